@@ -1,0 +1,6 @@
+# Thin: every target is `python3 dev.py TARGET`, which works without make.
+TARGETS := example test all setup lint types imports smoke bench lock
+
+.PHONY: $(TARGETS)
+$(TARGETS):
+	@python3 dev.py $@

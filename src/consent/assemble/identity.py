@@ -1,0 +1,79 @@
+"""Packet id, content hash, slot values: what tells one sheet of paper from another."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+
+from pydantic import BaseModel
+
+from consent.models.place import Place
+from consent.models.record import Record
+from consent.models.slots import Slot
+
+# Crockford's alphabet: no I, L, O or U, so an id read over the phone stays itself.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def packet_id(content_hash: str, record_id: str) -> str:
+    """Ten characters that name this content for this record, for example ``7K3M9-QPX2D``.
+
+    Holds no patient data: two records of one patient differ, and a name cannot be guessed from it.
+    """
+    number = int.from_bytes(hashlib.sha256(f"{content_hash}\n{record_id}".encode()).digest())
+    letters = "".join(_ALPHABET[(number >> (5 * i)) & 31] for i in range(10))
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def slot_values(record: Record | None, id_: str) -> dict[Slot, str]:
+    """The identity values of one packet; a blank packet has only its id."""
+    values = {Slot.PACKET_ID: id_}
+    if record is not None:
+        values[Slot.PATIENT_NAME] = full_name(record)
+        values[Slot.DATE_OF_BIRTH] = long_date(record.patient.date_of_birth)
+        values[Slot.MRN] = record.patient.mrn
+        values[Slot.SCHEDULED_ON] = long_date(record.scheduled_on)
+        if record.representative is not None:
+            values[Slot.REPRESENTATIVE_NAME] = record.representative.name
+    return values
+
+
+def full_name(record: Record) -> str:
+    """Given name first, as people write it."""
+    return f"{record.patient.given_name} {record.patient.family_name}"
+
+
+def long_date(day: date) -> str:
+    """``Mar 9, 1961``: no reader can take the day for the month."""
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    return f"{months[day.month - 1]} {day.day}, {day.year}"
+
+
+def content_digest(parts: object) -> str:
+    """SHA-256 of values in a canonical form; places in files do not count."""
+    text = json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Place):
+        return None
+    if isinstance(value, BaseModel):
+        return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(_plain(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(str(_plain(item)) for item in value)
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,224 @@
+"""Puts one packet together, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+
+from consent.assemble.facts import Planned, facts_of_packet, planned
+from consent.assemble.identity import content_digest, packet_id, slot_values
+from consent.assemble.procedures import (
+    procedure_text,
+    procedure_values,
+    proposed_line,
+    shared_texts,
+)
+from consent.assemble.references import References
+from consent.assemble.selection import Chooser, applying
+from consent.assemble.signing import signature_blocks, signers_of
+from consent.assemble.wording import Values, sentence_list
+from consent.models.activation import active_policies
+from consent.models.collection import Library
+from consent.models.library import Placement, SectionName, Signer
+from consent.models.packet import (
+    ClauseSection,
+    ClauseText,
+    Edition,
+    KeyInformation,
+    Letterhead,
+    Packet,
+    PractitionerLine,
+    Sentence,
+)
+from consent.models.practice import Paper, Practice, Practitioner
+from consent.models.prose import Placeholder
+from consent.models.record import BlankForm, Record
+
+_MIDDLE = (
+    SectionName.STATUS,
+    SectionName.DISCLAIMERS,
+    SectionName.RIGHTS,
+    SectionName.PRACTICAL,
+    SectionName.NOTICES,
+    SectionName.TEACH_BACK,
+)
+_NOT_CONTENT = frozenset({"packet_id", "record_id", "slots", "template_version", "content_hash", "facts"})
+
+
+def assemble(
+    form: Record | BlankForm,
+    *,
+    library: Library,
+    practice: Practice,
+    issued_on: date,
+    edition: Edition,
+    paper: Paper,
+    logo: str | None,
+    release: str,
+    design: str,
+) -> Packet:
+    """The packet of one record, or a blank one.
+
+    The form has been checked against library and practice by ``load``. ``logo`` is the
+    practice's picture as a ``data:`` URL. ``release`` is the
+    version of this program and ``design`` the digest of its page templates: both print as
+    the template version, so that paper can be traced to what made it.
+    """
+    record = form if isinstance(form, Record) else None
+    practitioner = next(p for p in practice.practitioners if p.id == form.practitioner)
+    all_planned = planned(form.procedures, library, practice)
+    policies = active_policies(practice, library)
+    context = {
+        "practice": practice,
+        "practitioner": practitioner,
+        "edition": edition.value,
+        "blank": record is None,
+    }
+    # Requirements may add signers, and conditions may ask who signs: two passes settle it.
+    facts = facts_of_packet(all_planned, signers=signers_of(record, practice), **context)  # type: ignore[arg-type]
+    requirements = applying(policies, facts, issued_on)
+    signers = signers_of(record, practice, requirements)
+    facts = facts_of_packet(all_planned, signers=signers, **context)  # type: ignore[arg-type]
+    requirements = applying(policies, facts, issued_on)
+
+    chooser = Chooser(library, facts, requirements)
+    values = _packet_values(practice, practitioner, all_planned)
+    references = References()
+    sites = frozenset(one.plan.body_site for one in all_planned if one.plan.body_site)
+    line = PractitionerLine(practitioner.id, _with_credentials(practitioner), practitioner.licence)
+
+    procedures = tuple(
+        procedure_text(
+            one,
+            library=library,
+            sites=sites,
+            chooser=chooser,
+            values={**values, **procedure_values(one)},
+            references=references,
+        )
+        for one in all_planned
+    )
+    sections = [ClauseSection(name, chooser.for_packet(name, values)) for name in _MIDDLE]
+    notices = tuple(c for s in sections for c in s.clauses if c.placement is Placement.ABOVE_PATIENT_SIGNATURE)
+    signing = chooser.for_packet(SectionName.SIGNING, values)
+    refusal = chooser.for_packet(SectionName.REFUSAL, values)
+    who = {c.id: signer for c in signing if (signer := library.clauses[c.id].clause.value.signer)}
+    draft = Packet(
+        packet_id="",
+        record_id=record.record_id if record else "",
+        blank=record is None,
+        title=_title(all_planned),
+        language=library.language,
+        edition=edition,
+        paper=paper,
+        issued_on=issued_on,
+        template_version="",
+        content_hash="",
+        letterhead=_letterhead(practice, logo),
+        practitioner=line,
+        proposed=tuple(proposed_line(one, blank=record is None) for one in all_planned),
+        key_information=_key_information(all_planned, chooser, values),
+        procedures=procedures,
+        shared=shared_texts(all_planned, library=library, sites=sites, references=references),
+        sections=tuple(_without(s, notices) for s in sections if _without(s, notices).clauses),
+        consent=chooser.for_packet(SectionName.CONSENT, values),
+        signatures=signature_blocks(
+            signers, record=record, practitioner=line, statements=signing, signer_of=who, notices=notices
+        ),
+        refusal=refusal,
+        refusal_signatures=signature_blocks(
+            [s for s in signers if s in (Signer.PATIENT, Signer.REPRESENTATIVE)],
+            record=record,
+            practitioner=line,
+            statements=(),
+            signer_of={},
+            notices=(),
+            prefix="refusal-",
+        ),
+        patient_copy=chooser.for_packet(SectionName.PATIENT_COPY, values),
+        references=references.listed(),
+        policies=tuple((p.value.id, p.value.version) for p in policies),
+        requirements=requirements,
+        facts=facts,
+        slots={},
+    )
+    return _with_identity(draft, record, release=release, design=design)
+
+
+def _with_identity(draft: Packet, record: Record | None, *, release: str, design: str) -> Packet:
+    content = {f.name: getattr(draft, f.name) for f in fields(Packet) if f.name not in _NOT_CONTENT}
+    digest = content_digest({"content": content, "release": release, "design": design})
+    id_ = packet_id(digest, draft.record_id)
+    kept = {f.name: getattr(draft, f.name) for f in fields(Packet)}
+    kept |= {
+        "packet_id": id_,
+        "content_hash": digest,
+        "template_version": f"{release}-{digest[:8]}",
+        "slots": slot_values(record, id_),
+    }
+    return Packet(**kept)
+
+
+def _packet_values(practice: Practice, practitioner: Practitioner, all_planned: Sequence[Planned]) -> Values:
+    names = dict.fromkeys(one.procedure.value.name for one in all_planned)
+    values: Mapping[Placeholder, str] = {
+        Placeholder.PRACTICE_NAME: practice.name,
+        Placeholder.PRACTICE_PHONE: practice.phone,
+        Placeholder.AFTER_HOURS_PHONE: practice.after_hours_phone,
+        Placeholder.ACCESSIBILITY_CONTACT: practice.accessibility_contact,
+        Placeholder.PRACTITIONER_NAME: _with_credentials(practitioner),
+        Placeholder.PRACTITIONER_EXPERIENCE: practitioner.experience,
+        Placeholder.PRACTITIONER_INTERESTS: practitioner.interests,
+        Placeholder.PROCEDURES: sentence_list(list(names)),
+    }
+    return values
+
+
+def _with_credentials(practitioner: Practitioner) -> str:
+    return ", ".join((practitioner.name, *practitioner.credentials))
+
+
+def _letterhead(practice: Practice, logo: str | None) -> Letterhead:
+    return Letterhead(
+        name=practice.name,
+        address=practice.address,
+        phone=practice.phone,
+        after_hours_phone=practice.after_hours_phone,
+        accessibility_contact=practice.accessibility_contact,
+        logo=logo,
+    )
+
+
+def _title(all_planned: Sequence[Planned]) -> str:
+    titles = dict.fromkeys(one.procedure.value.title for one in all_planned)
+    return f"Consent to {sentence_list(list(titles))}"
+
+
+def _key_information(all_planned: Sequence[Planned], chooser: Chooser, values: Values) -> KeyInformation:
+    return KeyInformation(
+        what=_once(Sentence(one.procedure.value.key_facts.what, one.procedure.at("key_facts", "what")) for one in all_planned),
+        status=chooser.for_packet(SectionName.KEY_STATUS, values),
+        reasons_for=_once(_reasons(all_planned, "reasons_for")),
+        reasons_against=_once(_reasons(all_planned, "reasons_against")),
+        choice=chooser.for_packet(SectionName.KEY_CHOICE, values),
+    )
+
+
+def _reasons(all_planned: Sequence[Planned], which: str) -> Iterable[Sentence]:
+    for one in all_planned:
+        for index, text in enumerate(getattr(one.procedure.value.key_facts, which)):
+            yield Sentence(text, one.procedure.at("key_facts", which, index))
+
+
+def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    # What is true of two procedures is said once.
+    first: dict[str, Sentence] = {}
+    for sentence in sentences:
+        first.setdefault(sentence.text, sentence)
+    return tuple(first.values())
+
+
+def _without(section: ClauseSection, moved: Sequence[ClauseText]) -> ClauseSection:
+    return ClauseSection(section.name, tuple(c for c in section.clauses if c not in moved))
+

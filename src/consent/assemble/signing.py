@@ -1,0 +1,115 @@
+"""Who signs, in what order, and what stands above each line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consent.models.library import Placement, Signer
+from consent.models.packet import AppliedRequirement, ClauseText, PractitionerLine, SignatureBlock, WriteInPlace
+from consent.models.practice import Practice
+from consent.models.record import Interpreter, Record
+from consent.models.slots import Slot
+
+_ORDER = (Signer.PATIENT, Signer.REPRESENTATIVE, Signer.INTERPRETER, Signer.PRACTITIONER, Signer.WITNESS)
+
+
+def signers_of(
+    record: Record | None, practice: Practice, requirements: Sequence[AppliedRequirement] = ()
+) -> tuple[Signer, ...]:
+    """The signers that apply, in signing order; all of them on a blank packet.
+
+    A representative signs in the patient's place.
+    """
+    if record is None:
+        return _ORDER
+    wanted = {Signer.PATIENT, Signer.PRACTITIONER} | {Signer(name) for name in practice.signers}
+    for applied in requirements:
+        wanted |= set(applied.requirement.signers)
+    if record.interpreter is not None:
+        wanted.add(Signer.INTERPRETER)
+    if record.representative is not None:
+        wanted.add(Signer.REPRESENTATIVE)
+        wanted.discard(Signer.PATIENT)
+    else:
+        wanted.discard(Signer.REPRESENTATIVE)
+    return tuple(signer for signer in _ORDER if signer in wanted)
+
+
+def signature_blocks(
+    signers: Sequence[Signer],
+    *,
+    record: Record | None,
+    practitioner: PractitionerLine,
+    statements: Sequence[ClauseText],
+    signer_of: dict[str, Signer],
+    notices: Sequence[ClauseText],
+    prefix: str = "",
+) -> tuple[SignatureBlock, ...]:
+    """One block for each signer; on a blank packet patient and representative share one.
+
+    ``signer_of`` tells above whose line a signing clause stands. A notice that must stand
+    above the patient's signature stands above the first block, which is the patient's or
+    the representative's.
+    """
+    blank = record is None
+    above = tuple(c for c in notices if c.placement is Placement.ABOVE_PATIENT_SIGNATURE)
+    blocks = []
+    for position, signer in enumerate(signers):
+        if blank and signer is Signer.REPRESENTATIVE:
+            continue
+        mine = {signer, Signer.REPRESENTATIVE} if blank and signer is Signer.PATIENT else {signer}
+        blocks.append(
+            SignatureBlock(
+                signer=signer,
+                anchor=f"{prefix}{signer.value}",
+                statements=tuple(c for c in statements if signer_of[c.id] in mine),
+                notices=above if position == 0 else (),
+                printed_name=practitioner.name if signer is Signer.PRACTITIONER else "",
+                printed_name_slot=None if blank else _name_slot(signer),
+                details=_details(signer, record, practitioner),
+                write_ins=_write_ins(signer, record, prefix),
+            )
+        )
+    return tuple(blocks)
+
+
+def _name_slot(signer: Signer) -> Slot | None:
+    if signer is Signer.PATIENT:
+        return Slot.PATIENT_NAME
+    if signer is Signer.REPRESENTATIVE:
+        return Slot.REPRESENTATIVE_NAME
+    return None
+
+
+def _details(signer: Signer, record: Record | None, practitioner: PractitionerLine) -> tuple[tuple[str, str], ...]:
+    if signer is Signer.PRACTITIONER:
+        return (("License", practitioner.licence),)
+    if signer is Signer.REPRESENTATIVE and record is not None and record.representative is not None:
+        return (("Relationship and legal authority", record.representative.authority),)
+    if signer is Signer.INTERPRETER and record is not None and record.interpreter is not None:
+        return (("Language", _interpreter_words(record.interpreter)),)
+    return ()
+
+
+def _write_ins(signer: Signer, record: Record | None, prefix: str) -> tuple[WriteInPlace, ...]:
+    def place(name: str, label: str) -> WriteInPlace:
+        return WriteInPlace(name=f"{prefix}{signer.value}-{name}", label=label, width="full")
+
+    match signer:
+        case Signer.PATIENT if record is None:
+            return (place("authority", "If you sign for the patient: your relationship and legal authority"),)
+        case Signer.INTERPRETER if record is None or record.interpreter is None:
+            return (
+                place("language", "Language"),
+                place("modality", "In person, by video, or by phone"),
+                place("number", "Interpreter ID number, if any"),
+            )
+        case Signer.INTERPRETER:
+            return (place("number", "Interpreter ID number, if any"),)
+        case _:
+            return ()
+
+
+def _interpreter_words(interpreter: Interpreter) -> str:
+    how = {"in-person": "in person", "video": "by video", "phone": "by phone"}[interpreter.modality.value]
+    return f"{interpreter.language}, {how}"

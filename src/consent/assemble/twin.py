@@ -1,0 +1,57 @@
+"""The machine-readable twin: what a packet says, for machines. No patient data beyond the packet id."""
+
+from __future__ import annotations
+
+import json
+
+from consent.models.packet import ClauseText, Packet
+
+
+def twin_of(packet: Packet, packet_id: str) -> str:
+    """JSON text for the attachment ``consent-packet.json``. ``packet_id`` may be a stand-in."""
+    return json.dumps(
+        {
+            "schema": "consent-packet/1",
+            "packet_id": packet_id,
+            "template_version": packet.template_version,
+            "content_sha256": packet.content_hash,
+            "issued_on": packet.issued_on.isoformat(),
+            "language": packet.language,
+            "edition": packet.edition.value,
+            "paper": packet.paper.value,
+            "blank": packet.blank,
+            "procedures": [
+                {
+                    "id": p.id,
+                    "version": p.version,
+                    "status": p.product.status.value if p.product else None,
+                }
+                for p in packet.procedures
+            ],
+            "shared": [{"id": s.id, "version": s.version} for s in packet.shared],
+            "clauses": [_clause(c) for c in packet.clauses],
+            "policies": [{"id": id_, "version": version} for id_, version in packet.policies],
+            "requirements": [
+                {
+                    "policy": a.policy,
+                    "id": a.requirement.id,
+                    "citation": a.requirement.citation,
+                    "clause": a.requirement.clause,
+                }
+                for a in packet.requirements
+            ],
+            "signers": [block.signer.value for block in packet.signatures],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _clause(clause: ClauseText) -> dict[str, str]:
+    return {
+        "id": clause.id,
+        "version": clause.version,
+        "anchor": clause.anchor,
+        "sha256": clause.wording_hash,
+        "acknowledgement": clause.acknowledgement.value,
+    }

@@ -1,0 +1,95 @@
+"""Clauses as they print: placeholders filled, the requirements of all policies applied."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from consent.models.collection import LoadedClause
+from consent.models.library import Acknowledgement, Clause, Placement, Requirement, Typography
+from consent.models.packet import ClauseText, WriteInPlace
+from consent.models.prose import Listing, Paragraph, Placeholder, Prose, Run
+
+_STRENGTH = (Acknowledgement.NONE, Acknowledgement.INITIALS, Acknowledgement.SIGNATURE)
+_NEARNESS = (
+    Placement.ANYWHERE,
+    Placement.BEFORE_SIGNATURES,
+    Placement.FIRST_PAGE,
+    Placement.ABOVE_PATIENT_SIGNATURE,
+)
+
+Values = Mapping[Placeholder, str]
+
+
+def clause_text(
+    loaded: LoadedClause, values: Values, requirements: Sequence[Requirement], *, owner: str = ""
+) -> ClauseText:
+    """The clause ready to print. ``owner`` is the anchor of the procedure it belongs to, if any."""
+    clause = loaded.clause.value
+    anchor = f"{owner}-{clause.id}" if owner else clause.id
+    return ClauseText(
+        id=clause.id,
+        version=clause.version,
+        anchor=anchor,
+        kind=clause.kind,
+        section=clause.section,
+        one_of=clause.one_of or "",
+        title=clause.title if clause.show_title else "",
+        prose=fill(loaded.prose, values),
+        acknowledgement=max(
+            [clause.acknowledgement, *(r.acknowledgement for r in requirements)], key=_STRENGTH.index
+        ),
+        typography=_strictest([clause.typography, *(r.typography for r in requirements)]),
+        placement=max((r.placement for r in requirements), key=_NEARNESS.index, default=Placement.ANYWHERE),
+        write_ins=tuple(
+            WriteInPlace(name=f"{anchor}-{f.id}", label=f.label, width=f.width, lines=f.lines)
+            for f in clause.fields
+        ),
+        attribution=clause.attribution,
+        dictated=clause.dictated,
+        wording_hash=wording_hash(clause),
+        place=loaded.clause.at("body"),
+    )
+
+
+def wording_hash(clause: Clause) -> str:
+    """SHA-256 of the clause's body as written."""
+    return hashlib.sha256(clause.body.encode()).hexdigest()
+
+
+def fill(prose: Prose, values: Values) -> Prose:
+    """The same prose with every placeholder replaced by its value, as plain text."""
+    filled: list[Paragraph | Listing] = []
+    for block in prose:
+        if isinstance(block, Paragraph):
+            filled.append(replace(block, runs=_fill_runs(block.runs, values)))
+        else:
+            filled.append(replace(block, items=tuple(_fill_runs(item, values) for item in block.items)))
+    return tuple(filled)
+
+
+def _fill_runs(runs: tuple[Run, ...], values: Values) -> tuple[Run, ...]:
+    return tuple(
+        run if run.placeholder is None else replace(run, text=values[run.placeholder], placeholder=None)
+        for run in runs
+    )
+
+
+def _strictest(wanted: Sequence[Typography]) -> Typography:
+    sizes = [t.min_size_pt for t in wanted if t.min_size_pt is not None]
+    return Typography(
+        min_size_pt=max(sizes, default=None),
+        own_page=any(t.own_page for t in wanted),
+        bold=any(t.bold for t in wanted),
+        keep_together=any(t.keep_together for t in wanted),
+        keep_lines=any(t.keep_lines for t in wanted),
+        qr=next((t.qr for t in wanted if t.qr), None),
+    )
+
+
+def sentence_list(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b, and c``."""
+    if len(words) < 3:
+        return " and ".join(words)
+    return ", ".join(words[:-1]) + f", and {words[-1]}"

@@ -1,0 +1,35 @@
+"""PAP101: in the standard edition the key information is the first page, and only that.
+
+A patient who reads one page should have read all the reasons for and against.
+
+Bad::
+
+    page 1: key information, first half; page 2: second half
+
+Good::
+
+    page 1: key information
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent.models.finding import Finding
+from consent.models.master import Master
+from consent.models.packet import Edition, Packet
+from consent.models.place import Place
+
+CODE = "PAP101"
+
+
+def check(packet: Packet, master: Master) -> Iterator[Finding]:
+    """Yield one finding when the key information runs over its page."""
+    pages = master.pages_of("key-information")
+    if packet.edition is Edition.STANDARD and pages != (1,):
+        yield Finding(
+            place=Place("page 1"),
+            code=CODE,
+            message=f"the key information stands on pages {', '.join(map(str, pages)) or 'none'}, not on page 1 alone",
+            hint="shorten `key_facts` of the procedures or the clauses of the first page",
+        )

@@ -1,0 +1,36 @@
+"""PAP102: a statement, its notice and the line that signs it stand on one page.
+
+A signature under nothing proves nothing.
+
+Bad::
+
+    page 9: "I agree to…"; page 10: ____________ Signature
+
+Good::
+
+    page 9: "I agree to…" ____________ Signature
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent.models.finding import Finding
+from consent.models.master import Master
+from consent.models.packet import Packet
+from consent.models.place import Place
+
+CODE = "PAP102"
+
+
+def check(packet: Packet, master: Master) -> Iterator[Finding]:
+    """Yield one finding for each signature block that is broken over pages."""
+    for block in (*packet.signatures, *packet.refusal_signatures):
+        pages = master.pages_of(f"sign-{block.anchor}")
+        if len(pages) != 1:
+            yield Finding(
+                place=Place(f"page {pages[0]}" if pages else "packet"),
+                code=CODE,
+                message=f"the {block.signer}'s statement and signature stand on {len(pages)} pages",
+                hint="shorten the statements of this signer, or the notice above the line",
+            )

@@ -1,0 +1,40 @@
+"""PAP103: a notice that must have a page of its own has one whole page.
+
+California's notice is dictated at 40 points; a notice that runs on, or shares its page, is
+not the notice the statute describes.
+
+Bad::
+
+    page 7: the notice, but for its last line; page 8: the last line
+
+Good::
+
+    page 7: the notice
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent.models.finding import Finding
+from consent.models.master import Master
+from consent.models.packet import Packet
+
+CODE = "PAP103"
+
+
+def check(packet: Packet, master: Master) -> Iterator[Finding]:
+    """Yield one finding for each notice that is broken or not alone."""
+    anchors = {clause.anchor for clause in packet.clauses}
+    for clause in packet.clauses:
+        if not clause.typography.own_page:
+            continue
+        pages = master.pages_of(clause.anchor)
+        others = {a for page in pages for a in anchors - {clause.anchor} if page in master.pages_of(a)}
+        if len(pages) != 1 or others:
+            yield Finding(
+                place=clause.place,
+                code=CODE,
+                message=f"notice {clause.id!r} stands on {len(pages)} pages, beside {len(others)} other clauses",
+                hint="make the page margins of @page notice smaller; the type size is dictated",
+            )

@@ -1,0 +1,128 @@
+"""The command line. The only printer, the only exiter.
+
+One file per command; a command is imported only when it runs, so that ``consent list``
+does not pay for the renderer.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from consent import __version__
+from consent.errors import ConsentError, InputError
+
+
+class Exit(IntEnum):
+    """Exit codes; part of the stable interface."""
+
+    DONE = 0
+    """Every packet written, or nothing found."""
+    FOUND = 1
+    """Ran, and found something."""
+    COULD_NOT_RUN = 2
+    """Bad arguments, unreadable input, or a packet that cannot be rendered."""
+    OUR_BUG = 3
+    INTERRUPTED = 130
+
+
+_COMMANDS = {
+    "init": "Make a practice folder with an example to start from.",
+    "render": "Print one or several consent packets, or blank ones.",
+    "list": "List the procedures, clauses or policies of the library.",
+    "show": "Show one procedure, clause or policy in full.",
+    "schema": "Print the JSON Schema of a file you type.",
+}
+
+
+class _Commands(click.Group):
+    """Finds a command by name and imports it only then."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"consent.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # From the table above: importing every command only to read its help would be slow.
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.command(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="consent")
+def cli() -> None:
+    """Typed procedure definitions in, signed-ready PDF consent packets out.
+
+    Exit codes: 0 done, 1 ran and found something, 2 could not run, 3 our bug, 130 interrupted.
+    """
+
+
+def main() -> None:
+    """The ``consent`` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    try:
+        outcome = cli.main(list(arguments), prog_name="consent", standalone_mode=False)
+    except click.exceptions.Abort:
+        return _interrupted()
+    except KeyboardInterrupt:
+        return _interrupted()
+    except click.ClickException as error:
+        error.show()
+        return Exit.COULD_NOT_RUN
+    except ConsentError as error:
+        explain(error)
+        return Exit.COULD_NOT_RUN
+    except BrokenPipeError:
+        # The reader of a pipe has gone; there is nobody left to tell.
+        sys.stdout = None  # type: ignore[assignment]
+        return Exit.DONE
+    except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is our bug
+        _our_bug(error)
+        return Exit.OUR_BUG
+    return int(outcome) if isinstance(outcome, int) else Exit.DONE
+
+
+def explain(error: ConsentError) -> None:
+    """Say on standard error what is wrong and what to type."""
+    if isinstance(error, InputError):
+        from consent.report import findings_text
+
+        click.echo(findings_text(error.findings, below=Path.cwd()), err=True)
+        return
+    click.echo(f"error: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"  help: {error.hint}", err=True)
+
+
+def _interrupted() -> int:
+    click.echo("interrupted; what was finished stands, nothing is half-written", err=True)
+    return Exit.INTERRUPTED
+
+
+def _our_bug(error: Exception) -> None:
+    # The lines of our own code, without the message: a message might quote a patient.
+    click.echo("".join(traceback.format_tb(error.__traceback__)), err=True, nl=False)
+    click.echo(f"{type(error).__name__}", err=True)
+    click.echo(
+        f"\nThis is a bug in consent {__version__} (Python {sys.version.split()[0]}, {sys.platform}).\n"
+        "Please report the lines above. They hold no patient data; do not attach a record.",
+        err=True,
+    )

@@ -1,0 +1,82 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PRACTICE_FILE = "practice.yaml"
+
+
+class IsoDate(click.ParamType[date]):
+    """A calendar date, typed YYYY-MM-DD."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail("is no date; write it as YYYY-MM-DD, for example 2026-11-24", param, ctx)
+
+
+def templates_option(function: F) -> F:
+    """``--templates DIR``."""
+    return click.option(
+        "--templates",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Folder with your own procedures, clauses, policies, pages or styles; searched before the built-in ones.",
+    )(function)
+
+
+def language_option(function: F) -> F:
+    """``--language``."""
+    return click.option(
+        "--language", default="en", show_default=True, help="Language of the clauses, as a folder name in clauses/."
+    )(function)
+
+
+def practice_option(function: F) -> F:
+    """``--practice FILE``."""
+    return click.option(
+        "--practice",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=f"The practice file. By default {PRACTICE_FILE} in the current folder or the nearest one above it.",
+    )(function)
+
+
+def quiet_option(function: F) -> F:
+    """``--quiet``."""
+    return click.option("--quiet", "-q", is_flag=True, help="Print no warnings and no summary; errors still print.")(
+        function
+    )
+
+
+def find_practice(given: Path | None) -> Path:
+    """The practice file to use; an error that says what to type when there is none."""
+    if given is not None:
+        return given
+    found = nearest_practice()
+    if found is None:
+        raise click.UsageError(
+            f"there is no {PRACTICE_FILE} in this folder or above it. "
+            f"Name it with --practice FILE, or make one with: consent init my-practice"
+        )
+    return found
+
+
+def nearest_practice() -> Path | None:
+    """practice.yaml in the current folder or the nearest one above it."""
+    here = Path.cwd()
+    return next((p for folder in (here, *here.parents) if (p := folder / PRACTICE_FILE).is_file()), None)

@@ -1,0 +1,163 @@
+"""``consent render``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from consent.cli.options import (
+    IsoDate,
+    find_practice,
+    language_option,
+    practice_option,
+    quiet_option,
+    templates_option,
+)
+from consent.models.packet import Edition, Packet
+from consent.models.practice import Paper
+from consent.models.record import BlankForm, Laterality, PlannedProcedure
+
+if TYPE_CHECKING:
+    from consent.pipeline import Workspace
+
+
+@click.command("render")
+@click.argument("records", nargs=-1, type=click.Path(path_type=Path), metavar="[RECORD]...")
+@click.option("--blank", is_flag=True, help="Print a packet for no patient yet, with places to write in the rest.")
+@click.option("--procedure", "procedures", multiple=True, metavar="ID", help="With --blank: a procedure; repeat for more.")
+@click.option("--body-site", help="With --blank: where it will be done, for all procedures that have a site.")
+@click.option("--laterality", type=click.Choice([*Laterality]), help="With --blank: the side.")
+@click.option("--indication", help="With --blank: what it is for.")
+@click.option("--practitioner", metavar="ID", help="With --blank: who is responsible; needed when the practice has several.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="A folder, or for a single packet a file name ending in .pdf.",
+)
+@click.option("--edition", type=click.Choice([*Edition]), default=Edition.STANDARD, show_default=True, help="Type size.")
+@click.option("--paper", type=click.Choice([*Paper]), help="Sheet size. By default the practice's.")
+@click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
+@practice_option
+@templates_option
+@language_option
+@quiet_option
+def command(
+    records: tuple[Path, ...],
+    blank: bool,
+    procedures: tuple[str, ...],
+    body_site: str | None,
+    laterality: Laterality | None,
+    indication: str | None,
+    practitioner: str | None,
+    output: Path,
+    edition: Edition,
+    paper: Paper | None,
+    issued_on: date | None,
+    practice: Path | None,
+    templates: Path | None,
+    language: str,
+    quiet: bool,
+) -> int:
+    """Print consent packets for RECORDs (YAML or JSON files), or blank ones.
+
+    Writes one PDF per record, named after its packet id, and prints the path of each.
+    Nothing is written while any record has an error.
+
+    \b
+    Examples:
+      consent render records/r-0001.yaml
+      consent render records/*.yaml -o packets/ --edition large-print
+      consent render --blank --procedure msc-exosomes --procedure ultrasound-guidance
+    """
+    only_blank = {
+        "--procedure": procedures,
+        "--body-site": body_site,
+        "--laterality": laterality,
+        "--indication": indication,
+        "--practitioner": practitioner,
+    }
+    _check_usage(records, blank, procedures, [name for name, value in only_blank.items() if value])
+    from consent import pipeline
+
+    # The one place that reads the clock: a date on paper is always an argument after this.
+    look_date = issued_on or date.today()
+    workspace = pipeline.open_workspace(find_practice(practice), templates, language)
+    look = pipeline.Look(look_date, Edition(edition), Paper(paper) if paper else workspace.practice.value.paper)
+    if blank:
+        form = BlankForm(
+            procedures=_plans(workspace, procedures, body_site, laterality, indication),
+            practitioner=_practitioner(workspace, practitioner),
+        )
+        packets = pipeline.prepare_blank(form, workspace, look)
+    else:
+        loaded, warnings = pipeline.read_records(records, workspace, look_date)
+        if warnings and not quiet:
+            from consent.report import findings_text
+
+            click.echo(findings_text(warnings, below=Path.cwd()), err=True)
+        packets = pipeline.prepare(loaded, workspace, look)
+    path_of = _namer(output, packets)
+    count = pages = 0
+    for written in pipeline.render(packets, workspace, path_of):
+        click.echo(str(written.path))
+        count, pages = count + 1, pages + written.pages
+    if not quiet:
+        click.echo(f"{count} packet{'s' * (count != 1)}, {pages} pages", err=True)
+    return 0
+
+
+def _check_usage(records: tuple[Path, ...], blank: bool, procedures: tuple[str, ...], only_blank: list[str]) -> None:
+    if blank and records:
+        raise click.UsageError("--blank is for no patient: leave out the records, or leave out --blank")
+    if blank and not procedures:
+        raise click.UsageError("--blank needs at least one --procedure ID; see: consent list procedures")
+    if not blank and only_blank:
+        raise click.UsageError(f"{', '.join(only_blank)}: only with --blank; a record says this itself")
+    if not blank and not records:
+        raise click.UsageError("name at least one record file, or use --blank --procedure ID")
+
+
+def _plans(
+    workspace: Workspace, ids: Sequence[str], body_site: str | None, laterality: str | None, indication: str | None
+) -> tuple[PlannedProcedure, ...]:
+    known = workspace.library.procedures
+    plans = []
+    for id_ in ids:
+        procedure = known[id_].value if id_ in known else None
+        has_site = procedure is None or bool(procedure.body_sites)
+        has_indication = procedure is None or bool(procedure.indications)
+        plans.append(
+            PlannedProcedure(
+                procedure=id_,
+                body_site=body_site if has_site else None,
+                laterality=Laterality(laterality) if laterality and has_site else None,
+                indication=indication if has_indication else None,
+            )
+        )
+    return tuple(plans)
+
+
+def _practitioner(workspace: Workspace, given: str | None) -> str:
+    ids = [p.id for p in workspace.practice.value.practitioners]
+    if given is None and len(ids) == 1:
+        return ids[0]
+    if given is None:
+        raise click.UsageError(f"the practice has several practitioners: add --practitioner with one of {', '.join(ids)}")
+    if given not in ids:
+        raise click.UsageError(f"--practitioner: no such practitioner; the practice has {', '.join(ids)}")
+    return given
+
+
+def _namer(output: Path, packets: Sequence[Packet]) -> Callable[[Packet], Path]:
+    if output.suffix.lower() != ".pdf":
+        return lambda packet: output / f"{packet.packet_id}.pdf"
+    if len(packets) > 1:
+        raise click.UsageError("-o names one PDF file, but there are several records: name a folder")
+    return lambda packet: output

@@ -1,0 +1,112 @@
+"""What a key looks like when it is filled in, for hints. Every example is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        # records
+        "record_id": "r-0001",
+        "patient": '{given_name: Ada, family_name: Example, date_of_birth: 1961-03-09, mrn: "00123456"}',
+        "given_name": "Ada",
+        "family_name": "Example",
+        "date_of_birth": "1961-03-09",
+        "mrn": '"00123456"',
+        "preferred_language": "en",
+        "procedures": "[{procedure: ultrasound-guidance}]",
+        "procedure": "ultrasound-guidance",
+        "body_site": "knee joint",
+        "laterality": "left",
+        "indication": "knee osteoarthritis",
+        "practitioner": "p-01",
+        "scheduled_on": "2026-12-01",
+        "representative": "{name: Ben Example, authority: parent}",
+        "authority": "parent",
+        "interpreter": "{language: Spanish, modality: video}",
+        "language": "Spanish",
+        "modality": "video",
+        # practice
+        "name": "Example Clinic",
+        "address": "[1 Example Street, Springfield CA 90000]",
+        "phone": '"+1 555 010 0100"',
+        "after_hours_phone": '"+1 555 010 0199"',
+        "accessibility_contact": '"Front desk, +1 555 010 0100"',
+        "logo": "logo.svg",
+        "jurisdiction": "US-CA",
+        "paper": "letter",
+        "practitioners": "[{id: p-01, name: Dr. Example, …}]",
+        "credentials": "[MD]",
+        "licence": "Medical Board of California, A 000000",
+        "experience": "Has done this since 2019.",
+        "interests": "None.",
+        "manufacturer": "Example Biologics, Inc.",
+        "source_material": "donated umbilical cord tissue",
+        "ind_number": "null",
+        "pma_number": "null",
+        "value": "false",
+        "decided_by": "J. Counsel",
+        "decided_on": "2026-01-31",
+        "reason": "The practice does not perform this therapy.",
+        # every library file
+        "id": "some-id",
+        "version": "1.0.0",
+        "title": "A short title",
+        "owner": "Clinical lead",
+        "reviewed_on": "2026-01-31",
+        "review_by": "2027-01-31",
+        "sources": "[]",
+        "citation": "Author, title, year",
+        "confidence": "V1",
+        "summary": "The patient is told in writing.",
+        "question": "Does the practice perform this therapy?",
+        # procedures and shared parts
+        "order": "10",
+        "family": "exosome",
+        "kind": "msc-exosome",
+        "description": "What it is, in a sentence.",
+        "regulation": "biologic-license",
+        "donor_derived": "true",
+        "plain_name": "shoulder joint",
+        "sided": "true",
+        "system": "CPT",
+        "code": '"20610"',
+        "display": "What the code stands for",
+        "key_facts": "{what: …, reasons_for: […], reasons_against: […]}",
+        "what": "An injection into a joint.",
+        "reasons_for": "[It may ease pain.]",
+        "reasons_against": "[It may not work.]",
+        "what_it_is": "[One paragraph.]",
+        "steps": "[We clean the skin.]",
+        "duration": "About 30 minutes",
+        "initials": "I have read this part.",
+        "benefits": "[{benefit: …, likelihood: Not known., evidence: …, level: none, reviewed_on: 2026-01-31}]",
+        "benefit": "Less pain",
+        "likelihood": "Not known",
+        "evidence": "No study has tested it.",
+        "level": "none",
+        "what_it_means": "What happens, in plain words.",
+        "severity": "minor",
+        "counted_in": "1,000 people after an injection",
+        "situation": "You take blood thinners",
+        "action": "call-now",
+        "avoid": "false",
+        "risk": "It may not help.",
+        "when": "First two days",
+        "sign": "Fever",
+        "introduction": "These risks come with any injection.",
+        # clauses and policies
+        "section": "disclaimers",
+        "body": "The wording.",
+        "fact": "family",
+        "label": "Lot number",
+        "clause": "some-clause",
+        "requirements": "[]",
+    }
+)
+
+
+def example(key: str) -> str:
+    """``key: value`` as one could type it, or ``key: …`` when every value is as good."""
+    return f"{key}: {EXAMPLES.get(key, '…')}"

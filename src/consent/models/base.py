@@ -1,0 +1,55 @@
+"""What all nouns share: frozen, closed to unknown keys, silent about values in errors."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Model(BaseModel):
+    """Base of every noun."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+        str_strip_whitespace=False,
+    )
+
+
+def _only_iso(value: object) -> object:
+    # pydantic would read the integer 19610309 as a Unix timestamp.
+    if isinstance(value, date) and type(value) is date:
+        return value
+    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
+        raise ValueError("write the date as YYYY-MM-DD")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("there is no such day in the calendar") from None
+
+
+Date = Annotated[date, BeforeValidator(_only_iso)]
+"""A calendar date, typed YYYY-MM-DD and nothing else."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""Lower-case words joined by hyphens; a file's stem equals the id inside it."""
+
+
+def _has_ink(value: str) -> str:
+    if not value.strip():
+        raise ValueError("write something, not an empty text")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_has_ink)]
+"""Words that will be printed; never empty."""
+
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+"""major.minor.patch; raise it whenever a printed word changes."""

@@ -1,0 +1,29 @@
+"""Everything clinicians and lawyers wrote, read once: the library of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from consent.models.library import Clause, Policy, Procedure, SharedPart
+from consent.models.place import Sourced
+from consent.models.prose import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedClause:
+    """A clause and its parsed body."""
+
+    clause: Sourced[Clause]
+    prose: Prose = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Procedures, shared parts, clauses and policies by id, in a fixed order."""
+
+    language: str
+    procedures: Mapping[str, Sourced[Procedure]] = field(repr=False)
+    shared: Mapping[str, Sourced[SharedPart]] = field(repr=False)
+    clauses: Mapping[str, LoadedClause] = field(repr=False)
+    policies: Mapping[str, Sourced[Policy]] = field(repr=False)

@@ -1,0 +1,54 @@
+"""Where a value was typed: file, line, column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Path = tuple[str | int, ...]
+"""The way to a value inside a file, for example ``("risks", 3, "likelihood")``."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """One spot in a text file. Lines and columns count from 1; 0 means the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and the place of each value in it."""
+
+    file: str
+    marks: Mapping[Path, Place] = field(repr=False, default_factory=dict)
+
+    def at(self, *path: str | int) -> Place:
+        """The place of a value, or of the nearest thing around it that has one."""
+        while path:
+            if path in self.marks:
+                return self.marks[path]
+            path = path[:-1]
+        return self.marks.get((), Place(self.file))
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[T]):
+    """A value and the file it came from."""
+
+    value: T
+    source: Source = field(repr=False)
+
+    def at(self, *path: str | int) -> Place:
+        """The place where a part of the value was typed."""
+        return self.source.at(*path)

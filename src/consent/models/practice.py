@@ -1,0 +1,79 @@
+"""The practice: letterhead, practitioners, products, counsel's recorded elections."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from consent.models.base import Date, Id, Model, Text
+
+
+class Paper(StrEnum):
+    """Sheet size."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+class Practitioner(Model):
+    """Somebody who may be responsible for a procedure."""
+
+    id: Id
+    name: Text
+    credentials: tuple[Text, ...] = Field(min_length=1)
+    """For example ``[MD]``."""
+    licence: Text
+    """Number and board, as printed."""
+    experience: Text
+    """Training and experience with these procedures, in a sentence or two; printed."""
+    interests: Text
+    """Money or other interests in the products, in a sentence or two; write ``None.`` if so."""
+
+
+class SuppliedProduct(Model):
+    """The product the practice uses for one procedure. Never guess: ask the maker."""
+
+    name: Text
+    manufacturer: Text
+    source_material: Text
+    """What it is made from, for example ``donated umbilical cord tissue``."""
+    ind_number: Annotated[str, StringConstraints(pattern=r"^\d{5,6}$")] | None
+    """FDA's IND number for this use, in quotes, or ``null`` when there is none."""
+    pma_number: Annotated[str, StringConstraints(pattern=r"^P\d{6}(/S\d{3})?$")] | None
+    """FDA's PMA number of this exact product, or ``null`` when there is none."""
+
+
+class RecordedElection(Model):
+    """A decision of counsel."""
+
+    value: bool
+    decided_by: Text
+    decided_on: Date
+    reason: Text
+
+
+class Practice(Model):
+    """Who prints the packet."""
+
+    name: Text
+    address: tuple[Text, ...] = Field(min_length=1)
+    phone: Text
+    after_hours_phone: Text
+    """Answered day and night; printed beside the warning signs."""
+    accessibility_contact: Text
+    """Whom to ask for an interpreter, large print or other help; printed on the first page."""
+    logo: str | None = None
+    """A PNG, JPEG or SVG file beside practice.yaml."""
+    jurisdiction: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+    """ISO 3166-2, for example ``US-CA``."""
+    paper: Paper = Paper.LETTER
+    practitioners: tuple[Practitioner, ...] = Field(min_length=1)
+    products: dict[Id, SuppliedProduct] = Field(default_factory=dict)
+    """The product used for each procedure, by procedure id."""
+    elections: dict[Id, RecordedElection] = Field(default_factory=dict)
+    policies: tuple[Id, ...] = ()
+    """Further policies to apply besides those of the jurisdiction."""
+    signers: tuple[Literal["witness"], ...] = ()
+    """Signers the practice asks for besides those the law names."""

@@ -1,0 +1,87 @@
+"""One input row: a patient, the procedures, the details. Silent in every ``repr``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from consent.models.base import Date, Model, Text
+
+RecordId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)]
+"""Letters, digits, dot, hyphen, underscore. Must not identify the patient: it is not secret."""
+
+
+class Laterality(StrEnum):
+    """FHIR's word for the side."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BILATERAL = "bilateral"
+
+
+class Patient(Model):
+    """The person who will be asked to sign."""
+
+    given_name: Text = Field(repr=False, max_length=200)
+    family_name: Text = Field(repr=False, max_length=200)
+    date_of_birth: Date = Field(repr=False)
+    mrn: Text = Field(repr=False, max_length=40)
+    """Medical record number, in quotes: leading zeros count."""
+    preferred_language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    """BCP 47, for example ``en`` or ``es``."""
+
+
+class PlannedProcedure(Model):
+    """One procedure that is planned for this patient."""
+
+    procedure: str
+    """Id of a procedure, for example ``msc-exosomes``."""
+    body_site: str | None = None
+    laterality: Laterality | None = None
+    indication: str | None = None
+
+
+class Representative(Model):
+    """Who decides for the patient, and by what authority."""
+
+    name: Text = Field(repr=False, max_length=200)
+    authority: Text
+    """For example ``parent``, ``legal guardian``, ``health care proxy``."""
+
+
+class Modality(StrEnum):
+    """How the interpreter takes part."""
+
+    IN_PERSON = "in-person"
+    VIDEO = "video"
+    PHONE = "phone"
+
+
+class Interpreter(Model):
+    """The language help that is planned."""
+
+    language: Text
+    modality: Modality
+
+
+class Record(Model):
+    """One input row."""
+
+    record_id: RecordId
+    patient: Patient = Field(repr=False)
+    procedures: tuple[PlannedProcedure, ...] = Field(min_length=1)
+    practitioner: str
+    """Id of a practitioner in practice.yaml."""
+    scheduled_on: Date
+    representative: Representative | None = Field(default=None, repr=False)
+    interpreter: Interpreter | None = None
+
+
+class BlankForm(Model):
+    """A packet for no patient yet: what to print, with places to write in the rest."""
+
+    procedures: tuple[PlannedProcedure, ...] = Field(min_length=1)
+    practitioner: str
+    """Id of a practitioner in practice.yaml."""

@@ -1,0 +1,5 @@
+"""Masters and values to PDF bytes. The only part that writes PDF syntax by hand."""
+
+from consent.stamp.packet import stamp
+
+__all__ = ["stamp"]

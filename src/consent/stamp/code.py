@@ -1,0 +1,57 @@
+"""The machine-readable code of a page: a DataMatrix in a square with its quiet zone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import zxingcpp
+
+from consent.errors import Overflow
+from consent.models.master import CodeSlot
+from consent.models.slots import Slot
+from consent.stamp.syntax import number
+
+_QUIET = 1
+"""Modules of white on each side, as ISO/IEC 16022 asks."""
+_SMALLEST = 0.5 / 25.4 * 72
+"""Half a millimetre: what an office scanner still tells apart."""
+
+
+def code_text(packet_id: str, page: int) -> str:
+    """What a scanner reads, for example ``7K3M9QPX2D/03``."""
+    return f"{packet_id}/{page:02d}"
+
+
+def code_operators(place: CodeSlot, packet_id: str) -> bytes:
+    """Draw the code of one page."""
+    modules, bits = _matrix(code_text(packet_id, place.page))
+    module = place.side / (modules + 2 * _QUIET)
+    if module < _SMALLEST:
+        raise Overflow(Slot.PACKET_ID, "the page code does not fit its square")
+    side = module * modules
+    left, bottom = place.x + module * _QUIET, place.y + module * (_QUIET + modules)
+    return b"/Artifact <</Type /Pagination>> BDC\nq 0 g %s 0 0 -%s %s %s cm\nBI /W %d /H %d /IM true /D [1 0] ID %s\nEI Q\nEMC\n" % (
+        number(side),
+        number(side),
+        number(left),
+        number(bottom),
+        modules,
+        modules,
+        bits,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _matrix(text: str) -> tuple[int, bytes]:
+    image = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix).to_image(scale=1, add_quiet_zones=False)
+    height, width = image.shape
+    if height != width:
+        raise Overflow(Slot.PACKET_ID, "the page code is not square")
+    pixels = bytes(image)
+    rows = (pixels[start : start + width] for start in range(0, height * width, width))
+    return width, b"".join(_packed(row) for row in rows)
+
+
+def _packed(row: bytes) -> bytes:
+    bits = "".join("0" if pixel else "1" for pixel in row)
+    return int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")

@@ -1,0 +1,116 @@
+"""The fonts of one packet: only the glyphs its values use."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import uharfbuzz as hb
+
+from consent.fonts import Face
+from consent.stamp.shaping import Glyph, Line
+from consent.stamp.syntax import number, stream
+
+OBJECTS_PER_FONT = 5
+
+_DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "name", "post", "OS/2", "cmap", "gasp", "vhea", "vmtx")
+_DROPPED_TAGS = tuple(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
+_SILENT = "\u2060"
+"""What a glyph says that only completes the one before it."""
+
+_CMAP_HEAD = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+    b"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def "
+    b"/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+)
+_CMAP_TAIL = b"endcmap CMapName currentdict /CMap defineresource pop end end"
+
+
+@dataclass(frozen=True)
+class Subset:
+    """One embedded font."""
+
+    face: Face
+    resource: bytes
+    """Its name in the page's resources."""
+    glyphs: Mapping[int, Glyph]
+    """The glyphs by their number in the whole font; where one has been used for two texts, the first."""
+    codes: Mapping[int, int]
+    """Each glyph's number in the embedded font."""
+    program: bytes
+
+    def says(self, glyph: Glyph) -> bool:
+        """Whether a reader who knows only this font gets the glyph's text right."""
+        return self.glyphs[glyph.id].text == glyph.text
+
+    def objects(self, first: int) -> Iterator[tuple[int, bytes]]:
+        """The objects of this font, numbered from ``first``."""
+        name = b"/%s+%s" % (self._tag(), self.face.family.stem.encode())
+        used = sorted(self.glyphs, key=lambda glyph: self.codes[glyph])
+        widths = b" ".join(b"%d [%s]" % (self.codes[glyph], number(self.glyphs[glyph].own_width)) for glyph in used)
+        extents = self.face.hb_font.get_font_extents("ltr")
+        scale = 1000 / self.face.units
+        up, down = round(extents.ascender * scale), round(extents.descender * scale)
+        yield (
+            first,
+            b"<</Type /Font /Subtype /Type0 /BaseFont %s /Encoding /Identity-H /DescendantFonts [%d 0 R] "
+            b"/ToUnicode %d 0 R>>" % (name, first + 1, first + 4),
+        )
+        yield (
+            first + 1,
+            b"<</Type /Font /Subtype /CIDFontType2 /BaseFont %s /CIDToGIDMap /Identity "
+            b"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
+            b"/FontDescriptor %d 0 R /W [%s]>>" % (name, first + 2, widths),
+        )
+        yield (
+            first + 2,
+            b"<</Type /FontDescriptor /FontName %s /Flags 4 /FontBBox [-500 %d 2000 %d] /ItalicAngle 0 "
+            b"/Ascent %d /Descent %d /CapHeight 714 /StemV 80 /FontFile2 %d 0 R>>"
+            % (name, down, up, up, down, first + 3),
+        )
+        yield first + 3, stream(self.program, b"/Length1 %d " % len(self.program))
+        yield first + 4, stream(self._to_unicode(used))
+
+    def _tag(self) -> bytes:
+        return bytes(65 + byte % 26 for byte in hashlib.sha256(self.program).digest()[:6])
+
+    def _to_unicode(self, used: list[int]) -> bytes:
+        rows = [
+            b"<%04X> <%s>\n" % (self.codes[glyph], _hex(self.glyphs[glyph].text or _SILENT))
+            for glyph in used
+        ]
+        blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+        body = b"".join(b"%d beginbfchar\n%sendbfchar\n" % (len(block), b"".join(block)) for block in blocks)
+        return _CMAP_HEAD + body + _CMAP_TAIL
+
+
+def subsets(lines: Iterable[Line]) -> dict[int, Subset]:
+    """The fonts these lines need, under the identity of their face, in the order they first occur."""
+    faces: dict[int, Face] = {}
+    used: dict[int, dict[int, Glyph]] = {}
+    for line in lines:
+        for run in line.runs:
+            faces[id(run.face)] = run.face
+            glyphs = used.setdefault(id(run.face), {})
+            for glyph in run.glyphs:
+                glyphs.setdefault(glyph.id, glyph)
+    return {
+        key: _subset(face, b"Fill%d" % index, used[key]) for index, (key, face) in enumerate(faces.items())
+    }
+
+
+def _subset(face: Face, resource: bytes, glyphs: dict[int, Glyph]) -> Subset:
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(_DROPPED_TAGS)
+    plan = hb.SubsetPlan(face.hb_face, wanted)
+    # Glyphs that others are built from come along, so the new numbers are the planner's to say.
+    renumbered = plan.old_to_new_glyph_mapping
+    codes = {glyph: renumbered[glyph] for glyph in glyphs}
+    return Subset(face, resource, glyphs, codes, bytes(plan.execute().blob.data))
+
+
+def _hex(text: str) -> bytes:
+    return text.encode("utf-16-be").hex().upper().encode()

@@ -1,0 +1,1 @@
+"""The files that ``consent init`` writes: a made-up practice and patient."""

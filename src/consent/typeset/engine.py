@@ -1,0 +1,112 @@
+"""WeasyPrint, run on our fonts, inside our fence, with every complaint an error."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from consent.errors import ResourceError, TypesetError
+from consent.typeset.complaints import collected
+from consent.typeset.fonts import font_css
+
+_CONFIG = Path(__file__).with_name("fonts.conf")
+
+
+@contextmanager
+def _own_fonts_only() -> Iterator[None]:
+    # Fontconfig reads this variable whenever a configuration is loaded.
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(_CONFIG)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+def _import_weasyprint() -> Any:
+    # It warns that there are no system fonts, which is the point.
+    with _own_fonts_only(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="No fonts configured")
+        warnings.filterwarnings("error", message="HarfBuzz-Subset")
+        try:
+            import weasyprint
+        except DeprecationWarning:
+            raise ResourceError(
+                "the system library harfbuzz-subset is missing", hint="apt-get install libharfbuzz-subset0"
+            ) from None
+        except OSError as error:
+            raise ResourceError(
+                f"a system library that WeasyPrint needs is missing: {error}",
+                hint="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0",
+            ) from None
+    return weasyprint
+
+
+weasyprint = _import_weasyprint()
+
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402  # only once our configuration is in force
+from weasyprint.urls import FatalURLFetchingError  # noqa: E402
+
+from consent.typeset.fetcher import Jail, shorten  # noqa: E402
+
+_VARIANT = "pdf/a-3a"
+
+
+class _TakenError(Exception):
+    """Our finisher has what it wants; WeasyPrint need not write a file."""
+
+
+@contextmanager
+def strict() -> Iterator[None]:
+    """Turn every complaint, refusal and unreadable reference into one TypesetError."""
+    with collected() as messages:
+        try:
+            yield
+        except FatalURLFetchingError as refused:
+            raise TypesetError(
+                f"the page may not read {shorten(str(refused))}",
+                hint="use a file of the templates folder, or the practice's own logo",
+            ) from None
+    if messages:
+        said = list(dict.fromkeys(messages))
+        more = f" (and {len(said) - 3} more)" if len(said) > 3 else ""
+        raise TypesetError("; ".join(said[:3]) + more)
+
+
+def lay_out(html: str, *, stylesheets: Sequence[str], roots: Sequence[Path], issued_on: date) -> Any:
+    """Lay the pages out; returns WeasyPrint's document."""
+    with _own_fonts_only():
+        fonts = FontConfiguration()
+    jail = Jail(roots)
+    base = f"{roots[0].resolve().as_uri()}/" if roots else None
+    sheets = [
+        weasyprint.CSS(string=css, font_config=fonts, url_fetcher=jail, base_url=base)
+        for css in (font_css(html, stylesheets), *stylesheets)
+    ]
+    document = weasyprint.HTML(string=html, base_url=base, url_fetcher=jail).render(
+        font_config=fonts, stylesheets=sheets, pdf_forms=True, pdf_variant=_VARIANT
+    )
+    stamp = f"{issued_on.isoformat()}T00:00:00Z"
+    document.metadata.created = document.metadata.modified = stamp
+    return document
+
+
+def paint(document: Any) -> Any:
+    """Paint the pages; returns the PDF's objects. No file is written."""
+    painted: list[Any] = []
+
+    def take(_: Any, pdf: Any) -> None:
+        painted.append(pdf)
+        raise _TakenError
+
+    with suppress(_TakenError):
+        document.write_pdf(finisher=take, pdf_variant=_VARIANT, pdf_forms=True)
+    return painted[0]

@@ -1,0 +1,33 @@
+"""The machine-readable twin of the packet, attached as /Data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pydyf
+
+from consent.models.master import Twin
+
+NAME = "consent-packet.json"
+
+
+def attach_twin(pdf: Any, text: str, issued_on: date) -> Twin:
+    """Reserve the attachment's stream and announce it; ``stamp`` writes the stream itself."""
+    stream = pydyf.Stream([], {"Type": "/EmbeddedFile"})
+    pdf.add_object(stream)
+    spec = pydyf.Dictionary(
+        {
+            "Type": "/Filespec",
+            "F": pydyf.String(NAME),
+            "UF": pydyf.String(NAME),
+            "Desc": pydyf.String("This packet, for software"),
+            "AFRelationship": "/Data",
+            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+        }
+    )
+    pdf.add_object(spec)
+    names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
+    names["EmbeddedFiles"] = pydyf.Dictionary({"Names": pydyf.Array([pydyf.String(NAME), spec.reference])})
+    pdf.catalog["AF"] = pydyf.Array([spec.reference])
+    return Twin(number=stream.number, text=text, date=f"D:{issued_on:%Y%m%d}000000Z")

@@ -1,0 +1,165 @@
+"""Packet → HTML and style sheets, by strict Jinja pages that a designer can edit.
+
+Strict: an unknown name, a ``None`` or a broken template is an error with file and line,
+never a blank on paper. Sandboxed and autoescaped: a template cannot reach Python, and no
+value can become markup.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+import zxingcpp
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from consent.errors import ResourceError, TypesetError
+from consent.models.library import Action, RiskSeverity, SectionName, Signer
+from consent.models.packet import Edition, Packet
+from consent.models.practice import Paper
+from consent.models.slots import Slot
+
+_BASE_SIZE = {Edition.STANDARD: 12.0, Edition.LARGE_PRINT: 18.0}
+_SHEET = {Paper.LETTER: "8.5in 11in", Paper.A4: "210mm 297mm"}
+_SEVERITIES = {
+    RiskSeverity.LIFE_THREATENING: "Can threaten life",
+    RiskSeverity.SERIOUS: "Serious",
+    RiskSeverity.MODERATE: "Moderate",
+    RiskSeverity.MINOR: "Minor",
+}
+_ACTIONS = {
+    Action.CALL_911: "Call 911",
+    Action.EMERGENCY_ROOM: "Go to the emergency room",
+    Action.CALL_NOW: "Call us now",
+    Action.CALL_SAME_DAY: "Call us the same day",
+    Action.TELL_US: "Tell us",
+}
+_SIGNERS = {
+    Signer.PATIENT: "Patient",
+    Signer.REPRESENTATIVE: "Person who decides for the patient",
+    Signer.PRACTITIONER: "Responsible practitioner",
+    Signer.WITNESS: "Witness",
+    Signer.INTERPRETER: "Interpreter",
+}
+_SECTIONS = {
+    SectionName.STATUS: "What the FDA has and has not approved",
+    SectionName.DISCLAIMERS: "What you should know before you decide",
+    SectionName.RIGHTS: "Your rights",
+    SectionName.PRACTICAL: "People, costs, and care if something goes wrong",
+    SectionName.NOTICES: "Notices",
+    SectionName.TEACH_BACK: "In your own words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document ready to be typeset."""
+
+    html: str
+    stylesheets: tuple[str, ...]
+
+
+def render_html(
+    packet: Packet, values: Mapping[Slot, str], roots: Sequence[Path], *, long_names: bool = False
+) -> Page:
+    """The packet as HTML, with these values in its slots, by the first template found in ``roots``.
+
+    ``long_names`` gives the page headers room for identity values of any length.
+    """
+    environment = _environment(roots)
+    try:
+        html = environment.get_template("packet.html.j2").render(
+            packet=packet,
+            slots={slot.value: value for slot, value in values.items()},
+            long_names=long_names,
+            base_size=_BASE_SIZE[packet.edition],
+            logo_url=packet.letterhead.logo,
+            issued_on=f"{packet.issued_on:%b} {packet.issued_on.day}, {packet.issued_on.year}",
+            severities=_SEVERITIES,
+            actions=_ACTIONS,
+            signer_titles=_SIGNERS,
+            section_titles=_SECTIONS,
+            qr_code=_qr_code,
+        )
+    except jinja2.TemplateNotFound as error:
+        raise ResourceError(
+            f"no template {error.name!r} in pages/", hint="restore the file, or remove the overlay's packet.html.j2"
+        ) from None
+    except jinja2.TemplateSyntaxError as error:
+        raise TypesetError(f"{error.filename}:{error.lineno}: {error.message}") from None
+    except (jinja2.TemplateError, TypeError, KeyError, AttributeError) as error:
+        raise TypesetError(f"{_template_line(error)}: {_quiet(error)}") from None
+    return Page(html=html, stylesheets=_stylesheets(packet, roots))
+
+
+def design_digest(roots: Sequence[Path]) -> str:
+    """SHA-256 of every page template and style sheet that may decide how a packet looks."""
+    digest = hashlib.sha256()
+    for root in roots:
+        for folder in ("pages", "styles"):
+            for path in sorted((root / folder).rglob("*")):
+                if path.is_file():
+                    digest.update(f"{folder}/{path.relative_to(root / folder)}\0".encode())
+                    digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _environment(roots: Sequence[Path]) -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        loader=jinja2.FileSystemLoader([root / "pages" for root in roots]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_never_none,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _never_none(value: object) -> object:
+    if value is None:
+        raise jinja2.UndefinedError("a value is None; nothing may print as None")
+    return value
+
+
+def _stylesheets(packet: Packet, roots: Sequence[Path]) -> tuple[str, ...]:
+    sheets = [f"@page {{ size: {_SHEET[packet.paper]} }}"]
+    sheets += [_first(roots, name) for name in ("packet.css", f"{packet.edition}.css")]
+    sheets += [path.read_text("utf-8") for root in roots if (path := root / "styles" / "practice.css").is_file()]
+    return tuple(sheets)
+
+
+def _first(roots: Sequence[Path], name: str) -> str:
+    for root in roots:
+        path = root / "styles" / name
+        if path.is_file():
+            return path.read_text("utf-8")
+    raise ResourceError(f"no style sheet styles/{name}", hint="restore the file, or install consent again")
+
+
+def _template_line(error: BaseException) -> str:
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "pages/"
+
+
+def _quiet(error: BaseException) -> str:
+    # Jinja's own messages name variables, never values; others may quote what they stumbled on.
+    return str(error) if isinstance(error, jinja2.TemplateError) else f"the template does not fit the packet ({type(error).__name__})"
+
+
+def _qr_code(url: str) -> Markup:
+    # With its four quiet modules and a title, it is a figure with alternative text.
+    barcode = zxingcpp.create_barcode(url, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    image = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
+    height, width = image.shape
+    path = "".join(
+        f"M{x} {y}h1v1h-1z" for y in range(height) for x in range(width) if image[y, x] == 0
+    )
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {w} {h}"><title>QR code: {url}</title>'
+        '<path d="{path}" fill="#000"/></svg>'
+    ).format(w=width + 8, h=height + 8, url=escape(url), path=path)

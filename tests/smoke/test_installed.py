@@ -1,0 +1,164 @@
+"""What a clinic installs: the built wheel in an empty environment, with the checkout out of reach."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tools.console import ROOT
+
+ISSUED_ON = ("--issued-on", "2026-11-24")
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A virtual environment that holds consent and what it needs, and a folder away from the checkout."""
+
+    environment: Path
+    folder: Path
+
+    @property
+    def python(self) -> Path:
+        return self.environment / "bin" / "python"
+
+    def type(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """Type a command as a clinic would: in its own folder, with nothing of the checkout on any path."""
+        command = [str(self.environment / "bin" / words[0]), *map(str, words[1:])]
+        return subprocess.run(
+            command, cwd=self.folder, env=clean_environment(), capture_output=True, text=True, check=False
+        )
+
+
+def clean_environment() -> Mapping[str, str]:
+    unwanted = ("PYTHON", "VIRTUAL_ENV", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
+    return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+
+
+def run(*words: str | Path, cwd: Path = ROOT) -> None:
+    done = subprocess.run(
+        [str(word) for word in words],
+        cwd=cwd,
+        env=clean_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def build(source: Path, kind: str, into: Path) -> Path:
+    run(sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", into, cwd=source)
+    (built,) = into.iterdir()
+    return built
+
+
+def new_environment(folder: Path) -> Path:
+    """An empty virtual environment with the locked run-time packages, and nothing a developer uses."""
+    run(sys.executable, "-m", "venv", "--without-pip", folder)
+    pip(folder, "--require-hashes", "-r", ROOT / "requirements" / "run.txt")
+    return folder
+
+
+def pip(environment: Path, *what: str | Path) -> None:
+    options = ("-qq", "--no-input", "--disable-pip-version-check", "install", "--no-deps")
+    run(sys.executable, "-m", "pip", "--python", environment / "bin" / "python", *options, *what)
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(ROOT, "sdist", tmp_path_factory.mktemp("sdist"))
+
+
+@pytest.fixture(scope="module")
+def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built from the source distribution, as a packager would, so that both are proved at once."""
+    unpacked = tmp_path_factory.mktemp("unpacked")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(unpacked, filter="data")
+    (source,) = unpacked.iterdir()
+    return build(source, "wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return new_environment(tmp_path_factory.mktemp("empty") / "venv")
+
+
+@pytest.fixture(scope="module")
+def clinic(environment: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Clinic:
+    """The wheel installed, and only the example's own files beside it."""
+    pip(environment, wheel)
+    folder = tmp_path_factory.mktemp("clinic")
+    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    return Clinic(environment, folder)
+
+
+def test_the_wheel_carries_every_template_and_no_test(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    tracked = {
+        f"consent/{path.relative_to(ROOT)}" for path in (ROOT / "templates").rglob("*") if path.is_file()
+    }
+    assert tracked
+    assert tracked <= names
+    assert {name.split("/")[0].removesuffix(".dist-info").split("-")[0] for name in names} == {"consent"}
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert "consent/py.typed" in names
+
+
+def test_the_same_checkout_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    assert build(ROOT, "wheel", tmp_path).read_bytes() == wheel.read_bytes()
+
+
+def test_the_installed_package_is_not_the_checkout(clinic: Clinic) -> None:
+    done = clinic.type("python", "-c", "import consent, sys; print(consent.__file__, *sys.path, sep='\\n')")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(str(clinic.environment))
+    assert str(ROOT) not in done.stdout.splitlines()
+    assert str(ROOT / "src") not in done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("module", ["pytest", "pikepdf", "hypothesis", "pypdfium2"])
+def test_no_developer_s_package_is_there_to_lean_on(clinic: Clinic, module: str) -> None:
+    done = clinic.type("python", "-c", f"import {module}")
+    assert f"No module named '{module}'" in done.stderr
+
+
+def test_the_clinic_renders_the_example(clinic: Clinic) -> None:
+    paper = clinic.folder / "packet.pdf"
+    done = clinic.type("consent", "render", "records/r-0001.yaml", "-o", paper, *ISSUED_ON)
+    assert (done.returncode, done.stderr) == (0, "")
+    with pypdfium2.PdfDocument(paper) as document:
+        assert len(document) >= 5
+
+
+def test_every_command_starts(clinic: Clinic) -> None:
+    for words in (["--help"], ["--version"], ["list", "procedures"], ["schema", "record"]):
+        done = clinic.type("consent", *words)
+        assert (done.returncode, done.stderr) == (0, ""), words
+        assert done.stdout
+
+
+def test_an_editable_install_finds_the_checkout_s_templates(tmp_path: Path) -> None:
+    """A copy of the checkout, installed editable: an edited template is used without installing again."""
+    checkout = tmp_path / "checkout"
+    ignore = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "output", "dist")
+    shutil.copytree(ROOT, checkout, ignore=ignore)
+    venv = new_environment(tmp_path / "venv")
+    pip(venv, "-r", ROOT / "requirements" / "build.txt")
+    pip(venv, "--no-build-isolation", "--editable", checkout)
+    clinic = Clinic(venv, tmp_path)
+    code = "from consent.resources import template_roots; print(*template_roots())"
+    assert clinic.type("python", "-c", code).stdout.split() == [str(checkout / "templates")]
+    done = clinic.type("consent", "list", "procedures")
+    assert "msc-exosomes" in done.stdout

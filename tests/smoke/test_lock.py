@@ -1,0 +1,80 @@
+"""The lock files say what pyproject.toml asks for, name no machine, and pin everything by hash."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+from tools.console import ROOT
+from tools.lock import FILES, LABEL, REQUIREMENTS, digest
+
+PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+)(?: ; (?P<marker>[^\\]+?))? \\$", re.MULTILINE)
+LINES_ALLOWED = re.compile(r"#|[a-z0-9-]+==\S+( ; [^\\]+)? \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|$")
+
+
+def pins(name: str) -> dict[str, Version]:
+    """What one lock file installs."""
+    text = (REQUIREMENTS / name).read_text("utf-8")
+    return {pin["name"]: Version(pin["version"]) for pin in PIN.finditer(text)}
+
+
+def asked(group: str | None) -> list[Requirement]:
+    """What pyproject.toml asks for by name, in the project itself or in one group."""
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    lines = data["project"]["dependencies"] if group is None else data["dependency-groups"][group]
+    return [Requirement(line) for line in lines if isinstance(line, str)]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_lock_file_was_made_from_this_pyproject(name: str) -> None:
+    label = next(
+        line for line in (REQUIREMENTS / name).read_text("utf-8").splitlines() if line.startswith(LABEL)
+    )
+    assert label == LABEL + digest(ROOT / "pyproject.toml"), "type: python3 dev.py lock"
+
+
+@pytest.mark.parametrize(
+    ("name", "group"), [("run.txt", None), ("build.txt", "build"), ("dev.txt", None), ("dev.txt", "dev")]
+)
+def test_every_requirement_is_pinned_within_what_is_asked(name: str, group: str | None) -> None:
+    locked = pins(name)
+    wanted = asked(group)
+    assert wanted
+    for requirement in wanted:
+        assert requirement.specifier.contains(locked[requirement.name.lower()]), str(requirement)
+
+
+@pytest.mark.parametrize("name", ["run.txt", "build.txt"])
+def test_developers_use_the_very_versions_that_are_shipped(name: str) -> None:
+    everything = pins("dev.txt")
+    assert pins(name).items() <= everything.items()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_lock_file_holds_pins_and_hashes_and_nothing_else(name: str) -> None:
+    lines = (REQUIREMENTS / name).read_text("utf-8").splitlines()
+    assert [line for line in lines if not LINES_ALLOWED.match(line)] == []
+    bare = [
+        one for one, after in pairwise(lines) if "==" in one and "--hash=" not in after
+    ]
+    assert bare == []
+
+
+def test_a_change_of_dependencies_changes_the_digest(tmp_path: Path) -> None:
+    pyproject = (ROOT / "pyproject.toml").read_text("utf-8")
+    copies = {
+        "same": pyproject + "\n# a comment\n",
+        "other": pyproject.replace("weasyprint==70.0", "weasyprint==70.1"),
+    }
+    digests = {}
+    for name, text in copies.items():
+        path = tmp_path / f"{name}.toml"
+        path.write_text(text, "utf-8")
+        digests[name] = digest(path)
+    assert digests["same"] == digest(ROOT / "pyproject.toml") != digests["other"]

@@ -1,0 +1,133 @@
+"""The targets of `dev.py`: each sets up what it needs, then runs plain commands that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tools.console import Stop, run, say
+from tools.environment import PYTHON, Purpose, environment, prepare
+from tools.lock import lock
+from tools.system import TO_RENDER, TO_TEST, provide
+
+EXAMPLE = "output/r-0001.pdf"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One word after `dev.py`."""
+
+    does: str
+    purpose: Purpose
+    act: Callable[[Sequence[str]], int]
+
+
+def main(words: Sequence[str]) -> int:
+    """Set up, run the target, and return its exit code; 2 if the user has to install something first."""
+    name, arguments = (words[0], words[1:]) if words else ("help", [])
+    target = TARGETS.get(name)
+    if target is None:
+        say(_help())
+        return 0 if name in {"help", "-h", "--help"} else 2
+    try:
+        _set_up(target.purpose)
+        return target.act(arguments)
+    except Stop as stop:
+        say(f"\n{stop}")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _set_up(purpose: Purpose) -> None:
+    provide(TO_RENDER, TO_TEST if purpose == "dev" else ())
+    prepare(purpose)
+
+
+def _python(*words: str) -> int:
+    return run([PYTHON, *words], environment())
+
+
+def _tool(name: str, *words: str) -> int:
+    return run([PYTHON.with_name(name), *words], environment())
+
+
+def _setup(_: Sequence[str]) -> int:
+    say("Ready. In a shell: source .venv/bin/activate")
+    return 0
+
+
+def _example(_: Sequence[str]) -> int:
+    record = ["examples/records/r-0001.yaml", "--practice", "examples/practice.yaml"]
+    code = _tool("consent", "render", *record, "--issued-on", "2026-11-24", "--output", EXAMPLE)
+    if code == 0:
+        say(f"The packet is in {EXAMPLE}")
+    return code
+
+
+def _lint(_: Sequence[str]) -> int:
+    codes = (
+        _tool("ruff", "check"),
+        _tool("ruff", "format", "--check", "--diff", "--quiet"),
+        _tool("yamllint", "--strict", "templates", "examples"),
+    )
+    return max(codes)
+
+
+def _types(_: Sequence[str]) -> int:
+    return _tool("mypy")
+
+
+def _imports(_: Sequence[str]) -> int:
+    return _tool("lint-imports")
+
+
+def _test(arguments: Sequence[str]) -> int:
+    """Run all that must hold, pytest last so that its summary ends it; with arguments, only pytest."""
+    if arguments:
+        return _tool("pytest", *arguments)
+    failed = [name for name in ("lint", "types", "imports") if TARGETS[name].act([]) != 0]
+    code = _tool("pytest")
+    if failed:
+        say(f"Failed besides the tests above: {', '.join(failed)}")
+    return code or int(bool(failed))
+
+
+def _smoke(_: Sequence[str]) -> int:
+    return _tool("pytest", "tests/smoke")
+
+
+def _bench(_: Sequence[str]) -> int:
+    return max(_python("-m", f"benchmarks.{name}") for name in ("startup", "render_cold"))
+
+
+def _lock(arguments: Sequence[str]) -> int:
+    lock(upgrade="--upgrade" in arguments)
+    return 0
+
+
+def _all(_: Sequence[str]) -> int:
+    return _example([]) or _test([])
+
+
+def _help() -> str:
+    rows = [f"  {name:9} {target.does}" for name, target in TARGETS.items()]
+    return "\n".join(["python3 dev.py TARGET", "", *rows])
+
+
+TARGETS = {
+    "example": Target("set up everything, then render the example record into output/", "run", _example),
+    "test": Target(
+        "set up everything, then lint, types, imports and tests; or pytest ARGUMENTS", "dev", _test
+    ),
+    "all": Target("example, then test", "dev", _all),
+    "setup": Target("set up .venv for working on consent", "dev", _setup),
+    "lint": Target("ruff and yamllint", "dev", _lint),
+    "types": Target("mypy, strict", "dev", _types),
+    "imports": Target("the import contract: imports go down only", "dev", _imports),
+    "smoke": Target("the built wheel in an empty environment", "dev", _smoke),
+    "bench": Target("the benchmarks: ratios against named baselines, paired in one run", "dev", _bench),
+    "lock": Target(
+        "make requirements/ again from pyproject.toml; --upgrade for the newest that fits", "dev", _lock
+    ),
+}
