@@ -197,7 +197,9 @@ def _title(all_planned: Sequence[Planned]) -> str:
 
 def _key_information(all_planned: Sequence[Planned], chooser: Chooser, values: Values) -> KeyInformation:
     return KeyInformation(
-        what=_once(Sentence(one.procedure.value.key_facts.what, one.procedure.at("key_facts", "what")) for one in all_planned),
+        what=tuple(
+            Sentence(one.procedure.value.key_facts.what, one.procedure.at("key_facts", "what")) for one in all_planned
+        ),
         status=chooser.for_packet(SectionName.KEY_STATUS, values),
         reasons_for=_once(_reasons(all_planned, "reasons_for")),
         reasons_against=_once(_reasons(all_planned, "reasons_against")),

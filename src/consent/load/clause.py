@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,9 @@ def _read(path: Path) -> Document:
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         hint = "write `---`, then lines such as `id: some-clause`, then `---`, then the wording"
-        raise refuse(Place(str(path), 1, 1), Kind.CLAUSE, Common.SYNTAX, "the file must begin with a `---` line", hint)
+        raise refuse(
+            Place(str(path), 1, 1), Kind.CLAUSE, Common.SYNTAX, "the file must begin with a `---` line", hint
+        )
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         message = "the front matter is not closed"
@@ -61,7 +64,10 @@ def _with_body(front: Document, lines: list[str], start: int) -> Document:
     if "body" in front.data:
         place = front.keys["body",]
         hint = "write the wording below the second `---` line"
-        findings = (*findings, Finding(place, code(Kind.CLAUSE, Common.UNKNOWN_KEY), "unknown key `body`", hint))
+        findings = (
+            *findings,
+            Finding(place, code(Kind.CLAUSE, Common.UNKNOWN_KEY), "unknown key `body`", hint),
+        )
     while start < len(lines) - 1 and not lines[start].strip():
         start += 1
     body = "\n".join(lines[start:]).rstrip("\n ")
@@ -70,7 +76,7 @@ def _with_body(front: Document, lines: list[str], start: int) -> Document:
     return replace(front, data={**front.data, "body": body}, source=source, findings=findings)
 
 
-def _manner(data: dict[str, object]) -> Manner:
+def _manner(data: Mapping[str, object]) -> Manner:
     typography = data.get("typography")
     return Manner(
         for_procedure=data.get("scope") == "procedure",

@@ -1,7 +1,8 @@
 """Every complaint the loader can make, by code. A code is never reused.
 
 ``REC`` record, ``PRO`` procedure or shared part, ``CLS`` clause, ``POL`` policy, ``PRA`` practice.
-001-019 mean the same for every kind of file; from 020 each kind has its own. 100 and up belong to ``consent check``.
+001-019 mean the same for every kind of file; from 020 each kind has its own.
+100 and up belong to ``consent check``.
 """
 
 from __future__ import annotations

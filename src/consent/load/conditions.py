@@ -1,4 +1,4 @@
-"""Do the words in a condition exist? One that never can be true would silently drop a clause."""
+"""The words a condition may use. One that can never be true would silently drop a clause."""
 
 from __future__ import annotations
 

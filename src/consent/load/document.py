@@ -42,7 +42,9 @@ def _read(path: Path, kind: Kind) -> Document:
         hint = "name it `.yaml`, `.yml` or `.json`"
         if ending in _TABLES:
             hint = "give tables to `consent batch`; a single record is a `.yaml` or `.json` file"
-        raise refuse(Place(str(path)), kind, Common.UNREADABLE, "this is neither a YAML nor a JSON file", hint)
+        raise refuse(
+            Place(str(path)), kind, Common.UNREADABLE, "this is neither a YAML nor a JSON file", hint
+        )
     text = read_text(path, kind)
     if ending in _JSON:
         return read_json(text, str(path), kind)

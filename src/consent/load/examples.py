@@ -81,7 +81,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "steps": "[We clean the skin.]",
         "duration": "About 30 minutes",
         "initials": "I have read this part.",
-        "benefits": "[{benefit: …, likelihood: Not known., evidence: …, level: none, reviewed_on: 2026-01-31}]",
+        "benefits": "[{benefit: …, likelihood: Not known, evidence: …, level: none, …}]",
         "benefit": "Less pain",
         "likelihood": "Not known",
         "evidence": "No study has tested it.",

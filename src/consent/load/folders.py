@@ -12,7 +12,12 @@ from consent.load.suggest import nearest
 from consent.models.finding import Finding
 from consent.models.place import Place
 
-_FOLDERS = {"procedures": Kind.PROCEDURE, "shared": Kind.PROCEDURE, "clauses": Kind.CLAUSE, "policies": Kind.POLICY}
+_FOLDERS = {
+    "procedures": Kind.PROCEDURE,
+    "shared": Kind.PROCEDURE,
+    "clauses": Kind.CLAUSE,
+    "policies": Kind.POLICY,
+}
 _OTHER_FOLDERS = ("pages", "styles")
 _RIGHT_ENDING = {"procedures": ".yaml", "shared": ".yaml", "clauses": ".md", "policies": ".yaml"}
 _NEAR_ENDINGS = frozenset({".yaml", ".yml", ".json", ".md", ".markdown", ".txt", ".csv"})
@@ -31,7 +36,7 @@ class Shelves:
 
 
 def find_files(roots: Sequence[Path], language: str) -> Shelves:
-    """The files in the template folders; a file in an earlier root hides its namesake in a later one.
+    """The files in the template folders; an earlier root hides files of the same name in a later one.
 
     Raises:
         ResourceError: a root is missing, or no root has clauses in the language.
@@ -39,13 +44,15 @@ def find_files(roots: Sequence[Path], language: str) -> Shelves:
     """
     for root in roots:
         if not root.is_dir():
-            raise ResourceError(f"there is no templates folder {root}", hint="check the name given to `--templates`")
+            raise ResourceError(
+                f"there is no templates folder {root}", hint="check the name given to `--templates`"
+            )
     languages = sorted({folder.name for root in roots for folder in _folders_in(root / "clauses")})
     if language not in languages:
         known = ", ".join(f"`{name}`" for name in languages) or "none"
         raise ResourceError(
             f"there are no clauses in the language `{language}`",
-            hint=f"languages there are: {known}; for another, write `clauses/{language}/` in your templates folder",
+            hint=f"languages there are: {known}; for another, add `clauses/{language}/` to your templates",
         )
     return Shelves(
         procedures=_shelf(roots, "procedures"),
@@ -97,5 +104,7 @@ def _visible(folder: Path) -> list[Path]:
     """What a folder holds, by name; nothing hidden, no editor's back-up."""
     if not folder.is_dir():
         return []
-    names = [path for path in folder.iterdir() if not path.name.startswith(".") and not path.name.endswith("~")]
+    names = [
+        path for path in folder.iterdir() if not path.name.startswith(".") and not path.name.endswith("~")
+    ]
     return sorted(names)

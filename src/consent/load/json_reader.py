@@ -1,6 +1,6 @@
-"""JSON text to plain data with places. Strict: no comments, no trailing commas, no NaN.
+r"""JSON text to plain data with places. Strict: no comments, no trailing commas, no NaN.
 
-YAML cannot stand in for it: tabs, ``\\/`` and the surrogate pairs of escaped emoji mean something else there.
+YAML cannot stand in for it: tabs, ``\/`` and the surrogate pairs of escaped emoji mean something else there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import math
 import re
 import sys
 from bisect import bisect_right
-from json.decoder import scanstring
 
 from consent.load.codes import Common, Kind
 from consent.load.text import RefusalError, refuse
@@ -19,8 +18,9 @@ from consent.models.place import Place
 
 _SPACE = re.compile(r"[ \t\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
-_WORDS: tuple[tuple[str, None | bool], ...] = (("null", None), ("true", True), ("false", False))
+_WORDS: tuple[tuple[str, bool | None], ...] = (("null", None), ("true", True), ("false", False))
 _LONGEST_NUMBER = 300
+_STRINGS = json.JSONDecoder()
 
 
 def read_json(text: str, file: str, kind: Kind) -> Document:
@@ -73,7 +73,9 @@ class _Reader:
         """Nothing but space may follow."""
         self._skip_space()
         if self._at < len(self._text):
-            raise self._wrong("something follows the end of the JSON value", "remove it, or check the brackets")
+            raise self._wrong(
+                "something follows the end of the JSON value", "remove it, or check the brackets"
+            )
 
     def _members(self) -> None:
         self._at += 1
@@ -84,7 +86,9 @@ class _Reader:
             self._skip_space()
             start = self._here()
             if not self._text.startswith('"', self._at):
-                raise self._wrong("a key in double quotes is needed here", 'write `"key": value`, no comma after the last')
+                raise self._wrong(
+                    "a key in double quotes is needed here", 'write `"key": value`, no comma after the last'
+                )
             self.builder.key(self._string(), start)
             self._skip_space()
             if not self._take(":"):
@@ -112,22 +116,27 @@ class _Reader:
     def _string(self) -> str:
         wrong_at = -1
         try:
-            value, self._at = scanstring(self._text, self._at + 1, True)
+            value: str
+            value, self._at = _STRINGS.raw_decode(self._text, self._at)
         except json.JSONDecodeError as error:
             wrong_at = error.pos
         if wrong_at >= 0:
             self._at = min(wrong_at, len(self._text))
-            raise self._wrong("a text in double quotes is not closed, or holds a wrong escape", 'write `\\\\` and `\\"`')
+            raise self._wrong(
+                "a text in double quotes is not closed, or holds a wrong escape", 'write `\\\\` and `\\"`'
+            )
         return value
 
-    def _word_or_number(self) -> None | bool | int | float:
+    def _word_or_number(self) -> bool | int | float | None:
         for word, meaning in _WORDS:
             if self._text.startswith(word, self._at):
                 self._at += len(word)
                 return meaning
         match = _NUMBER.match(self._text, self._at)
         if not match:
-            raise self._wrong("a value is needed here", "put text in double quotes, and no comma after the last value")
+            raise self._wrong(
+                "a value is needed here", "put text in double quotes, and no comma after the last value"
+            )
         self._at = match.end()
         text = match.group()
         if match.group(1) or match.group(2):

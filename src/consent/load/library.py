@@ -54,7 +54,9 @@ def load_library(roots: Sequence[Path], language: str = "en") -> Library:
     return library
 
 
-def _read_all(model: type[M], shelf: Mapping[str, Path], kind: Kind, findings: list[Finding]) -> dict[str, Sourced[M]]:
+def _read_all(
+    model: type[M], shelf: Mapping[str, Path], kind: Kind, findings: list[Finding]
+) -> dict[str, Sourced[M]]:
     """The valid files of a shelf by stem; what is wrong with the others goes to ``findings``."""
     found: dict[str, Sourced[M]] = {}
     for stem, path in shelf.items():

@@ -34,7 +34,9 @@ def check_library(library: Library, names: Names) -> Iterator[Finding]:
         [policy.value for policy in library.policies.values()],
     )
     # While a file cannot be read its words are unknown, and complaints about them would mislead.
-    complete = len(library.procedures) == len(names.procedures) and len(library.policies) == len(names.policies)
+    complete = len(library.procedures) == len(names.procedures) and len(library.policies) == len(
+        names.policies
+    )
     known_sites = words[Fact.BODY_SITE] if complete else None
     yield from _ids(library)
     for procedure in library.procedures.values():
@@ -78,7 +80,13 @@ def _ids(library: Library) -> Iterator[Finding]:
         elif one.stem in first:
             other = first[one.stem]
             message = f"`{one.typed}` is {one.noun} and also {other.noun} ({other.place})"
-            yield Finding(one.place, code(one.kind, Common.DUPLICATE_ID), message, "give one of them another id", field="id")
+            yield Finding(
+                one.place,
+                code(one.kind, Common.DUPLICATE_ID),
+                message,
+                "give one of them another id",
+                field="id",
+            )
         else:
             first[one.stem] = one
 
@@ -93,7 +101,9 @@ def _clause(clause: Sourced[Clause], words: Vocabulary) -> Iterator[Finding]:
 def _policy(policy: Sourced[Policy], clauses: frozenset[str], words: Vocabulary) -> Iterator[Finding]:
     value = policy.value
     yield from repeated([s.id for s in value.sources], ("sources",), "id", policy.source, Kind.POLICY)
-    yield from repeated([r.id for r in value.requirements], ("requirements",), "id", policy.source, Kind.POLICY)
+    yield from repeated(
+        [r.id for r in value.requirements], ("requirements",), "id", policy.source, Kind.POLICY
+    )
     yield from repeated([e.id for e in value.elections], ("elections",), "id", policy.source, Kind.POLICY)
     for index, requirement in enumerate(value.requirements):
         path = ("requirements", index)
@@ -103,4 +113,6 @@ def _policy(policy: Sourced[Policy], clauses: frozenset[str], words: Vocabulary)
         if requirement.clause not in clauses:
             message = f"there is no clause `{requirement.clause}`"
             hint = did_you_mean(requirement.clause, sorted(clauses))
-            yield Finding(policy.at(*path, "clause"), "POL020", message, hint, field=f"requirements[{index}].clause")
+            yield Finding(
+                policy.at(*path, "clause"), "POL020", message, hint, field=f"requirements[{index}].clause"
+            )

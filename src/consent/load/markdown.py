@@ -1,6 +1,6 @@
-"""A clause's Markdown as prose: paragraphs, lists of one level, bold and italic. Anything else is a finding.
+"""A clause's Markdown as prose: paragraphs, one-level lists, bold, italic. All else is a finding.
 
-Nothing may vanish or change silently: HTML, links, tables and renumbered lists are refused rather than dropped.
+Nothing may vanish or change silently: HTML, links, tables and renumbered lists are refused, not dropped.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from consent.load.codes import Common, Kind, code
 from consent.load.suggest import did_you_mean
 from consent.models.finding import Finding
 from consent.models.place import Place
@@ -59,7 +58,9 @@ def parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def parse_prose(markdown: MarkdownIt, body: str, first: Place, manner: Manner) -> tuple[Prose, tuple[Finding, ...]]:
+def parse_prose(
+    markdown: MarkdownIt, body: str, first: Place, manner: Manner
+) -> tuple[Prose, tuple[Finding, ...]]:
     """The prose of a body that begins at ``first``, and everything in it that cannot be printed."""
     environment: dict[str, Any] = {}
     tokens = markdown.parse(body, environment)
@@ -109,7 +110,9 @@ class _Walk:
         ordered = opening.type == "ordered_list_open"
         start = opening.attrs.get("start", 1)
         if ordered and start != 1:
-            self.refuse(line, f"a list that begins with {start}", "begin with 1, or write `\\.` after the number")
+            self.refuse(
+                line, f"a list that begins with {start}", "begin with 1, or write `\\.` after the number"
+            )
         items: list[tuple[Run, ...]] = []
         at = 0
         while at < len(tokens):
@@ -128,7 +131,9 @@ class _Walk:
             if token.type != "paragraph_open":
                 self.refuse(line, *_REFUSED.get(token.type, ("something", "write paragraphs and lists")))
             elif paragraphs:
-                self.refuse(line, "a second paragraph in a list item", "join it to the first, or end the list")
+                self.refuse(
+                    line, "a second paragraph in a list item", "join it to the first, or end the list"
+                )
             else:
                 paragraphs = 1
                 runs = self._runs(tokens[at + 1])
@@ -206,7 +211,9 @@ class _Walk:
         return found
 
     def _line_with(self, needle: str, lines: range) -> int:
-        return next((line for line in lines if line < len(self.lines) and needle in self.lines[line]), lines.start)
+        return next(
+            (line for line in lines if line < len(self.lines) and needle in self.lines[line]), lines.start
+        )
 
     def _report(self, number: str, line: int, message: str, hint: str, needle: str = "") -> None:
         place = self._place(line, needle)

@@ -5,14 +5,15 @@ Works on the plain data, so that it can speak even when some other key of the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from consent.load.codes import Kind
 from consent.load.logo import wrong_with_logo
 from consent.load.repeats import repeated
-from consent.load.suggest import choices, did_you_mean
+from consent.load.suggest import did_you_mean
+from consent.models.activation import chosen_policies
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.library import Policy, Regulation
@@ -20,10 +21,16 @@ from consent.models.place import Source
 
 Data = Mapping[str, Any]
 
+# fmt: off
 US_STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR"
-    " PA RI SC SD TN TX UT VT VA WA WV WI WY DC AS GU MP PR VI".split()
+    (
+        "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS",
+        "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY",
+        "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV",
+        "WI", "WY", "DC", "AS", "GU", "MP", "PR", "VI",
+    )
 )
+# fmt: on
 """ISO 3166-2:US; a state that does not exist would have no notices."""
 
 
@@ -47,7 +54,9 @@ def _products(data: Data, source: Source, library: Library) -> Iterator[Finding]
         product = with_product.get(name)
         if product is None:
             has_none = name in library.procedures
-            message = f"the procedure `{name}` has no product" if has_none else f"there is no procedure `{name}`"
+            message = (
+                f"the procedure `{name}` has no product" if has_none else f"there is no procedure `{name}`"
+            )
             hint = "remove this entry" if has_none else did_you_mean(name, with_product)
             yield Finding(place, "PRA020", message, hint, field=field)
         elif (
@@ -64,7 +73,9 @@ def _jurisdiction(data: Data, source: Source) -> Iterator[Finding]:
     typed = data.get("jurisdiction")
     if isinstance(typed, str) and typed.startswith("US-") and typed.removeprefix("US-") not in US_STATES:
         hint = "write `US-` and the two letters of the state, for example `US-CA`"
-        yield Finding(source.at("jurisdiction"), "PRA027", f"there is no US state `{typed}`", hint, field="jurisdiction")
+        yield Finding(
+            source.at("jurisdiction"), "PRA027", f"there is no US state `{typed}`", hint, field="jurisdiction"
+        )
 
 
 def _policies(data: Data, source: Source, library: Library) -> Iterator[Finding]:
@@ -80,11 +91,12 @@ def _policies(data: Data, source: Source, library: Library) -> Iterator[Finding]
         elif not policy.value.enabled:
             message = f"the policy `{name}` cannot be used yet: {policy.value.disabled_because}"
             yield Finding(place, "PRA022", message, "remove it until the policy is enabled", field=field)
-    named = _listed(data, "policies")
-    for policy in _of_jurisdiction(data, library):
-        if not policy.enabled and policy.id not in named:
-            message = f"the policy `{policy.id}` of this jurisdiction cannot be used yet: {policy.disabled_because}"
-            hint = f"complete `policies/{policy.id}.yaml` in your own templates folder"
+    for chosen in _chosen(data, library, named=()):
+        if not chosen.enabled and chosen.id not in _listed(data, "policies"):
+            message = (
+                f"the policy `{chosen.id}` of this jurisdiction cannot be used yet: {chosen.disabled_because}"
+            )
+            hint = f"complete `policies/{chosen.id}.yaml` in your own templates folder"
             yield Finding(source.at("jurisdiction"), "PRA022", message, hint, field="jurisdiction")
 
 
@@ -92,8 +104,9 @@ def _elections(data: Data, source: Source, library: Library) -> Iterator[Finding
     """What counsel has to decide for the policies in force is recorded, and nothing unknown is."""
     typed = _mapping(data, "elections")
     needed: dict[str, tuple[str, str]] = {}
-    for policy in _active(data, library):
-        for election in policy.elections:
+    named = [name for name in _listed(data, "policies") if isinstance(name, str)]
+    for policy in _chosen(data, library, named):
+        for election in policy.elections if policy.enabled else ():
             needed.setdefault(election.id, (election.question, policy.id))
     for name, (question, policy_id) in needed.items():
         if name not in typed:
@@ -103,7 +116,9 @@ def _elections(data: Data, source: Source, library: Library) -> Iterator[Finding
                 f" `{name}: {{value: true or false, decided_by: …, decided_on: YYYY-MM-DD, reason: …}}`"
             )
             yield Finding(source.at("elections"), "PRA023", message, hint, field=f"elections.{name}")
-    known = sorted({election.id for policy in library.policies.values() for election in policy.value.elections})
+    known = sorted(
+        {election.id for policy in library.policies.values() for election in policy.value.elections}
+    )
     for name in typed:
         if name not in known:
             message = f"no policy asks for the election `{name}`"
@@ -117,20 +132,15 @@ def _logo(data: Data, source: Source) -> Iterator[Finding]:
         return
     wrong = wrong_with_logo(name, Path(source.file).parent)
     if wrong:
-        yield Finding(source.at("logo"), "PRA025", *wrong, field="logo")
+        message, hint = wrong
+        yield Finding(source.at("logo"), "PRA025", message, hint, field="logo")
 
 
-def _of_jurisdiction(data: Data, library: Library) -> list[Policy]:
+def _chosen(data: Data, library: Library, named: Sequence[str]) -> list[Policy]:
+    """The policies of the typed jurisdiction, and those named besides."""
     typed = data.get("jurisdiction")
-    if not isinstance(typed, str):
-        return []
-    places = {typed, typed.partition("-")[0]}
-    return [policy.value for policy in library.policies.values() if policy.value.jurisdiction in places]
-
-
-def _active(data: Data, library: Library) -> list[Policy]:
-    named = [library.policies[name].value for name in _listed(data, "policies") if name in library.policies]
-    return [policy for policy in dict.fromkeys((*_of_jurisdiction(data, library), *named)) if policy.enabled]
+    jurisdiction = typed if isinstance(typed, str) and typed else "nowhere"
+    return [policy.value for policy in chosen_policies(jurisdiction, named, library)]
 
 
 def _listed(data: Data, key: str) -> list[Any]:

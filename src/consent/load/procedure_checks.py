@@ -27,13 +27,19 @@ class _Row(Protocol):
     def sources(self) -> tuple[str, ...]: ...
 
 
-def check_procedure(procedure: Sourced[Procedure], library: Library, shared: frozenset[str]) -> Iterator[Finding]:
+def check_procedure(
+    procedure: Sourced[Procedure], library: Library, shared: frozenset[str]
+) -> Iterator[Finding]:
     """Everything wrong with a procedure; ``shared`` names every shared part there is a file for."""
     value, source = procedure.value, procedure.source
     sites = tuple(site.name for site in value.body_sites)
     yield from check_guidance(value, source, sites)
-    yield from _words([row.sources for row in value.benefits], ("benefits",), "sources", _ids(value), source, _SOURCE)
-    yield from _words([row.body_sites for row in value.benefits], ("benefits",), "body_sites", sites, source, _SITE)
+    yield from _words(
+        [row.sources for row in value.benefits], ("benefits",), "sources", _ids(value), source, _SOURCE
+    )
+    yield from _words(
+        [row.body_sites for row in value.benefits], ("benefits",), "body_sites", sites, source, _SITE
+    )
     yield from repeated(sites, ("body_sites",), "name", source, Kind.PROCEDURE)
     yield from repeated(value.indications, ("indications",), "", source, Kind.PROCEDURE)
     yield from repeated(value.shares, ("shares",), "", source, Kind.PROCEDURE)
@@ -48,12 +54,16 @@ def check_procedure(procedure: Sourced[Procedure], library: Library, shared: fro
         yield from _completeness(procedure, [library.shared[name].value for name in value.shares])
 
 
-def check_guidance(part: Procedure | SharedPart, source: Source, sites: Sequence[str] | None) -> Iterator[Finding]:
+def check_guidance(
+    part: Procedure | SharedPart, source: Source, sites: Sequence[str] | None
+) -> Iterator[Finding]:
     """What a procedure and a shared part have in common; ``sites`` may be used, any may when it is None."""
     known = _ids(part)
     yield from repeated(known, ("sources",), "id", source, Kind.PROCEDURE)
     yield from repeated([risk.id for risk in part.risks], ("risks",), "id", source, Kind.PROCEDURE)
-    yield from repeated([one.id for one in part.alternatives], ("alternatives",), "id", source, Kind.PROCEDURE)
+    yield from repeated(
+        [one.id for one in part.alternatives], ("alternatives",), "id", source, Kind.PROCEDURE
+    )
     rows: tuple[tuple[str, Sequence[_Row]], ...] = (
         ("risks", part.risks),
         ("precautions", part.precautions),
@@ -94,7 +104,10 @@ def _words(
 def _approved_uses(product: Product, procedure: Procedure, source: Source) -> Iterator[Finding]:
     """Approved uses belong to devices with a PMA, and are uses the procedure has."""
     uses = {
-        "approved_body_sites": (product.approved_body_sites, tuple(site.name for site in procedure.body_sites)),
+        "approved_body_sites": (
+            product.approved_body_sites,
+            tuple(site.name for site in procedure.body_sites),
+        ),
         "approved_indications": (product.approved_indications, procedure.indications),
     }
     for key, (typed, known) in uses.items():
@@ -118,7 +131,7 @@ def _completeness(procedure: Sourced[Procedure], shared: Sequence[SharedPart]) -
     for name in ALWAYS_OFFERED:
         if name not in offered:
             message = f"the alternatives lack `{name}`"
-            hint = f"add an item with `id: {name}` under `alternatives:`, or a shared part that has one under `shares:`"
+            hint = f"add an item with `id: {name}` under `alternatives:`, or list a shared part that has one"
             yield Finding(procedure.at("alternatives"), "PRO021", message, hint, field="alternatives")
     for key, noun in _NEEDED:
         if not any(getattr(part, key) for part in parts):

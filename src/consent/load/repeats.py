@@ -11,7 +11,7 @@ from consent.models.place import Path, Source
 
 
 def repeated(names: Sequence[str], path: Path, key: str, source: Source, kind: Kind) -> Iterator[Finding]:
-    """A finding for each name of the list at ``path`` that an earlier item already has; ``key`` holds the name."""
+    """A finding for each name that an earlier item of the list at ``path`` has; ``key`` holds the name."""
     first: dict[str, int] = {}
     for index, name in enumerate(names):
         if name not in first:

@@ -33,14 +33,16 @@ def refuse(place: Place, kind: Kind, number: Common, message: str, hint: str = "
 
 
 def read_text(path: Path, kind: Kind) -> str:
-    """The text of a file without byte order mark, every line ending in ``\\n``.
+    """The text of a file without byte order mark, every line ending in a line feed.
 
     Raises:
-        RefusalError: the file is missing, a folder, empty, larger than ``LIMIT``, not UTF-8, or holds control characters.
+        RefusalError: the file is missing, a folder, empty, too large, not UTF-8, or holds control characters.
     """
     raw = _read_bytes(path, kind).removeprefix(b"\xef\xbb\xbf")
     if not raw.strip():
-        raise refuse(Place(str(path)), kind, Common.UNREADABLE, "the file is empty", "write the file, or remove it")
+        raise refuse(
+            Place(str(path)), kind, Common.UNREADABLE, "the file is empty", "write the file, or remove it"
+        )
     bad_byte = _first_bad_byte(raw)
     if bad_byte is not None:
         raise _not_utf8(path, kind, raw, bad_byte)
@@ -61,7 +63,10 @@ def _read_bytes(path: Path, kind: Kind) -> bytes:
     except IsADirectoryError:
         reason, hint = "this is a folder, not a file", "name the files in it, for example `records/*.yaml`"
     except PermissionError:
-        reason, hint = "the file may not be read", "give yourself read permission, for example with `chmod u+r`"
+        reason, hint = (
+            "the file may not be read",
+            "give yourself read permission, for example with `chmod u+r`",
+        )
     except OSError as error:
         reason, hint = f"the file cannot be read: {error.strerror}", "check the name and the disk"
     except ValueError:

@@ -52,7 +52,7 @@ def validate(model: type[M], document: Document, kind: Kind) -> tuple[M | None, 
     value = None
     errors: Sequence[Any] = ()
     try:
-        # JSON mode reads dates, enums and lists from plain data; strict refuses `order: "3"` and `dictated: yes`.
+        # JSON mode takes dates and enums from text; strict refuses `order: "3"` and `dictated: yes`.
         value = model.model_validate_json(json.dumps(document.data), strict=True)
     except ValidationError as error:
         errors = error.errors(include_input=False, include_url=False)
@@ -68,14 +68,22 @@ def _no_mapping(document: Document, kind: Kind) -> Finding:
     return Finding(document.source.at(), code(kind, number), message, hint)
 
 
-def _translate(model: type[BaseModel], document: Document, kind: Kind, errors: Sequence[Any]) -> Iterator[Finding]:
-    problems = [_locate(document.data, error) for error in errors]
+def _translate(
+    model: type[BaseModel], document: Document, kind: Kind, errors: Sequence[Any]
+) -> Iterator[Finding]:
+    # An item that was refused is not counted by pydantic, so a list may seem shorter than it is.
+    problems = [p for p in (_locate(document.data, e) for e in errors) if not _seems_short(document.data, p)]
     for count, problem in enumerate(_one_per_union(problems)):
         if document.is_spoiled(problem.path):
             continue
         if count == _MOST_SHOWN:
             place = document.source.at()
-            yield Finding(place, code(kind, Common.MALFORMED), "there are more problems than are shown", "mend these first")
+            yield Finding(
+                place,
+                code(kind, Common.MALFORMED),
+                "there are more problems than are shown",
+                "mend these first",
+            )
             return
         yield _finding(model, document, kind, problem)
 
@@ -100,7 +108,11 @@ def _locate(data: Any, error: Any) -> _Problem:
 
 def _one_per_union(problems: Sequence[_Problem]) -> Iterator[_Problem]:
     """Of the complaints of a union's members, the deepest ones, or a single one about the whole."""
-    deep = {problem.union_at for problem in problems if problem.union_at is not None and problem.path != problem.union_at}
+    deep = {
+        problem.union_at
+        for problem in problems
+        if problem.union_at is not None and problem.path != problem.union_at
+    }
     seen: set[Path] = set()
     for problem in problems:
         if problem.union_at is None:
@@ -121,7 +133,9 @@ def _finding(model: type[BaseModel], document: Document, kind: Kind, problem: _P
         return Finding(document.source.at(*path), code(kind, Common.MISSING_KEY), message, hint, field=name)
     if problem.type in ("extra_forbidden", "key_form"):
         return _bad_key(model, document, kind, problem)
-    wording = word(problem.type, path, _value_at(document.data, path), problem.context, quote=kind is not Kind.RECORD)
+    wording = word(
+        problem.type, path, _value_at(document.data, path), problem.context, quote=kind is not Kind.RECORD
+    )
     place = document.source.at(*_culprit(document, path, wording))
     return Finding(place, code(kind, wording.number), wording.message, wording.hint, field=dotted(path))
 
@@ -135,7 +149,9 @@ def _bad_key(model: type[BaseModel], document: Document, kind: Kind, problem: _P
     shown = f" `{key}`" if quotes else ""
     if problem.type == "key_form":
         hint = "use lower-case letters and digits joined by hyphens, for example `some-id`"
-        return Finding(place, code(kind, Common.MALFORMED), f"the key{shown}{where} is not an id", hint, field=field)
+        return Finding(
+            place, code(kind, Common.MALFORMED), f"the key{shown}{where} is not an id", hint, field=field
+        )
     hint = did_you_mean(key, known_keys(model, parent))
     return Finding(place, code(kind, Common.UNKNOWN_KEY), f"unknown key{shown}{where}", hint, field=field)
 
@@ -147,6 +163,10 @@ def _culprit(document: Document, path: Path, wording: Wording) -> Path:
             if (*path, key) in document.source.marks:
                 return (*path, key)
     return path
+
+
+def _seems_short(data: Any, problem: _Problem) -> bool:
+    return problem.type == "too_short" and len(_value_at(data, problem.path)) >= problem.context["min_length"]
 
 
 def _value_at(data: Any, path: Path) -> Any:

@@ -1,6 +1,6 @@
 """Builds plain data from what a YAML or JSON reader meets, and remembers where each value was typed.
 
-Refuses what both forbid: duplicate keys, too much nesting, too many values, characters that cannot be printed.
+Refuses what both forbid: duplicate keys, too much nesting, too many values, unprintable characters.
 Never looks at what the data means.
 """
 
@@ -68,7 +68,11 @@ class TreeBuilder:
     @property
     def wants_key(self) -> bool:
         """Whether the next thing is a key of a mapping."""
-        return bool(self._stack) and isinstance(self._stack[-1].container, dict) and self._stack[-1].key_place is None
+        return (
+            bool(self._stack)
+            and isinstance(self._stack[-1].container, dict)
+            and self._stack[-1].key_place is None
+        )
 
     def report(self, place: Place, number: Common, message: str, hint: str) -> None:
         """Note a problem and read on."""
@@ -79,21 +83,25 @@ class TreeBuilder:
         frame = self._stack[-1]
         frame.key, frame.key_place, frame.key_kept = text, place, True
         if UNPRINTABLE.search(text):
-            self.report(place, Common.CHARACTER, "a key holds a character that cannot be printed", "type the key anew")
+            self.report(
+                place, Common.CHARACTER, "a key holds a character that cannot be printed", "type the key anew"
+            )
             frame.key_kept = False
         elif text in frame.container:
             first = self._keys.get((*frame.path, text))
             where = f" (first on line {first.line})" if first else ""
-            self.report(place, Common.DUPLICATE_KEY, f"this key is written twice{where}", "remove one of the two")
+            self.report(
+                place, Common.DUPLICATE_KEY, f"this key is written twice{where}", "remove one of the two"
+            )
             frame.key_kept = False
 
     def refuse_key(self, place: Place) -> None:
-        """A key the reader already complained about; its value is left out, and so are complaints about the mapping."""
+        """A key already complained about; its value is left out, and so are complaints about the mapping."""
         frame = self._stack[-1]
         frame.key, frame.key_place, frame.key_kept = "", place, False
         self._spoiled.add(frame.path)
 
-    def scalar(self, value: None | bool | int | float | str, place: Place) -> None:
+    def scalar(self, value: bool | float | str | None, place: Place) -> None:
         """A single value."""
         spoiled = isinstance(value, str) and UNPRINTABLE.search(value) is not None
         if spoiled:

@@ -45,7 +45,9 @@ def read_yaml(text: str, file: str, kind: Kind, *, first_line: int = 1) -> Docum
         message, hint = _in_plain_words(text, line, column, error.problem or "", error.context or "")
         problem = refuse(Place(file, line + first_line, column + 1), kind, Common.SYNTAX, message, hint)
     except (yaml.YAMLError, ValueError):
-        problem = refuse(Place(file), kind, Common.SYNTAX, "this is not valid YAML", "save the file again as plain text")
+        problem = refuse(
+            Place(file), kind, Common.SYNTAX, "this is not valid YAML", "save the file again as plain text"
+        )
     if problem is not None:
         raise RefusalError([*builder.findings, *problem.findings])
     return builder.document()
@@ -74,7 +76,9 @@ def _walk(text: str, builder: TreeBuilder, file: str, kind: Kind, first_line: in
         elif isinstance(event, yaml.NodeEvent):
             _node(event, place, builder)
     if not documents:
-        raise refuse(Place(file), kind, Common.UNREADABLE, "the file is empty", "write the file, or remove it")
+        raise refuse(
+            Place(file), kind, Common.UNREADABLE, "the file is empty", "write the file, or remove it"
+        )
 
 
 def _node(event: yaml.NodeEvent, place: Place, builder: TreeBuilder) -> None:
@@ -109,7 +113,9 @@ def _key(event: yaml.NodeEvent, place: Place, builder: TreeBuilder, tagged: bool
         message = "a list or mapping is used as a key"
         raise refuse(place, builder.kind, Common.REFUSED_YAML, message, "write a plain word before the `:`")
     if event.value == "<<" and event.implicit[0]:
-        builder.report(place, Common.REFUSED_YAML, "merge keys (`<<`) are not allowed", "write the values out")
+        builder.report(
+            place, Common.REFUSED_YAML, "merge keys (`<<`) are not allowed", "write the values out"
+        )
         builder.refuse_key(place)
     elif tagged:
         builder.refuse_key(place)
@@ -124,7 +130,7 @@ def _open(event: yaml.NodeEvent, place: Place, builder: TreeBuilder) -> None:
         builder.open([], place)
 
 
-def _core(text: str) -> None | bool | int | float | str:
+def _core(text: str) -> bool | int | float | str | None:
     """What a plain scalar means in YAML 1.2."""
     if text in _NULL:
         return None
@@ -135,7 +141,11 @@ def _core(text: str) -> None | bool | int | float | str:
     if text[0] not in _NUMBER_START:
         return text
     if _INT.fullmatch(text):
-        return int(text, 0 if text[1:2] in ("o", "x") else 10) if len(text) <= _LONGEST_NUMBER else sys.float_info.max
+        return (
+            int(text, 0 if text[1:2] in ("o", "x") else 10)
+            if len(text) <= _LONGEST_NUMBER
+            else sys.float_info.max
+        )
     if _FLOAT.fullmatch(text):
         number = float(text)
         return number if math.isfinite(number) else math.copysign(sys.float_info.max, number)
@@ -159,20 +169,38 @@ def _in_plain_words(text: str, line: int, column: int, problem: str, context: st
 _ANSWERS: tuple[tuple[str, tuple[str, str]], ...] = (
     (
         "mapping values are not allowed",
-        ("a `: ` where none can be", "put a text that holds `: ` in quotes, and indent the keys of one mapping alike"),
+        (
+            "a `: ` where none can be",
+            "put a text that holds `: ` in quotes, and indent the keys of one mapping alike",
+        ),
     ),
     ("unknown escape character", ("a backslash in double quotes", "use single quotes, or write `\\\\`")),
     ("escape", ("an escape in double quotes that stands for no character", "type the character itself")),
-    ("quoted scalar", ("a quotation mark is not closed", "close the quotes, or check that they come in pairs")),
+    (
+        "quoted scalar",
+        ("a quotation mark is not closed", "close the quotes, or check that they come in pairs"),
+    ),
     ("'-' indicator", ("a line that is not part of the list above it", "begin it with `- `, or indent it")),
     ("']'", ("a list in square brackets is not closed, or a comma is missing", "write `[one, two]`")),
-    ("'}'", ("a mapping in curly brackets is not closed, or a comma is missing", "write `{key: value, key: value}`")),
+    (
+        "'}'",
+        (
+            "a mapping in curly brackets is not closed, or a comma is missing",
+            "write `{key: value, key: value}`",
+        ),
+    ),
     ("expected ':'", ("a key without a colon", "write `key: value`")),
     ("anchor", ("a text begins with `&`", "put the whole text in quotes")),
     ("alias", ("a text begins with `*`", "put the whole text in quotes")),
     ("tag", ("a text begins with `!`", "put the whole text in quotes")),
-    ("block sequence entries", ("a list begins on the line of its key", "begin the list on a line of its own")),
+    (
+        "block sequence entries",
+        ("a list begins on the line of its key", "begin the list on a line of its own"),
+    ),
     ("expected key", ("a key was expected here", "check the indentation and the quotes of this line")),
-    ("block scalar", ("a `|` or `>` is followed by something unexpected", "put the text on the next line, indented")),
+    (
+        "block scalar",
+        ("a `|` or `>` is followed by something unexpected", "put the text on the next line, indented"),
+    ),
     ("directive", ("a line begins with `%`", "put the whole text in quotes")),
 )

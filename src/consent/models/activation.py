@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from consent.models.collection import Library
 from consent.models.library import Policy
 from consent.models.place import Sourced
 from consent.models.practice import Practice
 
 
-def jurisdictions_of(practice: Practice) -> frozenset[str]:
-    """The practice's country and, when it names one, its state: ``US`` and ``US-CA``."""
-    return frozenset({practice.jurisdiction.partition("-")[0], practice.jurisdiction})
+def active_policies(practice: Practice, library: Library) -> tuple[Sourced[Policy], ...]:
+    """The policies whose requirements apply to the practice's packets, by id."""
+    chosen = chosen_policies(practice.jurisdiction, practice.policies, library)
+    return tuple(policy for policy in chosen if policy.value.enabled)
 
 
-def chosen_policies(practice: Practice, library: Library) -> tuple[Sourced[Policy], ...]:
-    """The policies of the practice's jurisdiction and those it names, usable or not, by id."""
-    places = jurisdictions_of(practice)
+def chosen_policies(
+    jurisdiction: str, named: Collection[str], library: Library
+) -> tuple[Sourced[Policy], ...]:
+    """The policies of a jurisdiction and those named besides, usable or not, by id.
+
+    ``US-CA`` has the policies of ``US`` and of ``US-CA``.
+    """
+    places = {jurisdiction, jurisdiction.partition("-")[0]}
     return tuple(
         policy
         for name, policy in sorted(library.policies.items())
-        if policy.value.jurisdiction in places or name in practice.policies
+        if policy.value.jurisdiction in places or name in named
     )
-
-
-def active_policies(practice: Practice, library: Library) -> tuple[Sourced[Policy], ...]:
-    """The policies whose requirements apply to the practice's packets, by id."""
-    return tuple(policy for policy in chosen_policies(practice, library) if policy.value.enabled)

@@ -127,6 +127,7 @@ class KeyInformation:
     """The first page."""
 
     what: tuple[Sentence, ...]
+    """One for each procedure, in the order of ``Packet.proposed``."""
     status: tuple[ClauseText, ...]
     reasons_for: tuple[Sentence, ...]
     reasons_against: tuple[Sentence, ...]

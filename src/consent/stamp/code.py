@@ -43,12 +43,11 @@ def code_operators(place: CodeSlot, packet_id: str) -> bytes:
 
 @lru_cache(maxsize=1024)
 def _matrix(text: str) -> tuple[int, bytes]:
-    image = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix).to_image(scale=1, add_quiet_zones=False)
-    height, width = image.shape
-    if height != width:
-        raise Overflow(Slot.PACKET_ID, "the page code is not square")
+    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
+    image = barcode.to_image(scale=1, add_quiet_zones=False)
+    width = image.shape[1]
     pixels = bytes(image)
-    rows = (pixels[start : start + width] for start in range(0, height * width, width))
+    rows = (pixels[start : start + width] for start in range(0, len(pixels), width))
     return width, b"".join(_packed(row) for row in rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import uharfbuzz as hb
@@ -23,32 +23,37 @@ class Glyph:
     id: int
     text: str
     """What it stands for; the first glyph of a cluster speaks for all of it."""
-    advance: float
-    """How far the pen moves."""
-    own_width: float
-    """How far the font alone would move it."""
-    right: float
+    left: float
+    """Where it is drawn, from the start of its run."""
     up: float
+    own_width: float
+    """How far drawing it moves the pen."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Glyphs that stand for one piece of text together."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
 
 
 @dataclass(frozen=True)
 class Run:
-    """Glyphs of one font."""
+    """Clusters of one font."""
 
     face: Face
     text: str
-    glyphs: tuple[Glyph, ...]
-    right_to_left: bool
-
-    @property
-    def width(self) -> float:
-        """In thousandths of the type size."""
-        return sum(glyph.advance for glyph in self.glyphs)
+    """As it is read."""
+    clusters: tuple[Cluster, ...]
+    """As they are drawn, from left to right."""
+    width: float
+    """In thousandths of the type size."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A whole value, ready to be placed."""
+    """A whole value, ready to be placed: runs from left to right."""
 
     runs: tuple[Run, ...]
 
@@ -88,26 +93,29 @@ def _shape_run(slot: Slot, family: Family, text: str, style: Style) -> Run:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(face.hb_font, buffer)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    if any(info.codepoint == 0 for info in infos):
-        raise Overflow(slot, "it holds a character that no font has")
-    starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     scale = 1000 / face.units
-    glyphs = []
-    spoken: set[int] = set()
-    for info, position in zip(infos, positions, strict=True):
-        first = info.cluster not in spoken
-        spoken.add(info.cluster)
-        glyphs.append(
-            Glyph(
-                id=info.codepoint,
-                text=text[info.cluster : ends[info.cluster]] if first else "",
-                advance=position.x_advance * scale,
-                own_width=face.hb_font.get_glyph_h_advance(info.codepoint) * scale,
-                right=position.x_offset * scale,
-                up=position.y_offset * scale,
-            )
+    pen = 0.0
+    drawn: dict[int, list[Glyph]] = {}
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        if info.codepoint == 0:
+            raise Overflow(slot, "it holds a character that no font has")
+        glyph = Glyph(
+            id=info.codepoint,
+            text="",
+            left=pen + position.x_offset * scale,
+            up=position.y_offset * scale,
+            own_width=face.hb_font.get_glyph_h_advance(info.codepoint) * scale,
         )
-    return Run(face, text, tuple(glyphs), buffer.direction == "rtl")
+        drawn.setdefault(info.cluster, []).append(glyph)
+        pen += position.x_advance * scale
+    starts = sorted(drawn)
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    clusters = (_cluster(text[start : ends[start]], glyphs) for start, glyphs in drawn.items())
+    return Run(face, text, tuple(clusters), pen)
+
+
+def _cluster(text: str, glyphs: list[Glyph]) -> Cluster:
+    first, *rest = glyphs
+    return Cluster(text, (replace(first, text=text), *rest))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import uharfbuzz as hb
 
 from consent.fonts import Face
-from consent.stamp.shaping import Glyph, Line
+from consent.stamp.shaping import Cluster, Glyph, Line
 from consent.stamp.syntax import number, stream
 
 OBJECTS_PER_FONT = 5
@@ -40,9 +40,9 @@ class Subset:
     """Each glyph's number in the embedded font."""
     program: bytes
 
-    def says(self, glyph: Glyph) -> bool:
-        """Whether a reader who knows only this font gets the glyph's text right."""
-        return self.glyphs[glyph.id].text == glyph.text
+    def says(self, cluster: Cluster) -> bool:
+        """Whether a reader who knows only this font gets the cluster's text right."""
+        return len(cluster.glyphs) == 1 and self.glyphs[cluster.glyphs[0].id].text == cluster.text
 
     def objects(self, first: int) -> Iterator[tuple[int, bytes]]:
         """The objects of this font, numbered from ``first``."""
@@ -93,8 +93,9 @@ def subsets(lines: Iterable[Line]) -> dict[int, Subset]:
         for run in line.runs:
             faces[id(run.face)] = run.face
             glyphs = used.setdefault(id(run.face), {})
-            for glyph in run.glyphs:
-                glyphs.setdefault(glyph.id, glyph)
+            for cluster in run.clusters:
+                for glyph in cluster.glyphs:
+                    glyphs.setdefault(glyph.id, glyph)
     return {
         key: _subset(face, b"Fill%d" % index, used[key]) for index, (key, face) in enumerate(faces.items())
     }

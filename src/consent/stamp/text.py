@@ -9,6 +9,9 @@ from consent.stamp.shaping import Line, Run
 from consent.stamp.subset import Subset
 from consent.stamp.syntax import number, string
 
+_NOTHING = 0.0005
+"""Less than this is a rounding, not a movement."""
+
 
 def line_operators(place: TextSlot, line: Line, fonts: Mapping[int, Subset]) -> bytes:
     """Draw a line where the slot says. The fonts stand under the identity of their face."""
@@ -21,36 +24,48 @@ def line_operators(place: TextSlot, line: Line, fonts: Mapping[int, Subset]) -> 
 
 
 def _run_operators(place: TextSlot, x: float, run: Run, font: Subset) -> bytes:
-    head = b"BT\n1 0 0 -1 %s %s Tm\n/%s %s Tf\n" % (number(x), number(place.y), font.resource, number(place.size))
-    body = head + _show(run, font, place.size) + b"ET\n"
-    if run.right_to_left or not all(font.says(glyph) for glyph in run.glyphs):
-        # The glyphs alone would be read in the order they are drawn, or as something else.
-        body = b"/Span <</ActualText %s>> BDC\n%sEMC\n" % (string(run.text), body)
-    return body
+    pen = _Pen(font, place.size)
+    for cluster in run.clusters:
+        for glyph in cluster.glyphs:
+            pen.draw(glyph.id, glyph.left, glyph.up, glyph.own_width)
+    start = b"1 0 0 -1 %s %s Tm\n/%s %s Tf\n" % (
+        number(x),
+        number(place.y),
+        font.resource,
+        number(place.size),
+    )
+    drawn = b"BT\n%s%sET\n" % (start, pen.finish())
+    if all(font.says(cluster) for cluster in run.clusters):
+        return drawn
+    return b"/Span <</ActualText %s>> BDC\n%sEMC\n" % (string(run.text), drawn)
 
 
-def _show(run: Run, font: Subset, size: float) -> bytes:
-    out: list[bytes] = []
-    shown: list[bytes] = []
-    height = 0.0
+class _Pen:
+    """Collects glyphs into as few show operators as their places allow."""
 
-    def flush() -> None:
-        if shown:
-            out.append(b"[%s] TJ\n" % b"".join(shown))
-            shown.clear()
+    def __init__(self, font: Subset, size: float) -> None:
+        self._font = font
+        self._size = size
+        self._x = 0.0
+        self._rise = 0.0
+        self._shown: list[bytes] = []
+        self._out: list[bytes] = []
 
-    for glyph in run.glyphs:
-        if glyph.up != height:
-            flush()
-            height = glyph.up
-            out.append(b"%s Ts\n" % number(height * size / 1000))
-        if glyph.right:
-            shown.append(number(-glyph.right))
-        shown.append(b"<%04X>" % font.codes[glyph.id])
-        back = glyph.own_width + glyph.right - glyph.advance
-        if abs(back) > 0.0005:
-            shown.append(number(back))
-    flush()
-    if height:
-        out.append(b"0 Ts\n")
-    return b"".join(out)
+    def draw(self, glyph: int, left: float, up: float, own_width: float) -> None:
+        if abs(up - self._rise) > _NOTHING:
+            self.write(b"%s Ts\n" % number(up * self._size / 1000))
+            self._rise = up
+        if abs(left - self._x) > _NOTHING:
+            self._shown.append(number(self._x - left))
+        self._shown.append(b"<%04X>" % self._font.codes[glyph])
+        self._x = left + own_width
+
+    def write(self, operators: bytes) -> None:
+        if self._shown:
+            self._out.append(b"[%s] TJ\n" % b"".join(self._shown))
+            self._shown.clear()
+        self._out.append(operators)
+
+    def finish(self) -> bytes:
+        self.write(b"0 Ts\n" if self._rise else b"")
+        return b"".join(self._out)

@@ -1,0 +1,103 @@
+"""One packet from a cold process: `consent render` against a bare WeasyPrint script, on the same HTML."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from benchmarks.measure import Contender, race, script, table, verdict
+from consent.pipeline import Look, open_workspace, prepare, read_records
+from consent.typeset.fonts import font_css, font_data
+from consent.typeset.html import render_html
+
+ROUNDS = 7
+AIM_RATIO = 1.25
+AIM_MEGABYTES = 250
+HERE = Path(__file__).resolve().parent
+EXAMPLES = HERE.parent / "examples"
+ISSUED_ON = date(2026, 11, 24)
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(EXAMPLES, folder / "examples")
+        lay_out_the_same_page(folder / "examples", folder / "bare")
+        baseline, result = race(
+            (
+                Contender(
+                    "bare WeasyPrint script",
+                    (sys.executable, str(HERE / "bare_weasyprint.py"), "bare/page.html", "bare.pdf"),
+                ),
+                Contender(
+                    "consent render",
+                    (
+                        *(script("consent"), "render", "examples/records/r-0001.yaml"),
+                        *("--practice", "examples/practice.yaml", "--issued-on", str(ISSUED_ON)),
+                        *("--output", "packet.pdf", "--quiet"),
+                    ),
+                ),
+            ),
+            ROUNDS,
+            folder,
+        )
+        sizes = [(folder / paper).stat().st_size for paper in ("bare.pdf", "packet.pdf")]
+    ratio = result.ratio_to(baseline)
+    rows = [
+        [
+            baseline.name,
+            f"{baseline.seconds:.2f}",
+            "1.00",
+            "",
+            f"{baseline.peak_megabytes:.0f}",
+            "",
+            f"{sizes[0] / 1000:.0f}",
+        ],
+        [
+            result.name,
+            f"{result.seconds:.2f}",
+            f"{ratio:.2f}",
+            verdict(ratio, AIM_RATIO),
+            f"{result.peak_megabytes:.0f}",
+            verdict(result.peak_megabytes, AIM_MEGABYTES),
+            f"{sizes[1] / 1000:.0f}",
+        ],
+    ]
+    title = (
+        f"One packet, cold process: medians of {ROUNDS} rounds in turns; "
+        f"aims: at most {AIM_RATIO} times the baseline, {AIM_MEGABYTES} MB"
+    )
+    print(table(title, ["command", "s", "ratio", "aim", "peak MB", "aim", "PDF kB"], rows))
+
+
+def lay_out_the_same_page(examples: Path, folder: Path) -> None:
+    """Write what `consent render` hands to WeasyPrint, fonts included, as plain files."""
+    workspace = open_workspace(examples / "practice.yaml", None, "en")
+    records, _ = read_records([examples / "records" / "r-0001.yaml"], workspace, ISSUED_ON)
+    (packet,) = prepare(records, workspace, Look(ISSUED_ON))
+    page = render_html(packet, packet.slots, workspace.roots)
+    folder.mkdir()
+    (folder / "page.html").write_text(page.html, "utf-8")
+    fonts = _on_disk(font_css(page.html, page.stylesheets), folder)
+    for number, css in enumerate((fonts, *page.stylesheets)):
+        (folder / f"{number}.css").write_text(css, "utf-8")
+
+
+def _on_disk(css: str, folder: Path) -> str:
+    """The same @font-face rules, with each font a file instead of an address that only consent knows."""
+
+    def saved(match: re.Match[str]) -> str:
+        name = re.sub(r"\W+", "-", match[1]) + ".font"
+        (folder / name).write_bytes(font_data(match[1]))
+        return f'url("{name}")'
+
+    return re.sub(r'url\("(consent-font:[^"]+)"\)', saved, css)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Refuses what cannot be printed, or would not be read as it was typed, in the texts of a record.
+
+Names of every script, combining marks and emoji pass. What no paper can show is refused, and never repeated.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from consent.load.codes import Common, Kind, code
+from consent.load.shape import dotted
+from consent.load.tree import Document
+from consent.models.finding import Finding
+from consent.models.place import Path
+
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Embeddings, overrides and isolates: they can make a name read as another."""
+_JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")
+"""Invisible, but spelling needs them: joiners in Persian and emoji, direction marks."""
+_TAGS = range(0xE0020, 0xE0080)
+"""The tail of flag emoji."""
+
+_CATEGORIES = {
+    "Cc": "a line break, tab or control character",
+    "Zl": "a line break, tab or control character",
+    "Zp": "a line break, tab or control character",
+    "Cs": "half of a character",
+    "Co": "a private-use character, which only one font can print",
+    "Cn": "a character Unicode does not define",
+    "Cf": "an invisible character",
+}
+
+
+def check_characters(document: Document) -> Iterator[Finding]:
+    """A finding for each text of a record that cannot be printed as typed."""
+    for path, text in _texts(document.data, ()):
+        if document.is_spoiled(path):
+            continue
+        name, place = dotted(path), document.source.at(*path)
+        for position, character in enumerate(text, 1):
+            complaint = _complaint(character)
+            if complaint:
+                message = f"`{name}` holds {complaint} (character {position} of the text)"
+                yield Finding(
+                    place, code(Kind.RECORD, Common.CHARACTER), message, "type the text anew", field=name
+                )
+                break
+        else:
+            if text.strip() and text != text.strip():
+                message = f"`{name}` begins or ends with a space"
+                yield Finding(place, "REC038", message, "remove the space", field=name)
+
+
+def _complaint(character: str) -> str:
+    if character.isascii() and character.isprintable():
+        return ""
+    if character in _TURNS:
+        return "a character that turns the direction of the text"
+    if character in _JOINERS or ord(character) in _TAGS:
+        return ""
+    return _CATEGORIES.get(unicodedata.category(character), "")
+
+
+def _texts(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text below a value, with its path. Keys are held against the model elsewhere."""
+    if isinstance(node, str):
+        yield path, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _texts(value, (*path, index))
