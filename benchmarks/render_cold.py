@@ -9,6 +9,8 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
+
 from benchmarks.measure import Contender, race, script, table, verdict
 from consent.pipeline import Look, open_workspace, prepare, read_records
 from consent.typeset.fonts import font_css, font_data
@@ -46,7 +48,11 @@ def main() -> None:
             ROUNDS,
             folder,
         )
-        sizes = [(folder / paper).stat().st_size for paper in ("bare.pdf", "packet.pdf")]
+        papers = [folder / "bare.pdf", folder / "packet.pdf"]
+        sizes = [paper.stat().st_size for paper in papers]
+        pages = [_pages(paper) for paper in papers]
+    if pages[0] != pages[1]:
+        raise SystemExit(f"not the same document: {pages[0]} pages against {pages[1]}")
     ratio = result.ratio_to(baseline)
     rows = [
         [
@@ -69,7 +75,7 @@ def main() -> None:
         ],
     ]
     title = (
-        f"One packet, cold process: medians of {ROUNDS} rounds in turns; "
+        f"One packet of {pages[0]} pages, cold process: medians of {ROUNDS} rounds in turns; "
         f"aims: at most {AIM_RATIO} times the baseline, {AIM_MEGABYTES} MB"
     )
     print(table(title, ["command", "s", "ratio", "aim", "peak MB", "aim", "PDF kB"], rows))
@@ -86,6 +92,11 @@ def lay_out_the_same_page(examples: Path, folder: Path) -> None:
     fonts = _on_disk(font_css(page.html, page.stylesheets), folder)
     for number, css in enumerate((fonts, *page.stylesheets)):
         (folder / f"{number}.css").write_text(css, "utf-8")
+
+
+def _pages(paper: Path) -> int:
+    with pypdfium2.PdfDocument(paper) as document:
+        return len(document)
 
 
 def _on_disk(css: str, folder: Path) -> str:

@@ -97,10 +97,11 @@ class _Apt:
             prefix = ["sudo", "-n", "env"]
         else:
             return False
-        apt = [*prefix, "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y"]
+        apt = [*prefix, "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y", "-o", "Dpkg::Use-Pty=0"]
         install = [*apt, "install", "--no-install-recommends", *self.packages]
-        # A fresh machine has no package lists, and an old one has stale ones; either way the first try fails.
-        return run(install) == 0 or (run([*apt, "update"]) == 0 and run(install) == 0)
+        # A fresh machine has no package lists; old lists name packages that are gone.
+        listed = any(Path("/var/lib/apt/lists").glob("*_Packages*"))
+        return (listed and run(install) == 0) or (run([*apt, "update"]) == 0 and run(install) == 0)
 
 
 @dataclass(frozen=True)

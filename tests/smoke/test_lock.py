@@ -60,9 +60,7 @@ def test_developers_use_the_very_versions_that_are_shipped(name: str) -> None:
 def test_a_lock_file_holds_pins_and_hashes_and_nothing_else(name: str) -> None:
     lines = (REQUIREMENTS / name).read_text("utf-8").splitlines()
     assert [line for line in lines if not LINES_ALLOWED.match(line)] == []
-    bare = [
-        one for one, after in pairwise(lines) if "==" in one and "--hash=" not in after
-    ]
+    bare = [one for one, after in pairwise(lines) if "==" in one and "--hash=" not in after]
     assert bare == []
 
 

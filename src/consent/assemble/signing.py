@@ -45,32 +45,26 @@ def signature_blocks(
     notices: Sequence[ClauseText],
     prefix: str = "",
 ) -> tuple[SignatureBlock, ...]:
-    """One block for each signer; on a blank packet patient and representative share one.
+    """One block for each signer.
 
     ``signer_of`` tells above whose line a signing clause stands. A notice that must stand
     above the patient's signature stands above the first block, which is the patient's or
     the representative's.
     """
-    blank = record is None
     above = tuple(c for c in notices if c.placement is Placement.ABOVE_PATIENT_SIGNATURE)
-    blocks = []
-    for position, signer in enumerate(signers):
-        if blank and signer is Signer.REPRESENTATIVE:
-            continue
-        mine = {signer, Signer.REPRESENTATIVE} if blank and signer is Signer.PATIENT else {signer}
-        blocks.append(
-            SignatureBlock(
-                signer=signer,
-                anchor=f"{prefix}{signer.value}",
-                statements=tuple(c for c in statements if signer_of[c.id] in mine),
-                notices=above if position == 0 else (),
-                printed_name=practitioner.name if signer is Signer.PRACTITIONER else "",
-                printed_name_slot=None if blank else _name_slot(signer),
-                details=_details(signer, record, practitioner),
-                write_ins=_write_ins(signer, record, prefix),
-            )
+    return tuple(
+        SignatureBlock(
+            signer=signer,
+            anchor=f"{prefix}{signer.value}",
+            statements=tuple(c for c in statements if signer_of[c.id] is signer),
+            notices=above if position == 0 else (),
+            printed_name=practitioner.name if signer is Signer.PRACTITIONER else "",
+            printed_name_slot=_name_slot(signer) if record is not None else None,
+            details=_details(signer, record, practitioner),
+            write_ins=_write_ins(signer, record, prefix),
         )
-    return tuple(blocks)
+        for position, signer in enumerate(signers)
+    )
 
 
 def _name_slot(signer: Signer) -> Slot | None:
@@ -96,8 +90,8 @@ def _write_ins(signer: Signer, record: Record | None, prefix: str) -> tuple[Writ
         return WriteInPlace(name=f"{prefix}{signer.value}-{name}", label=label, width="full")
 
     match signer:
-        case Signer.PATIENT if record is None:
-            return (place("authority", "If you sign for the patient: your relationship and legal authority"),)
+        case Signer.REPRESENTATIVE if record is None:
+            return (place("authority", "Relationship and legal authority"),)
         case Signer.INTERPRETER if record is None or record.interpreter is None:
             return (
                 place("language", "Language"),

@@ -35,7 +35,9 @@ class Family:
             name = f"{self.stem}-{style or 'Regular'}.ttf"
         path = _package_folder(package, distribution) / folder / name
         if not path.is_file():
-            raise ResourceError(f"the font file {name} is missing", hint=f"pip install --force-reinstall {distribution}")
+            raise ResourceError(
+                f"the font file {name} is missing", hint=f"pip install --force-reinstall {distribution}"
+            )
         return path
 
 

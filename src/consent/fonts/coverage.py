@@ -31,7 +31,10 @@ def missing_glyphs(text: str) -> frozenset[str]:
 
 
 def families_for(text: str) -> tuple[Family, ...]:
-    """The families in the order to try them for this text: one Han character has Chinese, Japanese and Korean forms."""
+    """The families in the order to try them for this text.
+
+    One Han character has a Chinese, a Japanese and a Korean form; the letters around it say which.
+    """
     east: tuple[Family, ...] = (CHINESE, JAPANESE, KOREAN)
     if any("\u3040" <= char <= "\u30ff" for char in text):
         east = (JAPANESE, CHINESE, KOREAN)
@@ -48,7 +51,7 @@ def needed_families(text: str) -> tuple[Family, ...]:
 
 
 def cluster_runs(text: str) -> Iterator[tuple[Family | None, str]]:
-    """Cut text into runs of one family each; a letter and its marks are never parted. None: no family has it."""
+    """Cut text into runs of one family each, never parting a letter from its marks; None has no family."""
     families = families_for(text)
     current: Family | None = None
     run = ""
@@ -65,7 +68,9 @@ def cluster_runs(text: str) -> Iterator[tuple[Family | None, str]]:
 def _clusters(text: str) -> Iterator[str]:
     cluster = ""
     for char in text:
-        joined = unicodedata.category(char) in ("Mn", "Mc", "Me") or char in _JOINERS or cluster.endswith("\u200d")
+        joined = (
+            unicodedata.category(char) in ("Mn", "Mc", "Me") or char in _JOINERS or cluster.endswith("\u200d")
+        )
         if cluster and not joined:
             yield cluster
             cluster = ""

@@ -35,7 +35,7 @@ class Face:
     @property
     def units(self) -> int:
         """Units per em."""
-        return self.hb_face.upem
+        return int(self.hb_face.upem)
 
     def covers(self, text: str) -> bool:
         """Whether there is a glyph for each character that needs one."""

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from consent.load.codes import Common, Kind, code
-from consent.load.shape import dotted
+from consent.load.shape import dotted, known_part
 from consent.load.tree import Document
 from consent.models.finding import Finding
 from consent.models.place import Path
+from consent.models.record import Record
 
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Embeddings, overrides and isolates: they can make a name read as another."""
@@ -38,18 +39,19 @@ def check_characters(document: Document) -> Iterator[Finding]:
     for path, text in _texts(document.data, ()):
         if document.is_spoiled(path):
             continue
-        name, place = dotted(path), document.source.at(*path)
+        name, place = dotted(known_part(Record, path)), document.source.at(*path)
+        subject = f"`{name}`" if name else "a text"
         for position, character in enumerate(text, 1):
             complaint = _complaint(character)
             if complaint:
-                message = f"`{name}` holds {complaint} (character {position} of the text)"
+                message = f"{subject} holds {complaint} (character {position} of the text)"
                 yield Finding(
                     place, code(Kind.RECORD, Common.CHARACTER), message, "type the text anew", field=name
                 )
                 break
         else:
             if text.strip() and text != text.strip():
-                message = f"`{name}` begins or ends with a space"
+                message = f"{subject} begins or ends with a space"
                 yield Finding(place, "REC038", message, "remove the space", field=name)
 
 

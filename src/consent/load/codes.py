@@ -53,7 +53,6 @@ _EVERY_KIND = {
     Common.WRONG_TYPE: "a number where text is needed, a list where one value is needed, and the like",
     Common.NO_SUCH_CHOICE: "a word that is not one of the choices",
     Common.MALFORMED: "a value of the wrong form: an impossible date, an empty text, a malformed id",
-    Common.CONTRADICTION: "two values that cannot both be right",
     Common.SYNTAX: "the file is not valid YAML, JSON or front matter",
     Common.REFUSED_YAML: "anchors, aliases, tags, merge keys, several documents, or too much nesting",
     Common.DUPLICATE_KEY: "a key is written twice",
@@ -61,6 +60,9 @@ _EVERY_KIND = {
 }
 
 _SOME_KINDS = {
+    "PRO007": "two values that cannot both be right",
+    "CLS007": "two values that cannot both be right",
+    "POL007": "two values that cannot both be right",
     "PRO012": "the id differs from the file's name",
     "PRO013": "an id is used twice",
     "PRO014": "a source, body site or indication the file does not list",

@@ -43,8 +43,8 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "interests": "None.",
         "manufacturer": "Example Biologics, Inc.",
         "source_material": "donated umbilical cord tissue",
-        "ind_number": "null",
-        "pma_number": "null",
+        "ind_number": '"123456"',
+        "pma_number": "P110005",
         "value": "false",
         "decided_by": "J. Counsel",
         "decided_on": "2026-01-31",
@@ -100,11 +100,23 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "section": "disclaimers",
         "body": "The wording.",
         "fact": "family",
+        "includes": "exosome",
+        "excludes": "none",
         "label": "Lot number",
         "clause": "some-clause",
         "requirements": "[]",
     }
 )
+
+
+_MAY_BE_NONE = frozenset({"ind_number", "pma_number"})
+"""Keys that must be written even when there is nothing to write."""
+
+
+def addition(key: str) -> str:
+    """A hint for a key that is missing."""
+    none = f", or `{key}: null` when there is none" if key in _MAY_BE_NONE else ""
+    return f"add `{example(key)}`{none}"
 
 
 def example(key: str) -> str:

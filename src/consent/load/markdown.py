@@ -188,8 +188,7 @@ class _Walk:
         yield from self._plain(piece, piece.text[at:], lines)
 
     def _plain(self, piece: _Piece, text: str, lines: range) -> Iterator[Run]:
-        stray = _STRAY.search(text)
-        if stray:
+        for stray in _STRAY.finditer(text):
             line = self._line_with(stray.group(), lines)
             hint = "write `{{ name }}`, or remove the braces"
             self._report("CLS023", line, f"stray `{stray.group()}`", hint, stray.group())

@@ -73,16 +73,18 @@ def check_guidance(
         yield from _words([row.sources for row in listed], (key,), "sources", known, source, _SOURCE)
     if sites is None:
         return
+    complaint = _SITE if isinstance(part, Procedure) else _NO_SITE
     for key, typed in (
         ("risks", [risk.body_sites for risk in part.risks]),
         ("alternatives", [one.body_sites for one in part.alternatives]),
         ("warning_signs", [sign.body_sites for sign in part.warning_signs]),
     ):
-        yield from _words(typed, (key,), "body_sites", sites, source, _SITE)
+        yield from _words(typed, (key,), "body_sites", sites, source, complaint)
 
 
 _SOURCE = "is not in the file's `sources:`"
 _SITE = "is not a body site of the procedure"
+_NO_SITE = "is not a body site of any procedure"
 
 
 def _ids(part: Procedure | SharedPart) -> tuple[str, ...]:

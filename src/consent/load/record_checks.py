@@ -66,7 +66,7 @@ def _birth(draft: Draft, source: Source, issued_on: date) -> Iterator[Finding]:
             f"the patient will be under {ADULT_AT} on `scheduled_on`, and nobody is named who may decide"
         )
         hint = "add `representative: {name: …, authority: …}`, for example with `authority: parent`"
-        yield Finding(source.at("representative"), "REC035", message, hint, field="representative")
+        yield Finding(place, "REC035", message, hint, field="representative")
 
 
 def _schedule(draft: Draft, source: Source, issued_on: date) -> Iterator[Finding]:

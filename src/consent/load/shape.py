@@ -16,6 +16,14 @@ def known_keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     return tuple(found.model_fields) if found is not None else ()
 
 
+def known_part(model: type[BaseModel], path: Path) -> Path:
+    """A path up to the first key the model does not know; safe to show where keys may be secret."""
+    for length, part in enumerate(path):
+        if isinstance(part, str) and part not in known_keys(model, path[:length]):
+            return path[:length]
+    return path
+
+
 def dotted(path: Path) -> str:
     """A path as people write it: ``procedures[0].body_site``."""
     name = ""

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 _LONGEST_TYPED = 80
 _MOST_LISTED = 20
+_FEW = 8
 
 
 def nearest(typed: str, known: Iterable[str]) -> str | None:
@@ -15,16 +16,21 @@ def nearest(typed: str, known: Iterable[str]) -> str | None:
         return None
     by_key = {_key(word): word for word in known}
     match = get_close_matches(_key(typed), by_key, n=1, cutoff=0.6)
-    return by_key[match[0]] if match else None
+    if match:
+        return by_key[match[0]]
+    longer = [key for key in by_key if len(typed) > 1 and key.startswith(_key(typed))]
+    return by_key[longer[0]] if len(longer) == 1 else None
 
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
-    """A hint: the nearest word, then all of them. Never repeats what was typed."""
+    """A hint: the nearest word, or all of them, or both when they are few. Never repeats what was typed."""
     words = tuple(known)
     match = nearest(typed, words)
     listing = choices(words)
     if match is None or len(words) == 1:
         return listing
+    if len(words) > _FEW:
+        return f"did you mean `{match}`?"
     return f"did you mean `{match}`? {listing[0].upper()}{listing[1:]}"
 
 

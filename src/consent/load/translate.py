@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from consent.load.codes import Common, Kind, code
-from consent.load.examples import example
+from consent.load.examples import addition
 from consent.load.shape import dotted, known_keys
 from consent.load.suggest import did_you_mean
 from consent.load.tree import Document
@@ -129,7 +129,7 @@ def _finding(model: type[BaseModel], document: Document, kind: Kind, problem: _P
     path = problem.path
     if problem.type == "missing":
         name = dotted((*path, problem.key))
-        message, hint = f"`{name}` is missing", f"add `{example(problem.key)}`"
+        message, hint = f"`{name}` is missing", addition(problem.key)
         return Finding(document.source.at(*path), code(kind, Common.MISSING_KEY), message, hint, field=name)
     if problem.type in ("extra_forbidden", "key_form"):
         return _bad_key(model, document, kind, problem)

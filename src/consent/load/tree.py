@@ -16,6 +16,7 @@ from consent.models.place import Path, Place, Source
 
 DEPTH_LIMIT = 20
 COUNT_LIMIT = 100_000
+_MOST_SHOWN = 20
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
@@ -75,7 +76,10 @@ class TreeBuilder:
         )
 
     def report(self, place: Place, number: Common, message: str, hint: str) -> None:
-        """Note a problem and read on."""
+        """Note a problem and read on; after many, stop."""
+        if len(self.findings) == _MOST_SHOWN:
+            hint = "mend the first ones and try again"
+            raise refuse(place, self.kind, number, "there are more problems of this sort from here on", hint)
         self.findings.append(Finding(place, code(self.kind, number), message, hint))
 
     def key(self, text: str, place: Place) -> None:

@@ -36,11 +36,14 @@ def read_yaml(text: str, file: str, kind: Kind, *, first_line: int = 1) -> Docum
         RefusalError: it is not YAML, holds several documents or none, or is nested too deeply.
     """
     builder = TreeBuilder(file, kind)
-    problem = None
+    problem: RefusalError | None = None
     try:
         _walk(text, builder, file, kind, first_line)
+    except RefusalError as refused:
+        problem = refused
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        lost_colon = "expected ':'" in (error.problem or "")
+        mark = (error.context_mark if lost_colon else None) or error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         message, hint = _in_plain_words(text, line, column, error.problem or "", error.context or "")
         problem = refuse(Place(file, line + first_line, column + 1), kind, Common.SYNTAX, message, hint)
@@ -197,7 +200,10 @@ _ANSWERS: tuple[tuple[str, tuple[str, str]], ...] = (
         "block sequence entries",
         ("a list begins on the line of its key", "begin the list on a line of its own"),
     ),
-    ("expected key", ("a key was expected here", "check the indentation and the quotes of this line")),
+    (
+        "expected key",
+        ("a key was expected here", "check the indentation, and the quotes here and in the lines above"),
+    ),
     (
         "block scalar",
         ("a `|` or `>` is followed by something unexpected", "put the text on the next line, indented"),

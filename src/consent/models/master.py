@@ -16,7 +16,11 @@ _MAGIC = b"consent-master 1 "
 
 class _Plain(BaseModel):
     model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True, ser_json_bytes="base64", val_json_bytes="base64"
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
     )
 
 
@@ -136,7 +140,9 @@ class Master(_Plain):
     @property
     def slots(self) -> frozenset[Slot]:
         """Every slot that ``stamp`` must be given a value for."""
-        words = " ".join((self.xmp.text, *(text for _, text in self.info.items), self.twin.text if self.twin else ""))
+        words = " ".join(
+            (self.xmp.text, *(text for _, text in self.info.items), self.twin.text if self.twin else "")
+        )
         hidden = {slot for slot, sentinel in self.sentinels if sentinel in words}
         coded = {Slot.PACKET_ID} if self.codes else set()
         return frozenset({place.slot for place in self.texts} | hidden | coded)
@@ -174,7 +180,7 @@ class Master(_Plain):
             return cls.model_validate_json(payload)
         except ValidationError:
             raise ResourceError(
-                "the stored master was written by another version", hint="delete it and typeset the packet again"
+                "the stored master is of another version", hint="delete it and typeset the packet again"
             ) from None
 
     def _payload(self) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any, cast
 
 import zxingcpp
 
@@ -30,15 +31,9 @@ def code_operators(place: CodeSlot, packet_id: str) -> bytes:
         raise Overflow(Slot.PACKET_ID, "the page code does not fit its square")
     side = module * modules
     left, bottom = place.x + module * _QUIET, place.y + module * (_QUIET + modules)
-    return b"/Artifact <</Type /Pagination>> BDC\nq 0 g %s 0 0 -%s %s %s cm\nBI /W %d /H %d /IM true /D [1 0] ID %s\nEI Q\nEMC\n" % (
-        number(side),
-        number(side),
-        number(left),
-        number(bottom),
-        modules,
-        modules,
-        bits,
-    )
+    square = b"%s 0 0 -%s %s %s cm" % (number(side), number(side), number(left), number(bottom))
+    image = b"BI /W %d /H %d /IM true /D [1 0] ID %s\nEI" % (modules, modules, bits)
+    return b"/Artifact <</Type /Pagination>> BDC\nq 0 g %s\n%s Q\nEMC\n" % (square, image)
 
 
 @lru_cache(maxsize=1024)
@@ -46,7 +41,7 @@ def _matrix(text: str) -> tuple[int, bytes]:
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     image = barcode.to_image(scale=1, add_quiet_zones=False)
     width = image.shape[1]
-    pixels = bytes(image)
+    pixels = bytes(cast("Any", image))
     rows = (pixels[start : start + width] for start in range(0, len(pixels), width))
     return width, b"".join(_packed(row) for row in rows)
 

@@ -58,12 +58,17 @@ def _objects(master: Master, values: Mapping[Slot, str], lines: list[Line]) -> I
     yield master.font_number, _font_resources(master, fonts, first)
     for index, font in enumerate(fonts.values()):
         yield from font.objects(first + index * OBJECTS_PER_FONT)
-    items = ((key, _filled(master, text, values, str)) for key, text in master.info.items)
-    yield master.info.number, b"<<%s>>" % b"".join(b"/%s %s" % (key.encode(), string(text)) for key, text in items)
+    yield master.info.number, _information(master, values)
     xmp = _filled(master, master.xmp.text, values, escape).encode()
     yield master.xmp.number, stream(xmp, b"/Type /Metadata /Subtype /XML ", compress=False)
     if master.twin is not None:
-        yield master.twin.number, _attachment(master.twin, _filled(master, master.twin.text, values, _json).encode())
+        twin = _filled(master, master.twin.text, values, _json).encode()
+        yield master.twin.number, _attachment(master.twin, twin)
+
+
+def _information(master: Master, values: Mapping[Slot, str]) -> bytes:
+    items = ((key, _filled(master, text, values, str)) for key, text in master.info.items)
+    return b"<<%s>>" % b"".join(b"/%s %s" % (key.encode(), string(text)) for key, text in items)
 
 
 def _font_resources(master: Master, fonts: Mapping[int, Subset], first: int) -> bytes:
@@ -89,6 +94,6 @@ def _attachment(twin: Twin, data: bytes) -> bytes:
     date = string(twin.date)
     entries = (
         b"/Type /EmbeddedFile /Subtype /application#2Fjson "
-        b"/Params <</Size %d /CheckSum <%s> /CreationDate %s /ModDate %s>> " % (len(data), checksum, date, date)
+        b"/Params <</Size %d /CheckSum <%s> /CreationDate %s /ModDate %s>> "
     )
-    return stream(data, entries)
+    return stream(data, entries % (len(data), checksum, date, date))

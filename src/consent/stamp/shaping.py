@@ -47,6 +47,7 @@ class Run:
     """As it is read."""
     clusters: tuple[Cluster, ...]
     """As they are drawn, from left to right."""
+    right_to_left: bool
     width: float
     """In thousandths of the type size."""
 
@@ -65,7 +66,7 @@ class Line:
 
 @lru_cache(maxsize=512)
 def shape(slot: Slot, value: str, style: Style) -> Line:
-    """Shape one value. What needs a paragraph's layout rather than a line's is an :class:`~consent.errors.Overflow`."""
+    """Shape one value; what needs more than a line's layout is an :class:`~consent.errors.Overflow`."""
     text = unicodedata.normalize("NFC", value)
     if not text.strip():
         raise Overflow(slot, "there is no value")
@@ -74,7 +75,9 @@ def shape(slot: Slot, value: str, style: Style) -> Line:
     if missing_glyphs(text):
         raise Overflow(slot, "it holds a character that no font has")
     right_to_left = _direction(slot, text)
-    runs = [_shape_run(slot, family, part, style) for family, part in cluster_runs(text) if family is not None]
+    runs = [
+        _shape_run(slot, family, part, style) for family, part in cluster_runs(text) if family is not None
+    ]
     return Line(tuple(reversed(runs) if right_to_left else runs))
 
 
@@ -113,7 +116,7 @@ def _shape_run(slot: Slot, family: Family, text: str, style: Style) -> Run:
     starts = sorted(drawn)
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     clusters = (_cluster(text[start : ends[start]], glyphs) for start, glyphs in drawn.items())
-    return Run(face, text, tuple(clusters), pen)
+    return Run(face, text, tuple(clusters), buffer.direction == "rtl", pen)
 
 
 def _cluster(text: str, glyphs: list[Glyph]) -> Cluster:

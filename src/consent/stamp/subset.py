@@ -14,7 +14,21 @@ from consent.stamp.syntax import number, stream
 
 OBJECTS_PER_FONT = 5
 
-_DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "name", "post", "OS/2", "cmap", "gasp", "vhea", "vmtx")
+_DROPPED = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "STAT",
+    "DSIG",
+    "name",
+    "post",
+    "OS/2",
+    "cmap",
+    "gasp",
+    "vhea",
+    "vmtx",
+)
 _DROPPED_TAGS = tuple(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
 _SILENT = "\u2060"
 """What a glyph says that only completes the one before it."""
@@ -22,7 +36,8 @@ _SILENT = "\u2060"
 _CMAP_HEAD = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
     b"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def "
-    b"/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+    b"/CMapName /Adobe-Identity-UCS def /CMapType 2 def "
+    b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
 )
 _CMAP_TAIL = b"endcmap CMapName currentdict /CMap defineresource pop end end"
 
@@ -48,7 +63,9 @@ class Subset:
         """The objects of this font, numbered from ``first``."""
         name = b"/%s+%s" % (self._tag(), self.face.family.stem.encode())
         used = sorted(self.glyphs, key=lambda glyph: self.codes[glyph])
-        widths = b" ".join(b"%d [%s]" % (self.codes[glyph], number(self.glyphs[glyph].own_width)) for glyph in used)
+        widths = b" ".join(
+            b"%d [%s]" % (self.codes[glyph], number(self.glyphs[glyph].own_width)) for glyph in used
+        )
         extents = self.face.hb_font.get_font_extents("ltr")
         scale = 1000 / self.face.units
         up, down = round(extents.ascender * scale), round(extents.descender * scale)
@@ -77,8 +94,7 @@ class Subset:
 
     def _to_unicode(self, used: list[int]) -> bytes:
         rows = [
-            b"<%04X> <%s>\n" % (self.codes[glyph], _hex(self.glyphs[glyph].text or _SILENT))
-            for glyph in used
+            b"<%04X> <%s>\n" % (self.codes[glyph], _hex(self.glyphs[glyph].text or _SILENT)) for glyph in used
         ]
         blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
         body = b"".join(b"%d beginbfchar\n%sendbfchar\n" % (len(block), b"".join(block)) for block in blocks)

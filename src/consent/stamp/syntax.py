@@ -31,10 +31,14 @@ def stream(content: bytes, entries: bytes = b"", *, compress: bool = True) -> by
     if compress:
         content = zlib.compress(content, _LEVEL)
         entries += b"/Filter /FlateDecode "
-    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(content), content)
+    # A last byte that is a carriage return would be taken for half of the line end that follows.
+    end = b"\r\n" if content.endswith(b"\r") else b"\n"
+    return b"<<%s/Length %d>>\nstream\n%s%sendstream" % (entries, len(content), content, end)
 
 
-def assemble(prefix: bytes, rows: bytes, objects: Iterable[tuple[int, bytes]], *, root: int, info: int) -> bytes:
+def assemble(
+    prefix: bytes, rows: bytes, objects: Iterable[tuple[int, bytes]], *, root: int, info: int
+) -> bytes:
     """The whole file: the static part, the objects, a cross-reference stream and a trailer."""
     table = bytearray(rows)
     out = [prefix]
@@ -56,7 +60,9 @@ def assemble(prefix: bytes, rows: bytes, objects: Iterable[tuple[int, bytes]], *
         first_id.encode(),
         second_id.encode(),
     )
-    out.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (last, stream(bytes(table), entries), position))
+    out.append(
+        b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (last, stream(bytes(table), entries), position)
+    )
     return b"".join(out)
 
 

@@ -11,6 +11,8 @@ from consent.stamp.syntax import number, string
 
 _NOTHING = 0.0005
 """Less than this is a rounding, not a movement."""
+_KERNING = 100
+"""More than this is a place of its own, not kerning; in thousandths of the type size."""
 
 
 def line_operators(place: TextSlot, line: Line, fonts: Mapping[int, Subset]) -> bytes:
@@ -35,8 +37,9 @@ def _run_operators(place: TextSlot, x: float, run: Run, font: Subset) -> bytes:
         number(place.size),
     )
     drawn = b"BT\n%s%sET\n" % (start, pen.finish())
-    if all(font.says(cluster) for cluster in run.clusters):
+    if not run.right_to_left and pen.plain and all(font.says(cluster) for cluster in run.clusters):
         return drawn
+    # What is drawn right to left, stacked or fused does not read back from its glyphs alone.
     return b"/Span <</ActualText %s>> BDC\n%sEMC\n" % (string(run.text), drawn)
 
 
@@ -50,13 +53,17 @@ class _Pen:
         self._rise = 0.0
         self._shown: list[bytes] = []
         self._out: list[bytes] = []
+        self.plain = True
+        """Whether every glyph stood on the line, where the one before it ended."""
 
     def draw(self, glyph: int, left: float, up: float, own_width: float) -> None:
         if abs(up - self._rise) > _NOTHING:
             self.write(b"%s Ts\n" % number(up * self._size / 1000))
             self._rise = up
+            self.plain = False
         if abs(left - self._x) > _NOTHING:
             self._shown.append(number(self._x - left))
+            self.plain = self.plain and abs(left - self._x) < _KERNING
         self._shown.append(b"<%04X>" % self._font.codes[glyph])
         self._x = left + own_width
 

@@ -1,10 +1,8 @@
-"""From WeasyPrint's objects to a master: the unchanging part of the file, and what ``stamp`` has yet to write."""
+"""From WeasyPrint's objects to a master: what stays, and what ``stamp`` has yet to write."""
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,11 +16,9 @@ from consent.typeset.finish.artifacts import make_artifacts
 from consent.typeset.finish.fields import make_fields
 from consent.typeset.finish.identity import xmp_text
 from consent.typeset.finish.objects import by_reference, of_type
-from consent.typeset.finish.twin import attach_twin
+from consent.typeset.finish.twin import attach_twin, refuse_attachments
 from consent.typeset.places import POINTS, CodeBox, SlotBox, code_boxes, regions, slot_boxes
-
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
+from consent.typeset.static import reachable, refuse_sentinels, write_static
 
 
 def compile_master(
@@ -32,6 +28,7 @@ def compile_master(
     places = slot_boxes(document, sentinels)
     fields = make_fields(document, pdf)
     make_artifacts(pdf)
+    refuse_attachments(document)
     attached = attach_twin(pdf, twin, issued_on) if twin is not None else None
     texts, codes = _Sheets(document, pdf, sentinels).cut(places, code_boxes(document))
     pdf.add_object(pdf.info)
@@ -39,11 +36,12 @@ def compile_master(
     fonts = objects[objects[next(of_type(pdf, "/Page"))["Resources"]]["Font"]]
     xmp = objects[pdf.catalog["Metadata"]]
     dynamic = {fonts.number, xmp.number, pdf.info.number}
-    dynamic |= {place.number for place in (*texts, *codes)} | ({attached.number} if attached else set())
-    kept = _reachable(objects, pdf.catalog.reference, fonts.reference) - dynamic
+    dynamic |= {place.number for place in texts} | {place.number for place in codes}
+    dynamic |= {attached.number} if attached else set()
+    kept = reachable(objects, pdf.catalog.reference, fonts.reference) - dynamic
     static = [item for item in pdf.objects[1:] if item.number in kept]
-    _refuse_sentinels(static, sentinels)
-    prefix, rows = _write(static, len(pdf.objects))
+    refuse_sentinels(static, sentinels)
+    prefix, rows = write_static(static, len(pdf.objects))
     first = document.pages[0]
     return Master(
         pages=len(document.pages),
@@ -130,71 +128,3 @@ def _check_flip(operators: Sequence[Any]) -> None:
     parts = as_bytes(operators[0]).split()
     if parts[:5] != [b"1", b"0", b"0", b"-1", b"0"] or parts[-1] != b"cm":
         raise TypesetError("WeasyPrint writes its pages differently; this version was not approved")
-
-
-def _reachable(objects: Mapping[bytes, Any], *start: bytes) -> set[int]:
-    kept: set[int] = set()
-    waiting = list(start)
-    while waiting:
-        item = objects[waiting.pop()]
-        if item.number in kept:
-            continue
-        kept.add(item.number)
-        body = pydyf.Dictionary(item.extra).data if isinstance(item, pydyf.Stream) else item.data
-        waiting.extend(b"%s 0 R" % number for number in _REFERENCE.findall(body))
-    return kept
-
-
-def _refuse_sentinels(static: Sequence[Any], sentinels: Mapping[Slot, str]) -> None:
-    for item in static:
-        for text in _strings(item):
-            for slot, sentinel in sentinels.items():
-                if sentinel in text:
-                    raise TypesetError(
-                        f"slot {slot}: it stands where no value can be written",
-                        hint="not in headings, bookmarks, field titles, picture descriptions or links",
-                    )
-
-
-def _strings(item: Any) -> Iterator[str]:
-    if isinstance(item, pydyf.String):
-        yield item.string if isinstance(item.string, str) else item.string.decode("latin-1")
-    elif isinstance(item, pydyf.Dictionary):
-        for value in item.values():
-            yield from _strings(value)
-    elif isinstance(item, pydyf.Array):
-        for value in item:
-            yield from _strings(value)
-
-
-def _write(static: Sequence[Any], count: int) -> tuple[bytes, bytes]:
-    """Streams one by one, dictionaries together in one compressed object stream."""
-    out = bytearray(_HEADER)
-    rows = [_row(0, 0, 65535)] + [_row(0, 0, 0)] * count
-    packed = []
-    for item in static:
-        if isinstance(item, pydyf.Stream):
-            rows[item.number] = _row(1, len(out), 0)
-            out += item.indirect + b"\n"
-        else:
-            packed.append(item)
-    head, body = [], bytearray()
-    for index, item in enumerate(packed):
-        head.append(f"{item.number} {len(body)}")
-        rows[item.number] = _row(2, count, index)
-        body += item.data + b"\n"
-    index_text = " ".join(head).encode() + b"\n"
-    data = zlib.compress(index_text + bytes(body), 9)
-    rows[count] = _row(1, len(out), 0)
-    out += b"%d 0 obj\n<</Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d>>\nstream\n" % (
-        count,
-        len(packed),
-        len(index_text),
-        len(data),
-    )
-    out += data + b"\nendstream\nendobj\n"
-    return bytes(out), b"".join(rows)
-
-
-def _row(kind: int, second: int, third: int) -> bytes:
-    return bytes([kind]) + second.to_bytes(4, "big") + third.to_bytes(2, "big")

@@ -26,7 +26,7 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def collected() -> Iterator[list[str]]:
-    """Everything at warning level or above that this thread's typesetting says, in order, without repeats of ours."""
+    """Everything at warning level or above that this thread's typesetting says, in order."""
     collector = _Collector()
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     for logger in loggers:

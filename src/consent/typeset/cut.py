@@ -66,7 +66,7 @@ class Decoder:
     def _run(self, operators: Sequence[Any], first: int, last: int) -> _Run:
         x = y = size = 0.0
         font = ""
-        words = []
+        words: list[str] = []
         for operator in operators[first + 1 : last]:
             parts = operator.split()
             if parts[-1] == b"Tm":
@@ -91,9 +91,12 @@ def cut_page(
         held = [slot for slot, sentinel in sentinels.items() if sentinel in run.text]
         if not held:
             continue
-        box = next((box for box in waiting if run.text == sentinels[box.slot] and box.holds(run.x, run.y)), None)
+        fitting = (box for box in waiting if run.text == sentinels[box.slot] and box.holds(run.x, run.y))
+        box = next(fitting, None)
         if box is None:
-            raise TypesetError(f"slot {held[0]}: it is printed outside a box of its own", hint='<span data-slot="…">')
+            raise TypesetError(
+                f"slot {held[0]}: it is printed outside a box of its own", hint='<span data-slot="…">'
+            )
         waiting.remove(box)
         bold, italic = decoder.style(run.font)
         pieces += [

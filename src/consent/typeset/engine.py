@@ -55,7 +55,7 @@ weasyprint = _import_weasyprint()
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402  # only once our configuration is in force
 from weasyprint.urls import FatalURLFetchingError  # noqa: E402
 
-from consent.typeset.fetcher import Jail, shorten  # noqa: E402
+from consent.typeset.fetcher import Jail  # noqa: E402
 
 _VARIANT = "pdf/a-3a"
 
@@ -72,8 +72,7 @@ def strict() -> Iterator[None]:
             yield
         except FatalURLFetchingError as refused:
             raise TypesetError(
-                f"the page may not read {shorten(str(refused))}",
-                hint="use a file of the templates folder, or the practice's own logo",
+                str(refused), hint="use a file of the templates folder, or the practice's own logo"
             ) from None
     if messages:
         said = list(dict.fromkeys(messages))

@@ -1,4 +1,4 @@
-"""Nothing gets in but ``data:`` addresses, our own fonts and files below the given folders; nothing gets out."""
+"""Nothing gets in but ``data:`` addresses, our own fonts and files below the given folders."""
 
 from __future__ import annotations
 
@@ -27,15 +27,17 @@ class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
         parts = urlsplit(url)
         if parts.scheme == SCHEME:
             return URLFetcherResponse(url, font_data(url))
-        if parts.scheme == "data" or (parts.scheme == "file" and self._inside(parts.netloc, parts.path)):
+        if parts.scheme == "data":
             return super().fetch(url, headers)
-        raise FatalURLFetchingError(shorten(url))
+        if parts.scheme != "file" or parts.netloc not in ("", "localhost") or not self._inside(parts.path):
+            raise FatalURLFetchingError(f"the page may not read {shorten(url)}")
+        if not Path(url2pathname(parts.path)).is_file():
+            raise FatalURLFetchingError(f"the page asks for a file that is not there: {shorten(url)}")
+        return super().fetch(url, headers)
 
-    def _inside(self, host: str, path: str) -> bool:
-        if host not in ("", "localhost"):
-            return False
+    def _inside(self, path: str) -> bool:
         real = Path(url2pathname(path)).resolve()
-        return any(real.is_relative_to(root) for root in self._roots) and real.is_file()
+        return any(real.is_relative_to(root) for root in self._roots)
 
 
 def shorten(text: str) -> str:

@@ -14,7 +14,7 @@ from consent.models.slots import Slot
 POINTS = 0.75
 """One CSS pixel in points."""
 
-_PLAIN = {
+_PLAIN: dict[str, set[str | int]] = {
     "white_space": {"nowrap", "pre"},
     "letter_spacing": {"normal", 0},
     "word_spacing": {"normal", 0},
@@ -40,7 +40,9 @@ class SlotBox:
 
     def holds(self, x: float, y: float) -> bool:
         """Whether text that starts here starts in this box."""
-        return self.x - 0.5 <= x <= self.x + self.width + 0.5 and self.y - 0.5 <= y <= self.y + self.height + 0.5
+        return (
+            self.x - 0.5 <= x <= self.x + self.width + 0.5 and self.y - 0.5 <= y <= self.y + self.height + 0.5
+        )
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def regions(document: Any) -> tuple[Region, ...]:
 
 
 def slot_boxes(document: Any, wanted: Mapping[Slot, str]) -> tuple[SlotBox, ...]:
-    """Every slot on every page; each slot of the source must have landed, in a box that cannot move its neighbours."""
+    """Every slot on every page; each one of the source must have landed, in a box that moves nothing."""
     if not wanted:
         return ()
     found: list[SlotBox] = []
@@ -77,9 +79,8 @@ def slot_boxes(document: Any, wanted: Mapping[Slot, str]) -> tuple[SlotBox, ...]
                 raise TypesetError(f"slot {slot}: there is no sentinel for it")
             _check_rigid(box, slot)
             laid_out.add(id(box.element))
-            found.append(
-                SlotBox(slot, number, box.content_box_x(), box.content_box_y(), float(box.width), float(box.height))
-            )
+            x, y, width, height = _content(box)
+            found.append(SlotBox(slot, number, x, y, width, height))
     for element in document._html.etree_element.iter():
         if isinstance(element.tag, str) and element.get("data-slot") and id(element) not in laid_out:
             raise TypesetError(f"slot {element.get('data-slot')}: it is in the page but not on the paper")
@@ -91,10 +92,8 @@ def code_boxes(document: Any) -> tuple[CodeBox, ...]:
     found = []
     for number, page in enumerate(document.pages, 1):
         for box in _marked(page._page_box, "data-page-code"):
-            side = min(box.width, box.height)
-            found.append(
-                CodeBox(number, box.content_box_x() * POINTS, box.content_box_y() * POINTS, float(side) * POINTS)
-            )
+            x, y, width, height = _content(box)
+            found.append(CodeBox(number, x * POINTS, y * POINTS, min(width, height) * POINTS))
     if found and [box.page for box in found] != list(range(1, len(document.pages) + 1)):
         counts = Counter(box.page for box in found)
         wrong = [str(page) for page in range(1, len(document.pages) + 1) if counts[page] != 1]
@@ -111,6 +110,10 @@ def _marked(box: Any, attribute: str) -> Iterator[Any]:
             yield from _marked(child, attribute)
 
 
+def _content(box: Any) -> tuple[float, float, float, float]:
+    return float(box.content_box_x()), float(box.content_box_y()), float(box.width), float(box.height)
+
+
 def _slot(name: str) -> Slot:
     try:
         return Slot(name)
@@ -120,10 +123,11 @@ def _slot(name: str) -> Slot:
 
 def _check_rigid(box: Any, slot: Slot) -> None:
     style = box.style
-    if style["width"] == "auto" or style["display"][0] not in ("inline", "block") or style["display"][1:] == ("flow",):
+    if style["width"] == "auto" or style["display"] == ("inline", "flow"):
         raise TypesetError(f"slot {slot}: its box needs `display: inline-block` and a width")
     for name, allowed in _PLAIN.items():
         if style[name] not in allowed:
-            raise TypesetError(f"slot {slot}: `{name.replace('_', '-')}` must be {' or '.join(map(str, allowed))}")
+            wanted = " or ".join(sorted(map(str, allowed)))
+            raise TypesetError(f"slot {slot}: `{name.replace('_', '-')}` must be {wanted}")
     if style["text_decoration_line"] not in ("none", set(), frozenset(), ()):
         raise TypesetError(f"slot {slot}: it may not be underlined or struck through; give the box a border")

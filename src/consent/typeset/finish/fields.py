@@ -52,11 +52,14 @@ def _asked_for(element: Any, seen: set[str]) -> tuple[FieldKind, str]:
     if element.tag != "input" or element.get("type") != "checkbox":
         raise TypesetError(f"<{element.tag}> {whole!r} cannot be a field", hint=_HINT)
     if not colon or not name or kind not in set(FieldKind):
-        raise TypesetError(f"field name {whole!r} is not KIND:FIELD-NAME", hint=f"KIND is one of: {', '.join(FieldKind)}")
+        kinds = ", ".join(FieldKind)
+        raise TypesetError(f"field name {whole!r} is not KIND:FIELD-NAME", hint=f"KIND is one of: {kinds}")
     if name in seen:
         raise TypesetError(f"two fields are named {name!r}")
     if "." in name:
-        raise TypesetError(f"field name {name!r} has a full stop, which PDF reads as a hierarchy", hint="use hyphens")
+        raise TypesetError(
+            f"field name {name!r} has a full stop, which PDF takes for a folder", hint="use hyphens"
+        )
     seen.add(name)
     return FieldKind(kind), name
 

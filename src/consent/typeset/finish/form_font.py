@@ -16,7 +16,7 @@ _DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "gasp", "prep")
 
 
 def add_form_font(pdf: Any) -> Any:
-    """Embed Noto Sans with the Western European letters, in the simple encoding that every viewer can type in."""
+    """Embed the Western European letters of Noto Sans, encoded so simply that every viewer can type in it."""
     face = load_face(BASE)
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.NO_HINTING

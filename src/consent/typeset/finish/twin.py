@@ -7,9 +7,19 @@ from typing import Any
 
 import pydyf
 
+from consent.errors import TypesetError
 from consent.models.master import Twin
 
 NAME = "consent-packet.json"
+
+
+def refuse_attachments(document: Any) -> None:
+    """The twin is the only file in the file."""
+    linked = any(kind == "attachment" for page in document.pages for kind, *_ in page.links)
+    if linked or document.metadata.attachments:
+        raise TypesetError(
+            "the page attaches a file", hint="remove rel=attachment; only the twin is attached"
+        )
 
 
 def attach_twin(pdf: Any, text: str, issued_on: date) -> Twin:
