@@ -52,7 +52,7 @@ class StampError(ConsentError):
     """A value could not be stamped into a master. No file was written."""
 
 
-class Overflow(StampError):
+class Overflow(StampError):  # noqa: N818 - the name of what happens
     """A value is wider than its slot, or no stamping font has its glyph."""
 
     def __init__(self, slot: str, reason: str) -> None:

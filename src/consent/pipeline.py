@@ -64,7 +64,9 @@ class Written:
     pages: int
 
 
-def open_library(overlay: Path | None, practice_folder: Path | None, language: str) -> tuple[Library, tuple[Path, ...]]:
+def open_library(
+    overlay: Path | None, practice_folder: Path | None, language: str
+) -> tuple[Library, tuple[Path, ...]]:
     """The library and the template folders it came from."""
     roots = template_roots(overlay, practice_folder)
     return load_library(roots, language), roots
@@ -127,7 +129,9 @@ def _assembled(forms: Sequence[Record | BlankForm], workspace: Workspace, look: 
     return packets
 
 
-def render(packets: Sequence[Packet], workspace: Workspace, path_of: Callable[[Packet], Path]) -> Iterator[Written]:
+def render(
+    packets: Sequence[Packet], workspace: Workspace, path_of: Callable[[Packet], Path]
+) -> Iterator[Written]:
     """Typeset, check, stamp and write each packet; packets with the same content share a master."""
     masters: dict[str, Master] = {}
     for packet in packets:

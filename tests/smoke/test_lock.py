@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tools.console import ROOT
@@ -48,6 +52,30 @@ def test_every_requirement_is_pinned_within_what_is_asked(name: str, group: str 
     assert wanted
     for requirement in wanted:
         assert requirement.specifier.contains(locked[requirement.name.lower()]), str(requirement)
+
+
+def imported(folder: str) -> set[str]:
+    """The distributions behind every import in a folder; not the standard library's, not our own."""
+    ours = {"consent", "tools", "tests", "benchmarks"}
+    names = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names.add(str(node.module).partition(".")[0])
+    packages = packages_distributions()
+    foreign = names - sys.stdlib_module_names - ours
+    return {canonicalize_name(packages.get(name, [name])[0]) for name in foreign}
+
+
+@pytest.mark.parametrize(
+    ("folder", "groups"), [("src", (None,)), ("tests", (None, "dev")), ("benchmarks", (None, "dev"))]
+)
+def test_what_is_imported_is_asked_for_by_name(folder: str, groups: tuple[str | None, ...]) -> None:
+    """Not left to come with something else, and not a developer's package in what is shipped."""
+    named = {canonicalize_name(requirement.name) for group in groups for requirement in asked(group)}
+    assert imported(folder) - named == set()
 
 
 @pytest.mark.parametrize("name", ["run.txt", "build.txt"])

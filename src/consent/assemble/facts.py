@@ -37,7 +37,9 @@ def planned(plans: Sequence[PlannedProcedure], library: Library, practice: Pract
         procedure = library.procedures[plan.procedure]
         product = procedure.value.product
         supplied = practice.products.get(plan.procedure) if product else None
-        status = status_of(product, supplied, plan.body_site, plan.indication) if product and supplied else None
+        status = (
+            status_of(product, supplied, plan.body_site, plan.indication) if product and supplied else None
+        )
         seen[plan.procedure] = seen.get(plan.procedure, 0) + 1
         found.append(Planned(plan, procedure, supplied, status, seen[plan.procedure]))
     return tuple(sorted(found, key=lambda p: (p.procedure.value.order, p.procedure.value.id, p.occurrence)))
@@ -52,7 +54,9 @@ def facts_of(one: Planned) -> dict[Fact, frozenset[str]]:
         Fact.FAMILY: frozenset({product.family if product else "none"}),
         Fact.KIND: frozenset({product.kind if product else "none"}),
         Fact.STATUS: frozenset({one.status.value} if one.status else ()),
-        Fact.IND: frozenset({"yes" if one.supplied and one.supplied.ind_number else "no"} if needs_ind else ()),
+        Fact.IND: frozenset(
+            {"yes" if one.supplied and one.supplied.ind_number else "no"} if needs_ind else ()
+        ),
         Fact.DONOR: frozenset({"yes" if product and product.donor_derived else "no"}),
         Fact.BODY_SITE: frozenset({one.plan.body_site} if one.plan.body_site else ()),
         Fact.INDICATION: frozenset({one.plan.indication} if one.plan.indication else ()),

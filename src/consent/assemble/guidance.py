@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from consent.assemble.references import References
-from consent.models.library import Alternative, Benefit, Procedure, Risk, RiskSeverity, SharedPart, WarningSign
+from consent.models.library import (
+    Alternative,
+    Benefit,
+    Procedure,
+    Risk,
+    RiskSeverity,
+    SharedPart,
+    WarningSign,
+)
 from consent.models.packet import (
     AlternativeRow,
     GuidanceText,
@@ -34,7 +42,11 @@ def guidance_text(
     risks = [
         RiskRow(
             id=risk.id,
-            name=Sentence(_for_site(risk.name, risk, sites, plain_names), at("risks", i), references.number(risk.sources, value.sources)),
+            name=Sentence(
+                _for_site(risk.name, risk, sites, plain_names),
+                at("risks", i),
+                references.number(risk.sources, value.sources),
+            ),
             what_it_means=risk.what_it_means,
             severity=risk.severity,
             likelihood=risk.likelihood,
@@ -56,14 +68,20 @@ def guidance_text(
         alternatives=tuple(
             AlternativeRow(
                 a.id,
-                Sentence(_for_site(a.name, a, sites, plain_names), at("alternatives", i), references.number(a.sources, value.sources)),
+                Sentence(
+                    _for_site(a.name, a, sites, plain_names),
+                    at("alternatives", i),
+                    references.number(a.sources, value.sources),
+                ),
                 a.benefit,
                 a.risk,
             )
             for i, a in enumerate(value.alternatives)
             if fits(a, sites)
         ),
-        recovery=tuple(StageRow(s.when, Sentence(s.what, at("recovery", i))) for i, s in enumerate(value.recovery)),
+        recovery=tuple(
+            StageRow(s.when, Sentence(s.what, at("recovery", i))) for i, s in enumerate(value.recovery)
+        ),
         aftercare=tuple(Sentence(text, at("aftercare", i)) for i, text in enumerate(value.aftercare)),
         warning_signs=tuple(
             WarningRow(Sentence(w.sign, at("warning_signs", i)), w.when, w.action)

@@ -15,6 +15,7 @@ from consent.models.place import Place
 from consent.models.record import Record
 from consent.models.slots import Slot
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Crockford's alphabet: no I, L, O or U, so an id read over the phone stays itself.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -49,8 +50,7 @@ def full_name(record: Record) -> str:
 
 def long_date(day: date) -> str:
     """``Mar 9, 1961``: no reader can take the day for the month."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{months[day.month - 1]} {day.day}, {day.year}"
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def content_digest(parts: object) -> str:

@@ -100,7 +100,9 @@ def assemble(
         for one in all_planned
     )
     sections = [ClauseSection(name, chooser.for_packet(name, values)) for name in _MIDDLE]
-    notices = tuple(c for s in sections for c in s.clauses if c.placement is Placement.ABOVE_PATIENT_SIGNATURE)
+    notices = tuple(
+        c for s in sections for c in s.clauses if c.placement is Placement.ABOVE_PATIENT_SIGNATURE
+    )
     signing = chooser.for_packet(SectionName.SIGNING, values)
     refusal = chooser.for_packet(SectionName.REFUSAL, values)
     who = {c.id: signer for c in signing if (signer := library.clauses[c.id].clause.value.signer)}
@@ -198,7 +200,8 @@ def _title(all_planned: Sequence[Planned]) -> str:
 def _key_information(all_planned: Sequence[Planned], chooser: Chooser, values: Values) -> KeyInformation:
     return KeyInformation(
         what=tuple(
-            Sentence(one.procedure.value.key_facts.what, one.procedure.at("key_facts", "what")) for one in all_planned
+            Sentence(one.procedure.value.key_facts.what, one.procedure.at("key_facts", "what"))
+            for one in all_planned
         ),
         status=chooser.for_packet(SectionName.KEY_STATUS, values),
         reasons_for=_once(_reasons(all_planned, "reasons_for")),
@@ -223,4 +226,3 @@ def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 def _without(section: ClauseSection, moved: Sequence[ClauseText]) -> ClauseSection:
     return ClauseSection(section.name, tuple(c for c in section.clauses if c not in moved))
-

@@ -31,7 +31,13 @@ _LEVELS = {
     EvidenceLevel.RANDOMIZED: "Randomized trial in people",
     EvidenceLevel.REVIEW_OF_TRIALS: "Review of many trials in people",
 }
-_BOX_FIELDS = {"lot": "Lot number", "serial": "Serial number", "expiry": "Expiry date", "dose": "Dose and volume", "storage": "Storage check"}
+_BOX_FIELDS = {
+    "lot": "Lot number",
+    "serial": "Serial number",
+    "expiry": "Expiry date",
+    "dose": "Dose",
+    "storage": "Storage check",
+}
 
 
 def anchor_of(one: Planned) -> str:
@@ -124,7 +130,8 @@ def _product(one: Planned, anchor: str) -> ProductText | None:
         source_material=one.supplied.source_material,
         status=one.status,
         write_ins=tuple(
-            WriteInPlace(name=f"{anchor}-{field}", label=_BOX_FIELDS[field]) for field in product.record_fields
+            WriteInPlace(name=f"{anchor}-{field}", label=_BOX_FIELDS[field])
+            for field in product.record_fields
         ),
     )
 

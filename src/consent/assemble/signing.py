@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consent.models.library import Placement, Signer
-from consent.models.packet import AppliedRequirement, ClauseText, PractitionerLine, SignatureBlock, WriteInPlace
+from consent.models.packet import (
+    AppliedRequirement,
+    ClauseText,
+    PractitionerLine,
+    SignatureBlock,
+    WriteInPlace,
+)
 from consent.models.practice import Practice
 from consent.models.record import Interpreter, Record
 from consent.models.slots import Slot
@@ -75,7 +81,9 @@ def _name_slot(signer: Signer) -> Slot | None:
     return None
 
 
-def _details(signer: Signer, record: Record | None, practitioner: PractitionerLine) -> tuple[tuple[str, str], ...]:
+def _details(
+    signer: Signer, record: Record | None, practitioner: PractitionerLine
+) -> tuple[tuple[str, str], ...]:
     if signer is Signer.PRACTITIONER:
         return (("License", practitioner.licence),)
     if signer is Signer.REPRESENTATIVE and record is not None and record.representative is not None:

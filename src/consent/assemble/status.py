@@ -6,7 +6,9 @@ from consent.models.library import Product, Regulation, Status
 from consent.models.practice import SuppliedProduct
 
 
-def status_of(product: Product, supplied: SuppliedProduct, body_site: str | None, indication: str | None) -> Status:
+def status_of(
+    product: Product, supplied: SuppliedProduct, body_site: str | None, indication: str | None
+) -> Status:
     """The regulatory status of this product, from this maker, in this place, for this indication.
 
     A PMA covers one product in one use: with it the use is on-label or off-label,

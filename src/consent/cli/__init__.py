@@ -92,7 +92,7 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.COULD_NOT_RUN
     except BrokenPipeError:
         # The reader of a pipe has gone; there is nobody left to tell.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return Exit.DONE
     except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is our bug
         _our_bug(error)

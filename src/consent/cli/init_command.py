@@ -13,7 +13,7 @@ from consent.errors import WriteError
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> int:
-    """Make a practice folder: practice.yaml, an example record, and a place for your own templates.
+    r"""Make a practice folder: practice.yaml, an example record, and a place for your own templates.
 
     Nothing that is already there is changed. The practice is made up: put your own facts in
     before you print for a patient.
@@ -35,10 +35,12 @@ def command(folder: Path) -> int:
             click.echo(str(path))
     except OSError as error:
         raise WriteError(
-            f"cannot write {folder}: {error.strerror}", hint="name a folder you may write to: consent init DIR"
+            f"cannot write {folder}: {error.strerror}",
+            hint="name a folder you may write to: consent init DIR",
         ) from None
     click.echo(
-        "Next: put your practice's facts into practice.yaml, then: consent render records/r-0001.yaml", err=True
+        "Next: put your practice's facts into practice.yaml, then: consent render records/r-0001.yaml",
+        err=True,
     )
     return 0
 

@@ -10,6 +10,7 @@ import click
 from consent.cli.options import language_option, nearest_practice, practice_option, templates_option
 from consent.load import load_library
 from consent.models.collection import Library
+from consent.models.library import Policy, Reviewed
 from consent.resources import template_roots
 
 
@@ -19,7 +20,7 @@ from consent.resources import template_roots
 @templates_option
 @language_option
 def command(what: str, practice: Path | None, templates: Path | None, language: str) -> int:
-    """List the procedures, clauses or policies of the library, yours included.
+    r"""List the procedures, clauses or policies of the library, yours included.
 
     One line each: id, version, last review, review due, title.
 
@@ -38,6 +39,7 @@ def command(what: str, practice: Path | None, templates: Path | None, language: 
 
 def _rows(library: Library, what: str) -> Iterator[tuple[str, ...]]:
     yield ("id", "version", "reviewed", "due", "title")
+    values: list[Reviewed]
     if what == "clauses":
         values = [loaded.clause.value for loaded in library.clauses.values()]
     elif what == "procedures":
@@ -45,6 +47,7 @@ def _rows(library: Library, what: str) -> Iterator[tuple[str, ...]]:
     else:
         values = [sourced.value for sourced in library.policies.values()]
     for value in values:
-        off = getattr(value, "enabled", True) is False
-        title = f"{value.title} (disabled: {value.disabled_because})" if off else value.title
+        title = value.title
+        if isinstance(value, Policy) and not value.enabled:
+            title += f" (disabled: {value.disabled_because})"
         yield (value.id, value.version, value.reviewed_on.isoformat(), value.review_by.isoformat(), title)

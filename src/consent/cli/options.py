@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +26,8 @@ class IsoDate(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()
+            # Python would also read 20261124; one way to write a date is enough.
+            return date.fromisoformat(value if len(value) == len("YYYY-MM-DD") else "")
         except ValueError:
             self.fail("is no date; write it as YYYY-MM-DD, for example 2026-11-24", param, ctx)
 
@@ -36,14 +37,18 @@ def templates_option(function: F) -> F:
     return click.option(
         "--templates",
         type=click.Path(path_type=Path, file_okay=False),
-        help="Folder with your own procedures, clauses, policies, pages or styles; searched before the built-in ones.",
+        help="Folder with your own procedures, clauses, policies, pages or styles;"
+        " searched before the built-in ones.",
     )(function)
 
 
 def language_option(function: F) -> F:
     """``--language``."""
     return click.option(
-        "--language", default="en", show_default=True, help="Language of the clauses, as a folder name in clauses/."
+        "--language",
+        default="en",
+        show_default=True,
+        help="Language of the clauses, as a folder name in clauses/.",
     )(function)
 
 
@@ -52,15 +57,15 @@ def practice_option(function: F) -> F:
     return click.option(
         "--practice",
         type=click.Path(path_type=Path, dir_okay=False),
-        help=f"The practice file. By default {PRACTICE_FILE} in the current folder or the nearest one above it.",
+        help=f"The practice file. By default {PRACTICE_FILE} in this folder or the nearest one above it.",
     )(function)
 
 
 def quiet_option(function: F) -> F:
     """``--quiet``."""
-    return click.option("--quiet", "-q", is_flag=True, help="Print no warnings and no summary; errors still print.")(
-        function
-    )
+    return click.option(
+        "--quiet", "-q", is_flag=True, help="Print no warnings and no summary; errors still print."
+    )(function)
 
 
 def find_practice(given: Path | None) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,24 @@ if TYPE_CHECKING:
 
 @click.command("render")
 @click.argument("records", nargs=-1, type=click.Path(path_type=Path), metavar="[RECORD]...")
-@click.option("--blank", is_flag=True, help="Print a packet for no patient yet, with places to write in the rest.")
-@click.option("--procedure", "procedures", multiple=True, metavar="ID", help="With --blank: a procedure; repeat for more.")
+@click.option(
+    "--blank", is_flag=True, help="Print a packet for no patient yet, with places to write in the rest."
+)
+@click.option(
+    "--procedure",
+    "procedures",
+    multiple=True,
+    metavar="ID",
+    help="With --blank: a procedure; repeat for more.",
+)
 @click.option("--body-site", help="With --blank: where it will be done, for all procedures that have a site.")
 @click.option("--laterality", type=click.Choice([*Laterality]), help="With --blank: the side.")
 @click.option("--indication", help="With --blank: what it is for.")
-@click.option("--practitioner", metavar="ID", help="With --blank: who is responsible; needed when the practice has several.")
+@click.option(
+    "--practitioner",
+    metavar="ID",
+    help="With --blank: who is responsible; needed when the practice has several.",
+)
 @click.option(
     "--output",
     "-o",
@@ -41,7 +53,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="A folder, or for a single packet a file name ending in .pdf.",
 )
-@click.option("--edition", type=click.Choice([*Edition]), default=Edition.STANDARD, show_default=True, help="Type size.")
+@click.option(
+    "--edition", type=click.Choice([*Edition]), default=Edition.STANDARD, show_default=True, help="Type size."
+)
 @click.option("--paper", type=click.Choice([*Paper]), help="Sheet size. By default the practice's.")
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @practice_option
@@ -65,7 +79,7 @@ def command(
     language: str,
     quiet: bool,
 ) -> int:
-    """Print consent packets for RECORDs (YAML or JSON files), or blank ones.
+    r"""Print consent packets for RECORDs (YAML or JSON files), or blank ones.
 
     Writes one PDF per record, named after its packet id, and prints the path of each.
     Nothing is written while any record has an error.
@@ -87,9 +101,11 @@ def command(
     from consent import pipeline
 
     # The one place that reads the clock: a date on paper is always an argument after this.
-    look_date = issued_on or date.today()
+    look_date = issued_on or datetime.now().astimezone().date()
     workspace = pipeline.open_workspace(find_practice(practice), templates, language)
-    look = pipeline.Look(look_date, Edition(edition), Paper(paper) if paper else workspace.practice.value.paper)
+    look = pipeline.Look(
+        look_date, Edition(edition), Paper(paper) if paper else workspace.practice.value.paper
+    )
     if blank:
         form = BlankForm(
             procedures=_plans(workspace, procedures, body_site, laterality, indication),
@@ -113,7 +129,9 @@ def command(
     return 0
 
 
-def _check_usage(records: tuple[Path, ...], blank: bool, procedures: tuple[str, ...], only_blank: list[str]) -> None:
+def _check_usage(
+    records: tuple[Path, ...], blank: bool, procedures: tuple[str, ...], only_blank: list[str]
+) -> None:
     if blank and records:
         raise click.UsageError("--blank is for no patient: leave out the records, or leave out --blank")
     if blank and not procedures:
@@ -125,7 +143,11 @@ def _check_usage(records: tuple[Path, ...], blank: bool, procedures: tuple[str, 
 
 
 def _plans(
-    workspace: Workspace, ids: Sequence[str], body_site: str | None, laterality: str | None, indication: str | None
+    workspace: Workspace,
+    ids: Sequence[str],
+    body_site: str | None,
+    laterality: str | None,
+    indication: str | None,
 ) -> tuple[PlannedProcedure, ...]:
     known = workspace.library.procedures
     plans = []
@@ -149,7 +171,9 @@ def _practitioner(workspace: Workspace, given: str | None) -> str:
     if given is None and len(ids) == 1:
         return ids[0]
     if given is None:
-        raise click.UsageError(f"the practice has several practitioners: add --practitioner with one of {', '.join(ids)}")
+        raise click.UsageError(
+            f"the practice has several practitioners: add --practitioner with one of {', '.join(ids)}"
+        )
     if given not in ids:
         raise click.UsageError(f"--practitioner: no such practitioner; the practice has {', '.join(ids)}")
     return given
@@ -160,4 +184,4 @@ def _namer(output: Path, packets: Sequence[Packet]) -> Callable[[Packet], Path]:
         return lambda packet: output / f"{packet.packet_id}.pdf"
     if len(packets) > 1:
         raise click.UsageError("-o names one PDF file, but there are several records: name a folder")
-    return lambda packet: output
+    return lambda _packet: output

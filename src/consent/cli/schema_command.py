@@ -7,11 +7,12 @@ import json
 import click
 
 from consent import __version__
+from consent.models.base import Model
 from consent.models.library import Clause, Policy, Procedure, SharedPart
 from consent.models.practice import Practice
 from consent.models.record import Record
 
-_MODELS = {
+_MODELS: dict[str, type[Model]] = {
     "record": Record,
     "practice": Practice,
     "procedure": Procedure,
@@ -24,7 +25,7 @@ _MODELS = {
 @click.command("schema")
 @click.argument("what", type=click.Choice([*_MODELS]))
 def command(what: str) -> int:
-    """Print the JSON Schema of a file you type, for completion in an editor.
+    r"""Print the JSON Schema of a file you type, for completion in an editor.
 
     \b
     Example:

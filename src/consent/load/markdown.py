@@ -165,7 +165,8 @@ class _Walk:
                 elif pieces:
                     pieces[-1].line_break = True
             elif token.type in _REFUSED:
-                self.refuse(line, *_REFUSED[token.type], needle=token.content)
+                needle = "![" if token.type == "image" else token.content
+                self.refuse(line, *_REFUSED[token.type], needle=needle)
         return pieces
 
     def _filled(self, piece: _Piece, lines: range) -> Iterator[Run]:

@@ -49,7 +49,7 @@ Facts: TypeAlias = Mapping[Fact, frozenset[str]]
 
 
 class FactTest(Model):
-    """One question about a packet: does a fact include, or exclude, certain words?"""
+    """One question about a packet: whether a fact includes, or excludes, certain words."""
 
     fact: Fact
     includes: tuple[Text, ...] | Text = ()

@@ -107,7 +107,11 @@ class Product(Model):
     approved_body_sites: tuple[Text, ...] = ()
     """Where a PMA-approved product is approved; only with ``premarket-approval``."""
     approved_indications: tuple[Text, ...] = ()
-    record_fields: tuple[Literal["lot", "serial", "expiry", "dose", "storage"], ...] = ("lot", "serial", "expiry")
+    record_fields: tuple[Literal["lot", "serial", "expiry", "dose", "storage"], ...] = (
+        "lot",
+        "serial",
+        "expiry",
+    )
     """What is written down from the box on the day."""
 
 

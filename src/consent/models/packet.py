@@ -136,6 +136,8 @@ class KeyInformation:
 
 @dataclass(frozen=True, slots=True)
 class BenefitRow:
+    """A hoped-for benefit and what is known of it."""
+
     benefit: Sentence
     likelihood: str
     evidence: str
@@ -144,6 +146,8 @@ class BenefitRow:
 
 @dataclass(frozen=True, slots=True)
 class RiskRow:
+    """A risk, how bad and how likely."""
+
     id: str
     name: Sentence
     what_it_means: str
@@ -154,6 +158,8 @@ class RiskRow:
 
 @dataclass(frozen=True, slots=True)
 class AlternativeRow:
+    """Another choice."""
+
     id: str
     name: Sentence
     benefit: str
@@ -162,6 +168,8 @@ class AlternativeRow:
 
 @dataclass(frozen=True, slots=True)
 class PrecautionRow:
+    """A reason to avoid it or to take care."""
+
     situation: Sentence
     action: str
     avoid: bool
@@ -169,12 +177,16 @@ class PrecautionRow:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
+    """One stretch of the recovery."""
+
     when: str
     what: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class WarningRow:
+    """A sign that needs action."""
+
     sign: Sentence
     when: str
     action: Action

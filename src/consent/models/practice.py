@@ -63,7 +63,9 @@ class Practice(Model):
     after_hours_phone: Text
     """Answered day and night; printed beside the warning signs."""
     accessibility_contact: Text
-    """Whom to ask for an interpreter, large print or other help, as it reads after "Ask": ``the front desk, (831) 555-0142``."""
+    """Whom to ask for an interpreter, large print or other help, as it reads after "Ask":
+    ``the front desk, (831) 555-0142``.
+    """
     logo: str | None = None
     """A PNG, JPEG or SVG file beside practice.yaml."""
     jurisdiction: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]

@@ -71,12 +71,12 @@ class Record(Model):
 
     record_id: RecordId
     patient: Patient = Field(repr=False)
-    procedures: tuple[PlannedProcedure, ...] = Field(min_length=1)
+    procedures: tuple[PlannedProcedure, ...] = Field(min_length=1, repr=False)
     practitioner: str
     """Id of a practitioner in practice.yaml."""
     scheduled_on: Date
     representative: Representative | None = Field(default=None, repr=False)
-    interpreter: Interpreter | None = None
+    interpreter: Interpreter | None = Field(default=None, repr=False)
 
 
 class BlankForm(Model):

@@ -106,6 +106,8 @@ def paint(document: Any) -> Any:
         painted.append(pdf)
         raise _TakenError
 
-    with suppress(_TakenError):
+    with suppress(_TakenError), warnings.catch_warnings():
+        # WeasyPrint leaves its colour profile's file for the garbage collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
         document.write_pdf(finisher=take, pdf_variant=_VARIANT, pdf_forms=True)
     return painted[0]

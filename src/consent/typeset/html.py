@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import jinja2
 import zxingcpp
@@ -88,7 +89,8 @@ def render_html(
         )
     except jinja2.TemplateNotFound as error:
         raise ResourceError(
-            f"no template {error.name!r} in pages/", hint="restore the file, or remove the overlay's packet.html.j2"
+            f"no template {error.name!r} in pages/",
+            hint="restore the file, or remove the overlay's packet.html.j2",
         ) from None
     except jinja2.TemplateSyntaxError as error:
         raise TypesetError(f"{error.filename}:{error.lineno}: {error.message}") from None
@@ -129,7 +131,9 @@ def _never_none(value: object) -> object:
 def _stylesheets(packet: Packet, roots: Sequence[Path]) -> tuple[str, ...]:
     sheets = [f"@page {{ size: {_SHEET[packet.paper]} }}"]
     sheets += [_first(roots, name) for name in ("packet.css", f"{packet.edition}.css")]
-    sheets += [path.read_text("utf-8") for root in roots if (path := root / "styles" / "practice.css").is_file()]
+    sheets += [
+        path.read_text("utf-8") for root in roots if (path := root / "styles" / "practice.css").is_file()
+    ]
     return tuple(sheets)
 
 
@@ -148,17 +152,20 @@ def _template_line(error: BaseException) -> str:
 
 def _quiet(error: BaseException) -> str:
     # Jinja's own messages name variables, never values; others may quote what they stumbled on.
-    return str(error) if isinstance(error, jinja2.TemplateError) else f"the template does not fit the packet ({type(error).__name__})"
+    return (
+        str(error)
+        if isinstance(error, jinja2.TemplateError)
+        else f"the template does not fit the packet ({type(error).__name__})"
+    )
 
 
 def _qr_code(url: str) -> Markup:
     # With its four quiet modules and a title, it is a figure with alternative text.
     barcode = zxingcpp.create_barcode(url, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
-    height, width = image.shape
-    path = "".join(
-        f"M{x} {y}h1v1h-1z" for y in range(height) for x in range(width) if image[y, x] == 0
-    )
+    # The image offers Python's buffer, which its type stubs do not say.
+    image = memoryview(cast("Any", barcode.to_image(scale=1, add_quiet_zones=False)))
+    height, width = cast("tuple[int, int]", image.shape)
+    path = "".join(f"M{x} {y}h1v1h-1z" for y in range(height) for x in range(width) if image[y, x] == 0)
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {w} {h}"><title>QR code: {url}</title>'
         '<path d="{path}" fill="#000"/></svg>'

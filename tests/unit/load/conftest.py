@@ -35,9 +35,7 @@ class Clinic:
         return self.data / "tiny" / "templates"
 
     def records(self, *paths: Path) -> LoadedRecords:
-        return load_records(
-            paths, library=self.library, practice=self.practice, issued_on=self.issued_on
-        )
+        return load_records(paths, library=self.library, practice=self.practice, issued_on=self.issued_on)
 
     def complaints(self, *paths: Path) -> tuple[Finding, ...]:
         """What is wrong with record files; none when they load without a warning."""

@@ -27,7 +27,9 @@ def check(packet: Packet) -> Iterator[Finding]:
     """Yield one finding for each missing signature or statement."""
     signing = {block.signer for block in packet.signatures}
     if not signing & {Signer.PATIENT, Signer.REPRESENTATIVE}:
-        yield _finding("nobody signs for the patient", "add a clause with `section: signing`, `signer: patient`")
+        yield _finding(
+            "nobody signs for the patient", "add a clause with `section: signing`, `signer: patient`"
+        )
     if Signer.PRACTITIONER not in signing:
         yield _finding("the responsible practitioner does not sign", "name the practitioner in the record")
     if not packet.consent:

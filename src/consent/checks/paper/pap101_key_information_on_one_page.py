@@ -27,9 +27,10 @@ def check(packet: Packet, master: Master) -> Iterator[Finding]:
     """Yield one finding when the key information runs over its page."""
     pages = master.pages_of("key-information")
     if packet.edition is Edition.STANDARD and pages != (1,):
+        where = ", ".join(map(str, pages)) or "none"
         yield Finding(
             place=Place("page 1"),
             code=CODE,
-            message=f"the key information stands on pages {', '.join(map(str, pages)) or 'none'}, not on page 1 alone",
+            message=f"the key information stands on pages {where}, not on page 1 alone",
             hint="shorten `key_facts` of the procedures or the clauses of the first page",
         )

@@ -35,6 +35,7 @@ def check(packet: Packet, master: Master) -> Iterator[Finding]:
             yield Finding(
                 place=clause.place,
                 code=CODE,
-                message=f"notice {clause.id!r} stands on {len(pages)} pages, beside {len(others)} other clauses",
+                message=f"notice {clause.id!r} stands on {len(pages)} pages,"
+                f" beside {len(others)} other clauses",
                 hint="make the page margins of @page notice smaller; the type size is dictated",
             )
