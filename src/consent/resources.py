@@ -5,16 +5,15 @@ Only the standard library is imported here, so that a machine without Pango gets
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import os
 import shutil
 import sys
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from consent.errors import ResourceError
+
+_PACKAGE = Path(__file__).resolve().parent
 
 
 def template_roots(overlay: Path | None = None, practice_folder: Path | None = None) -> tuple[Path, ...]:
@@ -34,14 +33,13 @@ def template_roots(overlay: Path | None = None, practice_folder: Path | None = N
 
 def built_in_templates() -> Path:
     """The library that comes with consent: inside the installed package, or the checkout's own folder."""
-    package = Path(str(files("consent"))).resolve()
-    checkout = package.parent.parent
-    if (package / "templates").is_dir():
-        return package / "templates"
+    checkout = _PACKAGE.parent.parent
+    if (_PACKAGE / "templates").is_dir():
+        return _PACKAGE / "templates"
     if (checkout / "pyproject.toml").is_file() and (checkout / "templates").is_dir():
         return checkout / "templates"
     raise ResourceError(
-        f"the built-in templates are missing: there is no {package / 'templates'}",
+        f"the built-in templates are missing: there is no {_PACKAGE / 'templates'}",
         hint="install consent again: python -m pip install --force-reinstall consent",
     )
 
@@ -109,6 +107,10 @@ def require_libraries() -> None:
 
 def library_loads(library: SystemLibrary) -> bool:
     """Whether this Python can load the library, looking where WeasyPrint will look."""
+    # Slow to import, and only rendering asks.
+    import ctypes
+    import ctypes.util
+
     name = library.mac if sys.platform == "darwin" else library.linux
     try:
         ctypes.CDLL(name)

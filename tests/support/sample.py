@@ -53,7 +53,7 @@ MRN <span class="slot short" data-slot="mrn">{mrn}</span></div>
 Packet <span class="slot" data-slot="packet-id">{packet-id}</span> <span class="pages"></span></div>"""
 
 BODY = f"""<main><h1 id="top">Consent</h1>
-<p>I am <span class="slot wide" id="name" data-slot="patient-name">{{patient-name}}</span> and I was asked.</p>
+<p>I am <span class="slot wide" id="name" data-slot="patient-name">{{patient-name}}</span>, and was asked.</p>
 <p lang="es">Puedo decir que no, señora.</p>
 <svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><title>A grey square</title>
 <rect width="20" height="20" fill="#333"/></svg>

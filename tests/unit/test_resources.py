@@ -81,7 +81,7 @@ def test_an_unrelated_folder_is_refused(tmp_path: Path) -> None:
 def test_an_installation_without_templates_says_how_to_mend_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path / "site-packages" / "consent")
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "site-packages" / "consent")
     with pytest.raises(ResourceError, match="templates are missing") as caught:
         built_in_templates()
     assert "pip install" in caught.value.hint
@@ -94,7 +94,7 @@ def test_templates_inside_the_package_win_over_a_folder_two_above(
     (package / "templates").mkdir(parents=True)
     (tmp_path / "site" / "templates").mkdir()
     (tmp_path / "site" / "pyproject.toml").touch()
-    monkeypatch.setattr(resources, "files", lambda _: package)
+    monkeypatch.setattr(resources, "_PACKAGE", package)
     assert built_in_templates() == package / "templates"
 
 

@@ -14,16 +14,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """One spot in a text file. Lines and columns count from 1; 0 means the whole file."""
+    """One spot in a text file, or one page of a PDF. All count from 1; 0 means the whole file."""
 
     file: str
     line: int = 0
     column: int = 0
+    page: int = 0
 
     def __str__(self) -> str:
-        if not self.line:
-            return self.file
-        return f"{self.file}:{self.line}:{self.column}"
+        return self.named(self.file)
+
+    def named(self, file: str) -> str:
+        """The place as it is printed, with another name for the file."""
+        if self.page:
+            return f"{file}:page {self.page}"
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,5 +41,5 @@ class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
 
 
 def shorten(text: str) -> str:
-    """A reference short enough for a message; inline data is never quoted."""
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    """The end of a reference, where its name is, short enough for a message."""
+    return text if len(text) <= _SHOWN else "…" + text[-_SHOWN:]

@@ -10,6 +10,8 @@ from consent.fonts import BASE, FAMILIES, Family, Style, load_face
 from consent.fonts.coverage import needed_families
 
 SCHEME = "consent-font"
+# WeasyPrint's hollow and square bullets are in no font but the Chinese one.
+_BULLETS = "ul ul, ol ul { list-style-type: disc }"
 _CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
 _UPRIGHT = (Style(), Style(bold=True))
 _ALL = (*_UPRIGHT, Style(italic=True), Style(bold=True, italic=True))
@@ -23,7 +25,7 @@ def font_css(page: str, stylesheets: Iterable[str] = ()) -> str:
         families = (BASE, *families)
     rules = [_rule(family, style) for family in families for style in (_ALL if family.italics else _UPRIGHT)]
     stack = ", ".join(f'"{family.name}"' for family in families)
-    return "\n".join((*rules, f"html {{ font-family: {stack} }}"))
+    return "\n".join((*rules, f"html {{ font-family: {stack} }}", _BULLETS))
 
 
 def font_data(url: str) -> bytes:
