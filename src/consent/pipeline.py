@@ -7,7 +7,7 @@ order of the steps is all it knows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from consent.models.collection import Library
 from consent.models.finding import Finding, Severity
 from consent.models.master import Master
 from consent.models.packet import Edition, Packet
-from consent.models.place import Source, Sourced
+from consent.models.place import Place, Source, Sourced
 from consent.models.practice import Paper, Practice
 from consent.models.record import BlankForm, Record
 from consent.models.slots import SENTINELS, Slot
@@ -156,7 +156,20 @@ def master_of(packet: Packet, roots: Sequence[Path]) -> Master:
 
 def slow_master_of(packet: Packet, roots: Sequence[Path]) -> Master:
     """The packet typeset on its own, for values that fit no slot; good for this packet only."""
-    return _typeset(packet, roots, render_html(packet, packet.slots, roots, long_names=True), {})
+    try:
+        return _typeset(packet, roots, render_html(packet, packet.slots, roots, long_names=True), {})
+    except InputError as error:
+        # The content passed with empty slots, so it is the length of the values that breaks the page.
+        raise InputError([_too_long(packet, finding) for finding in error.findings]) from None
+
+
+def _too_long(packet: Packet, finding: Finding) -> Finding:
+    return replace(
+        finding,
+        place=Place(f"record {packet.record_id}"),
+        message=f"the name or another identity value is too long for these pages: {finding.message}",
+        hint="print the standard edition, or enter the name as short as the law allows",
+    )
 
 
 def _typeset(packet: Packet, roots: Sequence[Path], page: Page, sentinels: Mapping[Slot, str]) -> Master:

@@ -31,6 +31,7 @@ CSS = """
 .pages::after { content: "Page " counter(page) " of " counter(pages) }
 .code { float: right; width: 13mm; height: 13mm }
 body { font-size: 11pt; line-height: 1.4 }
+input { font-size: 10pt }
 h2 { break-after: avoid }
 table { border-collapse: collapse } td, th { border: 0.5pt solid #444; padding: 3pt }
 .slot { display: inline-block; width: 45mm; white-space: nowrap; font-weight: bold }

@@ -29,7 +29,7 @@ class Verdict:
 
 
 def verapdf(paths: Iterable[Path], flavours: Sequence[str] = ("ua1", "3a")) -> list[Verdict]:
-    """Ask veraPDF about every file, in one run. Without Java the test is skipped, or fails where CI is set."""
+    """Ask veraPDF about every file, in one run. Without Java the test is skipped; with CI set it fails."""
     java, compiler = _programs()
     classes = _compiled(compiler)
     command = [

@@ -11,11 +11,8 @@ from consent.load.shape import dotted
 from consent.load.suggest import did_you_mean
 from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.library import Guidance, Procedure, Product, Regulation, SharedPart
+from consent.models.library import ALWAYS_OFFERED, Guidance, Procedure, Product, Regulation, SharedPart
 from consent.models.place import Path, Source, Sourced
-
-ALWAYS_OFFERED = ("no-treatment", "clinical-trial")
-"""Alternatives every procedure has, its own or shared."""
 
 _UNKNOWN = code(Kind.PROCEDURE, Common.UNKNOWN_WORD)
 

@@ -15,7 +15,7 @@ from consent.models.finding import Finding
 from consent.models.place import Path, Place, Source
 
 DEPTH_LIMIT = 20
-COUNT_LIMIT = 100_000
+COUNT_LIMIT = 50_000
 _MOST_SHOWN = 20
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]

@@ -216,6 +216,10 @@ class Precaution(Model):
     sources: tuple[Id, ...] = ()
 
 
+ALWAYS_OFFERED = ("no-treatment", "clinical-trial")
+"""Ids of the alternatives every procedure has, its own or shared."""
+
+
 class Alternative(Model):
     """Another choice, with its own benefit and risk."""
 
@@ -433,6 +437,8 @@ class Requirement(Model):
     confidence: Confidence
     clause: Id
     """The clause that meets it."""
+    wording: Text | None = None
+    """The authority's own words, letter for letter; a dictated clause must equal them."""
     applies_when: Condition = ()
     effective_from: Date | None = None
     effective_until: Date | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, cast
 
 import zxingcpp
@@ -16,6 +15,9 @@ _QUIET = 1
 """Modules of white on each side, as ISO/IEC 16022 asks."""
 _SMALLEST = 0.5 / 25.4 * 72
 """Half a millimetre: what an office scanner still tells apart."""
+
+_DIGITS = b"1" + b"0" * 255
+"""Black pixels are ones."""
 
 
 def code_text(packet_id: str, page: int) -> str:
@@ -36,16 +38,11 @@ def code_operators(place: CodeSlot, packet_id: str) -> bytes:
     return b"/Artifact <</Type /Pagination>> BDC\nq 0 g %s\n%s Q\nEMC\n" % (square, image)
 
 
-@lru_cache(maxsize=1024)
 def _matrix(text: str) -> tuple[int, bytes]:
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     image = barcode.to_image(scale=1, add_quiet_zones=False)
     width = image.shape[1]
-    pixels = bytes(cast("Any", image))
-    rows = (pixels[start : start + width] for start in range(0, len(pixels), width))
-    return width, b"".join(_packed(row) for row in rows)
-
-
-def _packed(row: bytes) -> bytes:
-    bits = "".join("0" if pixel else "1" for pixel in row)
-    return int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
+    digits = bytes(cast(Any, image)).translate(_DIGITS)
+    padded = -(-width // 8) * 8
+    rows = (digits[start : start + width].ljust(padded, b"0") for start in range(0, len(digits), width))
+    return width, b"".join(int(row, 2).to_bytes(padded // 8, "big") for row in rows)

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable
 
 _ESCAPED = re.compile(rb"([\\()\r\n])")
-_LEVEL = 6
+_LEVEL = 1
 _ROW = 7
 
 

@@ -8,7 +8,9 @@ value can become markup.
 from __future__ import annotations
 
 import hashlib
+import math
 import traceback
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +29,8 @@ from consent.models.slots import Slot
 
 _BASE_SIZE = {Edition.STANDARD: 12.0, Edition.LARGE_PRINT: 18.0}
 _SHEET = {Paper.LETTER: "8.5in 11in", Paper.A4: "210mm 297mm"}
+# Size in points, leading, width of the text in points, room above and below the header.
+_HEADER = {Edition.STANDARD: (10.0, 1.25, 480.0, 38.0), Edition.LARGE_PRINT: (18.0, 1.25, 480.0, 38.0)}
 _SEVERITIES = {
     RiskSeverity.LIFE_THREATENING: "Can threaten life",
     RiskSeverity.SERIOUS: "Serious",
@@ -96,7 +100,10 @@ def render_html(
         raise TypesetError(f"{error.filename}:{error.lineno}: {error.message}") from None
     except (jinja2.TemplateError, TypeError, KeyError, AttributeError) as error:
         raise TypesetError(f"{_template_line(error)}: {_quiet(error)}") from None
-    return Page(html=html, stylesheets=_stylesheets(packet, roots))
+    sheets = _stylesheets(packet, roots)
+    if long_names:
+        sheets += (_room_for(packet, values),)
+    return Page(html=html, stylesheets=sheets)
 
 
 def design_digest(roots: Sequence[Path]) -> str:
@@ -135,6 +142,30 @@ def _stylesheets(packet: Packet, roots: Sequence[Path]) -> tuple[str, ...]:
         path.read_text("utf-8") for root in roots if (path := root / "styles" / "practice.css").is_file()
     ]
     return tuple(sheets)
+
+
+def _room_for(packet: Packet, values: Mapping[Slot, str]) -> str:
+    """A page margin that holds the longest identity values, however they wrap."""
+    size, leading, width, top = _HEADER[packet.edition]
+    lines = sum(
+        math.ceil(sum(_ems(character) for character in words) * size / width) + 1
+        for words in (
+            values.get(Slot.PATIENT_NAME, ""),
+            f"{values.get(Slot.DATE_OF_BIRTH, '')} {values.get(Slot.MRN, '')}",
+        )
+    )
+    room = f"margin-top: {top + lines * size * leading:.1f}pt"
+    # The notice keeps its dictated size; what the header takes, the other margins give.
+    return f"@page {{ {room} }}\n@page notice {{ {room}; margin-left: 8mm; margin-right: 8mm; margin-bottom: 25mm }}"
+
+
+def _ems(character: str) -> float:
+    # On the generous side of the bold face: a line too many costs a little paper, one too few a name.
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.05
+    if character in "MWmw@%":
+        return 1.0
+    return 0.8 if character.isupper() else 0.66
 
 
 def _first(roots: Sequence[Path], name: str) -> str:

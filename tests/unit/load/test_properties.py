@@ -68,7 +68,7 @@ TRAPS = st.sampled_from(
     ]
 )
 SETTINGS = settings(
-    max_examples=3000,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,

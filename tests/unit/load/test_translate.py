@@ -33,11 +33,13 @@ def models_below(annotation: Any) -> set[type[BaseModel]]:
 
 
 ALL_MODELS = {
-    model for root in (Record, Practice, Procedure, SharedPart, Clause, Policy) for model in models_below(root)
+    model
+    for root in (Record, Practice, Procedure, SharedPart, Clause, Policy)
+    for model in models_below(root)
 }
 
 
-@pytest.mark.parametrize("model", sorted(ALL_MODELS, key=lambda model: model.__name__))
+@pytest.mark.parametrize("model", sorted(ALL_MODELS, key=str))
 def test_every_key_that_can_be_missing_has_an_example(model: type[BaseModel]) -> None:
     needed = {name for name, field in model.model_fields.items() if field.is_required()}
     assert needed - EXAMPLES.keys() == set()

@@ -9,17 +9,17 @@ import zxingcpp
 from consent.errors import Overflow
 from consent.models.slots import Slot
 from consent.stamp import stamp
-from consent.stamp.code import code_text
+from consent.stamp.code import code_operators, code_text
 from tests.support.render import pdfium
 from tests.support.sample import PAGES, VALUES, sample_master, sample_packet
+
+DATA_MATRIX = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.DataMatrix])
 
 
 @pytest.mark.parametrize("page", range(1, PAGES + 1))
 @pytest.mark.parametrize("dpi", [100, 150, 300])
 def test_every_page_says_which_it_is(page: int, dpi: int) -> None:
-    found = zxingcpp.read_barcodes(
-        pdfium(sample_packet(), page, dpi), formats=zxingcpp.BarcodeFormat.DataMatrix
-    )
+    found = zxingcpp.read_barcodes(pdfium(sample_packet(), page, dpi), formats=DATA_MATRIX)
     assert [code.text for code in found] == [f"7K3M9QPX2D/{page:02d}"]
 
 
@@ -31,7 +31,7 @@ def test_it_is_read_from_a_crooked_grey_noisy_scan() -> None:
     )
     noise = np.random.default_rng(7).normal(0, 18, (scan.height, scan.width))
     grey = np.clip(np.asarray(scan) * 0.8 + 25 + noise, 0, 255).astype(np.uint8)
-    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.DataMatrix)
+    found = zxingcpp.read_barcodes(grey, formats=DATA_MATRIX)
     assert [code.text for code in found] == ["7K3M9QPX2D/01"]
 
 
@@ -53,7 +53,7 @@ def test_it_is_square_large_enough_and_has_its_quiet_zone(packet_id: str) -> Non
 
 def test_an_id_that_would_make_the_modules_too_small_is_refused() -> None:
     with pytest.raises(Overflow, match="does not fit its square"):
-        stamp(sample_master(), {**VALUES, Slot.PACKET_ID: "ABCDEFGHJKLMNPQRSTUVWXYZ" * 2})
+        code_operators(sample_master().codes[0], "ABCDEFGHJKLMNPQRSTUVWXYZ" * 2)
 
 
 def test_pages_are_counted_with_two_digits() -> None:

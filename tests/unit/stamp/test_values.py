@@ -65,14 +65,15 @@ def test_a_forgotten_value_is_named() -> None:
     ],
 )
 def test_a_value_is_only_ever_text(hostile: str) -> None:
-    values = {**VALUES, Slot.PACKET_ID: hostile[:12], Slot.PATIENT_NAME: hostile}
+    packet_id = hostile.removeprefix("endstream ")
+    values = {**VALUES, Slot.PACKET_ID: packet_id, Slot.PATIENT_NAME: hostile}
     pdf = stamp(sample_master(), values)
     assert failures(pdf) == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        assert str(opened.docinfo.Title) == f"Consent {hostile[:12]}"
-        assert opened.open_metadata()["dc:title"] == f"Consent {hostile[:12]}"
+        assert str(opened.docinfo.Title) == f"Consent {packet_id}"
+        assert opened.open_metadata()["dc:title"] == f"Consent {packet_id}"
         twin = json.loads(opened.attachments["consent-packet.json"].get_file().read_bytes())
-        assert twin["packet_id"] == hostile[:12]
+        assert twin["packet_id"] == packet_id
         assert opened.check_pdf_syntax() == []
     document = pypdfium2.PdfDocument(pdf)
     text = document[0].get_textpage().get_text_range()

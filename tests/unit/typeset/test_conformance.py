@@ -85,7 +85,8 @@ def test_running_headers_and_footers_are_artifacts_and_all_else_is_tagged() -> N
 
 
 def test_every_tag_hangs_on_the_tree(opened: pikepdf.Pdf) -> None:
-    waiting, reached = [opened.Root.StructTreeRoot.K], set()
+    waiting: list[pikepdf.Object | None] = [opened.Root.StructTreeRoot.K]
+    reached: set[tuple[int, int]] = set()
     while waiting:
         item = waiting.pop()
         if isinstance(item, pikepdf.Array):
@@ -122,6 +123,6 @@ def test_every_font_is_ours_and_embedded(opened: pikepdf.Pdf) -> None:
 
 
 def test_nothing_dead_and_no_script_is_in_the_file(opened: pikepdf.Pdf) -> None:
-    assert b"/JavaScript" not in b"".join(item.unparse() for item in opened.objects if item is not None)
+    assert b"/JavaScript" not in b"".join(item.unparse() for item in opened.objects)
     assert "/OpenAction" not in opened.Root
     assert sample_packet().count(b"%%EOF") == 1

@@ -1,0 +1,42 @@
+"""What all tests share: the real library read once, the command line, golden files, bounded random tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support.command import Command
+from tests.support.office import Office
+
+IN_CI = bool(os.environ.get("CI"))
+
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if IN_CI else "here")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden-update", action="store_true", help="write the golden files anew; look at the difference"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--golden-update") and IN_CI:
+        raise pytest.UsageError("--golden-update: a build machine compares golden files; a person writes them")
+
+
+@pytest.fixture(scope="session")
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def consent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command line, in an empty working folder."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    return Command(folder, capsys)
