@@ -106,6 +106,10 @@ def _lock(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _docs(_: Sequence[str]) -> int:
+    return _python("-m", "tools.cli_docs")
+
+
 def _all(_: Sequence[str]) -> int:
     return _example([]) or _test([])
 
@@ -127,6 +131,7 @@ TARGETS = {
     "imports": Target("the import contract: imports go down only", "dev", _imports),
     "smoke": Target("the built wheel in an empty environment", "dev", _smoke),
     "bench": Target("the benchmarks: ratios against named baselines, paired in one run", "dev", _bench),
+    "docs": Target("make docs/cli.md again from --help", "dev", _docs),
     "lock": Target(
         "make requirements/ again from pyproject.toml; --upgrade for the newest that fits", "dev", _lock
     ),

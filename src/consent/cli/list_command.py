@@ -20,7 +20,7 @@ from consent.resources import template_roots
 @templates_option
 @language_option
 def command(what: str, practice: Path | None, templates: Path | None, language: str) -> int:
-    r"""List the procedures, clauses or policies of the library, yours included.
+    """List the procedures, clauses or policies of the library, yours included.
 
     One line each: id, version, last review, review due, title.
 

@@ -20,6 +20,7 @@ from consent.cli.options import (
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper
 from consent.models.record import BlankForm, Laterality, PlannedProcedure
+from consent.resources import require_libraries
 
 if TYPE_CHECKING:
     from consent.pipeline import Workspace
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     help="With --blank: a procedure; repeat for more.",
 )
 @click.option("--body-site", help="With --blank: where it will be done, for all procedures that have a site.")
-@click.option("--laterality", type=click.Choice([*Laterality]), help="With --blank: the side.")
+@click.option("--laterality", type=click.Choice([side.value for side in Laterality]), help="With --blank: the side.")
 @click.option("--indication", help="With --blank: what it is for.")
 @click.option(
     "--practitioner",
@@ -54,9 +55,9 @@ if TYPE_CHECKING:
     help="A folder, or for a single packet a file name ending in .pdf.",
 )
 @click.option(
-    "--edition", type=click.Choice([*Edition]), default=Edition.STANDARD, show_default=True, help="Type size."
+    "--edition", type=click.Choice([edition.value for edition in Edition]), default=Edition.STANDARD.value, show_default=True, help="Type size."
 )
-@click.option("--paper", type=click.Choice([*Paper]), help="Sheet size. By default the practice's.")
+@click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="Sheet size. By default the practice's.")
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @practice_option
 @templates_option
@@ -67,19 +68,19 @@ def command(
     blank: bool,
     procedures: tuple[str, ...],
     body_site: str | None,
-    laterality: Laterality | None,
+    laterality: str | None,
     indication: str | None,
     practitioner: str | None,
     output: Path,
-    edition: Edition,
-    paper: Paper | None,
+    edition: str,
+    paper: str | None,
     issued_on: date | None,
     practice: Path | None,
     templates: Path | None,
     language: str,
     quiet: bool,
 ) -> int:
-    r"""Print consent packets for RECORDs (YAML or JSON files), or blank ones.
+    """Print consent packets for RECORDs (YAML or JSON files), or blank ones.
 
     Writes one PDF per record, named after its packet id, and prints the path of each.
     Nothing is written while any record has an error.
@@ -98,6 +99,7 @@ def command(
         "--practitioner": practitioner,
     }
     _check_usage(records, blank, procedures, [name for name, value in only_blank.items() if value])
+    require_libraries()
     from consent import pipeline
 
     # The one place that reads the clock: a date on paper is always an argument after this.

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+import sys
+from functools import cache
+from typing import Any
 
 import click
 
@@ -25,17 +30,58 @@ _MODELS: dict[str, type[Model]] = {
 @click.command("schema")
 @click.argument("what", type=click.Choice([*_MODELS]))
 def command(what: str) -> int:
-    r"""Print the JSON Schema of a file you type, for completion in an editor.
+    """Print the JSON Schema of a file you type, for completion in an editor.
 
     \b
     Example:
       consent schema record > record.schema.json
     """
-    schema = _MODELS[what].model_json_schema()
-    schema = {
+    click.echo(json.dumps(schema_of(what), indent=2, ensure_ascii=False))
+    return 0
+
+
+def schema_of(what: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of file; the docstring under each field is its description."""
+    root = _MODELS[what]
+    schema = root.model_json_schema()
+    known = {cls.__name__: cls for cls in _below(Model)}
+    for name, part in ((root.__name__, schema), *schema.get("$defs", {}).items()):
+        if name in known:
+            _describe(known[name], part)
+    return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:consent:{__version__}:{what}",
         **schema,
     }
-    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
-    return 0
+
+
+def _below(cls: type[Model]) -> list[type[Model]]:
+    return [deeper for child in cls.__subclasses__() for deeper in (child, *_below(child))]
+
+
+def _describe(cls: type[Model], schema: dict[str, Any]) -> None:
+    # Pydantic can do this by itself, but then every start of every command pays for it.
+    for owner in reversed(cls.__mro__):
+        for field, text in _docstrings(owner.__module__).get(owner.__name__, {}).items():
+            if field in schema.get("properties", {}):
+                schema["properties"][field]["description"] = text
+
+
+@cache
+def _docstrings(module: str) -> dict[str, dict[str, str]]:
+    if not module.startswith("consent."):
+        return {}
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: dict(_fields(node)) for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def _fields(node: ast.ClassDef) -> list[tuple[str, str]]:
+    return [
+        (line.target.id, inspect.cleandoc(below.value.value))
+        for line, below in zip(node.body, node.body[1:], strict=False)
+        if isinstance(line, ast.AnnAssign)
+        and isinstance(line.target, ast.Name)
+        and isinstance(below, ast.Expr)
+        and isinstance(below.value, ast.Constant)
+        and isinstance(below.value.value, str)
+    ]

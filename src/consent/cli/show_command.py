@@ -23,7 +23,7 @@ from consent.resources import template_roots
 @templates_option
 @language_option
 def command(id_: str, practice: Path | None, templates: Path | None, language: str) -> int:
-    r"""Show one procedure, shared part, clause or policy in full, and the file it comes from.
+    """Show one procedure, shared part, clause or policy in full, and the file it comes from.
 
     \b
     Example:

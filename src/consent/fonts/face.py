@@ -37,10 +37,6 @@ class Face:
         """Units per em."""
         return int(self.hb_face.upem)
 
-    def covers(self, text: str) -> bool:
-        """Whether there is a glyph for each character that needs one."""
-        return all(self.hb_font.get_nominal_glyph(ord(char)) for char in text)
-
 
 @cache
 def load_face(family: Family, style: Style = REGULAR) -> Face:

@@ -1,6 +1,7 @@
 """Every complaint the loader can make, by code. A code is never reused.
 
-``REC`` record, ``PRO`` procedure or shared part, ``CLS`` clause, ``POL`` policy, ``PRA`` practice.
+``REC`` record, ``PRO`` procedure or shared part, ``CLS`` clause, ``POL`` policy, ``PRA`` practice,
+``WVR`` waivers, ``WRD`` word lists.
 001-019 mean the same for every kind of file; from 020 each kind has its own.
 100 and up belong to ``consent check``.
 """
@@ -20,6 +21,8 @@ class Kind(StrEnum):
     CLAUSE = "CLS"
     POLICY = "POL"
     PRACTICE = "PRA"
+    WAIVER = "WVR"
+    WORDS = "WRD"
 
 
 class Common(IntEnum):

@@ -35,6 +35,19 @@ def load_library(roots: Sequence[Path], language: str = "en") -> Library:
         ResourceError: a folder is missing, or the language has no clauses.
 
     """
+    library, findings = survey_library(roots, language)
+    if findings:
+        raise InputError(findings)
+    return library
+
+
+def survey_library(roots: Sequence[Path], language: str = "en") -> tuple[Library, tuple[Finding, ...]]:
+    """What could be read of the library, and everything wrong with the rest.
+
+    Raises:
+        ResourceError: a folder is missing, or the language has no clauses.
+
+    """
     shelves = find_files(roots, language)
     findings = list(shelves.findings)
     procedures = _read_all(Procedure, shelves.procedures, Kind.PROCEDURE, findings)
@@ -49,9 +62,7 @@ def load_library(roots: Sequence[Path], language: str = "en") -> Library:
         policies=policies,
     )
     findings.extend(check_library(library, _names(shelves)))
-    if findings:
-        raise InputError(in_order(findings))
-    return library
+    return library, tuple(in_order(findings))
 
 
 def _read_all(

@@ -18,7 +18,6 @@ class Model(BaseModel):
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,
-        use_attribute_docstrings=True,
         str_strip_whitespace=False,
     )
 

@@ -42,7 +42,7 @@ def _matrix(text: str) -> tuple[int, bytes]:
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     image = barcode.to_image(scale=1, add_quiet_zones=False)
     width = image.shape[1]
-    digits = bytes(cast(Any, image)).translate(_DIGITS)
+    digits = bytes(cast("Any", image)).translate(_DIGITS)
     padded = -(-width // 8) * 8
     rows = (digits[start : start + width].ljust(padded, b"0") for start in range(0, len(digits), width))
     return width, b"".join(int(row, 2).to_bytes(padded // 8, "big") for row in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import uharfbuzz as hb
@@ -21,7 +21,7 @@ class Glyph:
     """One glyph, in thousandths of the type size."""
 
     id: int
-    text: str
+    text: str = field(repr=False)
     """What it stands for; the first glyph of a cluster speaks for all of it."""
     left: float
     """Where it is drawn, from the start of its run."""
@@ -34,7 +34,7 @@ class Glyph:
 class Cluster:
     """Glyphs that stand for one piece of text together."""
 
-    text: str
+    text: str = field(repr=False)
     glyphs: tuple[Glyph, ...]
 
 
@@ -43,7 +43,7 @@ class Run:
     """Clusters of one font."""
 
     face: Face
-    text: str
+    text: str = field(repr=False)
     """As it is read."""
     clusters: tuple[Cluster, ...]
     """As they are drawn, from left to right."""

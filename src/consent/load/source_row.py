@@ -1,0 +1,71 @@
+"""One row of a source: a record that can be used, or the reasons why it cannot. Silent in every ``repr``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from consent.load.tree import Document
+from consent.models.finding import Finding
+from consent.models.place import Place, Sourced
+from consent.models.record import Record
+
+
+class Unit(StrEnum):
+    """What is counted in a source."""
+
+    ROW = "row"
+    """A row of a sheet or of a CSV file; the headings are row 1."""
+    LINE = "line"
+    """A line of a JSONL or NDJSON file."""
+    ENTRY = "entry"
+    """An entry of a FHIR Bundle."""
+    RECORD = "record"
+    """A record of a record file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one row."""
+
+    number: int
+    """As a person counts, from 1."""
+    unit: Unit
+    place: Place
+    """File and line; the line is 0 where a file has no lines to speak of."""
+    record_id: str | None
+    """When it is well-formed; it must not identify the patient, so it may be shown."""
+    record: Sourced[Record] | None = field(repr=False)
+    """None when the row is refused."""
+    findings: tuple[Finding, ...] = ()
+    """Why it is refused; warnings about a good row. ``field`` is the heading or element as the source has it."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether no packet can be made of it."""
+        return self.record is None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row as a reader understood it, not yet held against anything."""
+
+    number: int
+    unit: Unit
+    place: Place
+    document: Document = field(repr=False)
+    """In the shape of a record file."""
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the source calls a field of the record; the key has no numbers, for example ``procedures.body_site``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source that can be read, and what to know about it before the first row."""
+
+    kind: str
+    """``csv``, ``xlsx``, ``jsonl``, ``records`` or ``fhir``."""
+    candidates: Iterator[Candidate] = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+    """Warnings about the source as a whole."""

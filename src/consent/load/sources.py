@@ -1,0 +1,38 @@
+"""The text of files that were loaded already, so that a rule can point at a word. Never complains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from consent.models.collection import Library
+from consent.models.place import Sourced
+from consent.models.practice import Practice
+from consent.models.sources import PageFile
+
+_PAGES = "pages"
+_ENDING = ".j2"
+
+
+def read_texts(library: Library, practice: Sourced[Practice] | None = None) -> Mapping[str, str]:
+    """The raw text of every file of the library and of the practice file, by name."""
+    files = [one.source.file for shelf in (library.procedures, library.shared, library.policies) for one in shelf.values()]
+    files += [loaded.clause.source.file for loaded in library.clauses.values()]
+    if practice is not None:
+        files.append(practice.source.file)
+    return {file: _text(Path(file)) for file in files}
+
+
+def read_pages(roots: Sequence[Path]) -> tuple[PageFile, ...]:
+    """The page templates in use, by name; a file in an earlier folder hides its namesakes."""
+    found: dict[str, Path] = {}
+    for root in roots:
+        for path in sorted((root / _PAGES).rglob(f"*{_ENDING}")):
+            if path.is_file():
+                found.setdefault(path.relative_to(root / _PAGES).as_posix(), path)
+    return tuple(PageFile(name, str(path), _text(path)) for name, path in sorted(found.items()))
+
+
+def _text(path: Path) -> str:
+    raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    return raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,43 @@
+"""The docs say the truth: made from the program, or checked against it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from consent.cli import cli
+from tools.cli_docs import PAGE, cli_page
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+CONTEXT = click.Context(cli, info_name="consent")
+COMMANDS = cli.list_commands(CONTEXT)
+
+
+def test_the_command_page_is_made_from_help() -> None:
+    assert cli_page() == PAGE.read_text("utf-8"), "run: python3 dev.py docs"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    command = cli.get_command(CONTEXT, name)
+    assert command is not None
+    assert "Example" in (command.help or "")
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.opts[0]} has no help"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_file_resolves(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):
+        if not target.startswith(("http:", "https:", "mailto:")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_documented_command_exists() -> None:
+    documented = set(re.findall(r"\bconsent ([a-z]+)\b", (ROOT / "README.md").read_text("utf-8")))
+    assert documented & {"render", "init", "list", "show", "schema"} <= set(COMMANDS)
