@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from consent.cli.options import language_option, nearest_practice, practice_option, templates_option
-from consent.load import load_library
-from consent.models.collection import Library
-from consent.models.library import Policy, Reviewed
+from consent.load.heads import read_heads
 from consent.resources import template_roots
 
 
@@ -29,25 +27,15 @@ def command(what: str, practice: Path | None, templates: Path | None, language: 
       consent list procedures
     """
     file = practice or nearest_practice()
-    library = load_library(template_roots(templates, file.parent if file else None), language)
-    rows = list(_rows(library, what))
+    rows = list(_rows(template_roots(templates, file.parent if file else None), language, what))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     return 0
 
 
-def _rows(library: Library, what: str) -> Iterator[tuple[str, ...]]:
+def _rows(roots: Sequence[Path], language: str, what: str) -> Iterator[tuple[str, ...]]:
     yield ("id", "version", "reviewed", "due", "title")
-    values: list[Reviewed]
-    if what == "clauses":
-        values = [loaded.clause.value for loaded in library.clauses.values()]
-    elif what == "procedures":
-        values = [sourced.value for sourced in library.procedures.values()]
-    else:
-        values = [sourced.value for sourced in library.policies.values()]
-    for value in values:
-        title = value.title
-        if isinstance(value, Policy) and not value.enabled:
-            title += f" (disabled: {value.disabled_because})"
-        yield (value.id, value.version, value.reviewed_on.isoformat(), value.review_by.isoformat(), title)
+    for head in read_heads(roots, language, what):
+        title = head.title + (f" (disabled: {head.disabled_because})" if head.disabled_because else "")
+        yield (head.id, head.version, head.reviewed_on, head.review_by, title)

@@ -44,6 +44,12 @@ class SourceContext:
         for policy in self.library.policies.values():
             yield "policy", Sourced[Reviewed](policy.value, policy.source)
 
-    def place(self, passage: Passage, words: str) -> Place:
-        """Where these words of a passage stand in its file; where the passage begins if they cannot be found."""
-        return passage.find(words, self.texts.get(passage.place.file, ""))
+    def place(self, passage: Passage, start: int, end: int) -> Place:
+        """Where these letters of a passage stand in its file; where the passage begins if they cannot be found."""
+        words = passage.text[start:end]
+        raw = self._raw.get(passage.place.file, "")
+        return passage.find(words, raw, skip=passage.text.count(words, 0, start))
+
+    @cached_property
+    def _raw(self) -> Mapping[str, str]:
+        return {**self.texts, **{page.file: page.text for page in self.pages}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,14 +51,18 @@ class Passage:
         """Its path as people write it, for example ``risks[2].name``."""
         return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in self.path).removeprefix(".")
 
-    def find(self, words: str, raw: str) -> Place:
-        """The place of some of its words in the raw text of its file, across line ends and Markdown."""
+    def find(self, words: str, raw: str, *, skip: int = 0) -> Place:
+        """The place of some of its words in the raw text of its file, across line ends and Markdown.
+
+        ``skip`` passes over earlier places of the same words in the passage.
+        """
         lines = raw.split("\n")
         if not self.place.line or self.place.line > len(lines) or not words.strip():
             return self.place
         start = sum(len(line) + 1 for line in lines[: self.place.line - 1]) + max(self.place.column - 1, 0)
         pattern = _BETWEEN.join(re.escape(word) for word in words.split())
-        match = re.compile(pattern).search(raw, start)
+        found = re.compile(pattern).finditer(raw, start)
+        match = next(itertools.islice(found, skip, None), None)
         if match is None:
             return self.place
         before = raw[: match.start()]

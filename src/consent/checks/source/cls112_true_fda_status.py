@@ -1,0 +1,93 @@
+"""CLS112: nothing says that FDA approved, cleared or registered an exosome, or that its use is off-label.
+
+No exosome product is approved for any use. "Off-label" is as wrong: it presupposes a label.
+A registration of a maker is no approval of a product. Said of an exosome these words
+mislead the patient about the one fact that matters most.
+
+Bad::
+
+    We use FDA-registered exosomes. Their use here is off-label.
+
+Good::
+
+    FDA has not approved any exosome product for any use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consent.checks.source.claims import claim, scan
+from consent.checks.source.context import SourceContext
+from consent.checks.source.passages import Passage
+from consent.models.condition import Fact
+from consent.models.finding import Finding, Severity
+from consent.models.library import Clause
+
+CODE = "CLS112"
+TITLE = "true FDA status"
+SEVERITY = Severity.ERROR
+REFERENCE = "FDA, Public Safety Notification on Exosome Products (Dec 6, 2019); 42 U.S.C. 262; 21 CFR 207.77"
+
+_EXOSOME = re.compile(
+    r"\bexosom|\bvesicle|\bextracellular|\bamniotic|\bstem cell|\bMSC|\bregenerative|\bplacent|\bumbilical",
+    re.IGNORECASE,
+)
+_OTHER_PRODUCT = re.compile(r"\bHA\b|\bhyaluron|\bultrasound", re.IGNORECASE)
+_DONE = r"(?:approv|clear|regist|licens|authori[sz]|accept|endors|certif|sanction)\w*"
+_HINT = "write what is true: FDA has not approved any exosome product for any use"
+_CLAIMS = (
+    claim(
+        rf"\b(?:U\.?S\.?\s+)?(?:FDA|Food\s+and\s+Drug\s+Administration)(?:['’]s)?[-\s–‑]+(?:(?:has|have|had)\s+)?(?:fully\s+|already\s+)?{_DONE}",
+        "says of an exosome that FDA allows it",
+        _HINT,
+    ),
+    claim(
+        rf"\b{_DONE}\s+(?:by|with|from|through)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and\s+Drug\s+Administration)\b",
+        "says of an exosome that FDA allows it",
+        _HINT,
+    ),
+    claim(r"\boff[-\s–‑]?label\b", "said of an exosome presupposes a label that does not exist", _HINT),
+)
+
+
+def check(context: SourceContext) -> Iterator[Finding]:
+    """Yield one finding for each false word about an exosome's status."""
+    about = _files_about_exosomes(context)
+
+    def accept(passage: Passage, sentence: str) -> bool:
+        if _EXOSOME.search(sentence):
+            return True
+        return (passage.owner, passage.place.file) in about and not _OTHER_PRODUCT.search(sentence)
+
+    yield from scan(context, CODE, _CLAIMS, accept)
+
+
+def _files_about_exosomes(context: SourceContext) -> set[tuple[str, str]]:
+    """Owner and file of everything that speaks of exosomes even where a sentence does not name them."""
+    library = context.library
+    found, shares = set(), dict[str, set[str]]()
+    for id_, procedure in library.procedures.items():
+        family = procedure.value.product.family if procedure.value.product else "none"
+        if family == "exosome":
+            found.add((id_, procedure.source.file))
+        for name in procedure.value.shares:
+            shares.setdefault(name, set()).add(family)
+    for id_, part in library.shared.items():
+        if shares.get(id_) == {"exosome"}:
+            found.add((id_, part.source.file))
+    for id_, loaded in library.clauses.items():
+        if _asks_for_exosomes(loaded.clause.value):
+            found.add((id_, loaded.clause.source.file))
+    return found
+
+
+def _asks_for_exosomes(clause: Clause) -> bool:
+    for test in clause.applies_when:
+        words = (test.includes,) if isinstance(test.includes, str) else test.includes
+        if test.fact in (Fact.FAMILY, Fact.KIND) and words and all("exosome" in word for word in words):
+            return True
+        if test.fact is Fact.IND and words:
+            return True
+    return False
