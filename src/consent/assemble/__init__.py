@@ -1,6 +1,32 @@
-"""record + library + practice + policies + issued_on → Packet. Pure: no clock, disk or network."""
+"""record + library + practice + policies + issued_on → Packet. Pure: no clock, disk or network.
 
-from consent.assemble.packet import assemble
-from consent.assemble.twin import twin_of
+A name is imported when it is first used: who only needs a packet's id should not wait for the library's models.
+"""
 
-__all__ = ["assemble", "twin_of"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from consent.assemble.without_person import faceless, holds_typed_words
+    from consent.assemble.identity import packet_id, slot_values
+    from consent.assemble.packet import assemble
+    from consent.assemble.twin import twin_of
+
+__all__ = ["assemble", "faceless", "holds_typed_words", "packet_id", "slot_values", "twin_of"]
+
+_HOME = {
+    "assemble": "packet",
+    "faceless": "without_person",
+    "holds_typed_words": "without_person",
+    "packet_id": "identity",
+    "slot_values": "identity",
+    "twin_of": "twin",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - it stands for every public name above
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"consent.assemble.{_HOME[name]}"), name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from consent.models.packet import ClauseText, Packet
+from consent.models.packet import AppliedRequirement, ClauseText, Packet
 
 
 def twin_of(packet: Packet, packet_id: str) -> str:
@@ -31,20 +31,18 @@ def twin_of(packet: Packet, packet_id: str) -> str:
             "shared": [{"id": s.id, "version": s.version} for s in packet.shared],
             "clauses": [_clause(c) for c in packet.clauses],
             "policies": [{"id": id_, "version": version} for id_, version in packet.policies],
-            "requirements": [
-                {
-                    "policy": a.policy,
-                    "id": a.requirement.id,
-                    "citation": a.requirement.citation,
-                    "clause": a.requirement.clause,
-                }
-                for a in packet.requirements
-            ],
+            "requirements": [_requirement(a) for a in packet.requirements],
             "signers": [block.signer.value for block in packet.signatures],
         },
         ensure_ascii=False,
         indent=1,
     )
+
+
+def _requirement(applied: AppliedRequirement) -> dict[str, str]:
+    wanted = applied.requirement
+    met_by = {"element": wanted.element.value} if wanted.element else {"clause": wanted.clause}
+    return {"policy": applied.policy, "id": wanted.id, "citation": wanted.citation, **met_by}
 
 
 def _clause(clause: ClauseText) -> dict[str, str]:

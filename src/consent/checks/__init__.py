@@ -1,7 +1,9 @@
 """Rules: each takes frozen values and yields findings. Nothing prints unless it was checked.
 
 ``PACKET_RULES`` judge the assembled packet, ``LAYOUT_RULES`` the typeset master. To add a
-rule, write one file with ``CODE`` and ``check`` and name it in the tuple.
+rule, write one file with ``CODE``, ``TITLE``, ``SEVERITY``, ``REFERENCE`` and ``check``, and name it in the
+tuple. Rules on the sources are in ``checks.source``, those on the finished paper in ``checks.paper``; they
+are not imported here, since printing a packet does not need them.
 """
 
 from __future__ import annotations
@@ -10,8 +12,12 @@ from collections.abc import Iterable
 
 from consent.checks.packet import (
     cls101_status_said_once,
+    cls102_right_one_of_a_pair,
     pol101_requirement_met,
+    pro101_choices_as_printed,
     rdb101_key_information_short,
+    rdb102_abbreviation_explained_first,
+    rdb103_key_information_readable,
     sig101_every_signer_has_a_line,
 )
 from consent.checks.paper import (
@@ -27,8 +33,12 @@ from consent.models.packet import Packet
 PACKET_RULES = (
     pol101_requirement_met,
     cls101_status_said_once,
+    cls102_right_one_of_a_pair,
+    pro101_choices_as_printed,
     sig101_every_signer_has_a_line,
     rdb101_key_information_short,
+    rdb102_abbreviation_explained_first,
+    rdb103_key_information_readable,
 )
 LAYOUT_RULES = (
     pap101_key_information_on_one_page,

@@ -18,11 +18,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.fonts import missing_glyphs
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
 from consent.models.place import Sourced
 from consent.models.record import Record
 
 CODE = "REC101"
+TITLE = "every glyph prints"
+SEVERITY = Severity.ERROR
+REFERENCE = "The project's promise: nothing prints as a blank"
 
 
 def check(record: Sourced[Record]) -> Iterator[Finding]:

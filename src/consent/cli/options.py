@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from consent.write import cache_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -66,6 +69,21 @@ def quiet_option(function: F) -> F:
     return click.option(
         "--quiet", "-q", is_flag=True, help="Print no warnings and no summary; errors still print."
     )(function)
+
+
+def cache_option(function: F) -> F:
+    """``--no-cache``."""
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Typeset everything anew, and keep nothing for the next time."
+        " The environment variable CONSENT_CACHE moves the cache to another folder.",
+    )(function)
+
+
+def find_cache(switched_off: bool) -> Path | None:
+    """The folder of the cache, or none."""
+    return None if switched_off else cache_folder(os.environ, Path.home())
 
 
 def find_practice(given: Path | None) -> Path:

@@ -11,19 +11,21 @@ import click
 
 from consent.cli.options import (
     IsoDate,
+    cache_option,
+    find_cache,
     find_practice,
     language_option,
     practice_option,
     quiet_option,
     templates_option,
 )
-from consent.models.packet import Edition, Packet
-from consent.models.practice import Paper
+from consent.models.look import Edition, Look, Paper
 from consent.models.record import BlankForm, Laterality, PlannedProcedure
-from consent.resources import require_libraries
+from consent.resources import require_libraries, template_roots
 
 if TYPE_CHECKING:
-    from consent.pipeline import Workspace
+    from consent.models.packet import Packet
+    from consent.pipeline import Memory, Recalled, Wish, Workspace
 
 
 @click.command("render")
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
 @practice_option
 @templates_option
 @language_option
+@cache_option
 @quiet_option
 def command(
     records: tuple[Path, ...],
@@ -78,6 +81,7 @@ def command(
     practice: Path | None,
     templates: Path | None,
     language: str,
+    no_cache: bool,
     quiet: bool,
 ) -> int:
     """Print consent packets for RECORDs (YAML or JSON files), or blank ones.
@@ -99,36 +103,64 @@ def command(
         "--practitioner": practitioner,
     }
     _check_usage(records, blank, procedures, [name for name, value in only_blank.items() if value])
-    require_libraries()
     from consent import pipeline
 
-    # The one place that reads the clock: a date on paper is always an argument after this.
-    look_date = issued_on or datetime.now().astimezone().date()
-    workspace = pipeline.open_workspace(find_practice(practice), templates, language)
-    look = pipeline.Look(
-        look_date, Edition(edition), Paper(paper) if paper else workspace.practice.value.paper
+    practice_file = find_practice(practice)
+    wish = pipeline.Wish(
+        practice=practice_file,
+        templates=templates,
+        language=language,
+        # The one place that reads the clock: a date on paper is always an argument after this.
+        issued_on=issued_on or datetime.now().astimezone().date(),
+        edition=Edition(edition),
+        paper=Paper(paper) if paper else None,
     )
-    if blank:
-        form = BlankForm(
-            procedures=_plans(workspace, procedures, body_site, laterality, indication),
-            practitioner=_practitioner(workspace, practitioner),
-        )
-        packets = pipeline.prepare_blank(form, workspace, look)
-    else:
-        loaded, warnings = pipeline.read_records(records, workspace, look_date)
-        if warnings and not quiet:
-            from consent.report import findings_text
-
-            click.echo(findings_text(warnings, below=Path.cwd()), err=True)
-        packets = pipeline.prepare(loaded, workspace, look)
+    roots = template_roots(templates, practice_file.parent)
+    cache = find_cache(no_cache)
+    memory = pipeline.open_memory(cache, roots) if cache else None
+    packets: Sequence[Packet | Recalled] | None = None
+    if memory and not blank:
+        packets = pipeline.recall(records, wish, memory)
+    if packets is None:
+        require_libraries()
+        workspace = pipeline.open_workspace(practice_file, templates, language)
+        if blank:
+            form = BlankForm(
+                procedures=_plans(workspace, procedures, body_site, laterality, indication),
+                practitioner=_practitioner(workspace, practitioner),
+            )
+            packets = pipeline.prepare_blank(form, workspace, _look(wish, workspace))
+        else:
+            packets = _read(records, workspace, wish, memory, quiet=quiet)
     path_of = _namer(output, packets)
     count = pages = 0
-    for written in pipeline.render(packets, workspace, path_of):
+    for written in pipeline.render(packets, roots, path_of, memory):
         click.echo(str(written.path))
         count, pages = count + 1, pages + written.pages
     if not quiet:
         click.echo(f"{count} packet{'s' * (count != 1)}, {pages} pages", err=True)
     return 0
+
+
+def _read(
+    paths: Sequence[Path], workspace: Workspace, wish: Wish, memory: Memory | None, *, quiet: bool
+) -> Sequence[Packet]:
+    """The records as checked packets; warnings are said."""
+    from consent import pipeline
+
+    records, warnings = pipeline.read_records(paths, workspace, wish.issued_on)
+    if warnings and not quiet:
+        from consent.report import findings_text
+
+        click.echo(findings_text(warnings, below=Path.cwd()), err=True)
+    packets = pipeline.prepare(records, workspace, _look(wish, workspace))
+    if memory:
+        pipeline.remember(records, packets, workspace, wish, memory)
+    return packets
+
+
+def _look(wish: Wish, workspace: Workspace) -> Look:
+    return Look(wish.issued_on, wish.edition, wish.paper or workspace.practice.value.paper)
 
 
 def _check_usage(
@@ -181,7 +213,7 @@ def _practitioner(workspace: Workspace, given: str | None) -> str:
     return given
 
 
-def _namer(output: Path, packets: Sequence[Packet]) -> Callable[[Packet], Path]:
+def _namer(output: Path, packets: Sequence[Packet | Recalled]) -> Callable[[Packet | Recalled], Path]:
     if output.suffix.lower() != ".pdf":
         return lambda packet: output / f"{packet.packet_id}.pdf"
     if len(packets) > 1:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from consent.load.logo import read_logo
     from consent.load.plan import check_plan
     from consent.load.practice import load_practice
-    from consent.load.record import LoadedRecords, load_records
+    from consent.load.record import LoadedRecords, load_people, load_records
     from consent.load.sources import read_pages, read_texts
     from consent.load.waivers import WAIVERS_FILE, load_waivers
     from consent.load.words import load_words
@@ -28,6 +28,7 @@ __all__ = [
     "LoadedRecords",
     "check_plan",
     "load_library",
+    "load_people",
     "load_practice",
     "load_records",
     "load_waivers",
@@ -46,6 +47,7 @@ _HOME = {
     "LoadedRecords": "record",
     "check_plan": "plan",
     "load_library": "library",
+    "load_people": "record",
     "load_practice": "practice",
     "load_records": "record",
     "load_waivers": "waivers",

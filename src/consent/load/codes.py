@@ -115,6 +115,8 @@ _OWN = {
     "PRA025": "the logo is missing, outside the folder, or no safe PNG, JPEG or SVG",
     "PRA026": "a PMA number on a product that is not a premarket-approval device",
     "PRA027": "no such US state",
+    "PRA028": "an official form that no policy asks for",
+    "PRA029": "the official form is missing, outside the folder, no PDF, or not the file that was pinned",
 }
 
 CODES: Mapping[str, str] = MappingProxyType(

@@ -49,6 +49,8 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "decided_by": "J. Counsel",
         "decided_on": "2026-01-31",
         "reason": "The practice does not perform this therapy.",
+        "file": "state-form.pdf",
+        "sha256": "the 64 digits that `sha256sum state-form.pdf` prints",
         # every library file
         "id": "some-id",
         "version": "1.0.0",
@@ -105,6 +107,8 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "label": "Lot number",
         "clause": "some-clause",
         "requirements": "[]",
+        "because": "It was not obtained.",
+        "obtain": "The state's own website.",
     }
 )
 

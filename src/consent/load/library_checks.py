@@ -105,14 +105,18 @@ def _policy(policy: Sourced[Policy], clauses: frozenset[str], words: Vocabulary)
         [r.id for r in value.requirements], ("requirements",), "id", policy.source, Kind.POLICY
     )
     yield from repeated([e.id for e in value.elections], ("elections",), "id", policy.source, Kind.POLICY)
+    supplied = {need.clause for need in value.needs}
     for index, requirement in enumerate(value.requirements):
         path = ("requirements", index)
         yield from check_condition(
             requirement.applies_when, (*path, "applies_when"), policy.source, words, Kind.POLICY
         )
-        if requirement.clause not in clauses:
+        if requirement.clause and requirement.clause not in clauses | supplied:
             message = f"there is no clause `{requirement.clause}`"
             hint = did_you_mean(requirement.clause, sorted(clauses))
             yield Finding(
                 policy.at(*path, "clause"), "POL020", message, hint, field=f"requirements[{index}].clause"
             )
+    for index, need in enumerate(value.needs):
+        where = ("needs", index, "applies_when")
+        yield from check_condition(need.applies_when, where, policy.source, words, Kind.POLICY)

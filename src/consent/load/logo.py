@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
+from consent.load.beside import is_inside
 from consent.load.svg import wrong_with_svg
 from consent.models.place import Sourced
 from consent.models.practice import Practice
@@ -17,7 +18,7 @@ _JPEG = b"\xff\xd8\xff"
 
 def wrong_with_logo(name: str, folder: Path) -> tuple[str, str] | None:
     """What is wrong with the logo and what to do; None when it can be printed."""
-    if not _inside(folder / name, folder):
+    if not is_inside(folder / name, folder):
         return "the logo is outside the folder of the practice file", _ALLOWED
     path = folder / name
     if not path.is_file():
@@ -41,14 +42,6 @@ def read_logo(practice: Sourced[Practice]) -> str | None:
         return None
     content = (Path(practice.source.file).parent / practice.value.logo).read_bytes()
     return f"data:{_media_type(content)};base64,{base64.b64encode(content).decode()}"
-
-
-def _inside(path: Path, folder: Path) -> bool:
-    """Whether a path, symbolic links followed, is in the folder."""
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError):
-        return False
 
 
 def _media_type(content: bytes) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from consent.load.shape import dotted
 from consent.load.suggest import choices, did_you_mean
-from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.library import BodySite, Procedure
 from consent.models.place import Path, Source, Sourced
-from consent.models.practice import Practice
 from consent.models.record import Laterality, PlannedProcedure
+
+if TYPE_CHECKING:
+    from consent.models.collection import Library
+    from consent.models.library import BodySite, Procedure
+    from consent.models.practice import Practice
 
 
 def check_plan(

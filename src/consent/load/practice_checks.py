@@ -11,13 +11,14 @@ from typing import Any
 
 from consent.load.codes import Kind
 from consent.load.logo import wrong_with_logo
+from consent.load.needed_texts import check_forms, lacking
 from consent.load.repeats import repeated
 from consent.load.suggest import did_you_mean
 from consent.models.activation import chosen_policies
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.library import Policy, Regulation
-from consent.models.place import Source
+from consent.models.place import Place, Source
 
 Data = Mapping[str, Any]
 
@@ -44,6 +45,7 @@ def check_practice(data: Data, source: Source, library: Library) -> Iterator[Fin
     yield from _jurisdiction(data, source)
     yield from _policies(data, source, library)
     yield from _elections(data, source, library)
+    yield from check_forms(_mapping(data, "official_forms"), source, [p.value for p in library.policies.values()])
     yield from _logo(data, source)
 
 
@@ -91,6 +93,8 @@ def _policies(data: Data, source: Source, library: Library) -> Iterator[Finding]
         elif not policy.value.enabled:
             message = f"the policy `{name}` cannot be used yet: {policy.value.disabled_because}"
             yield Finding(place, "PRA022", message, "remove it until the policy is enabled", field=field)
+        else:
+            yield from _texts(policy.value, data, place, field, library)
     for chosen in _chosen(data, library, named=()):
         if not chosen.enabled and chosen.id not in _listed(data, "policies"):
             message = (
@@ -98,6 +102,14 @@ def _policies(data: Data, source: Source, library: Library) -> Iterator[Finding]
             )
             hint = f"complete `policies/{chosen.id}.yaml` in your own templates folder"
             yield Finding(source.at("jurisdiction"), "PRA022", message, hint, field="jurisdiction")
+        elif chosen.id not in _listed(data, "policies"):
+            yield from _texts(chosen, data, source.at("jurisdiction"), "jurisdiction", library)
+
+
+def _texts(policy: Policy, data: Data, place: Place, field: str, library: Library) -> Iterator[Finding]:
+    elections, forms = _mapping(data, "elections"), _mapping(data, "official_forms")
+    for message, hint in lacking(policy, library, elections=elections, forms=forms):
+        yield Finding(place, "PRA022", message, hint, field=field)
 
 
 def _elections(data: Data, source: Source, library: Library) -> Iterator[Finding]:

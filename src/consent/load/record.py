@@ -5,26 +5,29 @@ No message repeats what stands in a record; ids of the library and of the practi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consent.errors import InputError
 from consent.load.characters import check_characters
 from consent.load.codes import Kind
 from consent.load.document import read_document
-from consent.load.draft import draft_of
+from consent.load.draft import Draft, draft_of
 from consent.load.order import in_order
-from consent.load.record_checks import Surroundings, check_record
+from consent.load.record_checks import Surroundings, check_person, check_record
 from consent.load.rows import rows_of
 from consent.load.translate import validate
 from consent.load.tree import Document
-from consent.models.collection import Library
 from consent.models.finding import Finding, Severity
-from consent.models.place import Place, Sourced
-from consent.models.practice import Practice
+from consent.models.place import Place, Source, Sourced
 from consent.models.record import Record
+
+if TYPE_CHECKING:
+    from consent.models.collection import Library
+    from consent.models.practice import Practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,20 @@ def load_records(
     return check_rows(rows, around)
 
 
+def load_people(paths: Sequence[Path], *, language: str, issued_on: date) -> LoadedRecords:
+    """Read record files whose plans and practitioners have been held against library and practice before.
+
+    Raises:
+        InputError: something else is wrong in a file.
+
+    """
+
+    def person(draft: Draft, source: Source) -> Iterator[Finding]:
+        return check_person(draft, source, issued_on=issued_on, language=language)
+
+    return _checked([row for path in paths for row in rows_of(read_document(path, Kind.RECORD))], person)
+
+
 def check_rows(rows: Sequence[Document], around: Surroundings) -> LoadedRecords:
     """The records in rows of plain data, one document each, wherever they come from.
 
@@ -57,10 +74,16 @@ def check_rows(rows: Sequence[Document], around: Surroundings) -> LoadedRecords:
         InputError: something is wrong in a row.
 
     """
+    return _checked(rows, lambda draft, source: check_record(draft, source, around))
+
+
+def _checked(
+    rows: Sequence[Document], check: Callable[[Draft, Source], Iterator[Finding]]
+) -> LoadedRecords:
     records: list[Sourced[Record]] = []
     findings: list[Finding] = []
     for row in rows:
-        record, complaints = _read_row(row, around)
+        record, complaints = _read_row(row, check)
         findings.extend(complaints)
         if record is not None:
             records.append(Sourced(record, row.source))
@@ -71,12 +94,14 @@ def check_rows(rows: Sequence[Document], around: Surroundings) -> LoadedRecords:
     return LoadedRecords(tuple(records), shown)
 
 
-def _read_row(row: Document, around: Surroundings) -> tuple[Record | None, tuple[Finding, ...]]:
+def _read_row(
+    row: Document, check: Callable[[Draft, Source], Iterator[Finding]]
+) -> tuple[Record | None, tuple[Finding, ...]]:
     record, findings = validate(Record, row, Kind.RECORD)
     if not isinstance(row.data, dict):
         return record, findings
     findings = (*findings, *_about_other_fields(check_characters(row), findings, row))
-    checked = check_record(draft_of(row.data), row.source, around)
+    checked = check(draft_of(row.data), row.source)
     return record, (*findings, *_about_other_fields(checked, findings, row))
 
 

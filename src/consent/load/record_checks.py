@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from consent.load.draft import Draft
 from consent.load.plan import check_plan
 from consent.load.suggest import did_you_mean
-from consent.models.collection import Library
 from consent.models.finding import Finding, Severity
 from consent.models.place import Source, Sourced
-from consent.models.practice import Practice
+
+if TYPE_CHECKING:
+    from consent.models.collection import Library
+    from consent.models.practice import Practice
 
 ADULT_AT = 18
 OLDEST = 130
@@ -31,9 +34,14 @@ def check_record(draft: Draft, source: Source, around: Surroundings) -> Iterator
     """Everything wrong with a record beyond the form of its values; warnings among them."""
     yield from check_plan(draft.plan, library=around.library, practice=around.practice, source=source)
     yield from _practitioner(draft, source, around.practice.value)
-    yield from _birth(draft, source, around.issued_on)
-    yield from _schedule(draft, source, around.issued_on)
-    yield from _language(draft, source, around.library.language)
+    yield from check_person(draft, source, issued_on=around.issued_on, language=around.library.language)
+
+
+def check_person(draft: Draft, source: Source, *, issued_on: date, language: str) -> Iterator[Finding]:
+    """Everything that can be said of a record without knowing the library and the practice."""
+    yield from _birth(draft, source, issued_on)
+    yield from _schedule(draft, source, issued_on)
+    yield from _language(draft, source, language)
 
 
 def age_on(born: date, day: date) -> int:

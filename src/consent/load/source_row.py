@@ -58,6 +58,8 @@ class Candidate:
     """In the shape of a record file."""
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What the source calls a field of the record; the key has no numbers, for example ``procedures.body_site``."""
+    warnings: tuple[Finding, ...] = ()
+    """What the reader left out of this row."""
 
 
 @dataclass(frozen=True, slots=True)

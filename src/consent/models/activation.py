@@ -1,19 +1,44 @@
-"""Which policies are in force for a practice."""
+"""Which policies are in force for a practice, and which texts they still lack."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from consent.models.collection import Library
-from consent.models.library import Policy
+from consent.models.condition import Fact, holds
+from consent.models.library import Need, Policy
 from consent.models.place import Sourced
 from consent.models.practice import Practice
 
 
 def active_policies(practice: Practice, library: Library) -> tuple[Sourced[Policy], ...]:
-    """The policies whose requirements apply to the practice's packets, by id."""
+    """The policies whose requirements apply to the practice's packets, by id.
+
+    A policy that lacks a text is not among them: ``load`` refuses the practice file that asks for it.
+    """
     chosen = chosen_policies(practice.jurisdiction, practice.policies, library)
-    return tuple(policy for policy in chosen if policy.value.enabled)
+    elections = [name for name, election in practice.elections.items() if election.value]
+    return tuple(
+        policy
+        for policy in chosen
+        if policy.value.enabled
+        and not unmet_needs(policy.value, library, elections=elections, forms=practice.official_forms)
+    )
+
+
+def unmet_needs(
+    policy: Policy, library: Library, *, elections: Collection[str], forms: Collection[str]
+) -> tuple[Need, ...]:
+    """The texts this policy cannot be used without and nobody has supplied.
+
+    ``elections`` are the recorded ones that are true, ``forms`` the official forms at hand.
+    """
+    facts = {Fact.ELECTION: frozenset(elections)}
+    return tuple(
+        need
+        for need in policy.needs
+        if holds(need.applies_when, facts) and need.clause not in library.clauses and need.form not in forms
+    )
 
 
 def chosen_policies(

@@ -63,6 +63,11 @@ class FactTest(Model):
             raise ValueError("write `includes:` or `excludes:`")
         return self
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word it asks about."""
+        return _words(self.includes) | _words(self.excludes)
+
     def holds(self, facts: Facts) -> bool:
         """Whether the answer is yes."""
         known = facts.get(self.fact, frozenset())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from consent.models.condition import Facts
 from consent.models.library import (
@@ -24,19 +23,11 @@ from consent.models.library import (
     Status,
     Typography,
 )
+from consent.models.look import Edition as Edition
+from consent.models.look import Paper
 from consent.models.place import Place
-from consent.models.practice import Paper
 from consent.models.prose import Prose
 from consent.models.slots import Slot
-
-
-class Edition(StrEnum):
-    """How large it is printed."""
-
-    STANDARD = "standard"
-    """12 pt body."""
-    LARGE_PRINT = "large-print"
-    """18 pt body, leading 1.5, nothing smaller than 18."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from consent.models.base import Date, Id, Model, Text
-
-
-class Paper(StrEnum):
-    """Sheet size."""
-
-    LETTER = "letter"
-    A4 = "a4"
+from consent.models.look import Paper as Paper
 
 
 class Practitioner(Model):
@@ -54,6 +47,15 @@ class RecordedElection(Model):
     reason: Text
 
 
+class OfficialForm(Model):
+    """An authority's own form, which nobody may alter."""
+
+    file: Text
+    """A PDF in the folder of practice.yaml."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """The SHA-256 of the file as the authority publishes it: ``sha256sum FILE``."""
+
+
 class Practice(Model):
     """Who prints the packet."""
 
@@ -75,6 +77,8 @@ class Practice(Model):
     products: dict[Id, SuppliedProduct] = Field(default_factory=dict)
     """The product used for each procedure, by procedure id."""
     elections: dict[Id, RecordedElection] = Field(default_factory=dict)
+    official_forms: dict[Id, OfficialForm] = Field(default_factory=dict)
+    """Forms that a policy asks for by name."""
     policies: tuple[Id, ...] = ()
     """Further policies to apply besides those of the jurisdiction."""
     signers: tuple[Literal["witness"], ...] = ()

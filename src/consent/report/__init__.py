@@ -1,5 +1,46 @@
-"""findings → text."""
+"""findings → text, JSON, SARIF, JUnit or GitHub annotations. Writes nothing; gives the text."""
 
-from consent.report.text import findings_text
+from __future__ import annotations
 
-__all__ = ["findings_text"]
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from consent.models.outcome import Outcome
+from consent.models.rule import Rule
+from consent.report.github import github_report
+from consent.report.json_report import json_report
+from consent.report.junit import junit_report
+from consent.report.sarif import sarif_report
+from consent.report.text import findings_text, text_report
+
+__all__ = ["Format", "findings_text", "report", "text_report"]
+
+Rules = Mapping[str, Rule]
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+
+
+_WRITERS: Mapping[Format, Callable[[Outcome, Rules, Path], str]] = MappingProxyType(
+    {
+        Format.TEXT: text_report,
+        Format.JSON: json_report,
+        Format.SARIF: sarif_report,
+        Format.JUNIT: junit_report,
+        Format.GITHUB: github_report,
+    }
+)
+
+
+def report(outcome: Outcome, rules: Rules, below: Path, form: Format) -> str:
+    """The whole report, ending in a line feed. Files under ``below`` are named relative to it."""
+    return _WRITERS[form](outcome, rules, below)

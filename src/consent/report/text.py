@@ -2,32 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from consent.models.finding import Finding, Severity
+from consent.models.outcome import Coverage, Judged, Outcome, Standing
+from consent.models.place import Place
+from consent.models.rule import Rule
+from consent.report.names import place_name
+
+_STANDINGS = {Standing.WAIVED: "waived", Standing.BASELINE: "in the baseline"}
 
 
 def findings_text(findings: Sequence[Finding], *, below: Path) -> str:
     """All findings, then a tally. Files under ``below`` are named relative to it."""
-    lines = []
-    for finding in findings:
-        field = f" [{finding.field}]" if finding.field else ""
-        lines.append(f"{_place(finding, below)}: {finding.severity} {finding.code}: {finding.message}{field}")
-        if finding.hint:
-            lines.append(f"  help: {finding.hint}")
+    lines = [line for finding in findings for line in _lines(finding, below)]
     return "\n".join([*lines, tally(findings)])
 
 
-def tally(findings: Sequence[Finding]) -> str:
+def text_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> str:
+    """Every finding with its standing, what was found on paper, what was covered, and a tally."""
+    del rules  # other formats carry the rules with them; here `consent explain CODE` does
+    lines = [line for judged in outcome.judged for line in _judged_lines(judged, below)]
+    lines += _evidence_lines(outcome, below)
+    lines.append(coverage_text(outcome.coverage))
+    lines.append(outcome_tally(outcome.judged))
+    return "\n".join(lines) + "\n"
+
+
+def tally(findings: Iterable[Finding]) -> str:
     """``2 errors, 1 warning``."""
-    counts = [(severity, sum(f.severity is severity for f in findings)) for severity in Severity]
-    parts = [f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts if count]
-    return ", ".join(parts) or "nothing found"
+    found = list(findings)
+    counts = [(severity, sum(f.severity is severity for f in found)) for severity in Severity]
+    return ", ".join(_plural(count, severity) for severity, count in counts if count) or "nothing found"
 
 
-def _place(finding: Finding, below: Path) -> str:
-    place = finding.place
-    path = Path(place.file)
-    name = str(path.relative_to(below)) if path.is_absolute() and path.is_relative_to(below) else place.file
-    return f"{name}:{place.line}:{place.column}" if place.line else name
+def outcome_tally(judged: Sequence[Judged]) -> str:
+    """``2 errors, 1 warning; 3 waived; 1 in the baseline``. Exceptions are counted in public."""
+    parts = [tally(j.finding for j in judged if j.standing is Standing.OPEN)]
+    for standing, name in _STANDINGS.items():
+        count = sum(j.standing is standing for j in judged)
+        if count:
+            parts.append(f"{count} {name}")
+    return "; ".join(parts)
+
+
+def coverage_text(coverage: Coverage) -> str:
+    """What was looked at, in a sentence or two."""
+    parts = []
+    if coverage.files:
+        parts.append(f"{_plural(coverage.files, 'file')} held against {_plural(coverage.rules, 'rule')}")
+    if coverage.cells:
+        parts.append(f"{_plural(coverage.cells, 'packet')} of the matrix assembled")
+    if coverage.typeset or coverage.pages:
+        parts.append(f"{coverage.typeset} typeset, {_plural(coverage.pages, 'page')} read back")
+    if coverage.cached:
+        parts.append(f"{coverage.cached} unchanged and answered from the cache")
+    text = "checked: " + (", ".join(parts) or "nothing")
+    if coverage.policies:
+        text += f"\npolicies in force: {', '.join(coverage.policies)}"
+    return f"{text}\n{coverage.note}" if coverage.note else text
+
+
+def _lines(finding: Finding, below: Path, standing: str = "") -> list[str]:
+    field = f" [{finding.field}]" if finding.field else ""
+    place = place_name(finding.place, below)
+    lines = [f"{place}: {standing}{finding.severity} {finding.code}: {finding.message}{field}"]
+    return [*lines, f"  help: {finding.hint}"] if finding.hint else lines
+
+
+def _judged_lines(judged: Judged, below: Path) -> list[str]:
+    if judged.standing is Standing.OPEN:
+        return _lines(judged.finding, below)
+    first = _lines(judged.finding, below, f"({_STANDINGS[judged.standing]}) ")[:1]
+    return [*first, f"  {judged.reason}"] if judged.reason else first
+
+
+def _evidence_lines(outcome: Outcome, below: Path) -> list[str]:
+    lines = []
+    for found in outcome.evidence:
+        requirement = f"{found.policy}.{found.requirement}"
+        place = place_name(Place(found.file, page=found.page), below)
+        if found.page:
+            lines.append(f"{place}: found {requirement} ({found.clause}), {found.confidence:.0%} sure: “{found.quote}”")
+        else:
+            lines.append(f"{place}: did not find {requirement} ({found.clause})")
+    return lines
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

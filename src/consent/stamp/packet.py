@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from xml.sax.saxutils import escape
 
 from consent.errors import Overflow, StampError
 from consent.fonts import Style
@@ -59,7 +58,7 @@ def _objects(master: Master, values: Mapping[Slot, str], lines: list[Line]) -> I
     for index, font in enumerate(fonts.values()):
         yield from font.objects(first + index * OBJECTS_PER_FONT)
     yield master.info.number, _information(master, values)
-    xmp = _filled(master, master.xmp.text, values, escape).encode()
+    xmp = _filled(master, master.xmp.text, values, _xml).encode()
     yield master.xmp.number, stream(xmp, b"/Type /Metadata /Subtype /XML ", compress=False)
     if master.twin is not None:
         twin = _filled(master, master.twin.text, values, _json).encode()
@@ -83,6 +82,10 @@ def _filled(master: Master, text: str, values: Mapping[Slot, str], quoted: Calla
         if sentinel in text:
             text = text.replace(sentinel, quoted(values[slot]))
     return text
+
+
+def _xml(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _json(value: str) -> str:

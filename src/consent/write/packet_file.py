@@ -4,35 +4,56 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from consent.errors import WriteError
 
+UNFINISHED = ".part"
+"""How the name of a temporary file ends; it begins with ``.consent-``."""
 
-def write_packet(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path``, whole or not at all, readable by its owner only."""
+
+def write_packet(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write ``data`` to ``path``, whole or not at all, readable by its owner only.
+
+    ``durable`` waits until the disk has it, so that it outlasts a power failure.
+    """
+    folder = str(path.parent)
+    temporary = f"{folder}/.consent-{os.urandom(6).hex()}{UNFINISHED}"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".consent-", suffix=".part", dir=path.parent)
+        handle = _opened(temporary, folder)
     except OSError as error:
-        raise _failed(path, error) from None
-    temporary = Path(name)
+        raise failed(path, error) from None
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
+        with open(handle, "wb", buffering=0) as stream:
+            _write_all(stream.fileno(), data)
+            if durable:
+                os.fsync(handle)
+        Path(temporary).replace(path)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise failed(path, error) from None
     finally:
         # Also on Ctrl-C: after a successful rename there is nothing left to remove.
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)  # noqa: PTH108 - this is the inner loop of a batch
 
 
-def _failed(path: Path, error: OSError) -> WriteError:
+def _opened(temporary: str, folder: str) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        return os.open(temporary, flags, 0o600)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        return os.open(temporary, flags, 0o600)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def failed(path: Path, error: OSError) -> WriteError:
+    """The error for a file that could not be written."""
     return WriteError(
         f"cannot write {path}: {error.strerror or type(error).__name__}",
         hint="name a folder you may write to with -o, and see that the disk has room",

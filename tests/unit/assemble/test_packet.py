@@ -11,7 +11,7 @@ import pytest
 from consent.assemble import twin_of
 from consent.models.collection import Library
 from consent.models.condition import Fact
-from consent.models.library import Placement, Signer
+from consent.models.library import Placement, Signer, Typography
 from consent.models.packet import Edition, Packet
 from consent.models.place import Sourced
 from consent.models.practice import Paper
@@ -137,14 +137,14 @@ def test_a_notice_above_the_signature_is_printed_nowhere_else(office: Office) ->
 # --- requirements and their dates -----------------------------------------------------------------
 
 
-def dated(office: Office, **dates: date | None) -> Library:
-    """The library with the notice of section 684 in force between these dates."""
+def changed(office: Office, **fields: object) -> Library:
+    """The library with some fields of the requirement for the notice of section 684 changed."""
     policy = office.library.policies["us-ca"]
     requirements = tuple(
-        r.model_copy(update=dates) if r.id == "stem-cell-notice" else r for r in policy.value.requirements
+        r.model_copy(update=fields) if r.id == "stem-cell-notice" else r for r in policy.value.requirements
     )
-    changed = Sourced(policy.value.model_copy(update={"requirements": requirements}), policy.source)
-    return replace(office.library, policies={**office.library.policies, "us-ca": changed})
+    other = Sourced(policy.value.model_copy(update={"requirements": requirements}), policy.source)
+    return replace(office.library, policies={**office.library.policies, "us-ca": other})
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def dated(office: Office, **dates: date | None) -> Library:
 def test_a_requirement_applies_from_its_first_to_its_last_day(
     office: Office, begins: date | None, ends: date | None, applies: bool
 ) -> None:
-    library = dated(office, effective_from=begins, effective_until=ends)
+    library = changed(office, effective_from=begins, effective_until=ends)
     packet = office.packet(record(), library=library)
     assert ("ca-684-notice" in ids(packet)) == applies
     assert ("stem-cell-notice" in {a.requirement.id for a in packet.requirements}) == applies
@@ -171,10 +171,11 @@ def test_the_strictest_typography_of_all_requirements_wins(office: Office) -> No
     notice = next(c for c in office.packet(record()).clauses if c.id == "ca-684-notice")
     assert notice.typography.min_size_pt == 40
     assert notice.typography.own_page
-    library = dated(office, typography=office.library.policies["us-ca"].value.requirements[0].typography.model_copy(update={"min_size_pt": 44.0, "bold": True}))  # type: ignore[arg-type]
+    library = changed(office, typography=Typography(min_size_pt=44, bold=True))
     notice = next(c for c in office.packet(record(), library=library).clauses if c.id == "ca-684-notice")
     assert notice.typography.min_size_pt == 44
     assert notice.typography.bold
+    assert notice.typography.own_page, "the clause's own wish still counts"
     assert notice.placement is Placement.BEFORE_SIGNATURES
 
 
@@ -262,7 +263,7 @@ def test_a_representative_s_name_is_no_content(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed",
+    "other",
     [
         record(procedures=plan("msc-exosomes")),
         record(procedures=plan("msc-exosomes", "ha-medium", "ultrasound-guidance", where=KNEE)),
@@ -272,8 +273,8 @@ def test_a_representative_s_name_is_no_content(office: Office) -> None:
     ],
     ids=["fewer", "elsewhere", "represented", "interpreted", "blank"],
 )
-def test_another_plan_is_other_content(office: Office, changed: Record) -> None:
-    assert office.packet(record()).content_hash != office.packet(changed).content_hash
+def test_another_plan_is_other_content(office: Office, other: Record) -> None:
+    assert office.packet(record()).content_hash != office.packet(other).content_hash
 
 
 def test_another_look_day_practice_or_design_is_other_content(office: Office) -> None:

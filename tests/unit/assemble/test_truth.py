@@ -8,6 +8,7 @@ from itertools import chain, combinations
 import pytest
 
 from consent.checks import check_packet
+from consent.models.finding import Severity
 from consent.models.library import Status
 from consent.models.packet import ClauseText, Packet, ProcedureText
 from consent.models.practice import Practice
@@ -60,7 +61,7 @@ def packets(office: Office, procedures: tuple[str, ...]) -> Iterator[Packet]:
 @pytest.mark.parametrize("procedures", SUBSETS, ids="+".join)
 def test_every_subset_passes_every_packet_rule(office: Office, procedures: tuple[str, ...]) -> None:
     for packet in packets(office, procedures):
-        assert check_packet(packet) == ()
+        assert [f for f in check_packet(packet) if f.severity is Severity.ERROR] == []
         assert {p.id for p in packet.procedures} == set(procedures)
 
 

@@ -17,11 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
 from consent.models.library import Status
 from consent.models.packet import Packet
 
 CODE = "CLS101"
+TITLE = "status said once"
+SEVERITY = Severity.ERROR
+REFERENCE = "21 CFR 312; FDA notices tell patients to ask for the IND number"
 
 _GROUP = {
     Status.INVESTIGATIONAL: "ind",

@@ -1,7 +1,8 @@
-"""POL101: every requirement of an active policy is met by a clause that is in the packet.
+"""POL101: every requirement of an active policy is met by a clause, or by an element, of the packet.
 
-A policy says which clause must be there, how it is acknowledged and who signs. A packet
-that lacks one of these is not the packet the law asks for.
+A policy says which clause must be there, how it is acknowledged and who signs, or which
+element (risks, no treatment…) the procedures must tell. A packet that lacks one of these is
+not the packet the law asks for.
 
 Bad::
 
@@ -20,12 +21,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding
-from consent.models.library import Placement, SectionName, Signer
-from consent.models.packet import Packet
+from consent.models.disclosure import KEY_PAGE, told
+from consent.models.finding import Finding, Severity
+from consent.models.library import Acknowledgement, Placement, SectionName, Signer
+from consent.models.packet import AppliedRequirement, ClauseText, Packet
 
 CODE = "POL101"
+TITLE = "requirement met"
+SEVERITY = Severity.ERROR
+REFERENCE = "The citation of each requirement; see `consent show POLICY`"
 
+_RANK = tuple(Acknowledgement)
 _FIRST_PAGE = (SectionName.KEY_STATUS, SectionName.KEY_CHOICE)
 
 
@@ -37,6 +43,10 @@ def check(packet: Packet) -> Iterator[Finding]:
     for applied in packet.requirements:
         wanted = applied.requirement
         where = f"policy {applied.policy!r}, requirement {wanted.id!r}"
+        if wanted.element is not None:
+            yield from _element(packet, applied, where)
+            yield from _signers(signing, applied, where)
+            continue
         clause = present.get(wanted.clause)
         if clause is None:
             yield Finding(
@@ -53,6 +63,20 @@ def check(packet: Packet) -> Iterator[Finding]:
                 message=f"{where}: clause {wanted.clause!r} is not on the first page",
                 hint="write `section: key-status` in the clause",
             )
+        if wanted.placement is Placement.BEFORE_SIGNATURES and not _before_signatures(packet, clause):
+            yield Finding(
+                place=applied.place,
+                code=CODE,
+                message=f"{where}: clause {wanted.clause!r} comes after the first signature",
+                hint="give the clause a `section:` that prints before the signatures",
+            )
+        if _RANK.index(clause.acknowledgement) < _RANK.index(wanted.acknowledgement):
+            yield Finding(
+                place=applied.place,
+                code=CODE,
+                message=f"{where}: clause {wanted.clause!r} is not acknowledged by {wanted.acknowledgement}",
+                hint=f"write `acknowledgement: {wanted.acknowledgement}` in the clause",
+            )
         if wanted.placement is Placement.ABOVE_PATIENT_SIGNATURE and wanted.clause not in above:
             yield Finding(
                 place=applied.place,
@@ -60,12 +84,47 @@ def check(packet: Packet) -> Iterator[Finding]:
                 message=f"{where}: clause {wanted.clause!r} does not stand above the patient's signature",
                 hint="write `section: notices` in the clause",
             )
-        for signer in wanted.signers:
-            stands_in = signer is Signer.PATIENT and Signer.REPRESENTATIVE in signing
-            if signer not in signing and not stands_in:
-                yield Finding(
-                    place=applied.place,
-                    code=CODE,
-                    message=f"{where}: there is no place for the {signer} to sign",
-                    hint="see `signers` in the practice file and the record",
-                )
+        yield from _signers(signing, applied, where)
+
+
+def _element(packet: Packet, applied: AppliedRequirement, where: str) -> Iterator[Finding]:
+    wanted = applied.requirement
+    for one in told(wanted.element, packet) if wanted.element else ():
+        if not one.regions:
+            of = f" of procedure {one.procedure!r}" if one.procedure else ""
+            yield Finding(
+                place=applied.place,
+                code=CODE,
+                message=f"{where}: the packet does not tell the {wanted.element}{of}",
+                hint=f"add it to `procedures/{one.procedure}.yaml` or to a shared part it names"
+                if one.procedure
+                else "see what the record and the practice file leave open",
+            )
+        elif wanted.placement is Placement.FIRST_PAGE and KEY_PAGE not in one.regions:
+            yield Finding(
+                place=applied.place,
+                code=CODE,
+                message=f"{where}: the {wanted.element} is not on the first page",
+                hint="ask for an element of the first page, such as `key-information`",
+            )
+
+
+def _signers(signing: set[Signer], applied: AppliedRequirement, where: str) -> Iterator[Finding]:
+    for signer in applied.requirement.signers:
+        stands_in = signer is Signer.PATIENT and Signer.REPRESENTATIVE in signing
+        if signer not in signing and not stands_in:
+            yield Finding(
+                place=applied.place,
+                code=CODE,
+                message=f"{where}: there is no place for the {signer} to sign",
+                hint="see `signers` in the practice file and the record",
+            )
+
+
+def _before_signatures(packet: Packet, clause: ClauseText) -> bool:
+    """Whether a clause is read before the first line is signed; what stands above that line is."""
+    first = packet.signatures[:1]
+    after = [*packet.refusal, *packet.patient_copy]
+    after += [c for block in packet.signatures if block not in first for c in (*block.statements, *block.notices)]
+    after += [c for block in packet.refusal_signatures for c in block.statements]
+    return clause not in after

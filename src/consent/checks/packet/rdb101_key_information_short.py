@@ -18,12 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
 from consent.models.packet import ClauseText, Packet
 from consent.models.place import Place
 from consent.models.prose import Paragraph
 
 CODE = "RDB101"
+TITLE = "key information short"
+SEVERITY = Severity.ERROR
+REFERENCE = "45 CFR 46.116(a)(5)(i)"
 LIMIT = 350
 
 

@@ -15,12 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
 from consent.models.library import Signer
 from consent.models.packet import Packet
 from consent.models.place import Place
 
 CODE = "SIG101"
+TITLE = "every signer has a line"
+SEVERITY = Severity.ERROR
+REFERENCE = "CMS State Operations Manual, Appendix A, tag A-0955; 42 CFR 482.24(c)(4)(v)"
 
 
 def check(packet: Packet) -> Iterator[Finding]:

@@ -15,12 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
 from consent.models.master import Master
 from consent.models.packet import Edition, Packet
 from consent.models.place import Place
 
 CODE = "PAP101"
+TITLE = "key information on one page"
+SEVERITY = Severity.ERROR
+REFERENCE = "45 CFR 46.116(a)(5)(i)"
 
 
 def check(packet: Packet, master: Master) -> Iterator[Finding]:

@@ -15,12 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
 from consent.models.master import Master
 from consent.models.packet import Packet
 from consent.models.place import Place
 
 CODE = "PAP102"
+TITLE = "statement with signature"
+SEVERITY = Severity.ERROR
+REFERENCE = "CMS State Operations Manual, Appendix A, tag A-0955"
 
 
 def check(packet: Packet, master: Master) -> Iterator[Finding]:

@@ -16,11 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
 from consent.models.master import Master
 from consent.models.packet import Packet
 
 CODE = "PAP103"
+TITLE = "notice alone on its page"
+SEVERITY = Severity.ERROR
+REFERENCE = "For example Cal. Bus. & Prof. Code 684(b)(2)(A)"
 
 
 def check(packet: Packet, master: Master) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from consent.checks.source.passages import Passage, passages_of
 from consent.models.collection import Library
@@ -13,6 +14,11 @@ from consent.models.library import Reviewed
 from consent.models.place import Place, Sourced
 from consent.models.practice import Practice
 from consent.models.sources import PageFile, Words
+
+if TYPE_CHECKING:
+    from consent.checks.source.template_walk import Problem
+
+R = TypeVar("R", bound=Reviewed)
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,13 @@ class SourceContext:
     def reviewed(self) -> Iterator[tuple[str, Sourced[Reviewed]]]:
         """Every file that somebody answers for, with the noun for it."""
         for procedure in self.library.procedures.values():
-            yield "procedure", Sourced[Reviewed](procedure.value, procedure.source)
+            yield "procedure", _as_reviewed(procedure)
         for part in self.library.shared.values():
-            yield "shared part", Sourced[Reviewed](part.value, part.source)
+            yield "shared part", _as_reviewed(part)
         for loaded in self.library.clauses.values():
-            yield "clause", Sourced[Reviewed](loaded.clause.value, loaded.clause.source)
+            yield "clause", _as_reviewed(loaded.clause)
         for policy in self.library.policies.values():
-            yield "policy", Sourced[Reviewed](policy.value, policy.source)
+            yield "policy", _as_reviewed(policy)
 
     def place(self, passage: Passage, start: int, end: int) -> Place:
         """Where these letters of a passage stand in its file; where the passage begins if they cannot be found."""
@@ -51,5 +57,17 @@ class SourceContext:
         return passage.find(words, raw, skip=passage.text.count(words, 0, start))
 
     @cached_property
+    def template_problems(self) -> tuple[Problem, ...]:
+        """What the page templates ask for and will not find."""
+        # Jinja is read only when a rule asks: most of what is checked has no page templates.
+        from consent.checks.source.template_walk import problems_of
+
+        return problems_of(self.pages)
+
+    @cached_property
     def _raw(self) -> Mapping[str, str]:
         return {**self.texts, **{page.file: page.text for page in self.pages}}
+
+
+def _as_reviewed(file: Sourced[R]) -> Sourced[Reviewed]:
+    return Sourced(file.value, file.source)

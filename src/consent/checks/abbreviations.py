@@ -1,0 +1,38 @@
+"""Finds abbreviations in a text, and whether a text explains one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ABBREVIATION = re.compile(r"(?<![\w@./-])(?:[A-Z]{2,}[0-9]{0,2}|[A-Z][0-9]?[A-Z]+|[A-Z][a-z]?[A-Z]{1,4})(?=s?\b)(?![\w@]|\.\w)")
+_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[\s,]+){4,}")
+
+
+def abbreviations(text: str) -> Iterator[tuple[str, int]]:
+    """Each abbreviation in a text and where it begins. Words in a shouted sentence are none."""
+    shouted = [match.span() for match in _SHOUTED.finditer(text)]
+    for match in _ABBREVIATION.finditer(text):
+        start = match.start()
+        if not any(first <= start < last for first, last in shouted):
+            yield match.group(), start
+
+
+def explains(text: str, word: str) -> bool:
+    """Whether a text says what the abbreviation is short for, or is."""
+    if word not in text:
+        return False
+    name = re.escape(word)
+    beside = rf"[A-Za-z][\w'’-]+\s+\((?:the\s+|an?\s+)?{name}s?\)|\b{name}s?\s+\([^)]*[a-z]{{3}}"
+    if re.search(beside, text) or re.search(rf"\b{name}s?,?\s+(?:is\s+)?(?:short\s+for|stands\s+for)\b", text):
+        return True
+    if re.search(rf"\b{name}s?\.\s+(?:That|This|It)\s+(?:is|means)\b", text):
+        return True
+    says = re.search(rf"\b{name}s?\s+(?:is|means)\s+(.*)", text)
+    return says is not None and _in_order(word, says.group(1))
+
+
+def _in_order(abbreviation: str, words: str) -> bool:
+    """Whether some of the words begin with the letters of the abbreviation, in their order."""
+    letters = iter(letter.upper() for letter in re.findall(r"\b[A-Za-z]", words))
+    return all(letter in letters for letter in abbreviation if letter.isalpha())

@@ -1,0 +1,72 @@
+"""CLS102: of the clauses that exclude one another, the one that is printed is the true one.
+
+CLS101 counts them; this rule reads them. A product with an IND prints its number, one
+without says that there is none. A gel with a PMA is called off-label only where its use is.
+
+Bad::
+
+    msc-exosomes, without an IND: "This product is given under IND number 123456."
+
+Good::
+
+    msc-exosomes, without an IND: "There is no IND for this use."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from consent.checks.words import clause_words
+from consent.models.finding import Finding, Severity
+from consent.models.library import Status
+from consent.models.packet import Packet
+
+CODE = "CLS102"
+TITLE = "right one of a pair"
+SEVERITY = Severity.ERROR
+REFERENCE = "21 CFR 312; FD&C Act section 515 (21 U.S.C. 360e)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Truth:
+    """What the wording of the group's clause must and must not say."""
+
+    group: str
+    must: str
+    must_not: str
+    in_words: str
+
+
+_TRUTH: Mapping[Status, _Truth] = {
+    Status.INVESTIGATIONAL: _Truth("ind", r"\b\d{5,6}\b", r"\bno IND\b", "the IND number"),
+    Status.UNAPPROVED_BIOLOGIC: _Truth("ind", r"\bno IND\b", r"\bIND (?:number )?\d{5,6}\b", "that there is no IND"),
+    Status.ON_LABEL: _Truth("label-status", r"\bapproved\b", r"\boff-label\b|\bnot approved\b", "that FDA approved this use"),
+    Status.OFF_LABEL: _Truth("label-status", r"\boff-label\b", r"\bfit that approval\b", "that the use is off-label"),
+    Status.LABEL_USE_UNKNOWN: _Truth(
+        "label-status", r"\bonly for\b|\bmark", r"\bfit that approval\b|\bnot approved this\b", "for which use alone FDA approved it"
+    ),
+    Status.UNAPPROVED_DEVICE: _Truth(
+        "label-status", r"\bnot approved\b", r"\boff-label\b|\bhas approved this\b", "that FDA has not approved the product"
+    ),
+}
+
+
+def check(packet: Packet) -> Iterator[Finding]:
+    """Yield one finding for each clause of a group that does not fit the product's status."""
+    for procedure in packet.procedures:
+        truth = _TRUTH.get(procedure.product.status) if procedure.product else None
+        for clause in procedure.clauses if truth else ():
+            if truth is None or clause.one_of != truth.group:
+                continue
+            text = clause_words(clause)
+            if not re.search(truth.must, text) or re.search(truth.must_not, text):
+                yield Finding(
+                    clause.place,
+                    CODE,
+                    f"procedure {procedure.id!r} prints clause {clause.id!r}, which does not say {truth.in_words}",
+                    f"print the clause of the group {clause.one_of!r} that does: see `applies_when` of its clauses",
+                    SEVERITY,
+                    procedure.id,
+                )

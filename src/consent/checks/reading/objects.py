@@ -1,0 +1,163 @@
+"""The drawn objects of a page: what marks them, what clips them, and how they look with text alone."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from ctypes import c_float
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from consent.checks.reading import pdfium
+from consent.checks.reading.sheet import Drawing
+
+_DEEPEST = 12
+_MOST_DRAWINGS = 4000
+_FAR = 1e5
+_FILL_BLACK = (0, 0, 0, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What marked content says of an object."""
+
+    artifact: bool = False
+    tagged: bool = False
+    layer: bool = False
+    faded: bool = False
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One text object and its marks."""
+
+    pointer: Any
+    marks: Marks
+    clip: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything drawn on a page."""
+
+    texts: dict[int, Found]
+    """By address."""
+    others: tuple[Any, ...]
+    drawings: tuple[Drawing, ...]
+
+
+def contents_of(page: Any) -> Contents:
+    """List the page's objects. Replacement texts are taken off, so that glyphs are read, not claims."""
+    texts: dict[int, Found] = {}
+    others: list[Any] = []
+    drawings: list[Drawing] = []
+    for pointer, marks, top in _walk(page):
+        kind = raw.FPDFPageObj_GetType(pointer)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts[pdfium.address(pointer)] = Found(pointer, marks, _clip(pointer))
+        else:
+            others.append(pointer)
+            if top and len(drawings) < _MOST_DRAWINGS:
+                name = "image" if kind == raw.FPDF_PAGEOBJ_IMAGE else "path"
+                drawings.append(Drawing(name, _bounds(pointer)))
+    return Contents(texts, tuple(others), tuple(drawings))
+
+
+def leave_only_text(contents: Contents) -> None:
+    """Make all text black, whole and unclipped, and everything else vanish; only in memory."""
+    for found in contents.texts.values():
+        if found.clip is not None:
+            raw.FPDFPageObj_TransformClipPath(found.pointer, *_widening(found.clip))
+        raw.FPDFPageObj_SetFillColor(found.pointer, *_FILL_BLACK)
+        raw.FPDFPageObj_SetBlendMode(found.pointer, b"Normal")
+        raw.FPDFTextObj_SetTextRenderMode(found.pointer, raw.FPDF_TEXTRENDERMODE_FILL)
+    for pointer in contents.others:
+        raw.FPDFPageObj_SetIsActive(pointer, False)
+
+
+def _widening(clip: tuple[float, float, float, float]) -> tuple[float, float, float, float, float, float]:
+    # Any clip that lets something through grows to let everything through.
+    left, bottom, right, top = clip
+    across, up = _FAR / max(right - left, 1e-3), _FAR / max(top - bottom, 1e-3)
+    return across, 0, 0, up, -across * (left + right) / 2, -up * (bottom + top) / 2
+
+
+def colour_of(pointer: Any, mode: int) -> tuple[int, int, int, int]:
+    """The colour a text object is painted with."""
+    values = [ctypes.c_uint() for _ in range(4)]
+    stroked = mode in (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+    get = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
+    if not get(pointer, *values):
+        return _FILL_BLACK
+    red, green, blue, alpha = (value.value for value in values)
+    return red, green, blue, alpha
+
+
+def _walk(page: Any) -> Iterator[tuple[Any, Marks, bool]]:
+    waiting = [
+        (raw.FPDFPage_GetObject(page, index), Marks(), 0)
+        for index in reversed(range(raw.FPDFPage_CountObjects(page)))
+    ]
+    while waiting:
+        pointer, around, depth = waiting.pop()
+        if not pointer:
+            continue
+        marks = _marks(pointer, around)
+        if raw.FPDFPageObj_GetType(pointer) != raw.FPDF_PAGEOBJ_FORM:
+            yield pointer, marks, depth == 0
+        elif depth < _DEEPEST:
+            count = raw.FPDFFormObj_CountObjects(pointer)
+            waiting += [
+                (raw.FPDFFormObj_GetObject(pointer, index), marks, depth + 1)
+                for index in reversed(range(max(count, 0)))
+            ]
+
+
+def _marks(pointer: Any, around: Marks) -> Marks:
+    artifact, layer, said = around.artifact, around.layer, around.said
+    for index in reversed(range(raw.FPDFPageObj_CountMarks(pointer))):
+        mark = raw.FPDFPageObj_GetMark(pointer, index)
+        name = pdfium.mark_name(mark)
+        artifact |= name == "Artifact"
+        layer |= name == "OC"
+        if raw.FPDFPageObjMark_CountParams(mark) > 0 and (text := pdfium.mark_text(mark, "ActualText")):
+            said = text
+            raw.FPDFPageObj_RemoveMark(pointer, mark)
+    tagged = around.tagged or raw.FPDFPageObj_GetMarkedContentID(pointer) >= 0
+    faded = around.faded or bool(raw.FPDFPageObj_HasTransparency(pointer))
+    return Marks(artifact, tagged, layer, faded, said)
+
+
+def _bounds(pointer: Any) -> tuple[float, float, float, float]:
+    sides = [c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(pointer, *sides):
+        return (0.0, 0.0, 0.0, 0.0)
+    left, bottom, right, top = (side.value for side in sides)
+    return left, bottom, right, top
+
+
+def _clip(pointer: Any) -> tuple[float, float, float, float] | None:
+    path = raw.FPDFPageObj_GetClipPath(pointer)
+    count = raw.FPDFClipPath_CountPaths(path) if path else 0
+    box: tuple[float, float, float, float] | None = None
+    x, y = c_float(), c_float()
+    for index in range(max(count, 0)):
+        across, up = [], []
+        for segment in range(max(raw.FPDFClipPath_CountPathSegments(path, index), 0)):
+            piece = raw.FPDFClipPath_GetPathSegment(path, index, segment)
+            if raw.FPDFPathSegment_GetPoint(piece, x, y):
+                across.append(x.value)
+                up.append(y.value)
+        if across:
+            one = min(across), min(up), max(across), max(up)
+            box = one if box is None else _common(box, one)
+    return box
+
+
+def _common(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

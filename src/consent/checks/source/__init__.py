@@ -1,0 +1,59 @@
+"""Rules on the sources: what clinicians, lawyers and designers wrote, before any packet is made."""
+
+from __future__ import annotations
+
+from consent.checks.source import (
+    cls110_dictated_wording,
+    cls111_no_promise,
+    cls112_true_fda_status,
+    cls113_no_blessing_by_a_state,
+    cls114_no_waiver_of_rights,
+    cls115_no_patient_story,
+    cls116_nothing_unfinished,
+    rdb110_clause_readable,
+    rdb111_section_readable,
+    rdb112_abbreviation_explained,
+    rev101_review_date_passed,
+    rev102_review_date_near,
+    rev103_approver_named,
+    rev104_owner_named,
+    rev105_sources_named,
+    rsk101_likelihood_says_something,
+    rsk102_percentage_with_frequency,
+    tpl101_known_names,
+    tpl102_no_default_filter,
+    tpl103_templates_compile,
+)
+from consent.checks.source.context import SourceContext
+from consent.models.finding import Finding
+
+SOURCE_RULES = (
+    rev101_review_date_passed,
+    rev102_review_date_near,
+    rev103_approver_named,
+    rev104_owner_named,
+    rev105_sources_named,
+    cls110_dictated_wording,
+    cls111_no_promise,
+    cls112_true_fda_status,
+    cls113_no_blessing_by_a_state,
+    cls114_no_waiver_of_rights,
+    cls115_no_patient_story,
+    cls116_nothing_unfinished,
+    rsk101_likelihood_says_something,
+    rsk102_percentage_with_frequency,
+    rdb110_clause_readable,
+    rdb111_section_readable,
+    rdb112_abbreviation_explained,
+    tpl101_known_names,
+    tpl102_no_default_filter,
+    tpl103_templates_compile,
+)
+
+__all__ = ["SOURCE_RULES", "SourceContext", "check_sources"]
+
+
+def check_sources(context: SourceContext) -> tuple[Finding, ...]:
+    """Everything wrong with the sources, in one pass."""
+    found = dict.fromkeys(finding for rule in SOURCE_RULES for finding in rule.check(context))
+    return tuple(sorted(found, key=lambda f: (f.place, f.code, f.message)))

@@ -1,0 +1,7 @@
+"""``consent check``: the sources, the matrix and finished PDFs, judged in one run. Prints nothing, exits nowhere."""
+
+from consent.gate.catalogue import catalogue
+from consent.gate.question import Question
+from consent.gate.run import run
+
+__all__ = ["Question", "catalogue", "run"]

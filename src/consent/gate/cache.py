@@ -1,0 +1,80 @@
+"""Answers about unchanged packets, kept by the hash of everything they depend on. Holds no patient's data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import consent
+from consent.models.expectation import Evidence, PaperReport
+from consent.models.finding import Finding, Severity
+from consent.models.place import Place
+from consent.write.report_file import write_report
+
+_DEPENDENCIES = ("weasyprint", "pydyf", "jinja2", "pydantic", "uharfbuzz", "rendercv-fonts", "manimgx-fonts")
+
+
+@cache
+def program_digest() -> str:
+    """SHA-256 of this program and of what decides how its pages look."""
+    digest = hashlib.sha256()
+    package = Path(consent.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in _DEPENDENCIES:
+        digest.update(f"{name} {version(name)}\n".encode())
+    return digest.hexdigest()
+
+
+def key_of(*parts: str) -> str:
+    """The name of an answer that depends on these parts and on the program."""
+    return hashlib.sha256("\0".join((program_digest(), *parts)).encode()).hexdigest()
+
+
+def digest_of_files(files: Iterable[Path]) -> str:
+    """SHA-256 of some files, names and content."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(str(path).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def recall(folder: Path | None, key: str) -> Any | None:
+    """What was kept under a key; None when there is nothing, or nothing that can be read."""
+    if folder is None:
+        return None
+    try:
+        return json.loads((folder / f"{key}.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep(folder: Path | None, key: str, data: Any) -> None:
+    """Keep an answer."""
+    if folder is not None:
+        write_report(folder / f"{key}.json", json.dumps(data, ensure_ascii=False))
+
+
+def plain_report(report: PaperReport) -> dict[str, Any]:
+    """A report as plain data."""
+    return asdict(report)
+
+
+def report_of(data: Any) -> PaperReport:
+    """The report in plain data."""
+    return PaperReport(
+        tuple(finding_of(one) for one in data["findings"]),
+        tuple(Evidence(**one) for one in data["evidence"]),
+        data["pages"],
+    )
+
+
+def finding_of(data: Any) -> Finding:
+    """The finding in plain data."""
+    return Finding(**{**data, "place": Place(**data["place"]), "severity": Severity(data["severity"])})

@@ -1,0 +1,47 @@
+"""Every code there is, with what people are told about it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from types import ModuleType
+
+from consent.checks import LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
+from consent.checks.exceptions import EXCEPTION_RULES
+from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES
+from consent.checks.source import SOURCE_RULES
+from consent.load import CODES
+from consent.models.finding import Severity
+from consent.models.rule import Rule
+
+OWN_CODES = {
+    "CHK001": "a file that is no procedure, clause, policy, record, practice, page template or PDF",
+    "TPL104": "a packet of the matrix cannot be typeset",
+}
+_WARNING = "(warning)"
+
+
+def catalogue() -> Mapping[str, Rule]:
+    """All rules by code, in order."""
+    modules = (rec101_every_glyph_prints, *SOURCE_RULES, *PACKET_RULES, *LAYOUT_RULES, *PAPER_RULES, *EXCEPTION_RULES)
+    found = {rule.code: rule for rule in map(_of_module, modules)}
+    for code, text in {**CODES, **OTHER_CODES, **OWN_CODES}.items():
+        found[code] = _of_line(code, text)
+    return dict(sorted(found.items()))
+
+
+def _of_module(module: ModuleType) -> Rule:
+    text = inspect.cleandoc(module.__doc__ or "")
+    first, _, rest = text.partition("\n\n")
+    summary = " ".join(first.removeprefix(f"{module.CODE}: ").split())
+    return Rule(module.CODE, module.TITLE, module.SEVERITY, _sentence(summary), rest.strip(), module.REFERENCE)
+
+
+def _of_line(code: str, text: str) -> Rule:
+    severity = Severity.WARNING if _WARNING in text else Severity.ERROR
+    text = text.replace(_WARNING, "").strip()
+    return Rule(code, text, severity, _sentence(text))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".") + "."

@@ -1,0 +1,213 @@
+"""The matrix: every subset of procedures × every enabled policy × edition, for people who do not exist."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from consent.models.collection import Library
+from consent.models.library import Procedure, Regulation
+from consent.models.packet import Edition
+from consent.models.practice import Practice, Practitioner, RecordedElection, SuppliedProduct
+from consent.models.record import (
+    BlankForm,
+    Interpreter,
+    Laterality,
+    Modality,
+    Patient,
+    PlannedProcedure,
+    Record,
+    Representative,
+)
+
+_START = date(2026, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Everything else that decides which clauses print."""
+
+    name: str
+    blank: bool = False
+    ind: bool = False
+    pma: bool = True
+    approved_use: bool = True
+    interpreter: bool = False
+    representative: bool = False
+    witness: bool = False
+
+
+VARIANTS = (
+    Variant("blank", blank=True),
+    Variant("approved use"),
+    Variant("IND, other use, interpreter", ind=True, approved_use=False, interpreter=True),
+    Variant("no PMA, representative, witness", pma=False, approved_use=False, representative=True, witness=True),
+)
+"""Together they hold each case of each exclusive pair, each signer, and both kinds of copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One packet of the matrix."""
+
+    procedures: tuple[str, ...]
+    policy: str
+    edition: Edition
+    variant: Variant
+
+    @property
+    def name(self) -> str:
+        """How a report names it."""
+        return f"packet {' + '.join(self.procedures)} ({self.policy}, {self.edition}, {self.variant.name})"
+
+
+def cells(procedures: Sequence[str], policies: Sequence[str]) -> Iterator[Cell]:
+    """Every subset of procedures × policy × edition, the variants in turn; each subset meets each variant."""
+    subsets = [s for size in range(1, len(procedures) + 1) for s in itertools.combinations(procedures, size)]
+    for row, subset in enumerate(subsets):
+        for column, policy in enumerate(policies):
+            for layer, edition in enumerate(Edition):
+                # Few policies would leave a subset without some variant: then each cell has several.
+                width = max(1, -(-len(VARIANTS) // (len(policies) * len(Edition))))
+                for extra in range(width):
+                    turn = row + (column * len(Edition) + layer) * width + extra
+                    yield Cell(subset, policy, edition, VARIANTS[turn % len(VARIANTS)])
+
+
+def settled_day(library: Library, as_of: date) -> date:
+    """The last day on which a requirement came into force or ended: the law on ``as_of`` is the law of that day.
+
+    Packets of the matrix are issued on it, so that they stay the same from one day to the next.
+    """
+    days = {_START}
+    for policy in library.policies.values():
+        for requirement in policy.value.requirements:
+            if requirement.effective_from:
+                days.add(requirement.effective_from)
+            if requirement.effective_until:
+                days.add(requirement.effective_until + timedelta(days=1))
+    return max((day for day in days if day <= as_of), default=as_of)
+
+
+def practice_of(cell: Cell, library: Library, base: Practice | None) -> Practice:
+    """The practice of a cell: the real one, or a made-up one, in the policy's jurisdiction."""
+    practice = base or _made_up()
+    policy = library.policies[cell.policy].value
+    jurisdiction = policy.jurisdiction or practice.jurisdiction
+    named = () if policy.jurisdiction else (policy.id,)
+    known = practice.elections
+    elections = {
+        election.id: known.get(election.id, _ELECTED)
+        for other in library.policies.values()
+        for election in other.value.elections
+    }
+    return practice.model_copy(
+        update={
+            "jurisdiction": jurisdiction,
+            "policies": tuple(dict.fromkeys((*practice.policies, *named))),
+            "elections": elections,
+            "products": _products(library, practice, cell.variant),
+            "signers": ("witness",) if cell.variant.witness else practice.signers,
+        }
+    )
+
+
+def form_of(cell: Cell, library: Library, practice: Practice, issued_on: date) -> Record | BlankForm:
+    """The record of a cell, or its blank form."""
+    variant = cell.variant
+    plans = tuple(_plan(library.procedures[id_].value, variant) for id_ in cell.procedures)
+    practitioner = practice.practitioners[0].id
+    if variant.blank:
+        return BlankForm(procedures=plans, practitioner=practitioner)
+    return Record(
+        record_id="made-up",
+        patient=Patient(
+            given_name="Alex",
+            family_name="Example",
+            date_of_birth=date(1961, 3, 9),
+            mrn="00000000",
+            preferred_language="es" if variant.interpreter else "en",
+        ),
+        procedures=plans,
+        practitioner=practitioner,
+        scheduled_on=issued_on + timedelta(days=7),
+        representative=Representative(name="Robin Example", authority="guardian") if variant.representative else None,
+        interpreter=Interpreter(language="Spanish", modality=Modality.VIDEO) if variant.interpreter else None,
+    )
+
+
+def _plan(procedure: Procedure, variant: Variant) -> PlannedProcedure:
+    if variant.blank:
+        return PlannedProcedure(procedure=procedure.id)
+    product = procedure.product
+    approved_sites = product.approved_body_sites if product else ()
+    approved_uses = product.approved_indications if product else ()
+    site = _pick([site.name for site in procedure.body_sites], approved_sites, use_approved=variant.approved_use)
+    use = _pick(procedure.indications, approved_uses, use_approved=variant.approved_use)
+    sided = next((s.sided for s in procedure.body_sites if s.name == site), False)
+    return PlannedProcedure(
+        procedure=procedure.id,
+        body_site=site,
+        laterality=Laterality.LEFT if sided else None,
+        indication=use,
+    )
+
+
+def _pick(words: Sequence[str], approved: Sequence[str], *, use_approved: bool) -> str | None:
+    """An approved word, or one that is not; the first there is when there is no such difference."""
+    fitting = [word for word in words if (word in approved) is use_approved] if approved else words
+    return next(iter(fitting or words), None)
+
+
+def _products(library: Library, practice: Practice, variant: Variant) -> Mapping[str, SuppliedProduct]:
+    found = {}
+    for id_, procedure in library.procedures.items():
+        product = procedure.value.product
+        if product is None:
+            continue
+        supplied = practice.products.get(id_, _SUPPLIED)
+        needs_pma = product.regulation is Regulation.PREMARKET_APPROVAL
+        needs_ind = product.regulation is Regulation.BIOLOGIC_LICENSE
+        found[id_] = supplied.model_copy(
+            update={
+                "ind_number": (supplied.ind_number or "123456") if needs_ind and variant.ind else None,
+                "pma_number": (supplied.pma_number or "P000000") if needs_pma and variant.pma else None,
+            }
+        )
+    return found
+
+
+_SUPPLIED = SuppliedProduct(
+    name="Example product",
+    manufacturer="Example maker",
+    source_material="an example source",
+    ind_number=None,
+    pma_number=None,
+)
+_ELECTED = RecordedElection(
+    value=True, decided_by="nobody: made up for the check", decided_on=_START, reason="so that the notice prints"
+)
+
+
+def _made_up() -> Practice:
+    return Practice(
+        name="Example Practice",
+        address=("1 Example Street", "Springfield"),
+        phone="555 010 0100",
+        after_hours_phone="555 010 0199",
+        accessibility_contact="the front desk, 555 010 0100",
+        jurisdiction="US",
+        practitioners=(
+            Practitioner(
+                id="p-01",
+                name="Pat Example",
+                credentials=("MD",),
+                licence="A 000000",
+                experience="Has done this since 2019.",
+                interests="None.",
+            ),
+        ),
+    )
+

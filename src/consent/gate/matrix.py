@@ -1,0 +1,257 @@
+"""The matrix is assembled whole, and a covering set of it is typeset and read back from its PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from consent import __version__
+from consent.assemble import assemble
+from consent.checks import check_packet
+from consent.checks.packet.rdb101_key_information_short import words_of
+from consent.errors import InputError, Overflow, TypesetError
+from consent.gate import cache
+from consent.gate.cells import Cell, cells, form_of, practice_of, settled_day
+from consent.load import read_logo
+from consent.models.collection import Library
+from consent.models.expectation import Evidence, Expectation, PaperReport
+from consent.models.finding import Finding
+from consent.models.outcome import Coverage
+from consent.models.packet import Packet
+from consent.models.place import Place, Source, Sourced
+from consent.models.practice import Practice
+from consent.report.names import is_file
+from consent.typeset.html import design_digest
+
+NOTE = (
+    "the matrix: every subset of procedures, every enabled policy, both editions; assembled and checked: all;"
+    " typeset and read back: a covering set, in which each clause, procedure, policy, signer and status"
+    " stands at least once in each edition, and the fullest first page of each"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the whole matrix is made from."""
+
+    library: Library
+    practice: Sourced[Practice] | None
+    roots: tuple[Path, ...]
+    as_of: date
+    policies: tuple[str, ...]
+    procedures: tuple[str, ...]
+    jobs: int
+    cache: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixReport:
+    """What the matrix showed."""
+
+    findings: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...]
+    coverage: Coverage
+
+
+def check_matrix(setting: Setting) -> MatrixReport:
+    """Check the matrix, or recall what was found when nothing has changed since."""
+    key = cache.key_of("matrix", *_everything(setting))
+    kept = cache.recall(setting.cache, key)
+    if kept is not None:
+        return _recalled(kept)
+    issued_on = settled_day(setting.library, setting.as_of)
+    packets = list(_packets(setting, issued_on))
+    findings: list[tuple[Cell, Finding]] = []
+    for cell, _, packet in packets:
+        findings += [(cell, finding) for finding in check_packet(packet)]
+    chosen = covering([(cell, packet) for cell, _, packet in packets])
+    practices = {cell: practice for cell, practice, _ in packets}
+    jobs = [_Job(cell, packet, practices[cell], setting, issued_on) for cell, packet in chosen]
+    reports = list(_read_back(jobs, setting))
+    for job, report in zip(jobs, reports, strict=True):
+        findings += [(job.cell, finding) for finding in report.findings]
+    coverage = Coverage(
+        cells=len(packets),
+        typeset=len(chosen),
+        pages=sum(report.pages for report in reports),
+        policies=tuple(sorted({id_ for _, _, packet in packets for id_, _ in packet.policies})),
+        note=NOTE,
+    )
+    evidence = tuple(dict.fromkeys(found for report in reports for found in report.evidence))
+    result = MatrixReport(merged(findings), evidence, coverage)
+    cache.keep(setting.cache, key, _plain(result))
+    return result
+
+
+def covering(packets: Sequence[tuple[Cell, Packet]]) -> list[tuple[Cell, Packet]]:
+    """The fewest packets, greedily, that hold everything any of them holds, in each edition."""
+    held = {cell: _held(packet) for cell, packet in packets}
+    by_cell = dict(packets)
+    fullest = {}
+    for cell, packet in packets:
+        best = fullest.get(cell.edition)
+        if best is None or words_of(packet) > words_of(by_cell[best]):
+            fullest[cell.edition] = cell
+    chosen = list(fullest.values())
+    missing = set().union(*held.values()) - set().union(*(held[cell] for cell in chosen))
+    while missing:
+        best = max(held, key=lambda cell: len(held[cell] & missing))
+        chosen.append(best)
+        missing -= held[best]
+    return [(cell, by_cell[cell]) for cell in chosen]
+
+
+def merged(findings: Sequence[tuple[Cell, Finding]]) -> tuple[Finding, ...]:
+    """One finding for the same problem in many packets; it says in how many."""
+    groups: dict[tuple[object, ...], list[tuple[Cell, Finding]]] = {}
+    for cell, finding in findings:
+        place: object = finding.place if is_file(finding.place.file) else finding.place.file
+        if finding.place.file == cell.name:
+            place = finding.place.page
+        groups.setdefault((finding.code, place, finding.message, finding.field), []).append((cell, finding))
+    return tuple(_merged(group) for group in groups.values())
+
+
+def _merged(group: Sequence[tuple[Cell, Finding]]) -> Finding:
+    cell, finding = group[0]
+    count = len({other for other, _ in group})
+    place = finding.place
+    if not is_file(place.file) and place.file != cell.name:
+        place = replace(place, file=f"{cell.name}, {place.file}")
+    where = "" if place.file.startswith(cell.name) else f" (in {cell.name}"
+    more = f"and {count - 1} more" if count > 1 else ""
+    if where:
+        tail = f"{where}{', ' if more else ''}{more})"
+    else:
+        tail = f" ({more} of the matrix)" if more else ""
+    return replace(finding, place=place, message=finding.message + tail)
+
+
+def _packets(setting: Setting, issued_on: date) -> Iterator[tuple[Cell, Practice, Packet]]:
+    base = setting.practice.value if setting.practice else None
+    logo = read_logo(setting.practice) if setting.practice else None
+    design = design_digest(setting.roots)
+    for cell in cells(setting.procedures, setting.policies):
+        practice = practice_of(cell, setting.library, base)
+        packet = assemble(
+            form_of(cell, setting.library, practice, issued_on),
+            library=setting.library,
+            practice=practice,
+            issued_on=issued_on,
+            edition=cell.edition,
+            paper=practice.paper,
+            logo=logo,
+            release=__version__,
+            design=design,
+        )
+        yield cell, practice, packet
+
+
+def _held(packet: Packet) -> frozenset[tuple[str, str, str]]:
+    edition = packet.edition.value
+    held = {(edition, "clause", clause.id) for clause in packet.clauses}
+    held |= {(edition, "procedure", procedure.id) for procedure in packet.procedures}
+    held |= {(edition, "status", p.product.status.value) for p in packet.procedures if p.product}
+    held |= {(edition, "policy", id_) for id_, _ in packet.policies}
+    held |= {(edition, "requirement", f"{a.policy}.{a.requirement.id}") for a in packet.requirements}
+    held |= {(edition, "signer", f"{block.signer} {packet.blank}") for block in packet.signatures}
+    return frozenset(held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    cell: Cell
+    packet: Packet
+    practice: Practice
+    setting: Setting
+    issued_on: date
+
+
+def _read_back(jobs: Sequence[_Job], setting: Setting) -> Iterator[PaperReport]:
+    """Typeset and read each packet, on several cores when there is much to do."""
+    keys = [cache.key_of("paper", job.packet.content_hash, job.cell.name) for job in jobs]
+    kept = [cache.recall(setting.cache, key) for key in keys]
+    todo = [job for job, found in zip(jobs, kept, strict=True) if found is None]
+    fresh = iter(_fresh(todo, setting.jobs))
+    for key, found in zip(keys, kept, strict=True):
+        if found is not None:
+            yield cache.report_of(found)
+        else:
+            report = next(fresh)
+            if not report.findings:
+                # A finding points at a line, and lines may move while what prints stays the same.
+                cache.keep(setting.cache, key, cache.plain_report(report))
+            yield report
+
+
+def _fresh(jobs: Sequence[_Job], workers: int) -> Iterator[PaperReport]:
+    if workers < 2 or len(jobs) < 2:
+        yield from map(_on_paper, jobs)
+        return
+    # A fresh process each: WeasyPrint's font set-up does not survive a fork everywhere.
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_on_paper, jobs)
+
+
+def _on_paper(job: _Job) -> PaperReport:
+    """One packet of the matrix, typeset, stamped and read back from its bytes."""
+    from consent.checks.paper.entry import check_pdf_bytes
+    from consent.pipeline import master_of, slow_master_of
+    from consent.stamp import stamp
+
+    try:
+        master = master_of(job.packet, job.setting.roots)
+        try:
+            data = stamp(master, job.packet.slots)
+        except Overflow:
+            data = stamp(slow_master_of(job.packet, job.setting.roots), job.packet.slots)
+    except InputError as error:
+        return PaperReport(error.findings, (), 0)
+    except TypesetError as error:
+        finding = Finding(Place(job.cell.name), "TPL104", error.message, error.hint)
+        return PaperReport((finding,), (), 0)
+    expectation = Expectation(
+        library=job.setting.library,
+        practice=Sourced(job.practice, Source("practice")),
+        policies=(),
+        procedures=(),
+        as_of=job.issued_on,
+        packet=job.packet,
+        roots=job.setting.roots,
+    )
+    return check_pdf_bytes(data, job.cell.name, expectation=expectation)
+
+
+def _everything(setting: Setting) -> tuple[str, ...]:
+    """What the matrix depends on, as digests and words; the day only as far as the law changes."""
+    files = [path for root in setting.roots for path in root.rglob("*") if path.is_file()]
+    if setting.practice is not None:
+        folder = Path(setting.practice.source.file).parent
+        logo = setting.practice.value.logo
+        files += [Path(setting.practice.source.file), *([folder / logo] if logo else [])]
+    return (
+        cache.digest_of_files(files),
+        settled_day(setting.library, setting.as_of).isoformat(),
+        setting.library.language,
+        " ".join(setting.policies),
+        " ".join(setting.procedures),
+    )
+
+
+def _plain(report: MatrixReport) -> dict[str, Any]:
+    return asdict(report)
+
+
+def _recalled(data: Any) -> MatrixReport:
+    coverage = Coverage(**{**data["coverage"], "policies": tuple(data["coverage"]["policies"])})
+    return MatrixReport(
+        tuple(cache.finding_of(one) for one in data["findings"]),
+        tuple(Evidence(**one) for one in data["evidence"]),
+        replace(coverage, cached=coverage.cells),
+    )
+

@@ -1,0 +1,200 @@
+"""One run of the check, from the question to the outcome."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from consent import __version__
+from consent.checks.exceptions import ExceptionContext, check_exceptions
+from consent.checks.source import SOURCE_RULES, SourceContext, check_sources
+from consent.errors import ConsentError, InputError
+from consent.gate.judge import judge
+from consent.gate.matrix import MatrixReport, Setting, check_matrix
+from consent.gate.paths import Named, resolve, templates_of
+from consent.gate.question import Question
+from consent.load import (
+    load_practice,
+    load_waivers,
+    load_words,
+    read_baseline,
+    read_pages,
+    read_texts,
+    survey_library,
+)
+from consent.load.stray import What, with_strays
+from consent.models.collection import Library
+from consent.models.expectation import Evidence
+from consent.models.finding import Finding, Severity
+from consent.models.outcome import Coverage, Outcome
+from consent.models.place import Sourced
+from consent.models.practice import Practice
+from consent.models.rule import Rule
+from consent.resources import template_roots
+
+_SOURCES = (What.PROCEDURE, What.SHARED, What.CLAUSE, What.POLICY)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything read, and everything wrong with it so far."""
+
+    library: Library = field(repr=False)
+    practice: Sourced[Practice] | None
+    roots: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether packets can be assembled from it."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
+    """Check what was asked for.
+
+    Raises:
+        ConsentError: it could not be checked: a folder is missing, a policy is not there or not usable.
+
+    """
+    named = resolve(question.paths)
+    loaded = _load(question, named)
+    _known(question.policies, loaded.library.policies, "policy", "policies")
+    _known(question.procedures, loaded.library.procedures, "procedure", "procedures")
+    _usable_policies(question, loaded.library)
+    context = _context(question, loaded)
+    findings = [*named.findings, *loaded.findings, *check_sources(context)]
+    if question.paths:
+        from consent.gate.named import check_named
+
+        result = check_named(question, named, loaded)
+        wanted = {str(path) for path, _ in named.files} | {f.place.file for f in (*named.findings, *result.findings)}
+        findings = [f for f in findings if f.place.file in wanted or _resolved(f.place.file) in _all_resolved(wanted)]
+        files = len(named.files)
+    else:
+        result = check_matrix(_setting(question, loaded)) if loaded.usable else _no_matrix()
+        files = len(context.texts) + len(context.pages)
+    coverage = replace(result.coverage, files=files, rules=len(SOURCE_RULES))
+    return _outcome(question, [*findings, *result.findings], result.evidence, coverage, loaded, rules)
+
+
+def _load(question: Question, named: Named) -> Loaded:
+    practice_file = next(iter(named.of(What.PRACTICE)), question.practice_file)
+    roots = (
+        *templates_of(question.paths),
+        *template_roots(question.overlay, practice_file.parent if practice_file else None),
+    )
+    roots = tuple(dict.fromkeys(roots))
+    library, complaints = survey_library(roots, question.language)
+    known = {Path(file).resolve() for file in _files_of(library)} | {Path(f.place.file).resolve() for f in complaints}
+    strays = [(path, what) for path, what in named.files if what in _SOURCES and path.resolve() not in known]
+    findings = list(complaints)
+    if strays:
+        library, more = with_strays(library, strays)
+        findings += more
+    practice = None
+    if practice_file is not None and not findings:
+        try:
+            practice = load_practice(practice_file, library)
+        except InputError as error:
+            findings += error.findings
+    return Loaded(library, practice, roots, tuple(findings))
+
+
+def _context(question: Question, loaded: Loaded) -> SourceContext:
+    words, complaints = load_words(loaded.roots, question.language)
+    if complaints:
+        raise InputError(complaints)
+    return SourceContext(
+        library=loaded.library,
+        as_of=question.as_of,
+        practice=loaded.practice,
+        texts=read_texts(loaded.library, loaded.practice),
+        pages=read_pages(loaded.roots),
+        words=words,
+    )
+
+
+def _setting(question: Question, loaded: Loaded) -> Setting:
+    enabled = [id_ for id_, policy in loaded.library.policies.items() if policy.value.enabled]
+    return Setting(
+        library=loaded.library,
+        practice=loaded.practice,
+        roots=loaded.roots,
+        as_of=question.as_of,
+        policies=question.policies or tuple(enabled),
+        procedures=question.procedures or tuple(loaded.library.procedures),
+        jobs=question.jobs,
+        cache=question.cache,
+    )
+
+
+def _no_matrix() -> MatrixReport:
+    note = "the matrix was not assembled: mend the files first"
+    return MatrixReport((), (), Coverage(note=note))
+
+
+def _outcome(
+    question: Question,
+    findings: Sequence[Finding],
+    evidence: Sequence[Evidence],
+    coverage: Coverage,
+    loaded: Loaded,
+    rules: Mapping[str, Rule],
+) -> Outcome:
+    practice_file = question.practice_file
+    folder = practice_file.parent if practice_file else None
+    waivers, complaints = load_waivers(folder) if folder else ((), ())
+    folders = (*loaded.roots, *([folder.resolve(), folder] if folder else []), Path.cwd())
+    shown = _selected(_ordered((*findings, *complaints)), question)
+    baseline = read_baseline(question.baseline) if question.baseline else ()
+    judged, used = judge(shown, folders, waivers=waivers, baseline=baseline, as_of=question.as_of)
+    complete = not (question.paths or question.select or question.ignore or question.policies or question.procedures)
+    exceptions = check_exceptions(
+        ExceptionContext(waivers, used, tuple(rules), question.as_of, complete=complete and loaded.usable)
+    )
+    more, _ = judge(_selected(exceptions, question), folders, baseline=baseline, as_of=question.as_of)
+    return Outcome((*judged, *more), coverage, tuple(evidence), question.as_of, f"consent {__version__}")
+
+
+def _selected(findings: Iterable[Finding], question: Question) -> tuple[Finding, ...]:
+    return tuple(
+        f for f in findings if f.code not in question.ignore and (not question.select or f.code in question.select)
+    )
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.place, f.code, f.message)))
+
+
+def _files_of(library: Library) -> Iterable[str]:
+    for shelf in (library.procedures, library.shared, library.policies):
+        for one in shelf.values():
+            yield one.source.file
+    for loaded in library.clauses.values():
+        yield loaded.clause.source.file
+
+
+def _known(named: Sequence[str], known: Collection[str], noun: str, plural: str) -> None:
+    for name in named:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"see: consent list {plural}"
+            raise ConsentError(f"there is no {noun} {name!r} in the library", hint=hint)
+
+
+def _usable_policies(question: Question, library: Library) -> None:
+    for name in question.policies:
+        policy = library.policies[name].value
+        if not policy.enabled:
+            raise ConsentError(f"the policy {name!r} cannot be used yet", hint=policy.disabled_because)
+
+
+def _resolved(file: str) -> Path:
+    return Path(file).resolve()
+
+
+def _all_resolved(files: Iterable[str]) -> frozenset[Path]:
+    return frozenset(Path(file).resolve() for file in files)

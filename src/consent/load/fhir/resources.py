@@ -1,0 +1,198 @@
+"""The resources of Bundles, bulk exports and single files, one at a time."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+import ijson
+
+from consent.load.byte_source import ByteSource
+from consent.load.codes import Common, Kind, code
+from consent.load.fhir.json_shape import children, text_of
+from consent.load.source_codes import CUT_OFF, FHIR_SHAPE, TOO_LARGE
+from consent.load.source_row import Unit
+from consent.load.text import RefusalError
+from consent.models.finding import Finding, Severity
+from consent.models.place import Place
+
+WHOLE_LIMIT = 16_000_000
+"""Bytes; a larger Bundle is read piece by piece."""
+LINE_LIMIT = 8_000_000
+"""Bytes of one resource of a bulk export; photographs make some large."""
+TEXT_LIMIT = 16_000_000
+BUNDLE_TYPES = ("collection", "searchset", "transaction", "batch", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One resource and where it is."""
+
+    number: int
+    unit: Unit
+    place: Place
+    full_url: str = field(repr=False)
+    resource: dict[str, Any] = field(repr=False)
+    finding: Finding | None = None
+    """Why there is none."""
+
+
+class FhirFile:
+    """A file that can be read several times; standard input is put aside in a file that has no name."""
+
+    def __init__(self, source: ByteSource) -> None:
+        self.name = source.name
+        self._source = source
+        self._spool: tempfile.SpooledTemporaryFile[bytes] | None = None
+        start = source.head
+        if source.path is None:
+            self._spool = tempfile.SpooledTemporaryFile(WHOLE_LIMIT)  # noqa: SIM115 - lives as long as this
+            with source.open() as stream:
+                shutil.copyfileobj(stream, self._spool)
+        self.is_lines = _is_lines(source, start)
+        self.findings: list[Finding] = []
+
+    def resources(self) -> Iterator[Found]:
+        """Every resource, those of a Bundle one by one.
+
+        Raises:
+            RefusalError: what is there is not FHIR in JSON.
+        """
+        with self._open() as file:
+            if self.is_lines:
+                yield from self._lines(file)
+            else:
+                yield from self._bundle(file)
+
+    def _open(self) -> AbstractContextManager[BinaryIO]:
+        if self._spool is None:
+            return self._source.open()
+        self._spool.seek(0)
+        return nullcontext(self._spool)  # type: ignore[arg-type] # it is a BinaryIO in all but name
+
+    def _lines(self, file: BinaryIO) -> Iterator[Found]:
+        number = 0
+        while line := file.readline(LINE_LIMIT + 1):
+            number += 1
+            place = Place(self.name, number)
+            if len(line) > LINE_LIMIT:
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(LINE_LIMIT)
+                message = f"the line is longer than {LINE_LIMIT // 1_000_000} MB"
+                yield self._broken(number, place, TOO_LARGE, message, "leave pictures and documents out of the export")
+            elif line.strip(b"\xef\xbb\xbf \t\r\n"):
+                resource = _parsed(line)
+                if isinstance(resource, dict) and "resourceType" in resource:
+                    yield from _unpacked(resource, number, Unit.LINE, place, "")
+                else:
+                    syntax = code(Kind.RECORD, Common.SYNTAX)
+                    hint = "an NDJSON file has one whole resource on each line"
+                    yield self._broken(number, place, syntax, "the line is no FHIR resource", hint)
+
+    def _broken(self, number: int, place: Place, number_of: str, message: str, hint: str) -> Found:
+        return Found(number, Unit.LINE, place, "", {}, Finding(place, number_of, message, hint))
+
+    def _bundle(self, file: BinaryIO) -> Iterator[Found]:
+        place = Place(self.name)
+        start = file.read(WHOLE_LIMIT + 1)
+        if len(start) <= WHOLE_LIMIT:
+            whole = _parsed(start)
+            if whole is None:
+                raise self._refusal("this is not valid JSON", "export it again; it may have been cut off")
+            roots = whole if isinstance(whole, list) else [whole]
+            number = 0
+            for root in roots:
+                if isinstance(root, dict) and root.get("resourceType") == "Bundle":
+                    self._check_bundle(text_of(root, "type"), children(root, "link"))
+                for found in _unpacked(root, number + 1, Unit.ENTRY, place, ""):
+                    number = found.number
+                    yield found
+            return
+        file.seek(0)
+        yield from self._large_bundle(file, place)
+
+    def _large_bundle(self, file: BinaryIO, place: Place) -> Iterator[Found]:
+        number, failed = 0, False
+        try:
+            kind = next(iter(ijson.items(_Bounded(file), "type")), "")
+            file.seek(0)
+            self._check_bundle(kind if isinstance(kind, str) else "", [])
+            for entry in ijson.items(_Bounded(file), "entry.item", use_float=True):
+                number += 1
+                if isinstance(entry, dict) and isinstance(entry.get("resource"), dict):
+                    url = text_of(entry, "fullUrl")
+                    yield from _unpacked(entry["resource"], number, Unit.ENTRY, place, url)
+        except (ijson.JSONError, ValueError, _EndlessTextError):
+            failed = True
+        if failed:
+            raise self._refusal("this is not valid JSON", "export it again; it may have been cut off", CUT_OFF)
+
+    def _check_bundle(self, kind: str, links: list[dict[str, Any]]) -> None:
+        if kind not in BUNDLE_TYPES:
+            hint = f"give a Bundle of type {', '.join(BUNDLE_TYPES)}, or an NDJSON export"
+            raise self._refusal("the Bundle's type is none that can be read", hint, FHIR_SHAPE)
+        if any(text_of(link, "relation") == "next" for link in links):
+            message = "this is one page of a longer search result"
+            hint = "put all pages into a folder, and name the folder"
+            found = Finding(Place(self.name), FHIR_SHAPE, message, hint, Severity.WARNING, "Bundle.link")
+            if found not in self.findings:
+                self.findings.append(found)
+
+    def _refusal(self, message: str, hint: str, number: str = FHIR_SHAPE) -> RefusalError:
+        return RefusalError([Finding(Place(self.name), number, message, hint)])
+
+
+def _unpacked(root: Any, number: int, unit: Unit, place: Place, url: str) -> Iterator[Found]:
+    """A resource, or those of a Bundle; Bundles of Bundles are not read."""
+    if not isinstance(root, dict):
+        return
+    if root.get("resourceType") != "Bundle":
+        yield Found(number, unit, place, url, root)
+        return
+    for index, entry in enumerate(children(root, "entry")):
+        resource = entry.get("resource")
+        if isinstance(resource, dict):
+            at = number if unit is Unit.LINE else number + index
+            yield Found(at, unit, place, text_of(entry, "fullUrl"), resource)
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_lines(source: ByteSource, head: bytes) -> bool:
+    if source.ending in (".ndjson", ".jsonl"):
+        return True
+    line, _, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    return bool(rest.strip()) and isinstance(_parsed(line), dict)
+
+
+class _EndlessTextError(Exception):
+    """A text in a Bundle goes on for longer than any picture."""
+
+
+class _Bounded(io.RawIOBase):
+    """Bytes in which no text goes on for ever: a parser would hold all of it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file = file
+        self._run = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        part = self._file.read(size)
+        last = part.rfind(b'"')
+        self._run = len(part) - last if last >= 0 else self._run + len(part)
+        if self._run > TEXT_LIMIT:
+            raise _EndlessTextError
+        return part

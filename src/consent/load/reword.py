@@ -1,0 +1,53 @@
+"""Complaints about a record in the words of its source: headings, not keys; cells, not lines of YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from consent.load.source_options import FLAGS
+from consent.models.finding import Finding
+
+_QUOTED = re.compile(r"`([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+)*)`")
+_NUMBER = re.compile(r"\[\d+\]")
+_ADD = re.compile(r"add `([a-z_]+):[^`]*`(?:; )?")
+_REMOVE = re.compile(r"remove `[a-z_]+`")
+_EXAMPLE = re.compile(r"`([a-z_]+): \"?([^`\"]*)\"?`")
+
+_HINTS: Mapping[str, str] = {
+    "REC035": "name who decides, in `representative_name` and `representative_authority`",
+    "REC036": "name the interpreter, in `interpreter_language` and `interpreter_modality`",
+}
+"""What a person can do about a whole group of fields, by code."""
+
+
+def reword(finding: Finding, labels: Mapping[str, str]) -> Finding:
+    """The complaint with the source's own names for the fields; ``labels`` as in ``Candidate``."""
+    if not labels:
+        return finding
+    key = _NUMBER.sub("", finding.field)
+    return replace(
+        finding,
+        message=_QUOTED.sub(lambda match: _named(match, labels), finding.message),
+        hint=_HINTS.get(finding.code) or _hint(finding.hint, key, labels),
+        field=labels.get(key, key),
+    )
+
+
+def _named(match: re.Match[str], labels: Mapping[str, str]) -> str:
+    label = labels.get(_NUMBER.sub("", match.group(1)))
+    return f"`{label}`" if label else _NUMBER.sub("", match.group())
+
+
+def _hint(hint: str, key: str, labels: Mapping[str, str]) -> str:
+    leaf = key.rpartition(".")[2]
+    added = _ADD.match(hint)
+    if added and added.group(1) == leaf:
+        where = f"fill in `{labels[key]}`" if key in labels else f"add `{leaf}`"
+        if leaf in FLAGS:
+            where += f", or give `{FLAGS[leaf]}`"
+        rest = hint[added.end() :]
+        return f"{where}; {rest}" if rest else where
+    hint = _REMOVE.sub("leave it empty", hint)
+    return _EXAMPLE.sub(lambda match: f"`{match.group(2)}`" if match.group(1) == leaf else match.group(), hint)

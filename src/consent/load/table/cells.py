@@ -1,0 +1,54 @@
+"""What a cell may be, and how each kind of field is read from one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from consent.load.source_options import DateFormat
+from consent.load.table.dates import NoDay, read_day
+from consent.load.table.fields import DATES
+from consent.load.table.words import MODALITIES, SIDES, language
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A cell nothing can be read from; holds the reason and never the content."""
+
+    message: str
+    hint: str
+    code: str
+
+
+Cell = str | date | Trouble | None
+"""Text as typed, a real date of a workbook, a cell that cannot be read, or nothing."""
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing is written in the cell."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay | Trouble | None:
+    """The text of a field as a record file would have it; surrounding spaces do not count."""
+    if cell is None or isinstance(cell, Trouble):
+        return cell
+    if isinstance(cell, date):
+        if field in DATES:
+            return cell.isoformat()
+        return NoDay("is a date in the workbook, not a text", "format the column as text and type it anew")
+    text = cell.strip()
+    if not text:
+        return None
+    if field in DATES:
+        day = read_day(text, order)
+        return day.isoformat() if isinstance(day, date) else day
+    return _in_our_words(field, text)
+
+
+def _in_our_words(field: str, text: str) -> str:
+    if field == "laterality":
+        return SIDES.get(" ".join(text.casefold().split()), text)
+    if field == "interpreter_modality":
+        return MODALITIES.get(" ".join(text.casefold().split()), text)
+    return language(text) if field == "preferred_language" else text

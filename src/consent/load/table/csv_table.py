@@ -1,0 +1,127 @@
+"""A CSV source: its dialect, its headings, then one candidate for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from consent.load.byte_source import ByteSource
+from consent.load.codes import Common, Kind
+from consent.load.source_codes import CUT_OFF, QUOTES, TOO_LARGE
+from consent.load.source_options import SourceOptions
+from consent.load.source_row import Candidate, Opened, Unit
+from consent.load.table.columns_file import Columns
+from consent.load.table.csv_rows import Dialect, RawRow, read_rows, sniff, without_separator_line
+from consent.load.table.headings import heading_row, known_headings, lay_out
+from consent.load.table.lines import Line, check_encoding, codec, holds_stray_bytes, not_in, read_lines
+from consent.load.table.row import RowReader
+from consent.load.text import RefusalError, refuse
+from consent.models.collection import Library
+from consent.models.finding import Finding
+from consent.models.place import Place
+
+_SAMPLE_LINES = 200
+_SAMPLE_CHARACTERS = 1 << 16
+
+
+def open_csv(source: ByteSource, columns: Columns, options: SourceOptions, library: Library) -> Opened:
+    """A CSV file or stream whose headings are understood.
+
+    Raises:
+        RefusalError: its encoding is wrong, or columns that must be there are missing.
+    """
+    encoding = codec(options.encoding)
+    if source.path is not None:
+        check_encoding(source.path, encoding)
+        with source.open() as file:
+            sample, lines = _sample(read_lines(file, encoding)), None
+    else:
+        # A stream is read only once: what was looked at is put back in front.
+        with source.open() as file:
+            rest = read_lines(file, encoding)
+            sample = _sample(rest)
+            lines = chain(sample, rest)
+    dialect = sniff(sample, lambda headings: known_headings(headings, columns))
+    heading = _headings(sample, dialect, columns)
+    if heading is None or heading.cells is None:
+        message, hint = "no row of headings can be read", "begin the table with one, separated by commas"
+        raise refuse(Place(source.name, 1), Kind.RECORD, Common.SYNTAX, message, hint)
+    if any(holds_stray_bytes(cell) for cell in heading.cells):
+        raise RefusalError([not_in(encoding, Place(source.name, heading.line), source.head)])
+    layout, findings = lay_out(heading.cells, columns, options, Place(source.name, heading.line))
+    if layout is None:
+        raise RefusalError(findings)
+    reader = RowReader(layout, source.name, Unit.ROW, options, library)
+    return Opened("csv", _candidates(source, lines, dialect, heading.number, reader, encoding), findings)
+
+
+def _sample(lines: Iterator[Line]) -> list[Line]:
+    taken: list[Line] = []
+    characters = 0
+    for line in islice(lines, _SAMPLE_LINES):
+        taken.append(line)
+        characters += len(line.text or "")
+        if characters > _SAMPLE_CHARACTERS:
+            break
+    return taken
+
+
+def _headings(sample: Sequence[Line], dialect: Dialect, columns: Columns) -> RawRow | None:
+    rows = [row for row in read_rows(without_separator_line(sample), dialect) if not _is_blank(row)]
+    return rows[heading_row([row.cells or [] for row in rows], columns)] if rows else None
+
+
+def _is_blank(row: RawRow) -> bool:
+    return row.cells is not None and not any(cell.strip() for cell in row.cells)
+
+
+def _candidates(
+    source: ByteSource,
+    lines: Iterable[Line] | None,
+    dialect: Dialect,
+    heading: int,
+    reader: RowReader,
+    encoding: str,
+) -> Iterator[Candidate]:
+    number = line = heading
+    try:
+        if lines is not None:
+            for number, line, candidate in _read(lines, dialect, heading, reader, encoding):
+                yield candidate
+            return
+        with source.open() as file:
+            lines = read_lines(file, encoding)
+            for number, line, candidate in _read(lines, dialect, heading, reader, encoding):
+                yield candidate
+    except (OSError, UnicodeError):
+        message = "the source cannot be read from here on"
+        hint = "check the disk, the network and the encoding; the rows above are not affected"
+        yield reader.refused(
+            number + 1, line + 1, [Finding(Place(source.name, line + 1), CUT_OFF, message, hint)]
+        )
+
+
+def _read(
+    lines: Iterable[Line], dialect: Dialect, heading: int, reader: RowReader, encoding: str
+) -> Iterator[tuple[int, int, Candidate]]:
+    for row in read_rows(without_separator_line(lines), dialect):
+        if row.number > heading and not _is_blank(row):
+            yield row.number, row.line, _candidate(row, reader, encoding)
+
+
+def _candidate(row: RawRow, reader: RowReader, encoding: str) -> Candidate:
+    if row.cells is None:
+        return reader.refused(row.number, row.line, [_unreadable(row, reader.file)])
+    if any(holds_stray_bytes(cell) for cell in row.cells):
+        return reader.refused(row.number, row.line, [not_in(encoding, Place(reader.file, row.line))])
+    return reader.candidate(row.number, row.line, row.cells)
+
+
+def _unreadable(row: RawRow, file: str) -> Finding:
+    place = Place(file, row.line)
+    if row.too_long:
+        return Finding(place, TOO_LARGE, "the line is far longer than a row can be", "check the file near this line")
+    hint = 'close every quotation mark; inside quotes, write a quotation mark as `""`'
+    return Finding(place, QUOTES, "the quotation marks in this row do not come in pairs", hint)
+
+

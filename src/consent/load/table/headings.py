@@ -1,0 +1,171 @@
+"""Which column holds which field, and what to say about the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from consent.load.source_codes import MISSING_COLUMN, TWO_COLUMNS, UNMATCHED_COLUMN
+from consent.load.source_options import FLAGS, SourceOptions
+from consent.load.suggest import nearest
+from consent.load.table.columns_file import Columns
+from consent.load.table.fields import FIELDS, REQUIRED, field_meant, field_named, key_of
+from consent.models.finding import Finding, Severity
+from consent.models.place import Place
+
+_LONGEST_HEADING = 60
+_DATA = re.compile(r"\d{3}|\d[/.-]\d|@")
+"""What stands in data and hardly ever in a heading."""
+_ENOUGH = 2
+_SURELY = 3
+_TITLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table."""
+
+    columns: Mapping[str, int]
+    """The place of each field's column, from 0."""
+    labels: Mapping[str, str]
+    """The heading of each field, by its dotted name in a record; see ``Candidate.labels``."""
+    named: tuple[bool, ...] = field(repr=False)
+    """Whether each column has a heading."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.named)
+
+
+def meaning(heading: str, columns: Columns) -> str | None:
+    """The field a heading stands for; the columns file has the first word."""
+    key = key_of(heading)
+    return columns[key] if key in columns else field_named(heading)
+
+
+def lay_out(
+    headings: Sequence[str],
+    columns: Columns,
+    options: SourceOptions,
+    where: Place,
+    required: Sequence[str] = REQUIRED,
+) -> tuple[Layout | None, tuple[Finding, ...]]:
+    """The layout under a row of headings, or None when a field that must be there has no column."""
+    shown = _Shown(headings, columns, where)
+    found: dict[str, int] = {}
+    findings: list[Finding] = []
+    for index, heading in enumerate(headings):
+        name = meaning(heading, columns)
+        if name in found:
+            message = f"columns {found[name] + 1} and {index + 1} both hold `{name}`"
+            hint = "remove one of the two, or rename it"
+            findings.append(Finding(shown.place(index), TWO_COLUMNS, message, hint, field=name))
+        elif name is not None:
+            found[name] = index
+    missing = [name for name in required if name not in found and not _filled_in(name, options)]
+    if missing:
+        findings.insert(0, shown.missing(missing, found))
+    findings.extend(shown.unmatched(found))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return None, tuple(findings)
+    labels = {
+        ".".join(str(part) for part in FIELDS[name]): headings[index].strip() for name, index in found.items()
+    }
+    named = tuple(bool(heading.strip()) for heading in headings)
+    return Layout(found, labels, named), tuple(findings)
+
+
+def known_headings(headings: Sequence[str], columns: Columns) -> int:
+    """How many headings have a meaning here."""
+    return sum(key_of(heading) in columns or field_named(heading) is not None for heading in headings)
+
+
+def heading_row(rows: Sequence[Sequence[str]], columns: Columns) -> int:
+    """Which of the first rows holds the headings: a report may have titles above them."""
+    for index, row in enumerate(rows[:_TITLES]):
+        if known_headings(row, columns) >= _SURELY:
+            return index
+    return 0
+
+
+def _filled_in(name: str, options: SourceOptions) -> bool:
+    return name in FLAGS and bool(getattr(options, name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Complaints about headings. A first row that may be a patient's is never quoted."""
+
+    headings: Sequence[str]
+    columns: Columns
+    where: Place
+
+    def place(self, index: int) -> Place:
+        return Place(self.where.file, self.where.line, index + 1)
+
+    def _are_headings(self) -> bool:
+        meant = sum(field_meant(heading) is not None for heading in self.headings)
+        known = known_headings(self.headings, self.columns)
+        return known + meant >= _ENOUGH and not any(_DATA.search(heading) for heading in self.headings)
+
+    def _quoted(self, index: int) -> str:
+        text = " ".join(self.headings[index].split())
+        safe = self._are_headings() and text.isprintable() and 0 < len(text) <= _LONGEST_HEADING
+        return f"`{text}`" if safe else f"column {index + 1}"
+
+    def _suggestion(self, index: int, free: Sequence[str]) -> str | None:
+        heading = self.headings[index]
+        meant = field_meant(heading)
+        return meant if meant in free else nearest(heading.strip(), free)
+
+    def missing(self, names: Sequence[str], found: Mapping[str, int]) -> Finding:
+        if not self._are_headings() and not found:
+            message = "the first row does not hold headings that can be understood"
+            hint = f"begin the table with a row of headings: {', '.join(FIELDS)}"
+            return Finding(self.where, MISSING_COLUMN, message, hint)
+        listed = ", ".join(f"`{name}`" for name in names)
+        message = f"there is no column for {listed}"
+        guesses = []
+        for name in names:
+            for index in range(len(self.headings)):
+                if self._is_open(index) and self._suggestion(index, names) == name:
+                    guesses.append(f"{self._quoted(index)} for `{name}`")
+                    break
+        flags = [FLAGS[name] for name in names if name in FLAGS]
+        hint = f"perhaps {', '.join(guesses)}: say so in a file for `--columns`" if guesses else "add the column"
+        if flags:
+            hint += f"; or give {', '.join(f'`{flag}`' for flag in flags)} for all rows"
+        return Finding(self.where, MISSING_COLUMN, message, hint)
+
+    def unmatched(self, found: Mapping[str, int]) -> Iterator[Finding]:
+        free = [name for name in FIELDS if name not in found]
+        for index in range(len(self.headings)):
+            if not self._is_open(index):
+                continue
+            quoted = self._quoted(index)
+            name = self._suggestion(index, free)
+            hint = "nothing to do if it is not needed"
+            if name is not None:
+                line = f"{quoted.strip('`')}: {name}" if quoted.startswith("`") else f"…: {name}"
+                hint = f"the nearest field is `{name}`; to read it, write `{line}` in a file for `--columns`"
+            yield Finding(
+                self.place(index),
+                UNMATCHED_COLUMN,
+                f"{quoted} is not read",
+                hint,
+                Severity.WARNING,
+                field=quoted.strip("`"),
+            )
+        keys = {key_of(heading) for heading in self.headings}
+        for key, name in self.columns.items():
+            if key not in keys and name is not None:
+                message = f"the columns file names a heading for `{name}` that the table does not have"
+                hint = "compare the heading with the table's first row"
+                yield Finding(self.where, UNMATCHED_COLUMN, message, hint, Severity.WARNING, field=name)
+
+    def _is_open(self, index: int) -> bool:
+        """A column with a heading that nobody has said anything about."""
+        heading = self.headings[index]
+        return bool(heading.strip()) and key_of(heading) not in self.columns and field_named(heading) is None

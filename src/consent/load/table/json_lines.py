@@ -1,0 +1,157 @@
+"""JSONL: on each line a record in the shape of a record file, or flat, with the columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from consent.load.byte_source import ByteSource
+from consent.load.codes import Kind
+from consent.load.document import attempt
+from consent.load.json_reader import read_json
+from consent.load.source_codes import CELL, CUT_OFF, TOO_LARGE
+from consent.load.source_options import SourceOptions
+from consent.load.source_row import Candidate, Opened, Unit
+from consent.load.table.cells import Cell, Trouble
+from consent.load.table.columns_file import Columns
+from consent.load.table.headings import Layout, lay_out
+from consent.load.table.lines import (
+    LINE_LIMIT,
+    Line,
+    check_encoding,
+    codec,
+    holds_stray_bytes,
+    not_in,
+    read_lines,
+)
+from consent.load.table.row import RowReader
+from consent.load.tree import Document
+from consent.models.collection import Library
+from consent.models.finding import Finding, Severity
+from consent.models.place import Place, Source
+
+_LAYOUTS_KEPT = 100
+
+
+def open_json_lines(
+    source: ByteSource, columns: Columns, options: SourceOptions, library: Library
+) -> Opened:
+    """A JSONL file or stream.
+
+    Raises:
+        RefusalError: it is not text in its encoding.
+    """
+    encoding = codec(options.encoding)
+    if source.path is not None:
+        check_encoding(source.path, encoding)
+    reader = _Reader(source, columns, options, library, encoding)
+    return Opened("jsonl", reader.candidates(), reader.first_findings())
+
+
+@dataclass(slots=True)
+class _Reader:
+    source: ByteSource
+    columns: Columns
+    options: SourceOptions
+    library: Library = field(repr=False)
+    encoding: str
+    layouts: dict[tuple[str, ...], tuple[Layout | None, tuple[Finding, ...]]] = field(default_factory=dict)
+    """By the keys of a line: most lines have the same."""
+
+    def first_findings(self) -> tuple[Finding, ...]:
+        """What is to say about the keys of the first line; it is not said again of each line."""
+        start = self.source.head.decode(self.encoding, "replace").lstrip().partition("\n")[0]
+        document = attempt(lambda: read_json(start, self.source.name, Kind.RECORD), self.source.name)
+        if not isinstance(document.data, dict) or _is_nested(document.data) or document.findings:
+            return ()
+        _, findings = self._layout(document.data, 1)
+        return tuple(finding for finding in findings if finding.severity is Severity.WARNING)
+
+    def candidates(self) -> Iterator[Candidate]:
+        """One for each line that is not blank."""
+        number = 0
+        try:
+            with self.source.open() as file:
+                for line in read_lines(file, self.encoding):
+                    number = line.number
+                    if line.text is None or line.text.strip():
+                        yield self._candidate(line)
+        except (OSError, UnicodeError):
+            message = "the source cannot be read from here on"
+            hint = "check the disk, the network and the encoding; the lines above are not affected"
+            place = Place(self.source.name, number + 1)
+            yield self._refused(number + 1, Finding(place, CUT_OFF, message, hint))
+
+    def _candidate(self, line: Line) -> Candidate:
+        place = Place(self.source.name, line.number)
+        if line.text is None:
+            message = f"the line is longer than {LINE_LIMIT:,} characters"
+            hint = "write each record on a line of its own"
+            return self._refused(line.number, Finding(place, TOO_LARGE, message, hint))
+        if holds_stray_bytes(line.text):
+            return self._refused(line.number, not_in(self.encoding, place))
+        text = line.text
+        document = attempt(lambda: read_json(text, self.source.name, Kind.RECORD), self.source.name)
+        document = _on_line(document, line.number)
+        data = document.data
+        if not document.readable or not isinstance(data, dict) or _is_nested(data) or document.findings:
+            return Candidate(line.number, Unit.LINE, place, document)
+        return self._flat(line.number, data)
+
+    def _flat(self, number: int, data: dict[str, Any]) -> Candidate:
+        is_new = tuple(data) not in self.layouts
+        layout, findings = self._layout(data, number)
+        if layout is None:
+            place = Place(self.source.name, number)
+            errors = [one for one in findings if one.severity is Severity.ERROR]
+            return self._refused(number, *(replace(finding, place=place) for finding in errors))
+        reader = RowReader(layout, self.source.name, Unit.LINE, self.options, self.library)
+        candidate = reader.candidate(number, number, [_cell(value) for value in data.values()])
+        return replace(candidate, warnings=findings) if is_new else candidate
+
+    def _layout(self, data: dict[str, Any], number: int) -> tuple[Layout | None, tuple[Finding, ...]]:
+        keys = tuple(data)
+        if keys not in self.layouts:
+            if len(self.layouts) >= _LAYOUTS_KEPT:
+                self.layouts.clear()
+            # A key that is missing is missing from its line, so it is reported there.
+            where = Place(self.source.name, number)
+            self.layouts[keys] = lay_out(keys, self.columns, self.options, where, required=())
+        return self.layouts[keys]
+
+    def _refused(self, number: int, *findings: Finding) -> Candidate:
+        place = Place(self.source.name, number)
+        document = Document(None, Source(self.source.name, {(): place}), {}, findings, readable=False)
+        return Candidate(number, Unit.LINE, place, document)
+
+
+def _is_nested(data: dict[str, Any]) -> bool:
+    """Whether an object has the shape of a record file, not of a row."""
+    planned = data.get("procedures")
+    return "patient" in data or (isinstance(planned, list) and any(isinstance(one, dict) for one in planned))
+
+
+def _cell(value: Any) -> Cell:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ";".join(value)
+    what = "true or false" if isinstance(value, bool) else "a number"
+    if isinstance(value, (list, dict)):
+        what = "a list or an object"
+    return Trouble(f"is {what}, not a text", "write it as text, in double quotes", CELL)
+
+
+def _on_line(document: Document, number: int) -> Document:
+    """The places as those of the whole file; the reader saw one line."""
+
+    def move(place: Place) -> Place:
+        return Place(place.file, number, place.column)
+
+    return replace(
+        document,
+        source=Source(document.source.file, {path: move(at) for path, at in document.source.marks.items()}),
+        keys={path: move(at) for path, at in document.keys.items()},
+        findings=tuple(replace(finding, place=move(finding.place)) for finding in document.findings),
+    )

@@ -1,0 +1,180 @@
+"""A workbook: one sheet, read row by row. Formulas are never run; the values saved with them are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from xml.etree.ElementTree import ParseError
+
+from consent.load.byte_source import ByteSource
+from consent.load.source_codes import CELL, CUT_OFF, NO_SUCH_OPTION, WORKBOOK
+from consent.load.source_options import SourceOptions
+from consent.load.source_row import Candidate, Opened, Unit
+from consent.load.suggest import did_you_mean
+from consent.load.table.cells import Cell, Trouble, is_blank
+from consent.load.table.columns_file import Columns
+from consent.load.table.headings import heading_row, lay_out
+from consent.load.table.number_format import number_as_text
+from consent.load.table.row import RowReader
+from consent.load.table.workbook_guard import check_workbook
+from consent.load.text import RefusalError
+from consent.models.collection import Library
+from consent.models.finding import Finding
+from consent.models.place import Place
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+_MOST_ROWS = 1_048_576
+_MOST_COLUMNS = 1_000
+_HEADING_WITHIN = 50
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    EOFError,
+    RuntimeError,
+)
+"""What the reading library raises on a damaged workbook."""
+
+
+def open_xlsx(source: ByteSource, columns: Columns, options: SourceOptions, library: Library) -> Opened:
+    """A sheet of a workbook whose headings are understood.
+
+    Raises:
+        RefusalError: the workbook cannot be read, or columns that must be there are missing.
+    """
+    place = Place(source.name)
+    if source.path is None:
+        message, hint = "a workbook cannot be read from standard input", "save it to a file, and name the file"
+        raise RefusalError([Finding(place, WORKBOOK, message, hint)])
+    check_workbook(source.path, source.head)
+    number, headings, sheet = _look(source.path, columns, options.sheet)
+    layout, findings = lay_out(headings, columns, options, Place(source.name, number))
+    if layout is None:
+        raise RefusalError(findings)
+    reader = RowReader(layout, source.name, Unit.ROW, options, library)
+    return Opened("xlsx", _candidates(source.path, sheet, number, reader), findings)
+
+
+def _look(path: Path, columns: Columns, wanted: str | None) -> tuple[int, list[str], str]:
+    """The row of headings, its number, and the name of the sheet."""
+    names: list[str] = []
+    chosen: str | None = None
+    rows: list[tuple[int, Sequence[Cell]]] = []
+    broken = False
+    try:
+        book = _open(path)
+        try:
+            names = [one.title for one in book.worksheets]
+            visible = [one.title for one in book.worksheets if one.sheet_state == "visible"]
+            chosen = _choose(wanted, visible or names, names)
+            if chosen is not None:
+                rows = list(_rows(book, chosen, _HEADING_WITHIN))
+        finally:
+            book.close()
+    except _BROKEN:
+        broken = True
+    complaint = None
+    if broken:
+        hint = "open it in a spreadsheet program and save it again as .xlsx"
+        complaint = (WORKBOOK, "the workbook is damaged", hint)
+    elif chosen is None:
+        message = "`--sheet` names no sheet of the workbook" if names else "the workbook has no sheet with cells"
+        complaint = (NO_SUCH_OPTION, message, did_you_mean(wanted or "", filter(str.isprintable, names)))
+    elif not rows:
+        complaint = (WORKBOOK, "the sheet is empty", "choose another with `--sheet`")
+    if complaint or chosen is None:
+        number, message, hint = complaint or (WORKBOOK, "the workbook is damaged", "")
+        raise RefusalError([Finding(Place(str(path)), number, message, hint)])
+    texts = [[cell if isinstance(cell, str) else "" for cell in cells] for _, cells in rows]
+    index = heading_row(texts, columns)
+    return rows[index][0], texts[index], chosen
+
+
+def _choose(wanted: str | None, visible: Sequence[str], names: Sequence[str]) -> str | None:
+    if wanted is None:
+        return visible[0] if visible else None
+    exact = [name for name in names if name == wanted]
+    alike = [name for name in names if name.strip().casefold() == wanted.strip().casefold()]
+    return next(iter(exact or alike), None)
+
+
+def _open(path: Path) -> Workbook:
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, and needed for workbooks alone
+
+    with warnings.catch_warnings():
+        # It warns of drawings and styles it drops; none of them is read here.
+        warnings.simplefilter("ignore")
+        return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+
+
+def _rows(book: Workbook, sheet: str, last: int = _MOST_ROWS) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows that hold something, with their numbers in the sheet."""
+    rows: Any = book[sheet]
+    # The size a sheet claims to have may be a million columns; rows are as long as what is in them.
+    rows.reset_dimensions()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for number, row in enumerate(rows.iter_rows(max_row=last), 1):
+            if len(row) > _MOST_COLUMNS:
+                row = row[:_MOST_COLUMNS]
+            cells = [_cell(cell) for cell in row]
+            if not all(is_blank(cell) for cell in cells):
+                yield number, cells
+
+
+def _candidates(path: Path, sheet: str, heading: int, reader: RowReader) -> Iterator[Candidate]:
+    number = heading
+    try:
+        book = _open(path)
+        try:
+            for number, cells in _rows(book, sheet):
+                if number > heading:
+                    yield reader.candidate(number, number, _padded(cells, reader.layout.width))
+        finally:
+            book.close()
+    except _BROKEN:
+        number += 1
+        message = "the workbook cannot be read from here on"
+        hint = "open it in a spreadsheet program and save it again; the rows above are not affected"
+        yield reader.refused(number, number, [Finding(Place(reader.file, number), CUT_OFF, message, hint)])
+
+
+def _padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """A workbook leaves empty cells at the end of a row away."""
+    missing: list[Cell] = [None] * (width - len(cells))
+    return [*cells, *missing] if missing else cells
+
+
+def _cell(cell: Any) -> Cell:
+    """A cell as text or as a day."""
+    value: Any = cell.value
+    kind: Literal["e", "s", "n", "d", "b"] | str = cell.data_type
+    if value is None:
+        return None
+    if kind == "e":
+        hint = "mend the formula, or type the value"
+        return Trouble("holds an error of the workbook, such as `#N/A`", hint, CELL)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, (int, float)):
+        return number_as_text(value, cell.number_format or "General")
+    return Trouble("is a time of day, not a text or a date", "format the cell as text or as a date", CELL)

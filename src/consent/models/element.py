@@ -1,0 +1,46 @@
+"""What a packet tells without a clause: in the procedures' tables, on the first page, above the signatures."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Element(StrEnum):
+    """One thing a requirement may ask of the packet itself."""
+
+    FACILITY = "facility"
+    """The practice's name, on the letterhead."""
+    PRACTITIONER = "practitioner"
+    """Who is responsible for the procedure."""
+    KEY_INFORMATION = "key-information"
+    """A first page with what is proposed, reasons for it and reasons against it."""
+    DIAGNOSIS = "diagnosis"
+    """What it is done for."""
+    NATURE = "nature"
+    """What each procedure is and how it is done, step by step."""
+    SITE = "site"
+    """Body part and side of each procedure that puts a product into the body."""
+    PRODUCT = "product"
+    """Name, maker and source material of each product."""
+    BENEFITS = "benefits"
+    """The hoped-for benefits of each procedure."""
+    LIKELIHOOD = "likelihood"
+    """How likely each hoped-for benefit is, or that nobody knows."""
+    EVIDENCE_LEVEL = "evidence-level"
+    """The kind of study behind each hoped-for benefit, with the date it was last reviewed."""
+    RISKS = "risks"
+    """The risks of each procedure, with how likely they are."""
+    SERIOUS_RISKS = "serious-risks"
+    """At least the serious or life-threatening risks of each procedure."""
+    ALTERNATIVES = "alternatives"
+    """Other treatments for each procedure, each with its benefit and its risk."""
+    CLINICAL_TRIAL = "clinical-trial"
+    """A clinical trial as one of the other choices."""
+    NO_TREATMENT = "no-treatment"
+    """Having no treatment as one of the other choices, with its benefit and its risk."""
+    RECOVERY = "recovery"
+    """What to expect afterwards."""
+    WARNING_SIGNS = "warning-signs"
+    """Signs that need action, and what to do."""
+    SIGNATURE = "signature"
+    """A place for the patient, or whoever decides for the patient, to sign with date and time."""

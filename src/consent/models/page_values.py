@@ -1,0 +1,26 @@
+"""The names a page template may use, and what each one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypedDict
+
+from consent.models.library import Action, RiskSeverity, SectionName, Signer
+from consent.models.packet import Packet
+from consent.models.slots import Slot
+
+
+class PageValues(TypedDict):
+    """What ``packet.html.j2`` is rendered with."""
+
+    packet: Packet
+    slots: Mapping[Slot, str]
+    long_names: bool
+    base_size: float
+    logo_url: str | None
+    issued_on: str
+    severities: Mapping[RiskSeverity, str]
+    actions: Mapping[Action, str]
+    signer_titles: Mapping[Signer, str]
+    section_titles: Mapping[SectionName, str]
+    qr_code: Callable[[str], str]

@@ -1,0 +1,62 @@
+"""A packet's content becomes a master: typeset, and checked on its pages before anybody may use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from consent.assemble import twin_of
+from consent.checks import check_layout
+from consent.errors import InputError
+from consent.models.finding import Finding, Severity
+from consent.models.master import Master
+from consent.models.packet import Packet
+from consent.models.place import Place
+from consent.models.slots import SENTINELS, Slot
+from consent.typeset import typeset
+from consent.typeset.html import Page, render_html
+
+
+def master_of(packet: Packet, roots: Sequence[Path]) -> Master:
+    """The packet's content, typeset with empty slots and checked on its pages."""
+    sentinels = {slot: SENTINELS[slot] for slot in packet.slots}
+    return _typeset(packet, roots, render_html(packet, sentinels, roots), sentinels)
+
+
+def slow_master_of(packet: Packet, roots: Sequence[Path]) -> Master:
+    """The packet typeset on its own, for values that fit no slot; good for this packet only."""
+    try:
+        return _typeset(packet, roots, render_html(packet, packet.slots, roots, long_names=True), {})
+    except InputError as error:
+        # The content passed with empty slots, so it is the length of the values that breaks the page.
+        raise InputError([_too_long(packet, finding) for finding in error.findings]) from None
+
+
+def stop_on_errors(findings: Iterator[Finding]) -> None:
+    """Raise an InputError that holds every error among the findings, unless there is none."""
+    errors = tuple(f for f in dict.fromkeys(findings) if f.severity is Severity.ERROR)
+    if errors:
+        raise InputError(errors)
+
+
+def _typeset(packet: Packet, roots: Sequence[Path], page: Page, sentinels: Mapping[Slot, str]) -> Master:
+    master = typeset(
+        page.html,
+        stylesheets=page.stylesheets,
+        roots=roots,
+        issued_on=packet.issued_on,
+        twin=twin_of(packet, sentinels.get(Slot.PACKET_ID, packet.packet_id)),
+        slots=sentinels,
+    )
+    stop_on_errors(iter(check_layout(packet, master)))
+    return master
+
+
+def _too_long(packet: Packet, finding: Finding) -> Finding:
+    return replace(
+        finding,
+        place=Place(f"record {packet.record_id}"),
+        message=f"the name or another identity value is too long for these pages: {finding.message}",
+        hint="print the standard edition, or enter the name as short as the law allows",
+    )

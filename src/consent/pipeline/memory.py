@@ -1,0 +1,104 @@
+"""What earlier runs on this machine found out and that still holds: masters, and which plan leads to which.
+
+A master is kept under its content and everything else that decides its bytes, and only once its
+pages have passed their checks. No patient's data is in it: see :mod:`consent.assemble.without_person`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from consent.errors import ResourceError
+from consent.models.look import Edition, Paper
+from consent.models.master import Master
+from consent.models.record import Record
+from consent.pipeline.fingerprint import TemplateDigests, digest_of, machine_digest, template_digests
+from consent.write import Cache
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How packets are asked for, before anything has been read."""
+
+    practice: Path
+    templates: Path | None
+    language: str
+    issued_on: date
+    edition: Edition
+    paper: Paper | None
+    """None: the practice's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a plan led to: its content, and the files besides templates and practice it was made from."""
+
+    content_hash: str
+    files: tuple[tuple[str, str], ...]
+    """Name, from the practice's folder, and SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The cache, as seen by this program with these templates."""
+
+    cache: Cache
+    roots: tuple[Path, ...]
+    machine: str = field(repr=False)
+    templates: TemplateDigests = field(repr=False)
+
+    def master(self, content_hash: str) -> Master | None:
+        """The checked master of this content."""
+        data = self.cache.read(self._master_name(content_hash))
+        try:
+            return Master.from_bytes(data) if data is not None else None
+        except ResourceError:
+            return None
+
+    def keep_master(self, content_hash: str, master: Master) -> None:
+        """Keep a master whose pages have been checked."""
+        self.cache.write(self._master_name(content_hash), master.to_bytes())
+
+    def answer(self, wish: Wish, plan: Record) -> Answer | None:
+        """What this plan led to before, if every file it was made from is unchanged."""
+        data = self.cache.read(self._answer_name(wish, plan))
+        if data is None:
+            return None
+        content_hash, files = json.loads(data)
+        answer = Answer(content_hash, tuple((name, digest) for name, digest in files))
+        same = all(file_digest(wish.practice.parent / name) == digest for name, digest in answer.files)
+        return answer if same else None
+
+    def keep_answer(self, wish: Wish, plan: Record, answer: Answer) -> None:
+        """Keep what a plan led to, unless a template has changed since this run began."""
+        if template_digests(self.roots) == self.templates:
+            data = json.dumps([answer.content_hash, answer.files]).encode()
+            self.cache.write(self._answer_name(wish, plan), data)
+
+    def _master_name(self, content_hash: str) -> str:
+        return digest_of("master", self.machine, self.templates.design, content_hash) + ".master"
+
+    def _answer_name(self, wish: Wish, plan: Record) -> str:
+        look = (wish.language, wish.issued_on.isoformat(), wish.edition, wish.paper)
+        practice = file_digest(wish.practice)
+        whole = (self.machine, self.templates.everything, practice, look, plan.model_dump_json())
+        return digest_of("answer", *whole) + ".plan"
+
+
+def open_memory(folder: Path, roots: Sequence[Path]) -> Memory | None:
+    """The memory in a cache folder; None when the templates are too many to be looked at each time."""
+    templates = template_digests(roots)
+    return Memory(Cache(folder), tuple(roots), machine_digest(), templates) if templates else None
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file; empty when it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

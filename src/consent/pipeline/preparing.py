@@ -1,0 +1,76 @@
+"""Records become checked packets; nothing is typeset while one of them has an error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from consent import __version__
+from consent.assemble import assemble
+from consent.checks import check_glyphs, check_packet
+from consent.load import check_plan, read_logo
+from consent.models.look import Look
+from consent.models.packet import Packet
+from consent.models.place import Source, Sourced
+from consent.models.record import BlankForm, Record
+from consent.pipeline.masters import stop_on_errors
+from consent.pipeline.workspace import Workspace
+from consent.typeset.html import design_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Assembler:
+    """Assembles one form after another with what is the same for all of them."""
+
+    workspace: Workspace
+    look: Look
+    logo: str | None = field(repr=False)
+    design: str
+
+    def __call__(self, form: Record | BlankForm) -> Packet:
+        """The packet of a form, not yet checked."""
+        return assemble(
+            form,
+            library=self.workspace.library,
+            practice=self.workspace.practice.value,
+            issued_on=self.look.issued_on,
+            edition=self.look.edition,
+            paper=self.look.paper,
+            logo=self.logo,
+            release=__version__,
+            design=self.design,
+        )
+
+
+def assembler(workspace: Workspace, look: Look) -> Assembler:
+    """Read what is the same for every packet."""
+    return Assembler(workspace, look, read_logo(workspace.practice), design_digest(workspace.roots))
+
+
+def prepare_blank(form: BlankForm, workspace: Workspace, look: Look) -> tuple[Packet, ...]:
+    """Check what was asked for on the command line, then assemble and check the blank packet."""
+    stop_on_errors(
+        iter(
+            check_plan(
+                form.procedures,
+                library=workspace.library,
+                practice=workspace.practice,
+                source=Source("--procedure"),
+                blank=True,
+            )
+        )
+    )
+    return _assembled((form,), workspace, look)
+
+
+def prepare(records: Sequence[Sourced[Record]], workspace: Workspace, look: Look) -> tuple[Packet, ...]:
+    """Assemble and check every packet; nothing is typeset while one of them has an error."""
+    stop_on_errors(finding for record in records for finding in check_glyphs(record))
+    return _assembled([record.value for record in records], workspace, look)
+
+
+def _assembled(forms: Sequence[Record | BlankForm], workspace: Workspace, look: Look) -> tuple[Packet, ...]:
+    assembled = assembler(workspace, look)
+    packets = tuple(assembled(form) for form in forms)
+    stop_on_errors(finding for packet in packets for finding in check_packet(packet))
+    return packets

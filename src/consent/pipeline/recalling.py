@@ -1,0 +1,78 @@
+"""The quick road of ``consent render``: records whose plan was printed before need only their master stamped.
+
+Nothing here decides anything new. A record is on this road only if everything it was made from is
+unchanged since its plan passed every check, and if it raises no question of its own; otherwise
+``recall`` answers None, and the whole road says what there is to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consent.assemble import faceless, holds_typed_words, packet_id, slot_values
+from consent.errors import ConsentError
+from consent.load import load_people
+from consent.models.place import Sourced
+from consent.models.record import Record
+from consent.pipeline.memory import Answer, Memory, Wish, file_digest
+from consent.stamp import stamp
+
+if TYPE_CHECKING:
+    from consent.models.packet import Packet
+    from consent.pipeline.workspace import Workspace
+
+_MOST = 50
+"""More records than this are held in memory by nobody; the whole road is quick enough for each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A packet stamped from a master of an earlier run."""
+
+    packet_id: str
+    pages: int
+    pdf: bytes = field(repr=False)
+
+
+def recall(paths: Sequence[Path], wish: Wish, memory: Memory) -> tuple[Recalled, ...] | None:
+    """The packets of these record files; None when any of them needs the whole road."""
+    try:
+        loaded = load_people(paths, language=wish.language, issued_on=wish.issued_on)
+        if loaded.warnings or len(loaded.records) > _MOST:
+            return None
+        found = tuple(_recalled(record.value, wish, memory) for record in loaded.records)
+    except ConsentError:
+        # Said again, with all that is wrong, by the whole road.
+        return None
+    return tuple(packet for packet in found if packet) if all(found) else None
+
+
+def _recalled(record: Record, wish: Wish, memory: Memory) -> Recalled | None:
+    answer = None if holds_typed_words(record) else memory.answer(wish, faceless(record))
+    master = memory.master(answer.content_hash) if answer else None
+    if answer is None or master is None:
+        return None
+    id_ = packet_id(answer.content_hash, record.record_id)
+    return Recalled(id_, master.pages, stamp(master, slot_values(record, id_)))
+
+
+def remember(
+    records: Sequence[Sourced[Record]],
+    packets: Sequence[Packet],
+    workspace: Workspace,
+    wish: Wish,
+    memory: Memory,
+) -> None:
+    """Keep what these records' plans led to, now that their packets have passed their checks."""
+    logo = workspace.practice.value.logo
+    files = () if logo is None else ((logo, file_digest(workspace.folder / logo)),)
+    plans = {
+        packet.content_hash: faceless(record.value)
+        for record, packet in zip(records, packets, strict=True)
+        if not holds_typed_words(record.value)
+    }
+    for content_hash, plan in plans.items():
+        memory.keep_answer(wish, plan, Answer(content_hash, files))

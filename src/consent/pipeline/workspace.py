@@ -1,0 +1,53 @@
+"""What a run prints from: a practice, the library, the look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from consent.load import load_library, load_practice, load_records
+from consent.models.collection import Library
+from consent.models.finding import Finding
+from consent.models.place import Sourced
+from consent.models.practice import Practice
+from consent.models.record import Record
+from consent.resources import template_roots
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A practice and the library it prints from."""
+
+    practice: Sourced[Practice]
+    library: Library = field(repr=False)
+    roots: tuple[Path, ...]
+    """Template folders; the first that has a file wins."""
+
+    @property
+    def folder(self) -> Path:
+        """Where practice.yaml and the logo are."""
+        return Path(self.practice.source.file).parent
+
+
+def open_library(
+    overlay: Path | None, practice_folder: Path | None, language: str
+) -> tuple[Library, tuple[Path, ...]]:
+    """The library and the template folders it came from."""
+    roots = template_roots(overlay, practice_folder)
+    return load_library(roots, language), roots
+
+
+def open_workspace(practice_file: Path, overlay: Path | None, language: str) -> Workspace:
+    """Load the practice and its library."""
+    library, roots = open_library(overlay, practice_file.parent, language)
+    return Workspace(load_practice(practice_file, library), library, roots)
+
+
+def read_records(
+    paths: Sequence[Path], workspace: Workspace, issued_on: date
+) -> tuple[tuple[Sourced[Record], ...], tuple[Finding, ...]]:
+    """The records, and warnings about them."""
+    loaded = load_records(paths, library=workspace.library, practice=workspace.practice, issued_on=issued_on)
+    return loaded.records, loaded.warnings

@@ -1,0 +1,80 @@
+"""The structure tree as text: what a screen reader is told, in the order it is told."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pdfplumber
+import pikepdf
+
+Words = Mapping[tuple[int, int], str]
+"""The text of each marked content: page from 1, and its number on that page."""
+_INLINE = {"Span", "NonStruct", "Link", "Em", "Strong"}
+_SILENT = {"Div", "Sect", "Part", "Document"}
+
+
+def outline(pdf: bytes) -> list[str]:
+    """One line for each element that says something: its depth, its role, its words."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = {page.objgen: number for number, page in enumerate(document.pages, 1)}
+        root = document.Root.StructTreeRoot
+        return list(_Tree(pages, _words(pdf)).lines(root.K, None, 0))
+
+
+class _Tree:
+    def __init__(self, pages: Mapping[tuple[int, int], int], words: Words) -> None:
+        self._pages = pages
+        self._words = words
+
+    def lines(self, kids: Any, page: int | None, depth: int) -> Iterator[str]:
+        for kid in _each(kids):
+            if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid:
+                continue
+            role = str(kid.S)[1:]
+            own_page = self._pages[kid.Pg.objgen] if "/Pg" in kid else page
+            said = "" if role in _INLINE else " ".join(self._said(kid, own_page).split())
+            shown = bool(said) or role not in _SILENT | _INLINE
+            if shown:
+                language = f" [{kid.Lang}]" if "/Lang" in kid else ""
+                yield f"{'  ' * depth}{role}{language} {said}".rstrip()
+            yield from self.lines(kid.get("/K"), own_page, depth + shown)
+
+    def _said(self, element: Any, page: int | None) -> str:
+        """The words of an element and of the inline ones in it."""
+        if "/Alt" in element:
+            return str(element.Alt)
+        parts = []
+        for kid in _each(element.get("/K")):
+            if not isinstance(kid, pikepdf.Object):
+                assert page is not None
+                parts.append(self._words.get((page, int(kid)), ""))
+            elif "/Obj" in kid:
+                parts.append(f"<{kid.Obj.TU}>")
+            elif str(kid.get("/S", ""))[1:] in _INLINE:
+                parts.append(self._said(kid, self._pages[kid.Pg.objgen] if "/Pg" in kid else page))
+        return "".join(parts)
+
+
+def _each(kids: Any) -> Iterator[Any]:
+    if isinstance(kids, pikepdf.Array):
+        yield from kids
+    elif kids is not None:
+        yield kids
+
+
+def _words(pdf: bytes) -> Words:
+    found: dict[tuple[int, int], str] = defaultdict(str)
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            before = 0.0
+            for char in page.chars:
+                # A line's end is no character; going back to the left is.
+                gap = " " if char["x0"] < before else ""
+                before = char["x0"]
+                if char["mcid"] is not None:
+                    found[page.page_number, char["mcid"]] += gap + char["text"]
+            page.close()
+    return found

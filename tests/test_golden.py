@@ -1,0 +1,101 @@
+"""Whole packets, word for word and pixel for pixel.
+
+After a change that is meant: ``python3 dev.py test --golden-update tests/test_golden.py``, and look at every difference.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from consent.models.packet import Edition, Packet
+from consent.models.practice import Paper
+from consent.models.record import BlankForm, Record
+from consent.pipeline import read_records
+from tests.support import golden
+from tests.support.office import ISSUED_ON, RECORD_FILE, Office, blank, record
+from tests.support.pages import picture, texts
+from tests.support.structure import outline
+
+VERSIONS = "versions.json"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One packet of the golden folder."""
+
+    name: str
+    form: Record | BlankForm
+    edition: Edition
+    paper: Paper
+
+    def packet(self, office: Office) -> Packet:
+        return office.golden(self.form, edition=self.edition, paper=self.paper)
+
+
+EXAMPLE = Sample("example-standard-letter", record(), Edition.STANDARD, Paper.LETTER)
+BLANK = Sample("blank-standard-a4", blank(), Edition.STANDARD, Paper.A4)
+LARGE = Sample("example-large-print-letter", record(), Edition.LARGE_PRINT, Paper.LETTER)
+
+
+@pytest.fixture
+def updating(pytestconfig: pytest.Config) -> bool:
+    return bool(pytestconfig.getoption("--golden-update"))
+
+
+def test_the_golden_record_is_the_example(office: Office) -> None:
+    ((loaded,), warnings) = read_records([RECORD_FILE], office.workspace, ISSUED_ON)
+    assert warnings == ()
+    assert loaded.value == record()
+
+
+@pytest.mark.parametrize("sample", [EXAMPLE, BLANK, LARGE], ids=lambda sample: sample.name)
+def test_every_word_of_every_page(office: Office, sample: Sample, updating: bool) -> None:
+    pages = texts(office.pdf(sample.packet(office)))
+    head = f"{len(pages)} pages\n"
+    body = (f"\n=== page {number} of {len(pages)} ===\n{text}" for number, text in enumerate(pages, 1))
+    _hold(f"{sample.name}/packet.txt", "".join([head, *body]), updating)
+
+
+def test_the_structure_a_screen_reader_is_told(office: Office, updating: bool) -> None:
+    lines = outline(office.pdf(EXAMPLE.packet(office)))
+    _hold(f"{EXAMPLE.name}/structure.txt", "".join(f"{line}\n" for line in lines), updating)
+
+
+@pytest.mark.parametrize("sample", [EXAMPLE, BLANK], ids=lambda sample: sample.name)
+def test_every_pixel_of_every_page(office: Office, sample: Sample, updating: bool) -> None:
+    _same_engines(updating)
+    pdf = office.pdf(sample.packet(office))
+    names = [f"{sample.name}/page-{number:02}.png" for number in range(1, len(texts(pdf)) + 1)]
+    if updating:
+        for number, name in enumerate(names, 1):
+            golden.write_picture(name, picture(pdf, number, golden.DPI))
+        golden.clear(sample.name, names)
+    stored = sorted(path.name for path in (golden.GOLDEN / sample.name).glob("*.png"))
+    assert stored == [Path(name).name for name in names], "another number of pages"
+    found = [golden.differing_picture(n, picture(pdf, i, golden.DPI)) for i, n in enumerate(names, 1)]
+    assert [difference for difference in found if difference] == []
+
+
+def _same_engines(updating: bool) -> None:
+    """Other engines paint other pixels: then say which, and compare nothing; a build machine may not differ."""
+    if updating:
+        golden.write_text(VERSIONS, json.dumps(golden.engine_versions(), indent=2) + "\n")
+        return
+    stored = json.loads((golden.GOLDEN / VERSIONS).read_text("utf-8"))
+    different = golden.differing_versions(stored)
+    if different and os.environ.get("CI"):
+        pytest.fail(f"pixels cannot be compared: {'; '.join(different)}")
+    if different:
+        pytest.skip(f"pixels were not compared: {'; '.join(different)}")
+
+
+def _hold(name: str, text: str, updating: bool) -> None:
+    if updating:
+        golden.write_text(name, text)
+    difference = golden.differing_text(name, text)
+    assert not difference, f"\n{difference}\n\nIf this is meant: --golden-update, and look at it."

@@ -1,0 +1,51 @@
+"""Every rule is written in one form, so that a reader finds its reason, a bad case and a good one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from consent import checks
+from consent.checks import LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
+
+RULES: tuple[ModuleType, ...] = (*PACKET_RULES, *LAYOUT_RULES, rec101_every_glyph_prints)
+TESTS = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.CODE)
+def test_a_rule_says_what_why_bad_and_good(rule: ModuleType) -> None:
+    text = rule.__doc__ or ""
+    first, _, rest = text.partition("\n")
+    assert first.startswith(f"{rule.CODE}: ")
+    assert first.endswith(".")
+    why, bad, good = re.split(r"^(?:Bad|Good)::$", rest, flags=re.MULTILINE)
+    assert len(why.split()) > 5
+    assert bad.strip()
+    assert good.strip()
+    assert all(line.startswith("    ") for line in (bad + good).splitlines() if line)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.CODE)
+def test_a_rule_s_file_begins_with_its_code(rule: ModuleType) -> None:
+    assert re.fullmatch(r"[A-Z]{3}\d{3}", rule.CODE)
+    assert Path(str(rule.__file__)).stem.startswith(f"{rule.CODE.lower()}_")
+    assert (rule.check.__doc__ or "").startswith("Yield one finding")
+
+
+def test_no_two_rules_share_a_code() -> None:
+    codes = [rule.CODE for rule in RULES]
+    assert len(set(codes)) == len(codes)
+
+
+def test_every_packet_rule_that_is_written_runs() -> None:
+    written = {path.stem for path in (Path(checks.__file__).parent / "packet").glob("*_*.py")}
+    assert written - {"__init__"} == {Path(str(rule.__file__)).stem for rule in PACKET_RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.CODE)
+def test_every_rule_is_tried_by_a_test(rule: ModuleType) -> None:
+    files = [path for path in TESTS.rglob("*") if path.suffix in {".py", ".yaml"}]
+    assert any(rule.CODE in path.stem or f"test_{rule.CODE.lower()}_" in path.read_text() for path in files)

@@ -1,0 +1,50 @@
+"""Findings as a person at a terminal reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from consent.models.finding import Finding, Severity
+from consent.models.place import Place
+from consent.report import findings_text
+from consent.report.text import tally
+
+HERE = Path("/clinic")
+WRONG = Finding(
+    Place("/clinic/records/r-1.yaml", 4, 5),
+    "REC011",
+    "`patient.mrn` must be text",
+    hint="put it in quotes",
+    field="patient.mrn",
+)
+ODD = Finding(
+    Place("/elsewhere/r-2.yaml", 9, 1),
+    "REC034",
+    "`scheduled_on` is before the date of issue",
+    severity=Severity.WARNING,
+)
+WHOLE_FILE = Finding(Place("page 1"), "PAP101", "the key information stands on pages 1, 2")
+
+
+def test_a_finding_says_where_what_and_what_to_type() -> None:
+    assert findings_text([WRONG, ODD, WHOLE_FILE], below=HERE) == (
+        "records/r-1.yaml:4:5: error REC011: `patient.mrn` must be text [patient.mrn]\n"
+        "  help: put it in quotes\n"
+        "/elsewhere/r-2.yaml:9:1: warning REC034: `scheduled_on` is before the date of issue\n"
+        "page 1: error PAP101: the key information stands on pages 1, 2\n"
+        "2 errors, 1 warning"
+    )
+
+
+def test_nothing_found_is_said() -> None:
+    assert findings_text([], below=HERE) == "nothing found"
+
+
+@pytest.mark.parametrize(
+    ("findings", "words"),
+    [([WRONG], "1 error"), ([ODD], "1 warning"), ([ODD, ODD], "2 warnings"), ([ODD, WRONG], "1 error, 1 warning")],
+)
+def test_the_tally(findings: list[Finding], words: str) -> None:
+    assert tally(findings) == words
