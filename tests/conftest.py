@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,14 +30,25 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--golden-update: a build machine compares golden files; a person writes them")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or fills the cache of the person who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONSENT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def office() -> Office:
     return Office()
 
 
 @pytest.fixture
-def consent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    """The command line, in an empty working folder."""
+def consent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    """The command line, in an empty working folder, with nothing remembered."""
+    monkeypatch.setenv("CONSENT_CACHE", str(tmp_path / "cache"))
     folder = tmp_path / "desk"
     folder.mkdir()
     return Command(folder, capsys)

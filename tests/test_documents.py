@@ -7,10 +7,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product as every
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pikepdf
 import pytest
 
@@ -21,7 +24,7 @@ from consent.models.practice import Paper
 from consent.models.record import BlankForm, Record
 from tests.support.conformance import failures
 from tests.support.office import GOLDEN_ID, Office, assisted, blank, record
-from tests.support.pages import POINTS_PER_MM, Letter, letters, sheets, squeezed, texts
+from tests.support.pages import POINTS_PER_MM, Letter, letters, picture, sheets, squeezed, texts
 from tests.support.verapdf import assert_conforms
 
 FORMS: dict[str, Record | BlankForm] = {"filled": record(), "assisted": assisted(), "blank": blank()}
@@ -57,6 +60,11 @@ def document(request: pytest.FixtureRequest, office: Office) -> Document:
 def opened(document: Document) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(io.BytesIO(document.pdf)) as pdf:
         yield pdf
+
+
+@lru_cache(maxsize=4)
+def grey(pdf: bytes, page: int) -> npt.NDArray[np.uint8]:
+    return np.asarray(picture(pdf, page, 100))
 
 
 # --- the file ------------------------------------------------------------------------------------
@@ -323,6 +331,20 @@ def test_there_is_room_for_a_pen(document: Document) -> None:
             assert height >= 6, place.name
             assert width >= 15, place.name
     assert kinds[FieldKind.INITIALS] >= len(document.packet.procedures)
+
+
+def test_every_signature_and_every_initial_has_its_ink(document: Document) -> None:
+    for place in document.master.fields:
+        if place.kind not in {FieldKind.SIG, FieldKind.INITIALS}:
+            continue
+        dark = grey(document.pdf, place.page) < 200
+        scale, height = 100 / 72, dark.shape[0]
+        left, right = round(place.x0 * scale) + 2, round(place.x1 * scale) - 2
+        bottom = round(height - place.y0 * scale)
+        line = dark[bottom - 3 : bottom + 3, left:right].any(axis=0)
+        assert line.mean() > 0.98, f"nothing is ruled under {place.name}"
+        inside = dark[round(height - place.y1 * scale) + 4 : bottom - 4, left + 2 : right - 2]
+        assert not inside.any(), f"something is printed where {place.name} is written"
 
 
 def test_every_field_says_what_it_is_for(document: Document) -> None:

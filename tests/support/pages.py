@@ -79,8 +79,13 @@ def picture(pdf: bytes, page: int, dpi: int) -> Image.Image:
     return image
 
 
-def letters(pdf: bytes) -> Iterator[tuple[int, Letter]]:
+@lru_cache(maxsize=2)
+def letters(pdf: bytes) -> tuple[tuple[int, Letter], ...]:
     """Every visible character with its page, counted from 1."""
+    return tuple(_letters(pdf))
+
+
+def _letters(pdf: bytes) -> Iterator[tuple[int, Letter]]:
     document = pypdfium2.PdfDocument(pdf)
     for number, page in enumerate(document, 1):
         words = page.get_textpage()
@@ -92,7 +97,8 @@ def letters(pdf: bytes) -> Iterator[tuple[int, Letter]]:
 
 
 def _letter(words: Any, index: int) -> Letter | None:
-    char = chr(pdfium.FPDFText_GetUnicode(words.raw, index))
+    # pdfium says U+0002 for a hyphen that ends a line.
+    char = chr(pdfium.FPDFText_GetUnicode(words.raw, index)).replace("\x02", "-")
     if char.isspace() or not char.isprintable() or pdfium.FPDFText_IsGenerated(words.raw, index) == 1:
         return None
     matrix = pdfium.FS_MATRIX()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATION = re.compile(r"(?<![\w@./-])(?:[A-Z]{2,}[0-9]{0,2}|[A-Z][0-9]?[A-Z]+|[A-Z][a-z]?[A-Z]{1,4})(?=s?\b)(?![\w@]|\.\w)")
-_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[\s,]+){4,}")
+_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[\s,]+){3,}[A-Z]{2,}\b")
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, int]]:

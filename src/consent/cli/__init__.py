@@ -35,7 +35,10 @@ class Exit(IntEnum):
 _COMMANDS = {
     "init": "Make a practice folder with an example to start from.",
     "render": "Print one or several consent packets, or blank ones.",
-    "list": "List the procedures, clauses or policies of the library.",
+    "batch": "Print the packets of a whole schedule: a table, a folder of records, or FHIR.",
+    "check": "Check the library and every packet it can make, or finished PDFs.",
+    "explain": "Say what a code means and why it matters.",
+    "list": "List the procedures, clauses, policies or checks.",
     "show": "Show one procedure, clause or policy in full.",
     "schema": "Print the JSON Schema of a file you type.",
 }
@@ -120,7 +123,7 @@ def _interrupted() -> int:
 def _our_bug(error: Exception) -> None:
     # The lines of our own code, without the message: a message might quote a patient.
     click.echo("".join(traceback.format_tb(error.__traceback__)), err=True, nl=False)
-    click.echo(f"{type(error).__name__}", err=True)
+    click.echo("".join(getattr(error, "__notes__", ())) or type(error).__name__, err=True)
     click.echo(
         f"\nThis is a bug in consent {__version__} (Python {sys.version.split()[0]}, {sys.platform}).\n"
         "Please report the lines above. They hold no patient data; do not attach a record.",

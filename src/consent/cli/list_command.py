@@ -13,21 +13,24 @@ from consent.resources import template_roots
 
 
 @click.command("list")
-@click.argument("what", type=click.Choice(["procedures", "clauses", "policies"]))
+@click.argument("what", type=click.Choice(["procedures", "clauses", "policies", "checks"]))
 @practice_option
 @templates_option
 @language_option
 def command(what: str, practice: Path | None, templates: Path | None, language: str) -> int:
-    """List the procedures, clauses or policies of the library, yours included.
+    """List the procedures, clauses or policies of the library, yours included, or the checks.
 
-    One line each: id, version, last review, review due, title.
+    One line each: id, version, last review, review due, title; for a check its code, severity and title.
 
     \b
     Example:
       consent list procedures
     """
     file = practice or nearest_practice()
-    rows = list(_rows(template_roots(templates, file.parent if file else None), language, what))
+    if what == "checks":
+        rows = list(_checks())
+    else:
+        rows = list(_rows(template_roots(templates, file.parent if file else None), language, what))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -39,3 +42,11 @@ def _rows(roots: Sequence[Path], language: str, what: str) -> Iterator[tuple[str
     for head in read_heads(roots, language, what):
         title = head.title + (f" (disabled: {head.disabled_because})" if head.disabled_because else "")
         yield (head.id, head.version, head.reviewed_on, head.review_by, title)
+
+
+def _checks() -> Iterator[tuple[str, ...]]:
+    from consent.gate import catalogue
+
+    yield ("code", "severity", "title")
+    for rule in catalogue().values():
+        yield (rule.code, rule.severity.value, rule.title)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from consent.fonts.catalogue import CHINESE, FAMILIES, JAPANESE, KOREAN, Family
+from consent.fonts.catalogue import BASE, CHINESE, FAMILIES, JAPANESE, KOREAN, Family
 from consent.fonts.face import coverage_font
 
 _JOINERS = "\u200c\u200d"
@@ -20,6 +21,8 @@ def missing_glyphs(text: str) -> frozenset[str]:
     A combining mark is missing when no font holds both the mark and the letter it stands on.
     """
     text = unicodedata.normalize("NFC", text)
+    if is_simple(text):
+        return frozenset()
     families = families_for(text)
     missing: set[str] = set()
     for cluster in _clusters(text):
@@ -28,6 +31,17 @@ def missing_glyphs(text: str) -> frozenset[str]:
         bad = {char for char in cluster if not _printable(char) or _first(char, families) is None}
         missing |= bad or {char for char in cluster if unicodedata.combining(char)} or set(cluster)
     return frozenset(missing)
+
+
+def is_simple(text: str) -> bool:
+    """Whether every character stands alone and has a glyph in the base font, as in most names."""
+    return all(map(_is_simple, text))
+
+
+@cache
+def _is_simple(char: str) -> bool:
+    alone = unicodedata.category(char)[0] in "LNPSZ" and not unicodedata.combining(char)
+    return alone and char not in _JOINERS and not _hidden(char) and bool(coverage_font(BASE).get_nominal_glyph(ord(char)))
 
 
 def families_for(text: str) -> tuple[Family, ...]:
@@ -52,6 +66,9 @@ def needed_families(text: str) -> tuple[Family, ...]:
 
 def cluster_runs(text: str) -> Iterator[tuple[Family | None, str]]:
     """Cut text into runs of one family each, never parting a letter from its marks; None has no family."""
+    if text and is_simple(text):
+        yield BASE, text
+        return
     families = families_for(text)
     current: Family | None = None
     run = ""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from consent.models.collection import Library
-from consent.models.library import Procedure, Regulation
+from consent.models.library import Policy, Procedure, Regulation
 from consent.models.packet import Edition
+from consent.models.place import Sourced
 from consent.models.practice import Practice, Practitioner, RecordedElection, SuppliedProduct
 from consent.models.record import (
     BlankForm,
@@ -53,27 +54,36 @@ class Cell:
     """One packet of the matrix."""
 
     procedures: tuple[str, ...]
-    policy: str
+    policies: tuple[str, ...]
+    """Named for this cell; those of their jurisdiction come with them."""
     edition: Edition
     variant: Variant
 
     @property
     def name(self) -> str:
         """How a report names it."""
-        return f"packet {' + '.join(self.procedures)} ({self.policy}, {self.edition}, {self.variant.name})"
+        return f"packet {' + '.join(self.procedures)} ({' + '.join(self.policies)}, {self.edition}, {self.variant.name})"
 
 
-def cells(procedures: Sequence[str], policies: Sequence[str]) -> Iterator[Cell]:
-    """Every subset of procedures × policy × edition, the variants in turn; each subset meets each variant."""
+def cells(procedures: Sequence[str], policies: Sequence[Sourced[Policy]]) -> Iterator[Cell]:
+    """Every subset of procedures × policy × edition, the variants in turn; each subset meets each variant.
+
+    Then all procedures together, for each jurisdiction with every policy that has none: what a
+    practice that asks for everything would print.
+    """
     subsets = [s for size in range(1, len(procedures) + 1) for s in itertools.combinations(procedures, size)]
+    alone = [(policy.value.id,) for policy in policies]
+    # Few policies would leave a subset without some variant: then each cell has several.
+    width = max(1, -(-len(VARIANTS) // (len(alone) * len(Edition))))
     for row, subset in enumerate(subsets):
-        for column, policy in enumerate(policies):
-            for layer, edition in enumerate(Edition):
-                # Few policies would leave a subset without some variant: then each cell has several.
-                width = max(1, -(-len(VARIANTS) // (len(policies) * len(Edition))))
-                for extra in range(width):
-                    turn = row + (column * len(Edition) + layer) * width + extra
-                    yield Cell(subset, policy, edition, VARIANTS[turn % len(VARIANTS)])
+        turns = itertools.count(row)
+        for named, edition, _ in itertools.product(alone, Edition, range(width)):
+            yield Cell(subset, named, edition, VARIANTS[next(turns) % len(VARIANTS)])
+    anywhere = tuple(policy.value.id for policy in policies if not policy.value.jurisdiction)
+    somewhere = [policy.value.id for policy in policies if policy.value.jurisdiction]
+    if anywhere:
+        for place, edition, variant in itertools.product(somewhere, Edition, VARIANTS):
+            yield Cell(tuple(procedures), (place, *anywhere), edition, variant)
 
 
 def settled_day(library: Library, as_of: date) -> date:
@@ -94,9 +104,9 @@ def settled_day(library: Library, as_of: date) -> date:
 def practice_of(cell: Cell, library: Library, base: Practice | None) -> Practice:
     """The practice of a cell: the real one, or a made-up one, in the policy's jurisdiction."""
     practice = base or _made_up()
-    policy = library.policies[cell.policy].value
-    jurisdiction = policy.jurisdiction or practice.jurisdiction
-    named = () if policy.jurisdiction else (policy.id,)
+    policies = [library.policies[id_].value for id_ in cell.policies]
+    jurisdiction = next((policy.jurisdiction for policy in policies if policy.jurisdiction), practice.jurisdiction)
+    named = [policy.id for policy in policies if not policy.jurisdiction]
     known = practice.elections
     elections = {
         election.id: known.get(election.id, _ELECTED)

@@ -14,16 +14,16 @@ from consent import __version__
 from consent.assemble import assemble
 from consent.checks import check_packet
 from consent.checks.packet.rdb101_key_information_short import words_of
-from consent.errors import InputError, Overflow, TypesetError
 from consent.gate import cache
 from consent.gate.cells import Cell, cells, form_of, practice_of, settled_day
+from consent.gate.on_paper import on_paper
 from consent.load import read_logo
 from consent.models.collection import Library
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.outcome import Coverage
 from consent.models.packet import Packet
-from consent.models.place import Place, Source, Sourced
+from consent.models.place import Source, Sourced
 from consent.models.practice import Practice
 from consent.report.names import is_file
 from consent.typeset.html import design_digest
@@ -136,7 +136,8 @@ def _packets(setting: Setting, issued_on: date) -> Iterator[tuple[Cell, Practice
     base = setting.practice.value if setting.practice else None
     logo = read_logo(setting.practice) if setting.practice else None
     design = design_digest(setting.roots)
-    for cell in cells(setting.procedures, setting.policies):
+    policies = [setting.library.policies[id_] for id_ in setting.policies]
+    for cell in cells(setting.procedures, policies):
         practice = practice_of(cell, setting.library, base)
         packet = assemble(
             form_of(cell, setting.library, practice, issued_on),
@@ -199,22 +200,6 @@ def _fresh(jobs: Sequence[_Job], workers: int) -> Iterator[PaperReport]:
 
 
 def _on_paper(job: _Job) -> PaperReport:
-    """One packet of the matrix, typeset, stamped and read back from its bytes."""
-    from consent.checks.paper.entry import check_pdf_bytes
-    from consent.pipeline import master_of, slow_master_of
-    from consent.stamp import stamp
-
-    try:
-        master = master_of(job.packet, job.setting.roots)
-        try:
-            data = stamp(master, job.packet.slots)
-        except Overflow:
-            data = stamp(slow_master_of(job.packet, job.setting.roots), job.packet.slots)
-    except InputError as error:
-        return PaperReport(error.findings, (), 0)
-    except TypesetError as error:
-        finding = Finding(Place(job.cell.name), "TPL104", error.message, error.hint)
-        return PaperReport((finding,), (), 0)
     expectation = Expectation(
         library=job.setting.library,
         practice=Sourced(job.practice, Source("practice")),
@@ -224,7 +209,7 @@ def _on_paper(job: _Job) -> PaperReport:
         packet=job.packet,
         roots=job.setting.roots,
     )
-    return check_pdf_bytes(data, job.cell.name, expectation=expectation)
+    return on_paper(job.packet, job.cell.name, job.setting.roots, expectation)
 
 
 def _everything(setting: Setting) -> tuple[str, ...]:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consent import __version__
+from consent.assemble import assemble
 from consent.checks import check_glyphs, check_packet
 from consent.errors import ConsentError, InputError
 from consent.gate.matrix import MatrixReport
+from consent.gate.on_paper import on_paper
 from consent.gate.paths import Named
 from consent.gate.question import Question
 from consent.load import load_records, read_logo
 from consent.load.stray import What
-from consent.models.expectation import Evidence, Expectation
+from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.outcome import Coverage
 from consent.models.packet import Edition, Packet
 from consent.models.place import Sourced
-from consent.models.practice import Paper
+from consent.models.practice import Paper, Practice
 from consent.models.record import BlankForm, Record
+from consent.typeset.html import design_digest
 
 if TYPE_CHECKING:
     from consent.gate.run import Loaded
@@ -49,3 +51,81 @@ def check_named(question: Question, named: Named, loaded: Loaded) -> MatrixRepor
         evidence += report.evidence
         pages += report.pages
     return MatrixReport(tuple(findings), tuple(evidence), Coverage(typeset=typeset, pages=pages))
+
+
+def _record(path: Path, question: Question, loaded: Loaded) -> tuple[list[Finding], int, int]:
+    """What is wrong with a record file and its packets; how many pages and packets were read back."""
+    practice = loaded.practice
+    if practice is None:
+        return [], 0, 0
+    try:
+        records = load_records([path], library=loaded.library, practice=practice, issued_on=question.as_of)
+    except InputError as error:
+        return list(error.findings), 0, 0
+    findings = list(records.warnings)
+    pages = 0
+    for record in records.records:
+        wrong = list(check_glyphs(record))
+        packet = assembled(record.value, loaded, practice, question.as_of, Edition.STANDARD, practice.value.paper)
+        wrong += check_packet(packet)
+        findings += wrong
+        report = read_back(packet, str(path), loaded, question.as_of)
+        findings += report.findings
+        pages += report.pages
+    return findings, pages, len(records.records)
+
+
+def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
+    """What is wrong with a finished PDF. One of ours is held against the packet it claims to be, made anew."""
+    from consent.checks.paper.entry import check_pdf, equivalent_packet, read_claims
+
+    claims = read_claims(path)
+    practice = loaded.practice
+    packet = None
+    if claims is not None and practice is not None and loaded.usable:
+
+        def again(form: Record | BlankForm, day: date, edition: Edition, paper: Paper) -> Packet:
+            return assembled(form, loaded, practice, day, edition, paper)
+
+        packet = equivalent_packet(claims, library=loaded.library, practice=practice, assemble=again)
+    expectation = Expectation(
+        library=loaded.library,
+        practice=practice,
+        policies=tuple(loaded.library.policies[id_] for id_ in question.policies),
+        procedures=question.procedures,
+        as_of=question.as_of,
+        packet=packet,
+        roots=loaded.roots,
+    )
+    return check_pdf(path, expectation=expectation)
+
+
+def assembled(
+    form: Record | BlankForm, loaded: Loaded, practice: Sourced[Practice], day: date, edition: Edition, paper: Paper
+) -> Packet:
+    """A packet, as ``consent render`` would assemble it."""
+    return assemble(
+        form,
+        library=loaded.library,
+        practice=practice.value,
+        issued_on=day,
+        edition=edition,
+        paper=paper,
+        logo=read_logo(practice),
+        release=__version__,
+        design=design_digest(loaded.roots),
+    )
+
+
+def read_back(packet: Packet, name: str, loaded: Loaded, as_of: date) -> PaperReport:
+    """A packet typeset in memory and read from its bytes; nothing is written."""
+    expectation = Expectation(
+        library=loaded.library,
+        practice=loaded.practice,
+        policies=(),
+        procedures=(),
+        as_of=as_of,
+        packet=packet,
+        roots=loaded.roots,
+    )
+    return on_paper(packet, name, loaded.roots, expectation)

@@ -60,7 +60,10 @@ def byte_source(path: Path, stdin: BinaryIO | None) -> ByteSource:
     except FileNotFoundError:
         reason, hint = "there is no such file", "check the name and the folder"
     except PermissionError:
-        reason, hint = "the file may not be read", "give yourself read permission, for example with `chmod u+r`"
+        reason, hint = (
+            "the file may not be read",
+            "give yourself read permission, for example with `chmod u+r`",
+        )
     except OSError as error:
         reason, hint = f"the file cannot be read: {error.strerror}", "check the name and the disk"
     except ValueError:

@@ -37,22 +37,28 @@ _CATEGORIES = {
 def check_characters(document: Document) -> Iterator[Finding]:
     """A finding for each text of a record that cannot be printed as typed."""
     for path, text in _texts(document.data, ()):
-        if document.is_spoiled(path):
+        if (_plain(text) and text == text.strip()) or document.is_spoiled(path):
             continue
-        name, place = dotted(known_part(Record, path)), document.source.at(*path)
-        subject = f"`{name}`" if name else "a text"
-        for position, character in enumerate(text, 1):
-            complaint = _complaint(character)
-            if complaint:
-                message = f"{subject} holds {complaint} (character {position} of the text)"
-                yield Finding(
-                    place, code(Kind.RECORD, Common.CHARACTER), message, "type the text anew", field=name
-                )
-                break
-        else:
-            if text.strip() and text != text.strip():
-                message = f"{subject} begins or ends with a space"
-                yield Finding(place, "REC038", message, "remove the space", field=name)
+        yield from _about(path, text, document)
+
+
+def _about(path: Path, text: str, document: Document) -> Iterator[Finding]:
+    name, place = dotted(known_part(Record, path)), document.source.at(*path)
+    subject = f"`{name}`" if name else "a text"
+    for position, character in enumerate(text, 1):
+        complaint = _complaint(character)
+        if complaint:
+            message = f"{subject} holds {complaint} (character {position} of the text)"
+            yield Finding(
+                place, code(Kind.RECORD, Common.CHARACTER), message, "type the text anew", field=name
+            )
+            return
+    if text.strip() and text != text.strip():
+        yield Finding(place, "REC038", f"{subject} begins or ends with a space", "remove the space", field=name)
+
+
+def _plain(text: str) -> bool:
+    return not any(_complaint(character) for character in text) if not text.isascii() else text.isprintable()
 
 
 def _complaint(character: str) -> str:

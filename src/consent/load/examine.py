@@ -20,21 +20,21 @@ from consent.models.record import Record
 _RECORD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
-def examine(
-    candidates: Iterable[Candidate], around: Surroundings, options: SourceOptions
-) -> Iterator[Row]:
+def examine(candidates: Iterable[Candidate], around: Surroundings, options: SourceOptions) -> Iterator[Row]:
     """What became of each candidate, in order. Of two rows with one record_id the first stands."""
-    first: dict[int, tuple[str, int]] = {}
-    for candidate in candidates:
+    first: dict[int, tuple[int, str, int]] = {}
+    for count, candidate in enumerate(candidates):
         record, findings = _check(candidate, around, options)
         findings = (*candidate.warnings, *findings)
         record_id = _record_id(candidate)
         if record_id is not None:
             # A hash is all that is kept: ids of a million rows would fill memory.
-            earlier = first.setdefault(hash(record_id.casefold()), _whereabouts(candidate))
-            if earlier != _whereabouts(candidate):
-                record, findings = None, (*findings, _taken(candidate, earlier))
-        yield Row(candidate.number, candidate.unit, candidate.place, record_id, record, in_order(findings))
+            here = (count, candidate.place.file, candidate.number)
+            earlier = first.setdefault(hash(record_id.casefold()), here)
+            if earlier is not here:
+                record, findings = None, (*findings, _taken(candidate, *earlier[1:]))
+        told = in_order(replace(finding, place=_shown(finding.place)) for finding in findings)
+        yield Row(candidate.number, candidate.unit, _shown(candidate.place), record_id, record, told)
 
 
 def _check(
@@ -60,18 +60,18 @@ def _in_its_words(finding: Finding, candidate: Candidate) -> Finding:
     return worded
 
 
+def _shown(place: Place) -> Place:
+    """A whole line as its first column; editors know no column 0."""
+    return Place(place.file, place.line, place.column or 1) if place.line else Place(place.file)
+
+
 def _record_id(candidate: Candidate) -> str | None:
     data = candidate.document.data
     record_id = data.get("record_id") if isinstance(data, dict) else None
     return record_id if isinstance(record_id, str) and _RECORD_ID.fullmatch(record_id) else None
 
 
-def _whereabouts(candidate: Candidate) -> tuple[str, int]:
-    return candidate.place.file, candidate.number
-
-
-def _taken(candidate: Candidate, earlier: tuple[str, int]) -> Finding:
-    file, number = earlier
+def _taken(candidate: Candidate, file: str, number: int) -> Finding:
     where = f"{candidate.unit} {number}" if file == candidate.place.file else f"{file}, number {number}"
     label = candidate.labels.get("record_id", "record_id")
     place: Place = candidate.document.source.at("record_id") if candidate.place.line else candidate.place

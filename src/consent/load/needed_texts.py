@@ -24,7 +24,7 @@ def lacking(
         # An election nobody has recorded is a complaint of its own; until then nothing follows from it.
         if all(word in elections for test in need.applies_when for word in test.words):
             message = f"the policy `{policy.id}` cannot be used yet: {need.what} is missing. {need.because}"
-            yield message, f"{need.obtain}, then {_how(need, library)}"
+            yield message, f"{need.obtain[0].lower()}{need.obtain[1:]}, then {_how(need, library)}"
 
 
 def check_forms(typed: Mapping[str, Any], source: Source, policies: Sequence[Policy]) -> Iterator[Finding]:

@@ -50,4 +50,6 @@ def _hint(hint: str, key: str, labels: Mapping[str, str]) -> str:
         rest = hint[added.end() :]
         return f"{where}; {rest}" if rest else where
     hint = _REMOVE.sub("leave it empty", hint)
-    return _EXAMPLE.sub(lambda match: f"`{match.group(2)}`" if match.group(1) == leaf else match.group(), hint)
+    return _EXAMPLE.sub(
+        lambda match: f"`{match.group(2)}`" if match.group(1) == leaf else match.group(), hint
+    )

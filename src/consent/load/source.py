@@ -12,7 +12,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from consent.errors import InputError
 from consent.load.byte_source import ByteSource
@@ -49,7 +49,7 @@ class RecordSource:
     findings: tuple[Finding, ...] = ()
     """Warnings about the source as a whole: columns that are not read, appointments that are cancelled."""
 
-    def __enter__(self) -> RecordSource:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

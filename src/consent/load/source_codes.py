@@ -1,4 +1,4 @@
-"""Every complaint a source of many records can make beyond those of one record file. A code is never reused."""
+"""Complaints a source of many records can make besides those of a record file. A code is never reused."""
 
 from __future__ import annotations
 

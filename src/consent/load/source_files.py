@@ -111,9 +111,9 @@ def _grouped(kinds: Iterable[tuple[SourceKind, ByteSource]]) -> list[Group]:
 def _left_out(folder: Path, others: set[Path]) -> list[Finding]:
     if not others:
         return []
-    names = sorted(path.suffix for path in others)
-    message = f"{len(others)} {'file' if len(others) == 1 else 'files'} in the folder cannot hold records"
-    hint = f"nothing to do if that is right; endings there are: {', '.join(dict.fromkeys(filter(None, names))) or 'none'}"
+    endings = ", ".join(sorted({path.suffix for path in others if path.suffix})) or "none"
+    message = f"files in the folder that cannot hold records: {len(others)}"
+    hint = f"nothing to do if that is right; their endings are: {endings}"
     return [Finding(Place(str(folder)), NOT_A_SOURCE, message, hint, Severity.WARNING)]
 
 
@@ -128,7 +128,9 @@ def _kind(source: ByteSource) -> SourceKind:
     if text.startswith(b"<"):
         if b"hl7.org/fhir" in head:
             raise _no_source(source, "this is FHIR in XML", "ask for JSON, for example with `_format=json`")
-        raise _no_source(source, "this is XML or a web page, not a table", "export the schedule as CSV or XLSX")
+        raise _no_source(
+            source, "this is XML or a web page, not a table", "export the schedule as CSV or XLSX"
+        )
     if text.startswith((b"{", b"[")):
         return _kind_of_json(source, text)
     return SourceKind.RECORDS if source.ending in (".yaml", ".yml") else _table_or_json(source)

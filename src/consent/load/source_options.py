@@ -133,6 +133,4 @@ class _Filling:
 
 def takes_side(procedure: Procedure, body_site: object) -> bool:
     """Whether the procedure at this site, or at any of its sites when none is known, has a side."""
-    return any(
-        site.sided for site in procedure.body_sites if body_site is None or site.name == body_site
-    )
+    return any(site.sided for site in procedure.body_sites if body_site is None or site.name == body_site)

@@ -39,7 +39,7 @@ class Row:
     record: Sourced[Record] | None = field(repr=False)
     """None when the row is refused."""
     findings: tuple[Finding, ...] = ()
-    """Why it is refused; warnings about a good row. ``field`` is the heading or element as the source has it."""
+    """Why it is refused, or warnings about a good row. ``field`` is the source's own heading or element."""
 
     @property
     def refused(self) -> bool:
@@ -57,7 +57,7 @@ class Candidate:
     document: Document = field(repr=False)
     """In the shape of a record file."""
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """What the source calls a field of the record; the key has no numbers, for example ``procedures.body_site``."""
+    """What the source calls a field; the key is dotted and has no numbers: ``procedures.body_site``."""
     warnings: tuple[Finding, ...] = ()
     """What the reader left out of this row."""
 

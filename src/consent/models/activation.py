@@ -41,6 +41,17 @@ def unmet_needs(
     )
 
 
+def elections_lacking_a_text(policy: Policy, library: Library) -> frozenset[str]:
+    """The elections that, answered yes, would ask for a text that nobody has supplied."""
+    return frozenset(
+        word
+        for need in policy.needs
+        if need.clause not in library.clauses
+        for test in need.applies_when
+        for word in ((test.includes,) if isinstance(test.includes, str) else test.includes)
+    )
+
+
 def chosen_policies(
     jurisdiction: str, named: Collection[str], library: Library
 ) -> tuple[Sourced[Policy], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -137,7 +138,12 @@ class Master(_Plain):
     sentinels: tuple[tuple[Slot, str], ...] = ()
     """The stand-ins this master was typeset with; none when the values are already in it."""
 
-    @property
+    @cached_property
+    def prefix_digest(self) -> str:
+        """SHA-256 of the part of the file that all its packets share."""
+        return hashlib.sha256(self.prefix).hexdigest()
+
+    @cached_property
     def slots(self) -> frozenset[Slot]:
         """Every slot that ``stamp`` must be given a value for."""
         words = " ".join(

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from consent.models.look import Look
     from consent.pipeline.masters import master_of, slow_master_of
     from consent.pipeline.memory import Memory, Wish, open_memory
+    from consent.pipeline.batch import Outcome
     from consent.pipeline.preparing import prepare, prepare_blank
+    from consent.pipeline.press import Press, Summary
     from consent.pipeline.printing import Written, render
     from consent.pipeline.recalling import Recalled, recall, remember
     from consent.pipeline.workspace import Workspace, open_library, open_workspace, read_records
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Look",
     "Memory",
+    "Outcome",
+    "Press",
     "Recalled",
+    "Summary",
     "Wish",
     "Workspace",
     "Written",
@@ -42,7 +47,10 @@ __all__ = [
 _HOME = {
     "Look": "consent.models.look",
     "Memory": "consent.pipeline.memory",
+    "Outcome": "consent.pipeline.batch",
+    "Press": "consent.pipeline.press",
     "Recalled": "consent.pipeline.recalling",
+    "Summary": "consent.pipeline.press",
     "Wish": "consent.pipeline.memory",
     "Workspace": "consent.pipeline.workspace",
     "Written": "consent.pipeline.printing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, cast
 
 import zxingcpp
@@ -28,14 +29,20 @@ def code_text(packet_id: str, page: int) -> str:
 def code_operators(place: CodeSlot, packet_id: str) -> bytes:
     """Draw the code of one page."""
     modules, bits = _matrix(code_text(packet_id, place.page))
-    module = place.side / (modules + 2 * _QUIET)
+    return b"%s%s\nEI Q\nEMC\n" % (_frame(place.x, place.y, place.side, modules), bits)
+
+
+@lru_cache(maxsize=1024)
+def _frame(x: float, y: float, whole_side: float, modules: int) -> bytes:
+    """Everything before the modules: the same for each packet of a master."""
+    module = whole_side / (modules + 2 * _QUIET)
     if module < _SMALLEST:
         raise Overflow(Slot.PACKET_ID, "the page code does not fit its square")
     side = module * modules
-    left, bottom = place.x + module * _QUIET, place.y + module * (_QUIET + modules)
+    left, bottom = x + module * _QUIET, y + module * (_QUIET + modules)
     square = b"%s 0 0 -%s %s %s cm" % (number(side), number(side), number(left), number(bottom))
-    image = b"BI /W %d /H %d /IM true /D [1 0] ID %s\nEI" % (modules, modules, bits)
-    return b"/Artifact <</Type /Pagination>> BDC\nq 0 g %s\n%s Q\nEMC\n" % (square, image)
+    image = b"BI /W %d /H %d /IM true /D [1 0] ID " % (modules, modules)
+    return b"/Artifact <</Type /Pagination>> BDC\nq 0 g %s\n%s" % (square, image)
 
 
 def _matrix(text: str) -> tuple[int, bytes]:
@@ -45,4 +52,5 @@ def _matrix(text: str) -> tuple[int, bytes]:
     digits = bytes(cast("Any", image)).translate(_DIGITS)
     padded = -(-width // 8) * 8
     rows = (digits[start : start + width].ljust(padded, b"0") for start in range(0, len(digits), width))
-    return width, b"".join(int(row, 2).to_bytes(padded // 8, "big") for row in rows)
+    bits = b"".join(rows)
+    return width, int(bits, 2).to_bytes(len(bits) // 8, "big")

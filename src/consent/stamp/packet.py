@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from consent.errors import Overflow, StampError
 from consent.fonts import Style
@@ -37,7 +39,14 @@ def stamp(master: Master, values: Mapping[Slot, str]) -> bytes:
         _objects(master, values, lines),
         root=master.root,
         info=master.info.number,
+        prefix_digest=master.prefix_digest,
     )
+
+
+def check_fit(master: Master, values: Mapping[Slot, str]) -> None:
+    """Raise the :class:`~consent.errors.Overflow` that ``stamp`` would."""
+    for place in master.texts:
+        _fitted(place, values[place.slot])
 
 
 def _fitted(place: TextSlot, value: str) -> Line:
@@ -78,10 +87,16 @@ def _font_resources(master: Master, fonts: Mapping[int, Subset], first: int) -> 
 
 
 def _filled(master: Master, text: str, values: Mapping[Slot, str], quoted: Callable[[str], str]) -> str:
-    for slot, sentinel in master.sentinels:
-        if sentinel in text:
-            text = text.replace(sentinel, quoted(values[slot]))
-    return text
+    if not master.sentinels:
+        return text
+    # In one pass: a value that looks like a sentinel stays what it is.
+    slots = {sentinel: slot for slot, sentinel in master.sentinels}
+    return _any_of(tuple(slots)).sub(lambda match: quoted(values[slots[match[0]]]), text)
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _xml(value: str) -> str:

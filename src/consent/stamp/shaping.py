@@ -16,8 +16,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _NEUTRAL_INSIDE = frozenset({"NSM", "WS", "BN"})
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph, in thousandths of the type size."""
 
     id: int
@@ -30,16 +29,14 @@ class Glyph:
     """How far drawing it moves the pen."""
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Glyphs that stand for one piece of text together."""
 
     text: str = field(repr=False)
     glyphs: tuple[Glyph, ...]
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Clusters of one font."""
 
     face: Face
@@ -52,8 +49,7 @@ class Run:
     """In thousandths of the type size."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A whole value, ready to be placed: runs from left to right."""
 
     runs: tuple[Run, ...]
@@ -104,13 +100,8 @@ def _shape_run(slot: Slot, family: Family, text: str, style: Style) -> Run:
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         if info.codepoint == 0:
             raise Overflow(slot, "it holds a character that no font has")
-        glyph = Glyph(
-            id=info.codepoint,
-            text="",
-            left=pen + position.x_offset * scale,
-            up=position.y_offset * scale,
-            own_width=face.hb_font.get_glyph_h_advance(info.codepoint) * scale,
-        )
+        own_width = face.hb_font.get_glyph_h_advance(info.codepoint) * scale
+        glyph = Glyph(info.codepoint, "", pen + position.x_offset * scale, position.y_offset * scale, own_width)
         drawn.setdefault(info.cluster, []).append(glyph)
         pen += position.x_advance * scale
     starts = sorted(drawn)
@@ -121,4 +112,4 @@ def _shape_run(slot: Slot, family: Family, text: str, style: Style) -> Run:
 
 def _cluster(text: str, glyphs: list[Glyph]) -> Cluster:
     first, *rest = glyphs
-    return Cluster(text, (replace(first, text=text), *rest))
+    return Cluster(text, (first._replace(text=text), *rest))

@@ -6,12 +6,14 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ESCAPED = re.compile(rb"([\\()\r\n])")
 _LEVEL = 1
 _ROW = 7
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> bytes:
     """A number, to a thousandth."""
     return b"%g" % round(value, 3) if abs(value) < 100_000 else b"%d" % round(value)
@@ -37,7 +39,13 @@ def stream(content: bytes, entries: bytes = b"", *, compress: bool = True) -> by
 
 
 def assemble(
-    prefix: bytes, rows: bytes, objects: Iterable[tuple[int, bytes]], *, root: int, info: int
+    prefix: bytes,
+    rows: bytes,
+    objects: Iterable[tuple[int, bytes]],
+    *,
+    root: int,
+    info: int,
+    prefix_digest: str,
 ) -> bytes:
     """The whole file: the static part, the objects, a cross-reference stream and a trailer."""
     table = bytearray(rows)
@@ -52,7 +60,7 @@ def assemble(
         content.update(item)
     last = len(table) // _ROW
     _put(table, last, position)
-    first_id, second_id = hashlib.sha256(prefix).hexdigest()[:32], content.hexdigest()[:32]
+    first_id, second_id = prefix_digest[:32], content.hexdigest()[:32]
     entries = b"/Type /XRef /Size %d /W [1 4 2] /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>] " % (
         last + 1,
         root,

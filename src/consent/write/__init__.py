@@ -1,6 +1,43 @@
 """bytes → a file, whole or not at all."""
 
-from consent.write.cache import Cache, cache_folder
-from consent.write.packet_file import write_packet
+from __future__ import annotations
 
-__all__ = ["Cache", "cache_folder", "write_packet"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from consent.write.cache import Cache, cache_folder
+    from consent.write.journal import Made
+    from consent.write.manifest import Table, add_findings, row_table, write_manifest
+    from consent.write.output_folder import OutputFolder
+    from consent.write.packet_file import write_packet
+
+__all__ = [
+    "Cache",
+    "Made",
+    "OutputFolder",
+    "Table",
+    "add_findings",
+    "cache_folder",
+    "row_table",
+    "write_manifest",
+    "write_packet",
+]
+
+_HOME = {
+    "Cache": "cache",
+    "Made": "journal",
+    "OutputFolder": "output_folder",
+    "Table": "manifest",
+    "add_findings": "manifest",
+    "cache_folder": "cache",
+    "row_table": "manifest",
+    "write_manifest": "manifest",
+    "write_packet": "packet_file",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - it stands for every public name above
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"consent.write.{_HOME[name]}"), name)

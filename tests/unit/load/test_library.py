@@ -20,7 +20,7 @@ def test_the_library_is_in_a_fixed_order(clinic: Clinic) -> None:
     assert list(library.procedures) == ["vesicles", "gel", "scan"]
     assert list(library.shared) == ["needle"]
     assert list(library.clauses) == ["product-facts", "no-promise", "state-notice"]
-    assert list(library.policies) == ["us-ca", "us-ut"]
+    assert list(library.policies) == ["us-ca", "us-ut", "us-wa"]
 
 
 def test_every_value_knows_its_file_and_line(clinic: Clinic) -> None:

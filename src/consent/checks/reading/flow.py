@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +61,11 @@ class Flow:
         position = self.text.find(words, start, len(self.text) if end is None else end) if words else -1
         return None if position < 0 else (position, position + len(words))
 
+    def last(self, words: str, start: int, end: int) -> Span | None:
+        """Where these squeezed words stand last between two letters."""
+        position = self.text.rfind(words, max(start, 0), end) if words else -1
+        return None if position < 0 else (position, position + len(words))
+
     def all(self, words: str) -> Iterator[Span]:
         """Everywhere these squeezed words stand."""
         found = self.find(words)
@@ -91,6 +96,11 @@ class Flow:
                 before = key
                 yield page, page.runs[key[1]], position
 
+    def gathered(self, of: Callable[[Page], npt.NDArray[Any]]) -> npt.NDArray[Any]:
+        """A value of each letter, taken from an array that each page has for its characters."""
+        parts = [of(page)[self.glyph[self.page == number]] for number, page in enumerate(self.pages)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
     def quoted(self, span: Span, most: int = 120) -> str:
         """The words of a span as they read, shortened in the middle."""
         words: list[str] = []
@@ -109,14 +119,14 @@ def _spaced(page: Page, first: int, second: int) -> bool:
     return any(c.isspace() for c in page.text[first + 1 : second])
 
 
-def flow_of(pages: Iterable[Page], wanted: Callable[[Run], bool] = lambda run: True) -> Flow:
+def flow_of(pages: Iterable[Page], wanted: Callable[[Page, Run], bool] = lambda page, run: True) -> Flow:
     """Collect the letters of the runs that are wanted."""
     sheets = tuple(pages)
     letters: list[str] = []
     numbers: list[int] = []
     glyphs: list[int] = []
     for number, page in enumerate(sheets):
-        take = np.array([wanted(run) for run in page.runs] + [False], dtype=bool)[page.run]
+        take = np.array([wanted(page, run) for run in page.runs] + [False], dtype=bool)[page.run]
         count = 0
         for index in np.flatnonzero(take).tolist():
             letter = _letter(page.text[index])

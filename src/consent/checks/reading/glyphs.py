@@ -99,6 +99,7 @@ def _run(
     return Run(
         size=round(nominal * min(math.hypot(c, d), math.hypot(a, b)), 3),
         slope=round((math.degrees(math.atan2(b, a)) - 90 * turned + 180) % 360 - 180, 1),
+        baseline=pdfium.baseline_of(page, index),
         mirrored=a * d - b * c < 0,
         font=name,
         bold=bold,
@@ -106,7 +107,7 @@ def _run(
         colour=colour_of(pointer, mode),
         mode=mode,
         artifact=marks.artifact,
-        tagged=marks.tagged,
+        mcid=marks.mcid,
         layer=marks.layer,
         faded=marks.faded,
         said=marks.said,

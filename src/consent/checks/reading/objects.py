@@ -24,7 +24,7 @@ class Marks:
     """What marked content says of an object."""
 
     artifact: bool = False
-    tagged: bool = False
+    mcid: int = -1
     layer: bool = False
     faded: bool = False
     said: str = ""
@@ -126,9 +126,9 @@ def _marks(pointer: Any, around: Marks) -> Marks:
         if raw.FPDFPageObjMark_CountParams(mark) > 0 and (text := pdfium.mark_text(mark, "ActualText")):
             said = text
             raw.FPDFPageObj_RemoveMark(pointer, mark)
-    tagged = around.tagged or raw.FPDFPageObj_GetMarkedContentID(pointer) >= 0
+    mcid = raw.FPDFPageObj_GetMarkedContentID(pointer)
     faded = around.faded or bool(raw.FPDFPageObj_HasTransparency(pointer))
-    return Marks(artifact, tagged, layer, faded, said)
+    return Marks(artifact, mcid if mcid >= 0 else around.mcid, layer, faded, said)
 
 
 def _bounds(pointer: Any) -> tuple[float, float, float, float]:

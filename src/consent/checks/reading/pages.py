@@ -77,7 +77,12 @@ def _moved(
         return characters, contents
     shift = np.array([left, bottom, left, bottom], dtype=np.float32)
     runs = tuple(
-        replace(r, clip=_shifted(r.clip, left, bottom)) if r.clip else r for r in characters.runs
+        replace(
+            run,
+            baseline=run.baseline - bottom,
+            clip=_shifted(run.clip, left, bottom) if run.clip is not None else None,
+        )
+        for run in characters.runs
     )
     drawings = tuple(Drawing(d.kind, _shifted(d.box, left, bottom)) for d in contents.drawings)
     return (

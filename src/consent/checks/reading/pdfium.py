@@ -28,6 +28,7 @@ get_char_box = _fast(raw.FPDFText_GetCharBox, c_int, c_void_p, c_int, *(c_void_p
 get_text_object = _fast(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 _get_matrix = _fast(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 _get_size = _fast(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+_get_origin = _fast(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 _mark_name = _fast(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
 _mark_text = _fast(
     raw.FPDFPageObjMark_GetParamStringValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
@@ -59,6 +60,13 @@ def matrix_of(text_page: int, index: int) -> tuple[float, float, float, float]:
 def size_of(text_page: int, index: int) -> float:
     """The nominal type size of a character, before its matrix."""
     return float(_get_size(text_page, index))
+
+
+def baseline_of(text_page: int, index: int) -> float:
+    """How high above the foot of the page the line of a character stands."""
+    x, y = c_double(), c_double()
+    _get_origin(text_page, index, ctypes.addressof(x), ctypes.addressof(y))
+    return y.value
 
 
 def mark_name(mark: Any) -> str:

@@ -61,6 +61,8 @@ class Run:
     """Type size in points as drawn, matrices and page scale included; the smaller of height and width."""
     slope: float
     """Angle of the line in degrees, counted from the page as it is read."""
+    baseline: float
+    """Height of the line it stands on, in points from the foot of the sheet."""
     mirrored: bool
     font: str
     bold: bool
@@ -70,8 +72,8 @@ class Run:
     mode: int
     """Text render mode; 3 paints nothing."""
     artifact: bool
-    tagged: bool
-    """Whether it has a number that a tag can point at."""
+    mcid: int
+    """The number by which a tag can point at it; -1 when it has none."""
     layer: bool
     """Whether it stands on an optional layer."""
     faded: bool

@@ -50,7 +50,6 @@ _CLAIMS = (
         r"\b(?:(?:no|zero|without(?:\s+any)?)\s+(?:known\s+)?(?:side\s+effects|risks?\b(?!\s+(?:is|are|can|of|that)))|risk[- ]free|painless)",
         "denies the risks",
         "name the risks; where a number is not known, say so",
-        may_be_denied=False,
     ),
     claim(
         r"\b(?:miracle|breakthrough|revolutionary|cutting[- ]edge|state[- ]of[- ]the[- ]art|world[- ]class|life[- ]changing)\b",

@@ -1,4 +1,4 @@
-"""From a FHIR concept to one of our words: by what a practice configured first, then by what everybody means."""
+"""From a FHIR concept to one of our words: what a practice configured first, then what everybody means."""
 
 from __future__ import annotations
 

@@ -85,7 +85,9 @@ class FhirFile:
                 while line and not line.endswith(b"\n"):
                     line = file.readline(LINE_LIMIT)
                 message = f"the line is longer than {LINE_LIMIT // 1_000_000} MB"
-                yield self._broken(number, place, TOO_LARGE, message, "leave pictures and documents out of the export")
+                yield self._broken(
+                    number, place, TOO_LARGE, message, "leave pictures and documents out of the export"
+                )
             elif line.strip(b"\xef\xbb\xbf \t\r\n"):
                 resource = _parsed(line)
                 if isinstance(resource, dict) and "resourceType" in resource:
@@ -131,7 +133,9 @@ class FhirFile:
         except (ijson.JSONError, ValueError, _EndlessTextError):
             failed = True
         if failed:
-            raise self._refusal("this is not valid JSON", "export it again; it may have been cut off", CUT_OFF)
+            raise self._refusal(
+                "this is not valid JSON", "export it again; it may have been cut off", CUT_OFF
+            )
 
     def _check_bundle(self, kind: str, links: list[dict[str, Any]]) -> None:
         if kind not in BUNDLE_TYPES:

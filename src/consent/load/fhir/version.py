@@ -11,7 +11,14 @@ _PROFILE = re.compile(r"hl7\.org/fhir/(DSTU2|STU3|R5|[0-9]\.[0-9])(?:\.[0-9]+)?/
 _BY_NUMBER = {"1.0": "DSTU2", "3.0": "STU3", "4.0": R4, "4.3": R4, "5.0": "R5"}
 
 _TYPES = {
-    "DSTU2": {"MedicationOrder", "DiagnosticOrder", "Conformance", "Order", "OrderResponse", "ImagingObjectSelection"},
+    "DSTU2": {
+        "MedicationOrder",
+        "DiagnosticOrder",
+        "Conformance",
+        "Order",
+        "OrderResponse",
+        "ImagingObjectSelection",
+    },
     "STU3": {
         "ProcessRequest",
         "ProcessResponse",
@@ -23,7 +30,14 @@ _TYPES = {
         "DeviceComponent",
         "Sequence",
     },
-    "R5": {"ActorDefinition", "Transport", "Requirements", "InventoryReport", "GenomicStudy", "NutritionIntake"},
+    "R5": {
+        "ActorDefinition",
+        "Transport",
+        "Requirements",
+        "InventoryReport",
+        "GenomicStudy",
+        "NutritionIntake",
+    },
 }
 """Types of resources only one of the versions has."""
 _OLD_TYPES = {"ProcedureRequest", "ReferralRequest", "BodySite", "DataElement"}
@@ -65,7 +79,9 @@ def _patient(resource: Json) -> str:
 
 def _appointment(resource: Json) -> str:
     reason = resource.get("reason")
-    if isinstance(reason, dict) or (isinstance(resource.get("type"), dict) and "appointmentType" not in resource):
+    if isinstance(reason, dict) or (
+        isinstance(resource.get("type"), dict) and "appointmentType" not in resource
+    ):
         return "DSTU2"
     if any("concept" in one or "reference" in one for one in children(resource, "reason")):
         return "R5"

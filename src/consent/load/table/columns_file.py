@@ -32,7 +32,9 @@ def read_columns(path: Path) -> Columns:
     if document.readable and not isinstance(document.data, dict):
         hint = "write a line for each heading, such as `DOB: date_of_birth`"
         number = code(Kind.RECORD, Common.WRONG_TYPE)
-        findings.append(Finding(Place(str(path)), number, "the columns file holds no `heading: field` lines", hint))
+        findings.append(
+            Finding(Place(str(path)), number, "the columns file holds no `heading: field` lines", hint)
+        )
     for heading, field in (document.data if isinstance(document.data, dict) else {}).items():
         place = document.source.at(heading)
         if field is not None and (not isinstance(field, str) or field not in FIELDS):

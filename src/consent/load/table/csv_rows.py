@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ _MOST_LINES = 50
 _MOST_CHARACTERS = 100_000
 _SAMPLE_ROWS = 50
 _TITLES = 20
+_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|]) *'[^'\r\n]*'(?=[,;\t|\r\n]|$)", re.MULTILINE)
+_DOUBLE_QUOTED = re.compile(r'(?:^|[,;\t|]) *"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,14 @@ def sniff(sample: Sequence[Line], known: Callable[[Sequence[str]], int]) -> Dial
     """
     if said := _separator_line(sample):
         return Dialect(said)
+    text = "".join(line.text or "" for line in sample)
+    quoting = [('"', False)]
+    if '\\"' in text:
+        quoting.append(('"', True))
+    if _SINGLE_QUOTED.search(text) and not _DOUBLE_QUOTED.search(text):
+        quoting.append(("'", False))
     candidates = [
-        Dialect(delimiter, quote, backslash)
-        for quote, backslash in (('"', False), ('"', True), ("'", False))
-        for delimiter in (",", ";", "\t", "|")
+        Dialect(delimiter, quote, backslash) for quote, backslash in quoting for delimiter in (",", ";", "\t", "|")
     ]
     return max(candidates, key=lambda dialect: _merit(sample, dialect, known))
 

@@ -45,10 +45,10 @@ def open_csv(source: ByteSource, columns: Columns, options: SourceOptions, libra
     heading = _headings(sample, dialect, columns)
     if heading is None or heading.cells is None:
         message, hint = "no row of headings can be read", "begin the table with one, separated by commas"
-        raise refuse(Place(source.name, 1), Kind.RECORD, Common.SYNTAX, message, hint)
+        raise refuse(Place(source.name, 1, 1), Kind.RECORD, Common.SYNTAX, message, hint)
     if any(holds_stray_bytes(cell) for cell in heading.cells):
-        raise RefusalError([not_in(encoding, Place(source.name, heading.line), source.head)])
-    layout, findings = lay_out(heading.cells, columns, options, Place(source.name, heading.line))
+        raise RefusalError([not_in(encoding, Place(source.name, heading.line, 1), source.head)])
+    layout, findings = lay_out(heading.cells, columns, options, Place(source.name, heading.line, 1))
     if layout is None:
         raise RefusalError(findings)
     reader = RowReader(layout, source.name, Unit.ROW, options, library)
@@ -85,28 +85,25 @@ def _candidates(
 ) -> Iterator[Candidate]:
     number = line = heading
     try:
-        if lines is not None:
-            for number, line, candidate in _read(lines, dialect, heading, reader, encoding):
-                yield candidate
-            return
-        with source.open() as file:
-            lines = read_lines(file, encoding)
-            for number, line, candidate in _read(lines, dialect, heading, reader, encoding):
-                yield candidate
+        for row in _rows(source, lines, dialect, encoding):
+            number, line = row.number, row.line
+            if number > heading and not _is_blank(row):
+                yield _candidate(row, reader, encoding)
     except (OSError, UnicodeError):
         message = "the source cannot be read from here on"
         hint = "check the disk, the network and the encoding; the rows above are not affected"
-        yield reader.refused(
-            number + 1, line + 1, [Finding(Place(source.name, line + 1), CUT_OFF, message, hint)]
-        )
+        place = Place(source.name, line + 1)
+        yield reader.refused(number + 1, line + 1, [Finding(place, CUT_OFF, message, hint)])
 
 
-def _read(
-    lines: Iterable[Line], dialect: Dialect, heading: int, reader: RowReader, encoding: str
-) -> Iterator[tuple[int, int, Candidate]]:
-    for row in read_rows(without_separator_line(lines), dialect):
-        if row.number > heading and not _is_blank(row):
-            yield row.number, row.line, _candidate(row, reader, encoding)
+def _rows(
+    source: ByteSource, lines: Iterable[Line] | None, dialect: Dialect, encoding: str
+) -> Iterator[RawRow]:
+    if lines is not None:
+        yield from read_rows(without_separator_line(lines), dialect)
+        return
+    with source.open() as file:
+        yield from read_rows(without_separator_line(read_lines(file, encoding)), dialect)
 
 
 def _candidate(row: RawRow, reader: RowReader, encoding: str) -> Candidate:
@@ -120,8 +117,8 @@ def _candidate(row: RawRow, reader: RowReader, encoding: str) -> Candidate:
 def _unreadable(row: RawRow, file: str) -> Finding:
     place = Place(file, row.line)
     if row.too_long:
-        return Finding(place, TOO_LARGE, "the line is far longer than a row can be", "check the file near this line")
+        return Finding(
+            place, TOO_LARGE, "the line is far longer than a row can be", "check the file near this line"
+        )
     hint = 'close every quotation mark; inside quotes, write a quotation mark as `""`'
     return Finding(place, QUOTES, "the quotation marks in this row do not come in pairs", hint)
-
-

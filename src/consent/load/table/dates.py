@@ -66,7 +66,9 @@ def _numbers(first: int, second: int, year: int, order: DateFormat | None) -> da
         message = "could be month first or day first"
     else:
         message = "is not written YYYY-MM-DD"
-    hint = "write it as YYYY-MM-DD, or say how all dates are written: `--date-format mdy` or `--date-format dmy`"
+    hint = (
+        "write it as YYYY-MM-DD, or say how all dates are written: `--date-format mdy` or `--date-format dmy`"
+    )
     return NoDay(message, hint)
 
 

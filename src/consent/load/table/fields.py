@@ -44,18 +44,40 @@ DATES = frozenset({"date_of_birth", "scheduled_on"})
 
 OTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "record_id": ("id", "case id", "case number", "encounter id", "appointment id", "visit number", "csn"),
+        "record_id": (
+            "id",
+            "case id",
+            "case number",
+            "encounter id",
+            "appointment id",
+            "visit number",
+            "csn",
+        ),
         "given_name": ("first name", "patient first name", "first", "forename", "fname"),
         "family_name": ("last name", "patient last name", "last", "surname", "lname"),
         "date_of_birth": ("dob", "birth date", "patient dob", "birthday", "born"),
-        "mrn": ("medical record number", "mrn number", "patient mrn", "chart number", "patient id", "mr number"),
+        "mrn": (
+            "medical record number",
+            "mrn number",
+            "patient mrn",
+            "chart number",
+            "patient id",
+            "mr number",
+        ),
         "preferred_language": ("language", "preferred lang", "lang"),
         "procedures": ("procedure", "procedure id", "procedure ids", "service", "planned procedure"),
         "body_site": ("site", "body part", "joint", "location of procedure"),
         "laterality": ("side", "lateral"),
         "indication": ("diagnosis", "reason", "reason for procedure"),
         "practitioner": ("provider", "physician", "doctor", "surgeon", "provider id", "clinician"),
-        "scheduled_on": ("appointment date", "date of service", "dos", "scheduled date", "procedure date", "date"),
+        "scheduled_on": (
+            "appointment date",
+            "date of service",
+            "dos",
+            "scheduled date",
+            "procedure date",
+            "date",
+        ),
         "representative_name": ("guardian", "guardian name", "representative"),
         "representative_authority": ("guardian relationship", "relationship", "authority"),
         "interpreter_language": ("interpreter",),
@@ -72,7 +94,9 @@ def key_of(heading: str) -> str:
 
 _BY_KEY: Mapping[str, str] = MappingProxyType(
     {
-        **{key_of("_".join(path)): name for name, path in FIELDS.items() if path[0] != "procedures"},
+        **{
+            key_of("_".join(map(str, path))): name for name, path in FIELDS.items() if path[0] != "procedures"
+        },
         **{key_of(name): name for name in FIELDS},
     }
 )

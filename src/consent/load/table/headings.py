@@ -67,7 +67,8 @@ def lay_out(
     missing = [name for name in required if name not in found and not _filled_in(name, options)]
     if missing:
         findings.insert(0, shown.missing(missing, found))
-    findings.extend(shown.unmatched(found))
+    if found or not missing:
+        findings.extend(shown.unmatched(found))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, tuple(findings)
     labels = {
@@ -134,7 +135,9 @@ class _Shown:
                     guesses.append(f"{self._quoted(index)} for `{name}`")
                     break
         flags = [FLAGS[name] for name in names if name in FLAGS]
-        hint = f"perhaps {', '.join(guesses)}: say so in a file for `--columns`" if guesses else "add the column"
+        hint = (
+            f"perhaps {', '.join(guesses)}: say so in a file for `--columns`" if guesses else "add the column"
+        )
         if flags:
             hint += f"; or give {', '.join(f'`{flag}`' for flag in flags)} for all rows"
         return Finding(self.where, MISSING_COLUMN, message, hint)

@@ -34,9 +34,7 @@ from consent.models.place import Place, Source
 _LAYOUTS_KEPT = 100
 
 
-def open_json_lines(
-    source: ByteSource, columns: Columns, options: SourceOptions, library: Library
-) -> Opened:
+def open_json_lines(source: ByteSource, columns: Columns, options: SourceOptions, library: Library) -> Opened:
     """A JSONL file or stream.
 
     Raises:
@@ -91,7 +89,7 @@ class _Reader:
             return self._refused(line.number, Finding(place, TOO_LARGE, message, hint))
         if holds_stray_bytes(line.text):
             return self._refused(line.number, not_in(self.encoding, place))
-        text = line.text
+        text = line.text.rstrip("\r\n")
         document = attempt(lambda: read_json(text, self.source.name, Kind.RECORD), self.source.name)
         document = _on_line(document, line.number)
         data = document.data

@@ -74,7 +74,7 @@ def check_encoding(path: Path, encoding: str) -> None:
         hint = "check the name, the permissions and the disk"
         raise refuse(Place(str(path)), Kind.RECORD, Common.UNREADABLE, unreadable, hint)
     if wrong or (encoding == "utf-8-sig" and b"\0" in start):
-        raise RefusalError([not_in(encoding, Place(str(path), line), start)])
+        raise RefusalError([not_in(encoding, Place(str(path), line, 1), start)])
 
 
 def not_in(encoding: str, place: Place, start: bytes = b"") -> Finding:

@@ -16,9 +16,9 @@ _DECIMALS = re.compile(r"\.0*$|,")
 
 def number_as_text(value: float, number_format: str) -> str | Trouble:
     """``123456`` under ``00000000`` is ``00123456``; under any other format the plain number."""
-    if isinstance(value, float) and not value.is_integer():
-        return repr(value)
     whole = int(value)
+    if whole != value:
+        return repr(value)
     if len(str(abs(whole))) > _MOST_DIGITS:
         message = "is a number of more than 15 digits, and the workbook has not kept them all"
         return Trouble(message, "format the column as text and type the number anew", CELL)

@@ -43,13 +43,17 @@ class RowReader:
         beyond = len(cells) > layout.width and not all(is_blank(cell) for cell in cells[layout.width :])
         if len(cells) < layout.width or beyond:
             message = f"the row has {len(cells)} cells where the headings are {layout.width}"
-            hint = "put a text that holds the separator in double quotes; leave no cell out, even an empty one"
+            hint = (
+                "put a text that holds the separator in double quotes; leave no cell out, even an empty one"
+            )
             return self.refused(number, line, [Finding(place, RAGGED, message, hint)])
         for index, named in enumerate(layout.named):
             if not named and not is_blank(cells[index]):
                 message = f"there is a text in column {index + 1}, which has no heading"
                 where = Place(self.file, line, index + 1)
-                return self.refused(number, line, [Finding(where, RAGGED, message, "give the column a heading")])
+                return self.refused(
+                    number, line, [Finding(where, RAGGED, message, "give the column a heading")]
+                )
         tree = _Tree(self.file, line, layout)
         for name, index in layout.columns.items():
             tree.read(name, cells[index], self.options)
@@ -70,7 +74,7 @@ class _Tree:
     file: str
     line: int
     layout: Layout
-    data: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=lambda: {"patient": {}})
     marks: dict[Path, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     spoiled: set[Path] = field(default_factory=set)
@@ -195,7 +199,9 @@ def _known_form(name: str, typed: str, procedures: Sequence[Procedure | None]) -
     for procedure in procedures:
         if procedure is None:
             continue
-        words = procedure.indications if name == "indication" else [site.name for site in procedure.body_sites]
+        words = (
+            procedure.indications if name == "indication" else [site.name for site in procedure.body_sites]
+        )
         for word in words:
             if word.casefold() == typed.casefold():
                 return word

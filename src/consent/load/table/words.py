@@ -57,11 +57,7 @@ zh zho chinese chi
 """
 
 LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {
-        name.replace(",", " "): line.split()[0]
-        for line in _LANGUAGES.split("\n")
-        for name in line.split()
-    }
+    {name.replace(",", " "): line.split()[0] for line in _LANGUAGES.split("\n") for name in line.split()}
 )
 """Codes of three letters and English names of the languages US clinics meet most, as BCP 47."""
 

@@ -76,7 +76,10 @@ def _complaint(archive: zipfile.ZipFile) -> tuple[str, str] | None:
         return "the workbook unpacks to far more than a schedule can be", "save it anew, or export it as CSV"
     for part in parts:
         if part.filename.endswith(".xml") and not _is_sound(archive, part):
-            return "the workbook holds a part that no spreadsheet program writes", "save it anew, or export it as CSV"
+            return (
+                "the workbook holds a part that no spreadsheet program writes",
+                "save it anew, or export it as CSV",
+            )
     return None
 
 
@@ -95,7 +98,7 @@ def _is_too_large(parts: Sequence[zipfile.ZipInfo]) -> bool:
 
 
 def _is_sound(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Unpack a part piece by piece: its checksum is right, it declares no entities, no text runs on for ever."""
+    """Unpack a part piece by piece: its checksum is right, no entities, no text that runs on for ever."""
     run = 0
     first = True
     with archive.open(part) as stream:
@@ -104,7 +107,7 @@ def _is_sound(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
                 return False
             first = False
             if b"<" in chunk:
-                longest = max(run + chunk.index(b"<"), max(map(len, chunk.split(b"<"))))
+                longest = max(run + chunk.index(b"<"), *map(len, chunk.split(b"<")))
                 run = len(chunk) - chunk.rindex(b"<")
             else:
                 longest = run = run + len(chunk)

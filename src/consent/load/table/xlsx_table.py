@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from consent.load.byte_source import ByteSource
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 _MOST_ROWS = 1_048_576
-_MOST_COLUMNS = 1_000
 _HEADING_WITHIN = 50
 _BROKEN = (
     zipfile.BadZipFile,
@@ -57,11 +56,14 @@ def open_xlsx(source: ByteSource, columns: Columns, options: SourceOptions, libr
     """
     place = Place(source.name)
     if source.path is None:
-        message, hint = "a workbook cannot be read from standard input", "save it to a file, and name the file"
+        message, hint = (
+            "a workbook cannot be read from standard input",
+            "save it to a file, and name the file",
+        )
         raise RefusalError([Finding(place, WORKBOOK, message, hint)])
     check_workbook(source.path, source.head)
     number, headings, sheet = _look(source.path, columns, options.sheet)
-    layout, findings = lay_out(headings, columns, options, Place(source.name, number))
+    layout, findings = lay_out(headings, columns, options, Place(source.name, number, 1))
     if layout is None:
         raise RefusalError(findings)
     reader = RowReader(layout, source.name, Unit.ROW, options, library)
@@ -91,7 +93,9 @@ def _look(path: Path, columns: Columns, wanted: str | None) -> tuple[int, list[s
         hint = "open it in a spreadsheet program and save it again as .xlsx"
         complaint = (WORKBOOK, "the workbook is damaged", hint)
     elif chosen is None:
-        message = "`--sheet` names no sheet of the workbook" if names else "the workbook has no sheet with cells"
+        message = (
+            "`--sheet` names no sheet of the workbook" if names else "the workbook has no sheet with cells"
+        )
         complaint = (NO_SUCH_OPTION, message, did_you_mean(wanted or "", filter(str.isprintable, names)))
     elif not rows:
         complaint = (WORKBOOK, "the sheet is empty", "choose another with `--sheet`")
@@ -112,7 +116,7 @@ def _choose(wanted: str | None, visible: Sequence[str], names: Sequence[str]) ->
 
 
 def _open(path: Path) -> Workbook:
-    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, and needed for workbooks alone
+    from openpyxl import load_workbook  # slow to import, and needed for workbooks alone
 
     with warnings.catch_warnings():
         # It warns of drawings and styles it drops; none of them is read here.
@@ -128,8 +132,6 @@ def _rows(book: Workbook, sheet: str, last: int = _MOST_ROWS) -> Iterator[tuple[
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for number, row in enumerate(rows.iter_rows(max_row=last), 1):
-            if len(row) > _MOST_COLUMNS:
-                row = row[:_MOST_COLUMNS]
             cells = [_cell(cell) for cell in row]
             if not all(is_blank(cell) for cell in cells):
                 yield number, cells
@@ -161,10 +163,9 @@ def _padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
 def _cell(cell: Any) -> Cell:
     """A cell as text or as a day."""
     value: Any = cell.value
-    kind: Literal["e", "s", "n", "d", "b"] | str = cell.data_type
     if value is None:
         return None
-    if kind == "e":
+    if cell.data_type == "e":
         hint = "mend the formula, or type the value"
         return Trouble("holds an error of the workbook, such as `#N/A`", hint, CELL)
     if isinstance(value, str):

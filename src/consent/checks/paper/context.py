@@ -1,0 +1,139 @@
+"""What a rule on the finished paper is given: the sheets, the packet they should be, and where its words stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from consent.checks.paper.expected import clause_parts, clauses_in_print_order
+from consent.checks.reading.flow import Flow, Span, flow_of, squeezed
+from consent.checks.reading.sheet import Page, Run, Sheets
+from consent.models.finding import Finding, Severity
+from consent.models.packet import ClauseText, Packet, SignatureBlock
+from consent.models.place import Place
+
+
+_SLACK = 60
+"""Letters of captions and list markers that may stand between two parts of a clause."""
+_MARGIN = 85.0
+"""How far from the edge of the sheet, in points, heads and feet of pages reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph, list item or title of a clause, and where it stands on the paper."""
+
+    text: str
+    span: Span | None
+    """None: not to be found, whole, in the text of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedClause:
+    """One clause and where it stands."""
+
+    clause: ClauseText
+    parts: tuple[Part, ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The parts that were found."""
+        return tuple(part.span for part in self.parts if part.span is not None)
+
+    @property
+    def start(self) -> int | None:
+        """Its first letter."""
+        return min((span[0] for span in self.spans), default=None)
+
+    @property
+    def end(self) -> int | None:
+        """The letter after its last."""
+        return max((span[1] for span in self.spans), default=None)
+
+
+@dataclass(frozen=True)
+class PaperContext:
+    """One finished PDF and the packet it should be."""
+
+    sheets: Sheets
+    packet: Packet
+    conformance: bool = True
+    """Whether to ask the PDF/UA and PDF/A validators too."""
+    identity_known: bool = True
+    """False: the identity values of the packet were read off this very paper."""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The sheets."""
+        return self.sheets.pages
+
+    @cached_property
+    def body(self) -> Flow:
+        """Everything drawn but the head and foot of the pages."""
+        return flow_of(self.pages, lambda page, run: not _in_margin(page, run))
+
+    @cached_property
+    def margins(self) -> tuple[Flow, ...]:
+        """The head and foot of each page."""
+        return tuple(flow_of((page,), _in_margin) for page in self.pages)
+
+    @cached_property
+    def clauses(self) -> tuple[PlacedClause, ...]:
+        """Every clause of the packet, in the order it should print."""
+        found: list[PlacedClause] = []
+        cursor = 0
+        for clause in clauses_in_print_order(self.packet):
+            placed = _placed(clause, self.body, cursor)
+            found.append(placed)
+            cursor = max(cursor, placed.end or 0) if (placed.start or 0) >= cursor else cursor
+        return tuple(found)
+
+    @cached_property
+    def by_anchor(self) -> dict[str, PlacedClause]:
+        """The placed clauses by anchor."""
+        return {placed.clause.anchor: placed for placed in self.clauses}
+
+    @property
+    def signature_blocks(self) -> tuple[SignatureBlock, ...]:
+        """Every place to sign, the refusal's too."""
+        return (*self.packet.signatures, *self.packet.refusal_signatures)
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        *,
+        page: int = 0,
+        field: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Finding:
+        """A finding on this PDF."""
+        place = Place(self.sheets.name, page=page)
+        return Finding(place=place, code=code, message=message, hint=hint, severity=severity, field=field)
+
+    def page_of(self, span: Span) -> int:
+        """The page on which a span begins."""
+        return self.body.page_of(span[0])
+
+
+def _placed(clause: ClauseText, flow: Flow, cursor: int) -> PlacedClause:
+    texts = clause_parts(clause)
+    words = [squeezed(text) for text in texts]
+    spans: list[Span | None] = [None] * len(words)
+    longest = max(range(len(words)), key=lambda i: len(words[i]))
+    at = flow.find(words[longest], cursor) or flow.find(words[longest])
+    spans[longest] = at
+    end = at[1] if at else cursor
+    for index in range(longest + 1, len(words)):
+        span = flow.find(words[index], end, end + len(words[index]) + _SLACK if at else None)
+        spans[index], end = span, span[1] if span else end
+    start = at[0] if at else len(flow.text)
+    for index in reversed(range(longest)):
+        span = flow.last(words[index], start - len(words[index]) - _SLACK if at else cursor, start)
+        spans[index], start = span, span[0] if span else start
+    return PlacedClause(clause, tuple(Part(text, span) for text, span in zip(texts, spans, strict=True)))
+
+
+def _in_margin(page: Page, run: Run) -> bool:
+    return run.artifact and not _MARGIN < run.baseline < page.height - _MARGIN

@@ -1,0 +1,49 @@
+"""PAP204: whatever the file says, a person who holds the sheet can see.
+
+Text behind a white box, off the sheet, clipped, transparent, on a hidden layer, or drawn without ink
+satisfies a search and tells the patient nothing.
+
+Bad::
+
+    <p style="color: white">FDA has not approved …</p>
+
+Good::
+
+    <p>FDA has not approved …</p>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent.checks.paper.context import PaperContext
+from consent.checks.paper.letters import field_of, named, unseen
+from consent.checks.reading.sheet import WORDS, Sight
+from consent.models.finding import Finding, Severity
+
+CODE = "PAP204"
+TITLE = "text visible"
+SEVERITY = Severity.ERROR
+REFERENCE = "FTC .com Disclosures (2013): clear and conspicuous; Cal. Bus. & Prof. Code 684"
+_CAUSES = frozenset(WORDS) - {Sight.PALE, Sight.OVERPRINTED}
+
+
+def check(context: PaperContext) -> Iterator[Finding]:
+    """Yield one finding for each stretch of text that cannot be seen, and why."""
+    for sight, stretch in unseen(context, _CAUSES):
+        yield context.finding(
+            CODE,
+            f"{named(stretch.clause)}: {stretch.what} cannot be seen: {WORDS[sight]}",
+            _HINTS.get(sight, "take away what hides it, in the style sheet or the page template"),
+            page=stretch.page,
+            field=field_of(stretch.clause),
+        )
+
+
+_HINTS = {
+    Sight.SAME_COLOUR: "print it in black",
+    Sight.OFF_SHEET: "move it back onto the sheet",
+    Sight.LAYER: "switch the layer on for screen and print, or print without layers",
+    Sight.NO_GLYPH: "use a font that has these letters",
+    Sight.SCANNED: "give the file with real text; what is in a picture cannot be proved",
+}

@@ -1,0 +1,198 @@
+"""``consent batch``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from consent.cli.batch_report import refusals, rehearsal, summary
+from consent.cli.options import (
+    IsoDate,
+    cache_option,
+    find_cache,
+    find_practice,
+    language_option,
+    practice_option,
+    quiet_option,
+    templates_option,
+)
+from consent.cli.progress import Progress
+from consent.models.look import Edition, Look, Paper
+from consent.models.record import Laterality
+from consent.resources import require_libraries
+
+if TYPE_CHECKING:
+    from consent.pipeline import Outcome, Press
+
+_DATE_FORMATS = ("mdy", "dmy")
+
+
+@click.command("batch")
+@click.argument(
+    "sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="SOURCE..."
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A new or empty folder, or one that a batch has been printed to before.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1, max=256),
+    help="How many processes share the work. By default one for each processor. The files are the same.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Only go on with a batch that is already in the folder. (Running again always goes on;"
+    " this makes a mistyped folder an error.)",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
+@click.option("--edition", type=click.Choice([edition.value for edition in Edition]), default="standard")
+@click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="By default the practice's.")
+@click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
+@click.option("--columns", type=click.Path(path_type=Path), help="A YAML file with `heading: field` lines.")
+@click.option("--sheet", help="The sheet of a workbook. By default its first visible one.")
+@click.option("--encoding", help="Of a CSV or JSONL file that is not UTF-8, for example cp1252.")
+@click.option(
+    "--date-format", type=click.Choice(_DATE_FORMATS), help="The order of numbers in dates like 03/04/1961."
+)
+@click.option("--fhir-map", type=click.Path(path_type=Path), help="A YAML file that says what your codes mean.")
+@click.option("--procedure", "procedures", multiple=True, metavar="ID", help="For rows that name no procedure.")
+@click.option("--body-site", help="For rows that name no body site.")
+@click.option("--laterality", type=click.Choice([side.value for side in Laterality]), help="For rows without.")
+@click.option("--indication", help="For rows that name no indication.")
+@click.option("--practitioner", metavar="ID", help="For rows that name no practitioner.")
+@click.option("--scheduled-on", type=IsoDate(), help="For rows that name no day.")
+@practice_option
+@templates_option
+@language_option
+@cache_option
+@quiet_option
+def command(
+    sources: tuple[Path, ...],
+    output: Path | None,
+    jobs: int | None,
+    resume: bool,
+    dry_run: bool,
+    edition: str,
+    paper: str | None,
+    issued_on: date | None,
+    columns: Path | None,
+    sheet: str | None,
+    encoding: str | None,
+    date_format: str | None,
+    fhir_map: Path | None,
+    procedures: tuple[str, ...],
+    body_site: str | None,
+    laterality: str | None,
+    indication: str | None,
+    practitioner: str | None,
+    scheduled_on: date | None,
+    practice: Path | None,
+    templates: Path | None,
+    language: str,
+    no_cache: bool,
+    quiet: bool,
+) -> int:
+    r"""Print the packets of a whole schedule: one packet for each row of SOURCE.
+
+    SOURCE is a table (CSV, XLSX, JSONL), a folder of record files, FHIR R4 (a Bundle or
+    NDJSON), or - for standard input.
+
+    A row that cannot be used never stops the others; it is named in refused.csv, and the exit
+    code is 1. After Ctrl-C, a crash or a full disk, run the same command again: it makes what
+    is missing and leaves what is whole. The same after the schedule has changed.
+
+    \b
+    Examples:
+      consent batch tomorrow.csv --dry-run
+      consent batch tomorrow.csv -o tomorrow/
+      consent batch export.ndjson -o packets/ --practitioner p-01
+    """
+    if output is None and not dry_run:
+        raise click.UsageError("name the folder for the packets with -o DIR, or add --dry-run")
+    require_libraries()
+    from consent import pipeline
+    from consent.load.source import DateFormat, SourceOptions, open_source
+    from consent.report import findings_text
+
+    options = SourceOptions(
+        encoding=encoding,
+        sheet=sheet,
+        columns=columns,
+        date_format=DateFormat(date_format) if date_format else None,
+        fhir_map=fhir_map,
+        procedures=procedures,
+        body_site=body_site,
+        laterality=Laterality(laterality) if laterality else None,
+        indication=indication,
+        practitioner=practitioner,
+        scheduled_on=scheduled_on,
+    )
+    workspace = pipeline.open_workspace(find_practice(practice), templates, language)
+    look = Look(
+        issued_on or datetime.now().astimezone().date(),
+        Edition(edition),
+        Paper(paper) if paper else workspace.practice.value.paper,
+    )
+    cache = find_cache(no_cache)
+    memory = pipeline.open_memory(cache, workspace.roots) if cache else None
+    press = pipeline.Press(workspace, look, memory, jobs or _processors())
+    with open_source(
+        sources,
+        library=workspace.library,
+        practice=workspace.practice,
+        issued_on=look.issued_on,
+        options=options,
+        stdin=sys.stdin.buffer,
+    ) as source:
+        if source.findings and not quiet:
+            click.echo(findings_text(source.findings, below=Path.cwd()), err=True)
+        outcomes = (
+            press.rehearse(source.rows)
+            if dry_run or output is None
+            else press.run(source.rows, output, must_exist=resume)
+        )
+        return _follow(outcomes, press, sources, None if dry_run else output, quiet=quiet)
+
+
+def _follow(
+    outcomes: Iterator[Outcome], press: Press, sources: tuple[Path, ...], output: Path | None, *, quiet: bool
+) -> int:
+    refused = refusals(everything=output is None)
+    try:
+        # Closed here, so that an interrupted run tidies up before anything else is said.
+        with closing(outcomes), Progress(sources, quiet=quiet) as progress:  # type: ignore[type-var]
+            for outcome in outcomes:
+                refused.add(outcome)
+                progress.step()
+    except KeyboardInterrupt:
+        where = f" in {output}" if output else ""
+        click.echo(
+            f"interrupted: {press.summary.made:,} packets{where} are whole, nothing is half-written.\n"
+            "  help: run the same command again to go on",
+            err=True,
+        )
+        return 130
+    for text in refused.lines(output):
+        click.echo(text, err=True)
+    if output is None:
+        click.echo(rehearsal(press.summary))
+    elif not quiet:
+        click.echo(summary(press.summary, output), err=True)
+    return 1 if press.summary.refused else 0
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,96 @@
+"""What ``consent batch`` says at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consent.models.finding import Severity
+from consent.models.manifest import Status
+
+if TYPE_CHECKING:
+    from consent.pipeline import Outcome, Summary
+
+_FEW = 10
+_MANY = 1_000
+
+
+class Refusals:
+    """The rows that were refused, the first of them in words."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lines: list[str] = []
+        self._count = 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Note a row, if it was refused."""
+        if outcome.line is None or outcome.line.status is not Status.REFUSED:
+            return
+        self._count += 1
+        if self._count > self._most:
+            return
+        for finding in outcome.findings:
+            if finding.severity is Severity.ERROR:
+                where = f"{outcome.line.source}: {outcome.row.unit.value} {outcome.line.row}"
+                column = f", {finding.field}" if finding.field else ""
+                self._lines.append(f"{where}{column}: error {finding.code}: {finding.message}")
+                if finding.hint:
+                    self._lines.append(f"  help: {finding.hint}")
+
+    def lines(self, output: Path | None) -> Iterator[str]:
+        """What to say about them."""
+        yield from self._lines
+        if self._count > self._most:
+            where = f"; all are in {output / 'refused.csv'}" if output else ""
+            yield f"… and {self._count - self._most:,} more rows{where}"
+
+
+def refusals(*, everything: bool) -> Refusals:
+    """A list for a person: only the first few when a table has all of them."""
+    return Refusals(_MANY if everything else _FEW)
+
+
+def summary(counts: Summary, output: Path) -> str:
+    """The end of a batch, in a few lines."""
+    lines = [f"{_count(counts.made, 'packet')} in {output / 'packets'}, {_paper(counts)}"]
+    if counts.unchanged:
+        lines.append(f"  {counts.unchanged:,} of them were already there, unchanged")
+    if counts.slow:
+        lines.append(f"  {counts.slow:,} of them typeset on their own, because a value fits no slot")
+    if counts.warned:
+        lines.append(f"  {counts.warned:,} of them with a warning: see {output / 'warnings.csv'}")
+    if counts.refused:
+        lines.append(f"{_count(counts.refused, 'row')} refused: see {output / 'refused.csv'}")
+    if counts.gone:
+        few = ", ".join(counts.gone[:5]) + (", …" if len(counts.gone) > 5 else "")  # noqa: PLR2004
+        lines.append(
+            f"{_count(len(counts.gone), 'earlier packet')} no longer in the schedule, left where they are: {few}"
+        )
+    return "\n".join(lines)
+
+
+def rehearsal(counts: Summary) -> str:
+    """What a batch would make."""
+    slow = f", {counts.slow:,} of them typeset on their own" if counts.slow else ""
+    lines = [
+        f"rows read  {counts.rows:,}",
+        f"packets    {counts.made:,}{slow}",
+        f"refused    {counts.refused:,}",
+        f"warnings   {counts.warned:,}",
+        f"paper      about {_paper(counts)}",
+    ]
+    plans = [plan for plan in counts.plans if plan.pages]
+    if plans:
+        lines += ["", "packets  pages each  content"]
+        lines += [f"{plan.rows:>7,}  {plan.pages:>10}  {plan.title}" for plan in plans]
+    return "\n".join([*lines, "", "Nothing was written."])
+
+
+def _paper(counts: Summary) -> str:
+    return f"{_count(counts.pages, 'page')} on {_count(counts.sheets, 'sheet')} printed on both sides"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

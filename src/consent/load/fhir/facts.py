@@ -1,0 +1,66 @@
+"""What is kept of each resource: little, so that a hundred thousand of them fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a resource lacks, and which field of the record suffers. Holds no value."""
+
+    field: str
+    """Dotted, as in a record."""
+    message: str
+    hint: str
+    code: str
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PatientFacts:
+    """A patient as a record names one."""
+
+    given_name: str | None = field(repr=False)
+    family_name: str | None = field(repr=False)
+    date_of_birth: date | None = field(repr=False)
+    mrn: str | None = field(repr=False)
+    language: str | None = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+    contacts: tuple[DeciderFacts, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeciderFacts:
+    """Somebody who may decide for the patient."""
+
+    name: str = field(repr=False)
+    authority: str
+    minors_only: bool
+    """A parent decides only for a child; a guardian also for an adult."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """One procedure as ordered."""
+
+    procedure: str
+    sites: tuple[tuple[str | None, str | None], ...] = ()
+    """Site and side; several when it is ordered for several sites."""
+    indications: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """A ServiceRequest."""
+
+    patient: str = field(repr=False)
+    """As referred to."""
+    plan: tuple[PlanFacts, ...]
+    practitioners: tuple[str, ...]
+    """As referred to."""
+    scheduled_on: date | None
+    reasons: tuple[str, ...] = ()
+    """Conditions, as referred to."""
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,156 @@
+"""Everything a row may refer to, from one pass over the source; the rows come in a second pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from consent.load.fhir.code_map import CodeMap
+from consent.load.fhir.facts import DeciderFacts, OrderFacts, PatientFacts
+from consent.load.fhir.json_shape import Json, child, children, text_of
+from consent.load.fhir.orders import order_facts, reference_of
+from consent.load.fhir.patients import patient_facts, related_facts
+from consent.load.fhir.references import keys_of, own_keys
+from consent.load.fhir.resources import Found
+from consent.load.fhir.version import other_version
+
+T = TypeVar("T")
+
+
+class Shelf(Generic[T]):
+    """Facts of resources of one type, by every name they may be referred to by."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._facts: list[T] = []
+        self._dates: dict[int, str] = {}
+
+    def put(self, resource: Json, full_url: str, facts: T) -> None:
+        """Add a resource. Of two versions the later stands; two that differ in no order stand for nothing."""
+        keys = own_keys(resource, full_url)
+        number = len(self._facts)
+        self._facts.append(facts)
+        if updated := text_of(child(resource, "meta"), "lastUpdated"):
+            self._dates[number] = updated
+        for key in keys:
+            earlier = self._numbers.get(key)
+            self._numbers[key] = number if earlier is None else self._settle(earlier, number)
+
+    def get(self, reference: str) -> T | None:
+        """The facts behind a reference, or None when it leads nowhere or could lead to two resources."""
+        number = self.number(reference)
+        return None if number is None else self._facts[number]
+
+    def number(self, reference: str) -> int | None:
+        """What tells one resource from another."""
+        for key in keys_of(reference):
+            if key in self._numbers:
+                number = self._numbers[key]
+                return None if number < 0 else number
+        return None
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def _settle(self, earlier: int, later: int) -> int:
+        if earlier < 0 or self._facts[earlier] == self._facts[later]:
+            return earlier
+        before, after = self._dates.get(earlier), self._dates.get(later)
+        if not before or not after or before == after:
+            return -1
+        return later if after > before else earlier
+
+
+@dataclass(slots=True)
+class Index:
+    """All that rows refer to."""
+
+    patients: Shelf[PatientFacts] = field(default_factory=Shelf)
+    orders: Shelf[OrderFacts] = field(default_factory=Shelf)
+    practitioners: Shelf[str | None] = field(default_factory=Shelf)
+    """The id in practice.yaml, or None when the practice does not know the person."""
+    roles: Shelf[tuple[str, str | None]] = field(default_factory=Shelf)
+    """The practitioner as referred to, and the id in practice.yaml when the role itself is mapped."""
+    conditions: Shelf[str] = field(default_factory=Shelf)
+    deciders: list[tuple[str, DeciderFacts]] = field(default_factory=list, repr=False)
+    by_patient: dict[int, list[DeciderFacts]] = field(default_factory=dict, repr=False)
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many of each type there are, and how many of them are ``TYPE left out``."""
+    versions: set[str] = field(default_factory=set)
+
+    def deciders_of(self, reference: str) -> list[DeciderFacts]:
+        """Who may decide for a patient besides the contacts the patient names."""
+        number = self.patients.number(reference)
+        return self.by_patient.get(number, []) if number is not None else []
+
+
+def build_index(found: Iterable[Found], codes: CodeMap, today: date) -> Index:
+    """Go through every resource once."""
+    index = Index()
+    for one in found:
+        if one.finding is None:
+            _add(index, one.resource, one.full_url, codes, today)
+    for reference, decider in index.deciders:
+        number = index.patients.number(reference)
+        if number is not None:
+            index.by_patient.setdefault(number, []).append(decider)
+    index.deciders.clear()
+    return index
+
+
+def is_left_out(resource: Json) -> bool:
+    """Whether an appointment or order is over, cancelled or a mistake."""
+    status = text_of(resource, "status")
+    if text_of(resource, "resourceType") == "Appointment":
+        return status in ("cancelled", "noshow", "entered-in-error", "fulfilled")
+    return status in ("revoked", "entered-in-error", "completed") or resource.get("doNotPerform") is True
+
+
+def _add(index: Index, resource: Json, url: str, codes: CodeMap, today: date) -> None:
+    version = other_version(resource)
+    if version:
+        index.versions.add(version)
+        return
+    kind = text_of(resource, "resourceType")
+    index.counts[kind] += 1
+    if kind == "Patient":
+        index.patients.put(resource, url, patient_facts(resource, codes, today))
+    elif kind == "ServiceRequest":
+        index.orders.put(resource, url, order_facts(resource, codes))
+    elif kind == "Practitioner":
+        index.practitioners.put(resource, url, practitioner_id(resource, codes))
+    elif kind == "PractitionerRole":
+        who = reference_of(child(resource, "practitioner"))
+        index.roles.put(resource, url, (who, practitioner_id(resource, codes)))
+    elif kind == "RelatedPerson":
+        decider = related_facts(resource, today)
+        if decider is not None:
+            index.deciders.append((reference_of(child(resource, "patient")), decider))
+    elif kind == "Condition" and len(meaning := codes.indications.find(child(resource, "code"))) == 1:
+        index.conditions.put(resource, url, meaning[0])
+    if kind in ("Appointment", "ServiceRequest") and is_left_out(resource):
+        index.counts[f"{kind} left out"] += 1
+
+
+def practitioner_id(resource: Json, codes: CodeMap) -> str | None:
+    """The id in practice.yaml: mapped by the resource's id or an identifier, or the same as one of them."""
+    kind, own = text_of(resource, "resourceType"), text_of(resource, "id")
+    names = [f"{kind}/{own}"] if own else []
+    for identifier in children(resource, "identifier"):
+        if value := text_of(identifier, "value"):
+            names += [f"{text_of(identifier, 'system')}|{value}", value]
+    if own:
+        names.append(own)
+    return next(mapped_practitioner(names, codes.practitioners, codes.known_practitioners), None)
+
+
+def mapped_practitioner(
+    names: Iterable[str], mapped: Mapping[str, str], known: Iterable[str]
+) -> Iterator[str]:
+    """The ids some names stand for."""
+    listed = list(names)
+    yield from (mapped[name] for name in listed if name in mapped)
+    yield from (name for name in listed if name in known)

@@ -1,0 +1,199 @@
+"""Patient and RelatedPerson: name, birth date, medical record number, language, and who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from consent.load.fhir.code_map import CodeMap
+from consent.load.fhir.facts import DeciderFacts, PatientFacts, Problem
+from consent.load.fhir.json_shape import Json, child, children, codings, text_of
+from consent.load.source_codes import DATE_FORM, FHIR_ELEMENT
+from consent.load.table.dates import NoDay
+from consent.load.table.words import language
+
+_NOT_NAMES = frozenset({"old", "maiden", "nickname", "anonymous", "temp"})
+_NAMES_FIRST = ("official", "usual", "")
+
+_GUARDIANS = {
+    "GUARD": "legal guardian",
+    "HPOWATT": "health care power of attorney",
+    "DPOWATT": "durable power of attorney",
+    "POWATT": "power of attorney",
+    "SPOWATT": "special power of attorney",
+}
+"""Codes of HL7's RoleCode whose bearers decide for a patient of any age."""
+_PARENTS = {
+    "PRN": "parent",
+    "PRNT": "parent",
+    "MTH": "parent",
+    "FTH": "parent",
+    "NMTH": "parent",
+    "NFTH": "parent",
+    "NPRN": "parent",
+    "ADOPTP": "parent",
+    "ADOPTM": "parent",
+    "ADOPTF": "parent",
+}
+"""Codes whose bearers decide for a child."""
+_ROLE_SYSTEM = "v3-RoleCode"
+
+
+def patient_facts(patient: Json, codes: CodeMap, today: date) -> PatientFacts:
+    """What a record needs of a Patient."""
+    problems: list[Problem] = []
+    name = _best_name(children(patient, "name"), today)
+    given = " ".join(part.strip() for part in _texts(name.get("given")) if part.strip()) if name else ""
+    family = text_of(name, "family") if name else ""
+    if name and not given and not family and text_of(name, "text"):
+        hint = "FHIR's `name.text` alone does not say which part is which; add `family` and `given`"
+        problems.extend(
+            Problem(field, f"`{field}` cannot be told from the whole name", hint, FHIR_ELEMENT)
+            for field in ("patient.given_name", "patient.family_name")
+        )
+    if patient.get("deceasedBoolean") is True or text_of(patient, "deceasedDateTime"):
+        message = "the patient is recorded as deceased"
+        problems.append(Problem("patient", message, "check the schedule", FHIR_ELEMENT))
+    born = _birth(text_of(patient, "birthDate"), codes, problems)
+    return PatientFacts(
+        given_name=given or None,
+        family_name=family or None,
+        date_of_birth=born,
+        mrn=_mrn(patient, codes, today, problems),
+        language=_language(children(patient, "communication")),
+        problems=tuple(problems),
+        contacts=tuple(
+            decider
+            for contact in children(patient, "contact")
+            if (
+                decider := _decider(
+                    contact, children(contact, "relationship"), [child(contact, "name")], today
+                )
+            )
+        ),
+    )
+
+
+def related_facts(person: Json, today: date) -> DeciderFacts | None:
+    """Who decides, when a RelatedPerson is marked as a guardian, an attorney or a parent."""
+    if person.get("active") is False:
+        return None
+    return _decider(person, children(person, "relationship"), children(person, "name"), today)
+
+
+def _best_name(names: Sequence[dict[str, Any]], today: date) -> dict[str, Any] | None:
+    """The official name, else the usual one, else the first that is no former name or nickname."""
+    current = [name for name in names if text_of(name, "use") not in _NOT_NAMES and _is_current(name, today)]
+    for use in _NAMES_FIRST:
+        for name in current:
+            if text_of(name, "use") == use:
+                return name
+    return current[0] if current else None
+
+
+def _birth(typed: str, codes: CodeMap, problems: list[Problem]) -> date | None:
+    if not typed:
+        return None
+    day = codes.calendar.day(typed) if "T" not in typed else NoDay("is not a date", "write it as YYYY-MM-DD")
+    if isinstance(day, NoDay):
+        field = "patient.date_of_birth"
+        problems.append(Problem(field, f"`{field}` {day.message}", day.hint, DATE_FORM))
+        return None
+    return day
+
+
+def _mrn(patient: Json, codes: CodeMap, today: date, problems: list[Problem]) -> str | None:
+    """The identifier of the configured system, or of HL7's type MR."""
+    identifiers = [
+        one
+        for one in children(patient, "identifier")
+        if text_of(one, "value") and text_of(one, "use") != "old" and _is_current(one, today)
+    ]
+    if codes.mrn_system is not None:
+        fitting = [one for one in identifiers if text_of(one, "system") == codes.mrn_system]
+    else:
+        fitting = [one for one in identifiers if _is_mr(child(one, "type"))]
+    for use in ("official", "usual"):
+        preferred = [one for one in fitting if text_of(one, "use") == use]
+        if preferred:
+            fitting = preferred
+            break
+    values = list(dict.fromkeys(text_of(one, "value") for one in fitting))
+    if len(values) == 1:
+        return values[0]
+    field = "patient.mrn"
+    if values:
+        message = f"`{field}`: the patient has several medical record numbers"
+        hint = "say which system counts, with `mrn_system:` in the file for `--fhir-map`"
+        problems.append(Problem(field, message, hint, FHIR_ELEMENT))
+    elif identifiers:
+        message = f"`{field}`: none of the patient's identifiers is marked as a medical record number"
+        hint = "mark it with type MR, or name its system with `mrn_system:` in the file for `--fhir-map`"
+        problems.append(Problem(field, message, hint, FHIR_ELEMENT))
+    return None
+
+
+def _is_mr(kind: Json) -> bool:
+    # A code MR of another system is rare, and no other meaning of it is in use.
+    return any(code == "MR" for _, code, _ in codings(kind)) or text_of(kind, "text").casefold() in (
+        "mr",
+        "mrn",
+        "medical record number",
+    )
+
+
+def _language(communications: Sequence[dict[str, Any]]) -> str | None:
+    """The preferred language; the only one; English among several; else the first."""
+    preferred = [one for one in communications if one.get("preferred") is True]
+    spoken = [tag for one in preferred or communications if (tag := _tag(child(one, "language")))]
+    english = [tag for tag in spoken if tag.partition("-")[0] == "en"]
+    return next(iter(spoken if preferred else english or spoken), None)
+
+
+def _tag(concept: Json) -> str:
+    for _, code, _ in codings(concept):
+        return language(code)
+    text = text_of(concept, "text")
+    return language(text) if text else ""
+
+
+def _decider(
+    node: Json, relationships: Sequence[Json], names: Sequence[dict[str, Any]], today: date
+) -> DeciderFacts | None:
+    if not _is_current(node, today):
+        return None
+    name = _whole_name(_best_name(names, today))
+    roles = [
+        code
+        for relationship in relationships
+        for system, code, _ in codings(relationship)
+        if system.endswith(_ROLE_SYSTEM) or not system
+    ]
+    if not name:
+        return None
+    for meanings, minors_only in ((_GUARDIANS, False), (_PARENTS, True)):
+        for role in roles:
+            if role in meanings:
+                return DeciderFacts(name, meanings[role], minors_only)
+    return None
+
+
+def _whole_name(name: Json | None) -> str:
+    if name is None:
+        return ""
+    parts = [*_texts(name.get("given")), text_of(name, "family")]
+    return " ".join(part.strip() for part in parts if part.strip()) or text_of(name, "text")
+
+
+def _is_current(node: Json, today: date) -> bool:
+    """Whether a period, when there is one, has not ended before the day of issue."""
+    end = text_of(child(node, "period"), "end")
+    return not end or end[:10] >= today.isoformat()[: len(end[:10])]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        yield from (one for one in value if isinstance(one, str))
+    elif isinstance(value, str):
+        yield value

@@ -1,0 +1,188 @@
+"""One appointment, order or patient with all it refers to: who, what, where, by whom, when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from consent.load.fhir.code_map import CodeMap
+from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
+from consent.load.fhir.index import Index, mapped_practitioner, practitioner_id
+from consent.load.fhir.json_shape import Json, child, children, codings, text_of
+from consent.load.fhir.orders import day_of, order_facts, planned, reference_of
+from consent.load.fhir.patients import patient_facts
+from consent.load.fhir.references import conditional_token, type_of
+from consent.load.fhir.resources import Found
+from consent.load.fhir.visit_document import Visit, visit_candidate
+from consent.load.source_codes import FHIR_ELEMENT, FHIR_REFERENCE
+from consent.load.source_row import Candidate
+
+_PEOPLE = ("Practitioner", "PractitionerRole")
+_RESPONSIBLE = frozenset({"PPRF", "ATND", "SPRF", "PART"})
+
+
+class VisitReader:
+    """Turns a resource into a candidate, with the help of all that it may refer to."""
+
+    def __init__(self, index: Index, codes: CodeMap, today: date) -> None:
+        self._index = index
+        self._codes = codes
+        self._today = today
+
+    def candidate(self, found: Found) -> Candidate:
+        """The resource as a record file would have it."""
+        resource = found.resource
+        kind = text_of(resource, "resourceType")
+        visit = Visit()
+        if kind == "Appointment":
+            self._appointment(resource, visit)
+        elif kind == "ServiceRequest":
+            order = order_facts(resource, self._codes)
+            self._take_patient([order.patient], resource, visit)
+            self._take_order(order, visit)
+            visit.scheduled_on = order.scheduled_on
+        else:
+            own = found.full_url or f"Patient/{text_of(resource, 'id')}"
+            visit.patient = self._index.patients.get(own) or patient_facts(resource, self._codes, self._today)
+            visit.deciders = self._index.deciders_of(own)
+        practitioner = self._practitioner(visit, resource)
+        return visit_candidate(found, kind, visit, practitioner)
+
+    def _appointment(self, resource: Json, visit: Visit) -> None:
+        actors = [(one, reference_of(child(one, "actor"))) for one in children(resource, "participant")]
+        present = [
+            (one, reference)
+            for one, reference in actors
+            if reference and text_of(one, "status") != "declined"
+        ]
+        patients = [reference for one, reference in present if self._kind(one, reference) == "Patient"]
+        self._take_patient(patients, resource, visit)
+        visit.scheduled_on = day_of(text_of(resource, "start"), self._codes, visit.problems)
+        people = [(one, reference) for one, reference in present if self._kind(one, reference) in _PEOPLE]
+        responsible = [reference for one, reference in people if _is_responsible(one)]
+        orders = [reference for one in children(resource, "basedOn") if (reference := reference_of(one))]
+        for reference in orders:
+            order = self._index.orders.get(reference) or self._contained_order(resource, reference)
+            if order is None:
+                visit.problems.append(_lost("procedures", "ServiceRequest"))
+            elif visit.patient is not None and not self._same_patient(order.patient, patients):
+                message = "`patient`: the order the appointment is based on is another patient's"
+                visit.problems.append(Problem("patient", message, "check the appointment", FHIR_ELEMENT))
+            else:
+                self._take_order(order, visit)
+        if not orders:
+            visit.ordered = False
+            self._take_services(resource, visit)
+        visit.practitioners[:0] = responsible or [reference for _, reference in people]
+
+    def _take_services(self, resource: Json, visit: Visit) -> None:
+        """What an appointment itself says is to be done. An unknown service is named, not dropped."""
+        services = children(resource, "serviceType")
+        known = [one for one in services if self._codes.procedures.find(one)]
+        reasons = [reference_of(one) for one in children(resource, "reasonReference")]
+        visit.plan += self._with_reasons(planned(known, resource, self._codes, visit.problems), reasons)
+        if len(known) < len(services):
+            unknown: list[Problem] = []
+            planned([one for one in services if one not in known], resource, self._codes, unknown)
+            visit.problems += [replace(problem, warning=bool(known)) for problem in unknown]
+
+    def _take_order(self, order: OrderFacts, visit: Visit) -> None:
+        visit.plan += self._with_reasons(order.plan, order.reasons)
+        visit.practitioners += order.practitioners
+        visit.problems += order.problems
+        if visit.scheduled_on is None:
+            visit.scheduled_on = order.scheduled_on
+
+    def _with_reasons(self, plan: Sequence[PlanFacts], references: Sequence[str]) -> list[PlanFacts]:
+        """The plan with the indications of the Conditions referred to, after those it has."""
+        reasons = [found for one in references if (found := self._index.conditions.get(one)) is not None]
+        return [replace(one, indications=(*one.indications, *reasons)) for one in plan]
+
+    def _take_patient(self, references: Sequence[str], resource: Json, visit: Visit) -> None:
+        if len(set(references)) > 1:
+            message = "`patient`: several patients take part"
+            hint = "make an appointment for each of them"
+            visit.problems.append(Problem("patient", message, hint, FHIR_ELEMENT))
+            return
+        if not references or not references[0]:
+            visit.problems.append(
+                Problem(
+                    "patient", "`patient`: no patient is named", "name one in the resource", FHIR_REFERENCE
+                )
+            )
+            return
+        reference = references[0]
+        inside = _contained(resource, reference)
+        visit.patient = (
+            patient_facts(inside, self._codes, self._today) if inside else self._index.patients.get(reference)
+        )
+        visit.deciders = self._index.deciders_of(reference)
+        if visit.patient is None:
+            visit.problems.append(_lost("patient", "Patient"))
+
+    def _contained_order(self, resource: Json, reference: str) -> OrderFacts | None:
+        inside = _contained(resource, reference)
+        return order_facts(inside, self._codes) if inside else None
+
+    def _same_patient(self, one: str, others: Sequence[str]) -> bool:
+        number = self._index.patients.number(one)
+        return number is None or all(self._index.patients.number(other) in (number, None) for other in others)
+
+    def _kind(self, participant: Json, reference: str) -> str:
+        """The type of resource a participant is."""
+        stated = text_of(child(participant, "actor"), "type")
+        if stated or type_of(reference):
+            return stated or type_of(reference)
+        numbers = {
+            "Patient": self._index.patients.number(reference),
+            "Practitioner": self._index.practitioners.number(reference),
+            "PractitionerRole": self._index.roles.number(reference),
+        }
+        return next((kind for kind, number in numbers.items() if number is not None), "")
+
+    def _practitioner(self, visit: Visit, resource: Json) -> str | None:
+        """The first of the people named that the practice knows. If it knows none, that is an error."""
+        for reference in visit.practitioners:
+            known = self._person(reference, resource)
+            if known is not None:
+                return known
+        if visit.practitioners:
+            message = "`practitioner`: nobody named is a practitioner of practice.yaml"
+            hint = "say who it is under `practitioners:` in the file for `--fhir-map`"
+            visit.problems.append(Problem("practitioner", message, hint, FHIR_REFERENCE))
+        return None
+
+    def _person(self, reference: str, resource: Json) -> str | None:
+        codes = self._codes
+        named = [reference, conditional_token(reference), reference.rpartition("/")[2]]
+        mapped = next(mapped_practitioner(named, codes.practitioners, codes.known_practitioners), None)
+        if mapped is not None:
+            return mapped
+        inside = _contained(resource, reference)
+        if inside:
+            return practitioner_id(inside, codes)
+        role = self._index.roles.get(reference)
+        if role is not None:
+            who, known = role
+            return known or (self._person(who, resource) if who and who != reference else None)
+        return self._index.practitioners.get(reference)
+
+
+def _is_responsible(participant: Json) -> bool:
+    return any(code in _RESPONSIBLE for kind in children(participant, "type") for _, code, _ in codings(kind))
+
+
+def _contained(resource: Json, reference: str) -> Json | None:
+    if not reference.startswith("#"):
+        return None
+    return next((one for one in children(resource, "contained") if text_of(one, "id") == reference[1:]), None)
+
+
+def _lost(name: str, kind: str) -> Problem:
+    message = (
+        f"`{name}`: a reference to a {kind} leads to nothing in the source, or to more than one resource"
+    )
+    return Problem(
+        name, message, f"put every {kind} that is referred to into the source, once", FHIR_REFERENCE
+    )

@@ -1,0 +1,202 @@
+"""A batch: rows in, in order; packets out, in order; typeset once for each plan, stamped once for each row."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from consent.assemble import packet_id, slot_values
+from consent.checks import check_glyphs
+from consent.errors import WriteError
+from consent.load.source_row import Row
+from consent.models.finding import Finding, Severity
+from consent.models.manifest import Line, Status
+from consent.models.record import Record
+from consent.pipeline.bench import MakeMaster, MakeSlow, MasterMade, PacketMade, StampJob, StampSome, Stopped
+from consent.pipeline.crew import Crew, Task
+from consent.pipeline.plans import Plan, Plans
+from consent.write import Made
+
+_CHUNK = 32
+"""Packets that are stamped by one worker in one go."""
+_WINDOW = 4096
+"""Rows that may be under way at a time: what memory a batch takes, whatever its length."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one row."""
+
+    row: Row = field(repr=False)
+    line: Line | None = None
+    """Its line in the manifest; None while it is under way."""
+    tag: str = ""
+    changed: bool = False
+    """Whether a file was written."""
+    findings: tuple[Finding, ...] = ()
+    """Why it was refused, and warnings."""
+    record: Record | None = field(default=None, repr=False)
+    plan: Plan | None = field(default=None, repr=False)
+    job: StampJob | None = field(default=None, repr=False)
+
+
+class Batch:
+    """Drives the rows of one batch through a crew."""
+
+    def __init__(self, plans: Plans, crew: Crew, earlier: dict[str, Made], *, dry: bool = False) -> None:
+        self._plans = plans
+        self._crew = crew
+        self._earlier = earlier
+        self._dry = dry
+        self._edition = plans.assembler.look.edition.value
+        self._in_order: deque[Outcome] = deque()
+        self._held: dict[int, list[Outcome]] = {}
+        self._chunk: list[Outcome] = []
+        self._tasks: dict[int, Plan | Outcome | list[Outcome]] = {}
+        self._count = 0
+        self.ids: set[str] = set()
+        """Of every packet so far."""
+
+    def run(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+        """What became of each row, in order."""
+        for row in rows:
+            self._take(row)
+            while len(self._in_order) >= _WINDOW:
+                self._collect()
+                yield from self._done()
+            # While every worker is busy there is time to look whether one has finished.
+            if len(self._in_order) % _CHUNK == 0 and len(self._tasks) > _CHUNK:
+                self._collect()
+            yield from self._done()
+        while self._in_order:
+            self._collect()
+            yield from self._done()
+
+    def _take(self, row: Row) -> None:
+        outcome = Outcome(row, findings=row.findings)
+        self._in_order.append(outcome)
+        if row.record is None:
+            self._refuse(outcome, ())
+            return
+        glyphs = tuple(check_glyphs(row.record))
+        if glyphs:
+            self._refuse(outcome, glyphs)
+            return
+        outcome.record = row.record.value
+        plan, packet = self._plans.of(outcome.record)
+        outcome.plan = plan
+        plan.rows += 1
+        if packet is not None:
+            self._held[plan.number] = []
+            self._submit(plan, MakeMaster(packet), first=True)
+        if plan.number in self._held:
+            self._held[plan.number].append(outcome)
+        else:
+            self._ready(outcome, plan)
+
+    def _ready(self, outcome: Outcome, plan: Plan) -> None:
+        """Its plan is settled: stamp it with the next ones, or refuse it."""
+        if plan.findings or outcome.record is None:
+            self._refuse(outcome, plan.findings)
+            return
+        id_ = packet_id(plan.content_hash, outcome.record.record_id)
+        if id_ in self.ids:
+            self._refuse(outcome, (_taken(outcome),))
+            return
+        self.ids.add(id_)
+        values = slot_values(outcome.record, id_)
+        outcome.job = StampJob(id_, plan.content_hash, values, self._earlier.get(id_))
+        self._chunk.append(outcome)
+        if len(self._chunk) >= _CHUNK:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._chunk:
+            jobs = tuple(outcome.job for outcome in self._chunk if outcome.job)
+            self._submit(self._chunk, StampSome(jobs))
+            self._chunk = []
+
+    def _submit(self, about: Plan | Outcome | list[Outcome], task: Task, *, first: bool = False) -> None:
+        self._count += 1
+        self._tasks[self._count] = about
+        self._crew.submit(self._count, task, first=first)
+
+    def _collect(self) -> None:
+        # Nothing else may be under way, so what waits for company goes alone.
+        if not self._tasks:
+            self._flush()
+        for number, answer in self._crew.collect():
+            if isinstance(answer, Stopped):
+                raise WriteError(answer.message, hint=answer.hint)
+            self._settle(self._tasks.pop(number), answer)
+
+    def _settle(self, about: Plan | Outcome | list[Outcome], answer: Any) -> None:  # noqa: ANN401
+        if isinstance(about, Plan):
+            self._plan_settled(about, answer)
+        elif isinstance(about, Outcome):
+            self._made(about, answer)
+        else:
+            for outcome, made in zip(about, answer, strict=True):
+                self._made(outcome, made)
+
+    def _plan_settled(self, plan: Plan, answer: MasterMade) -> None:
+        plan.pages, plan.findings = answer.pages, answer.findings
+        for outcome in self._held.pop(plan.number):
+            self._ready(outcome, plan)
+
+    def _made(self, outcome: Outcome, made: PacketMade) -> None:
+        plan, record, job = outcome.plan, outcome.record, outcome.job
+        if plan is None or record is None or job is None:
+            raise ValueError("only a row with a packet can be made")
+        if made.findings:
+            self._refuse(outcome, made.findings)
+        elif not made.sha256 and not self._dry:
+            packet = self._plans.assembler(record)
+            self._submit(outcome, MakeSlow(packet, job, made.overflow), first=True)
+        else:
+            slow = bool(made.overflow)
+            outcome.tag, outcome.changed = made.tag, made.changed
+            outcome.line = Line(
+                status=Status.SLOW if slow else Status.MADE,
+                source=outcome.row.place.file,
+                row=outcome.row.number,
+                record_id=record.record_id,
+                packet_id=job.packet_id,
+                sha256=made.sha256,
+                size=made.size,
+                pages=made.slow_pages or plan.pages,
+                edition=self._edition,
+                template_version=plan.template_version,
+                master="" if slow else plan.content_hash,
+                clauses=plan.clauses,
+                policies=plan.policies,
+                reason=made.overflow,
+            )
+
+    def _refuse(self, outcome: Outcome, findings: tuple[Finding, ...]) -> None:
+        outcome.findings = (*outcome.findings, *findings)
+        errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
+        outcome.line = Line(
+            status=Status.REFUSED,
+            source=outcome.row.place.file,
+            row=outcome.row.number,
+            record_id=outcome.row.record_id or "",
+            edition=self._edition,
+            reason="; ".join(dict.fromkeys(f"{error.code} {error.message}" for error in errors)),
+        )
+
+    def _done(self) -> Iterator[Outcome]:
+        while self._in_order and self._in_order[0].line is not None:
+            yield self._in_order.popleft()
+
+
+def _taken(outcome: Outcome) -> Finding:
+    return Finding(
+        outcome.row.place,
+        "REC037",
+        "another row has the same packet id, by a rare accident",
+        "give the record another id",
+        field="record_id",
+    )

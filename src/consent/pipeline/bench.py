@@ -1,0 +1,225 @@
+"""What a worker of a batch can do: make a master, stamp packets, make one packet on its own.
+
+Every answer is plain data. What was asked for twice and is whole on disk is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from consent.errors import ConsentError, InputError, Overflow, ResourceError, WriteError
+from consent.models.finding import Finding, Severity
+from consent.models.master import Master
+from consent.models.packet import Packet
+from consent.models.place import Place
+from consent.models.slots import Slot
+from consent.pipeline.memory import Memory
+from consent.pipeline.printing import find_master
+from consent.stamp import check_fit, stamp
+from consent.write import Made, write_packet
+
+_KEPT = 12
+"""Masters a worker holds ready."""
+_CANNOT_TYPESET = "PAP100"
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Something that ends the whole batch: the disk, the templates."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class MasterMade:
+    """A master is ready, or there will be none."""
+
+    pages: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PacketMade:
+    """A packet is whole on disk, or why it is not."""
+
+    sha256: str = ""
+    size: int = 0
+    tag: str = ""
+    changed: bool = True
+    """False when the file on disk was already the right one."""
+    slow_pages: int = 0
+    """How many pages it has, when it was made on its own."""
+    overflow: str = ""
+    """Why a value fits no slot. With no digest, nothing was written yet."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StampJob:
+    """One packet to stamp."""
+
+    packet_id: str
+    content_hash: str
+    values: Mapping[Slot, str] = field(repr=False)
+    earlier: Made | None = None
+
+
+@dataclass(slots=True)
+class Bench:
+    """What a worker has at hand."""
+
+    packets: Path | None
+    """Where packets go; None when nothing is to be written."""
+    spool: Path
+    """Where masters lie during the run."""
+    key: bytes = field(repr=False)
+    """Of the tags."""
+    machine: str = field(repr=False)
+    """What else decides a packet's bytes."""
+    roots: tuple[Path, ...]
+    memory: Memory | None
+    untouched: bool = False
+    """Whether no packet can be there yet."""
+    _masters: OrderedDict[str, Master] = field(default_factory=OrderedDict, repr=False)
+
+    def master(self, content_hash: str) -> Master:
+        """A master that some worker has made."""
+        master = self._masters.get(content_hash)
+        if master is None:
+            try:
+                data = self.spool_file(content_hash).read_bytes()
+            except OSError as error:
+                raise ResourceError(f"a master of this run is gone: {error.strerror}") from None
+            master = Master.from_bytes(data)
+            self._masters[content_hash] = master
+            if len(self._masters) > _KEPT:
+                self._masters.popitem(last=False)
+        else:
+            self._masters.move_to_end(content_hash)
+        return master
+
+    def spool_file(self, content_hash: str) -> Path:
+        """Where a master lies."""
+        return self.spool / content_hash
+
+    def tag(self, job: StampJob) -> str:
+        """Keyed digest of everything a packet is made from."""
+        told = json.dumps([self.machine, job.content_hash, sorted(job.values.items())])
+        return hmac.digest(self.key, told.encode(), "sha256").hex()[:32]
+
+    def whole(self, job: StampJob, tag: str) -> PacketMade | None:
+        """The packet as an earlier run left it, if it was made from the same and nobody has touched it."""
+        if self.packets is None or job.earlier is None or job.earlier.tag != tag:
+            return None
+        data = self._on_disk(job)
+        if data is None or hashlib.sha256(data).hexdigest() != job.earlier.sha256:
+            return None
+        earlier = job.earlier
+        return PacketMade(earlier.sha256, len(data), tag, False, earlier.slow_pages, earlier.slow_reason)
+
+    def put(self, job: StampJob, pdf: bytes, tag: str, *, pages: int = 0, why: str = "") -> PacketMade:
+        """Write a packet, unless the same bytes are there."""
+        digest = hashlib.sha256(pdf).hexdigest()
+        changed = False
+        if self.packets is not None and (self.untouched or self._on_disk(job) != pdf):
+            write_packet(self.packets / f"{job.packet_id}.pdf", pdf, durable=False)
+            changed = True
+        return PacketMade(digest, len(pdf), tag, changed, pages, why)
+
+    def _on_disk(self, job: StampJob) -> bytes | None:
+        assert self.packets is not None
+        try:
+            return (self.packets / f"{job.packet_id}.pdf").read_bytes()
+        except OSError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeMaster:
+    """Typeset and check the content of a packet, and put its master where every worker finds it."""
+
+    packet: Packet = field(repr=False)
+
+    def run(self, bench: Bench) -> MasterMade | Stopped:
+        """Do it."""
+        try:
+            master = find_master(self.packet, bench.roots, bench.memory)
+        except (InputError, ConsentError) as error:
+            return MasterMade(findings=_findings(error))
+        try:
+            write_packet(bench.spool_file(self.packet.content_hash), master.to_bytes(), durable=False)
+        except WriteError as error:
+            return Stopped(error.message, error.hint)
+        return MasterMade(master.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class StampSome:
+    """Stamp packets whose masters are ready."""
+
+    jobs: Sequence[StampJob] = field(repr=False)
+
+    def run(self, bench: Bench) -> tuple[PacketMade, ...] | Stopped:
+        """Do it."""
+        try:
+            return tuple(self._one(job, bench) for job in self.jobs)
+        except (WriteError, ResourceError) as error:
+            return Stopped(error.message, error.hint)
+
+    def _one(self, job: StampJob, bench: Bench) -> PacketMade:
+        tag = bench.tag(job)
+        if whole := bench.whole(job, tag):
+            return whole
+        try:
+            master = bench.master(job.content_hash)
+            if bench.packets is None:
+                check_fit(master, job.values)
+                return PacketMade(changed=False)
+            pdf = stamp(master, job.values)
+        except Overflow as overflow:
+            return PacketMade(overflow=overflow.reason)
+        return bench.put(job, pdf, tag)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSlow:
+    """Make one packet on its own, with its values in place."""
+
+    packet: Packet = field(repr=False)
+    job: StampJob
+    why: str
+
+    def run(self, bench: Bench) -> PacketMade | Stopped:
+        """Do it."""
+        # Half a second to import, and most batches never need it.
+        from consent.pipeline.masters import slow_master_of
+
+        try:
+            master = slow_master_of(self.packet, bench.roots)
+            pdf = stamp(master, self.packet.slots)
+        except InputError as error:
+            return PacketMade(findings=error.findings)
+        except ConsentError:
+            # What it says may quote the value.
+            return PacketMade(findings=(_untypeset("its values cannot be typeset, not even on their own"),))
+        try:
+            return bench.put(self.job, pdf, bench.tag(self.job), pages=master.pages, why=self.why)
+        except WriteError as error:
+            return Stopped(error.message, error.hint)
+
+
+def _findings(error: ConsentError) -> tuple[Finding, ...]:
+    if isinstance(error, InputError):
+        return error.findings
+    return (_untypeset(f"the content cannot be typeset: {error.message}", error.hint),)
+
+
+def _untypeset(message: str, hint: str = "") -> Finding:
+    return Finding(Place(""), _CANNOT_TYPESET, message, hint, Severity.ERROR)

@@ -1,0 +1,179 @@
+"""``consent batch`` from end to end: an output folder claimed, rows made into packets, the tables written.
+
+The promise: whatever ends a run (Ctrl-C, ``kill -9``, a full disk), every file under ``packets/`` is
+whole, the manifest is either true or not there, and running again makes only what is missing.
+After a power failure that holds too once it has run again: every packet is then read back and compared.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+
+from consent.errors import WriteError
+from consent.load.source_row import Row
+from consent.models.look import Look
+from consent.models.manifest import Line, Status
+from consent.pipeline.batch import Batch, Outcome
+from consent.pipeline.bench import Bench
+from consent.pipeline.crew import Alone, Crew, Workers
+from consent.pipeline.fingerprint import digest_of, machine_digest, template_digests
+from consent.pipeline.memory import Memory
+from consent.pipeline.plans import Plan, Plans, plan_key
+from consent.pipeline.preparing import assembler
+from consent.pipeline.workspace import Workspace
+from consent.write import OutputFolder, Table, add_findings, row_table, write_manifest
+
+_PER_WORKER = 128
+"""Fewer rows than this are stamped sooner than another process has started."""
+_AT_ONCE = 64
+"""Lines that are added to the journal in one go."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a batch came to."""
+
+    rows: int = 0
+    made: int = 0
+    """Packets that are whole now, all roads together."""
+    slow: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    warned: int = 0
+    """Rows that were made, with a warning."""
+    pages: int = 0
+    sheets: int = 0
+    """Printed on both sides, each packet beginning on a new sheet."""
+    gone: tuple[str, ...] = ()
+    """Packets of earlier runs that no row asks for any more."""
+    plans: tuple[Plan, ...] = ()
+
+    def add(self, outcome: Outcome, line: Line) -> None:
+        """Count one row."""
+        self.rows += 1
+        if line.status is Status.REFUSED:
+            self.refused += 1
+            return
+        self.made += 1
+        self.slow += line.status is Status.SLOW
+        self.unchanged += not outcome.changed
+        self.warned += bool(outcome.findings)
+        self.pages += line.pages
+        self.sheets += (line.pages + 1) // 2
+
+
+class Press:
+    """One run. Iterate over ``run`` or ``rehearse``; then ``summary`` is complete."""
+
+    def __init__(self, workspace: Workspace, look: Look, memory: Memory | None, jobs: int) -> None:
+        self._workspace = workspace
+        self._memory = memory
+        self._jobs = jobs
+        self._plans = Plans(assembler(workspace, look))
+        self.summary = Summary()
+
+    def run(self, rows: Iterable[Row], folder: Path, *, must_exist: bool = False) -> Iterator[Outcome]:
+        """Make the packets; what became of each row, in order."""
+        with ExitStack() as stack:
+            out = stack.enter_context(OutputFolder(folder, must_exist=must_exist))
+            earlier = out.journal.made()
+            rows, crew = self._crew(rows, out.packets, out.masters, out.key, untouched=out.is_new)
+            refused = stack.enter_context(row_table(out.root / "refused.csv"))
+            warned = stack.enter_context(row_table(out.root / "warnings.csv"))
+            batch = Batch(self._plans, stack.enter_context(crew), earlier)
+            out.withdraw_tables()
+            out.journal.begin()
+            for outcome in self._journaled(batch.run(rows), out):
+                _tabulate(outcome, refused, warned)
+                yield outcome
+            self.summary.gone = tuple(sorted(_still_there(earlier.keys() - batch.ids, out)))
+            self._finish(out, refused, warned)
+
+    def rehearse(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+        """What would become of each row; nothing is written but masters to the cache."""
+        with tempfile.TemporaryDirectory(prefix="consent-") as spool:
+            rows, crew = self._crew(rows, None, Path(spool), b"", untouched=True)
+            with crew:
+                for outcome in Batch(self._plans, crew, {}, dry=True).run(rows):
+                    if outcome.line:
+                        self.summary.add(outcome, outcome.line)
+                    yield outcome
+        self.summary.plans = self._plans.all()
+
+    def _crew(
+        self, rows: Iterable[Row], packets: Path | None, spool: Path, key: bytes, *, untouched: bool
+    ) -> tuple[Iterable[Row], Crew]:
+        """No more processes than there is work for."""
+        rows = iter(rows)
+        first = list(islice(rows, _PER_WORKER * self._jobs))
+        plans = {plan_key(row.record.value) for row in first if row.record}
+        wanted = max(-(-len(first) // _PER_WORKER), min(len(plans), len(first)), 1)
+        bench = Bench(
+            packets=packets,
+            spool=spool,
+            key=key,
+            machine=self._machine(),
+            roots=self._workspace.roots,
+            memory=self._memory,
+            untouched=untouched,
+        )
+        jobs = min(self._jobs, wanted)
+        return chain(first, rows), Workers(jobs, bench) if jobs > 1 else Alone(bench)
+
+    def _machine(self) -> str:
+        if self._memory:
+            return digest_of(self._memory.machine, self._memory.templates.design)
+        templates = template_digests(self._workspace.roots)
+        # Where that cannot be told, nothing of an earlier run is taken on trust.
+        return digest_of(machine_digest(), templates.design if templates else os.urandom(16).hex())
+
+    def _journaled(self, outcomes: Iterator[Outcome], out: OutputFolder) -> Iterator[Outcome]:
+        waiting: list[tuple[Line, str]] = []
+        try:
+            for outcome in outcomes:
+                if outcome.line is None:
+                    raise ValueError("a row that is not done")
+                self.summary.add(outcome, outcome.line)
+                waiting.append((outcome.line, outcome.tag))
+                if len(waiting) >= _AT_ONCE:
+                    done, waiting = waiting, []
+                    out.journal.add(done)
+                yield outcome
+        finally:
+            # Also when it is cut short: these packets are whole.
+            with suppress(WriteError):
+                out.journal.add(waiting)
+
+    def _finish(self, out: OutputFolder, refused: Table, warned: Table) -> None:
+        gone = out.journal.of_earlier_runs(self.summary.gone)
+        old = [(_gone(line), tag) for line, tag in gone]
+        # A manifest that outlasts a power failure must not speak of packets that do not.
+        os.sync()
+        write_manifest(
+            out.root, chain((line for line, _ in out.journal.of_this_run()), (line for line, _ in old))
+        )
+        refused.finish(keep_empty=False)
+        warned.finish(keep_empty=False)
+        out.journal.shorten(chain(out.journal.of_this_run(), gone))
+
+
+def _tabulate(outcome: Outcome, refused: Table, warned: Table) -> None:
+    line = outcome.line
+    if line is None or not outcome.findings:
+        return
+    table = refused if line.status is Status.REFUSED else warned
+    add_findings(table, line.source, line.row, line.record_id, outcome.findings)
+
+
+def _still_there(ids: Iterable[str], out: OutputFolder) -> Iterator[str]:
+    return (id_ for id_ in ids if (out.packets / f"{id_}.pdf").is_file())
+
+
+def _gone(line: Line) -> Line:
+    return replace(line, status=Status.GONE, reason="no row of the schedule asks for it any more")

@@ -1,0 +1,1 @@
+"""One file for the print room: thousands of packets, what they share stored once."""

@@ -1,0 +1,125 @@
+"""The folder of a batch: one batch at a time, nobody else's files, and no litter from a crash."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from consent.errors import WriteError
+from consent.write.journal import Journal
+from consent.write.packet_file import UNFINISHED, failed
+
+_NOBODYS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_MARK = ".consent"
+_KEY_BYTES = 32
+TABLES = ("manifest.jsonl", "manifest.csv", "refused.csv", "warnings.csv")
+
+
+class OutputFolder:
+    """An output folder, claimed from ``with`` on.
+
+    ``.consent/`` in it holds the journal, the key of the journal's tags and, during a run, the masters.
+    """
+
+    def __init__(self, root: Path, *, must_exist: bool = False) -> None:
+        self.root = root
+        self.packets = root / "packets"
+        self.state = root / _MARK
+        self.masters = self.state / "masters"
+        self.journal = Journal(self.state / "journal")
+        self.key = b""
+        self._must_exist = must_exist
+        self._lock = -1
+
+    def __enter__(self) -> Self:
+        self._check()
+        try:
+            for folder in (self.root, self.packets, self.state):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock = os.open(self.state / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            self._claim()
+            self.clean()
+            self.masters.mkdir(mode=0o700)
+            self.key = self._read_key()
+        except OSError as error:
+            raise failed(self.root, error) from None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.journal.close()
+        with suppress(OSError):
+            self.clean()
+        if self._lock >= 0:
+            os.close(self._lock)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no packet in it yet."""
+        with os.scandir(self.packets) as found:
+            return next(iter(found), None) is None
+
+    def withdraw_tables(self) -> None:
+        """Take away what a run is about to make untrue."""
+        try:
+            for name in TABLES:
+                (self.root / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise failed(self.root, error) from None
+
+    def clean(self) -> None:
+        """Remove what a run leaves unfinished."""
+        shutil.rmtree(self.masters, ignore_errors=True)
+        for folder in (self.packets, self.root):
+            with os.scandir(folder) as found:
+                for entry in found:
+                    if entry.name.startswith(".") and entry.name.endswith(UNFINISHED):
+                        os.unlink(entry.path)  # noqa: PTH108 - scandir gives plain text
+
+    def _check(self) -> None:
+        exists = self.root.is_dir()
+        if self.root.exists() and not exists:
+            raise WriteError(f"{self.root} is a file", hint="name a folder with -o")
+        ours = (self.state / "journal").is_file()
+        if self._must_exist and not ours:
+            raise WriteError(
+                f"there is no batch in {self.root} to go on with", hint="check the name, or leave out --resume"
+            )
+        try:
+            others = {path.name for path in self.root.iterdir()} - _NOBODYS if exists else set()
+        except OSError as error:
+            raise failed(self.root, error) from None
+        unfinished = _MARK in others and others <= {_MARK, "packets"}
+        if others and not ours and not unfinished:
+            raise WriteError(
+                f"{self.root} holds other files; a batch gets a folder of its own",
+                hint="name a new or empty folder with -o",
+            )
+
+    def _claim(self) -> None:
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._lock)
+            self._lock = -1
+            raise WriteError(
+                f"another run is writing to {self.root}", hint="wait for it, or name another folder with -o"
+            ) from None
+
+    def _read_key(self) -> bytes:
+        path = self.state / "key"
+        with suppress(FileNotFoundError):
+            key = path.read_bytes()
+            if len(key) == _KEY_BYTES:
+                return key
+        key = os.urandom(_KEY_BYTES)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        with open(handle, "wb") as file:
+            file.write(key)
+        return key

@@ -1,0 +1,47 @@
+"""What stands in a slot, read back from its own content stream as a screen reader would."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pikepdf
+
+_PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+_SILENT = "\u2060"
+
+
+def slot_text(pdf: pikepdf.Pdf, number: int) -> str:
+    """The words of one content stream; what is said in place of drawn glyphs counts, the glyphs then do not."""
+    fonts = pdf.pages[0].Resources.Font
+    meanings = {str(name): _meanings(font) for name, font in fonts.items() if str(name).startswith("/Fill")}
+    said: list[str] = []
+    spoken = 0
+    current: dict[int, str] = {}
+    for item in pikepdf.parse_content_stream(pdf.get_object(number, 0)):
+        operator, operands = str(item.operator), item.operands
+        if operator == "BDC" and "/ActualText" in operands[1]:
+            said.append(str(operands[1].ActualText))
+            spoken += 1
+        elif operator == "EMC":
+            spoken -= 1
+        elif operator == "Tf":
+            current = meanings[str(operands[0])]
+        elif operator == "TJ" and not spoken:
+            said.extend(_decoded(piece, current) for piece in operands[0] if isinstance(piece, pikepdf.String))
+    return "".join(said).replace(_SILENT, "")
+
+
+def streams_of(pdf: pikepdf.Pdf, page: int) -> list[int]:
+    """The object numbers of a page's content streams, in order; pages count from 1."""
+    return [int(stream.objgen[0]) for stream in pdf.pages[page - 1].Contents]
+
+
+def _meanings(font: Any) -> dict[int, str]:
+    pairs = _PAIR.findall(font.ToUnicode.read_bytes())
+    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+
+
+def _decoded(piece: Any, meanings: dict[int, str]) -> str:
+    raw = bytes(piece)
+    return "".join(meanings[int.from_bytes(raw[i : i + 2], "big")] for i in range(0, len(raw), 2))
