@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.command import Command
+from tests.support.documents import CASES, Document, document_of
 from tests.support.office import Office
 
 IN_CI = bool(os.environ.get("CI"))
@@ -27,7 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--golden-update") and IN_CI:
-        raise pytest.UsageError("--golden-update: a build machine compares golden files; a person writes them")
+        raise pytest.UsageError(
+            "--golden-update: a build machine compares golden files; a person writes them"
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,11 +47,15 @@ def office() -> Office:
 
 
 @pytest.fixture
-def consent(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
+def consent(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command line, in an empty working folder, with nothing remembered."""
     monkeypatch.setenv("CONSENT_CACHE", str(tmp_path / "cache"))
     folder = tmp_path / "desk"
     folder.mkdir()
     return Command(folder, capsys)
+
+
+@pytest.fixture(params=CASES, ids=lambda case: "-".join(map(str, case)), scope="session")
+def document(request: pytest.FixtureRequest, office: Office) -> Document:
+    """Every edition on every paper, blank and filled."""
+    return document_of(office, *request.param)

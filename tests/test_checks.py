@@ -129,7 +129,10 @@ def _packet(case: Case, folder: Path) -> Packet:
     library = load_library([root])
     practice = load_practice(ROOT / "examples/practice.yaml", library)
     changed = practice.value.model_validate({**practice.value.model_dump(), **case.get("practice", {})})
-    plans = [{"procedure": id_, **case.get("plan", {}).get(id_, {})} for id_ in case.get("procedures", library.procedures)]
+    plans = [
+        {"procedure": id_, **case.get("plan", {}).get(id_, {})}
+        for id_ in case.get("procedures", library.procedures)
+    ]
     packet = assemble(
         BlankForm.model_validate({"procedures": plans, "practitioner": "p-01"}),
         library=library,
@@ -212,7 +215,10 @@ def test_what_is_wrong_is_named(code: str, case: Case, tmp_path: Path) -> None:
     lines = lines_of(findings, tmp_path)
     if "names" in case:
         assert [re.search("“(.*?)”", line).group(1) for line in lines] == [case["names"]]  # type: ignore[union-attr]
-        assert all(line.startswith(f"clauses/en/phrase.md:13:{case['name'].index(case['names']) + 1}: ") for line in lines)
+        assert all(
+            line.startswith(f"clauses/en/phrase.md:13:{case['name'].index(case['names']) + 1}: ")
+            for line in lines
+        )
     else:
         assert lines == case["expect"]
         assert lines

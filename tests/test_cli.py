@@ -1,9 +1,7 @@
-"""The command line: what each command prints, writes and exits with."""
+"""``consent render`` and the exit codes: what is printed, written and refused."""
 
 from __future__ import annotations
 
-import json
-import shutil
 import signal
 import stat
 import subprocess
@@ -11,41 +9,17 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-import jsonschema
 import pikepdf
 import pytest
 
 from consent import __version__
 from consent.cli import Exit
-from consent.load.codes import Kind
-from consent.load.document import read_document
-from tests.support.command import RENDER, Command, Outcome, as_program, environment
-from tests.support.office import PRACTICE_FILE, RECORD_FILE, ROOT, Office
-from tests.support.pages import squeezed, texts
+from tests.support.command import OF_PRACTICE, ON, RENDER, Command, as_program, environment, refused
+from tests.support.office import RECORD_FILE, Office
+from tests.support.pages import all_text
 from tests.support.records import record_text, write
 
-ON = ("--issued-on", "2026-11-24")
-OF_PRACTICE = ("--practice", PRACTICE_FILE)
 SHORT_BLANK = ("render", "--blank", "--procedure", "ultrasound-guidance", *OF_PRACTICE, *ON)
-
-
-def refused(outcome: Outcome, *words: str) -> None:
-    """It could not run, said why, and left nothing."""
-    assert outcome.code == Exit.COULD_NOT_RUN, outcome
-    assert outcome.stdout == ""
-    assert "Traceback" not in outcome.stderr
-    assert dict(outcome.files) == {}
-    for word in words:
-        assert word in outcome.stderr
-
-
-def all_text(pdf: bytes) -> str:
-    return squeezed(" ".join(texts(pdf)))
-
-
-def desk(consent: Command, **changes: str) -> Path:
-    """One short record in the working folder."""
-    return write(consent.folder / "r-1.yaml", record_text(**changes))
 
 
 # --- exit codes ----------------------------------------------------------------------------------
@@ -56,7 +30,7 @@ def test_the_exit_codes_are_the_documented_ones() -> None:
 
 
 def test_done_is_0(consent: Command) -> None:
-    outcome = consent("render", desk(consent), *OF_PRACTICE, *ON)
+    outcome = consent("render", consent.record(), *OF_PRACTICE, *ON)
     (path,) = outcome.pdfs
     assert outcome.code == 0
     assert outcome.stdout == f"{path}\n"
@@ -65,7 +39,7 @@ def test_done_is_0(consent: Command) -> None:
 
 
 def test_could_not_run_is_2(consent: Command) -> None:
-    outcome = consent("render", desk(consent, date_of_birth="1950-02-30"), *OF_PRACTICE, *ON)
+    outcome = consent("render", consent.record(date_of_birth="1950-02-30"), *OF_PRACTICE, *ON)
     refused(outcome, "r-1.yaml:5:18: error REC", "patient.date_of_birth", "  help: ", "1 error")
 
 
@@ -76,7 +50,7 @@ def test_our_bug_is_3(consent: Command, monkeypatch: pytest.MonkeyPatch) -> None
         raise RuntimeError(name)
 
     monkeypatch.setattr("consent.pipeline.render", broken)
-    outcome = consent("render", desk(consent), *OF_PRACTICE, *ON)
+    outcome = consent("render", consent.record(), *OF_PRACTICE, *ON)
     assert outcome.code == Exit.OUR_BUG
     assert outcome.stdout == ""
     assert "in broken" in outcome.stderr
@@ -91,14 +65,14 @@ def test_interrupted_is_130(consent: Command, monkeypatch: pytest.MonkeyPatch) -
         raise KeyboardInterrupt
 
     monkeypatch.setattr("consent.pipeline.render", interrupted)
-    outcome = consent("render", desk(consent), *OF_PRACTICE, *ON)
+    outcome = consent("render", consent.record(), *OF_PRACTICE, *ON)
     assert outcome.code == Exit.INTERRUPTED
     assert outcome.stderr.lstrip() == "interrupted; what was finished stands, nothing is half-written\n"
     assert dict(outcome.files) == {}
 
 
 def test_ctrl_c_halfway_leaves_whole_packets_only(tmp_path: Path) -> None:
-    names = {name: "Ann " * 49 for name in ("given_name", "family_name")}
+    names = dict.fromkeys(("given_name", "family_name"), "Ann " * 49)
     for number in range(6):
         # A name this long is typeset on its own, so that each packet takes a while.
         write(tmp_path / "in" / f"{number}.yaml", record_text(f"r-{number}", **names))
@@ -164,11 +138,20 @@ def test_an_unknown_command_is_refused(consent: Command, command: str) -> None:
 
 
 def test_without_a_practice_it_says_what_to_type(consent: Command) -> None:
-    refused(consent("render", desk(consent)), "there is no practice.yaml", "--practice", "consent init")
+    refused(
+        consent("render", consent.record()),
+        "there is no practice.yaml",
+        "--practice",
+        "consent init",
+    )
 
 
 def test_a_practice_file_that_is_not_there(consent: Command) -> None:
-    refused(consent("render", desk(consent), "--practice", "nowhere.yaml"), "nowhere.yaml", "no such file")
+    refused(
+        consent("render", consent.record(), "--practice", "nowhere.yaml"),
+        "nowhere.yaml",
+        "no such file",
+    )
 
 
 def test_help_and_version(consent: Command) -> None:
@@ -194,13 +177,13 @@ def test_the_example_of_the_readme(consent: Command, office: Office) -> None:
 
 
 def test_a_packet_is_its_owner_s_alone(consent: Command) -> None:
-    outcome = consent("render", desk(consent), *OF_PRACTICE, *ON)
+    outcome = consent("render", consent.record(), *OF_PRACTICE, *ON)
     (path,) = outcome.pdfs
     assert stat.S_IMODE((consent.folder / path).stat().st_mode) == 0o600
 
 
 def test_output_may_name_the_file(consent: Command) -> None:
-    outcome = consent("render", desk(consent), *OF_PRACTICE, *ON, "-o", "prints/zoe.PDF")
+    outcome = consent("render", consent.record(), *OF_PRACTICE, *ON, "-o", "prints/zoe.PDF")
     assert outcome.stdout == "prints/zoe.PDF\n"
     assert list(outcome.files) == [Path("prints/zoe.PDF")]
 
@@ -231,22 +214,22 @@ def test_one_bad_record_stops_all(consent: Command) -> None:
 
 
 def test_the_same_record_twice_is_refused(consent: Command) -> None:
-    refused(consent("render", desk(consent), desk(consent), *OF_PRACTICE, *ON), "REC037")
+    refused(consent("render", consent.record(), consent.record(), *OF_PRACTICE, *ON), "REC037")
 
 
 def test_an_unknown_practitioner_is_refused_with_a_suggestion(consent: Command) -> None:
-    outcome = consent("render", desk(consent, practitioner="p-1"), *OF_PRACTICE, *ON)
+    outcome = consent("render", consent.record(practitioner="p-1"), *OF_PRACTICE, *ON)
     refused(outcome, "r-1.yaml:9:15: error REC021", "p-01")
 
 
 def test_quiet_prints_only_the_paths(consent: Command) -> None:
-    outcome = consent("render", desk(consent, scheduled_on="2026-01-01"), *OF_PRACTICE, *ON, "--quiet")
+    outcome = consent("render", consent.record(scheduled_on="2026-01-01"), *OF_PRACTICE, *ON, "--quiet")
     assert outcome.stderr == ""
     assert len(outcome.stdout.splitlines()) == 1
 
 
 def test_a_warning_is_said_and_does_not_stop(consent: Command) -> None:
-    outcome = consent("render", desk(consent, scheduled_on="2026-01-01"), *OF_PRACTICE, *ON)
+    outcome = consent("render", consent.record(scheduled_on="2026-01-01"), *OF_PRACTICE, *ON)
     assert outcome.code == 0
     assert "r-1.yaml:10:15: warning REC034" in outcome.stderr
     assert len(outcome.pdfs) == 1
@@ -272,260 +255,15 @@ def test_large_print_on_a4(consent: Command) -> None:
 
 
 def test_the_same_again_gives_the_same_bytes(consent: Command) -> None:
-    one, two = (consent("render", desk(consent), *OF_PRACTICE, *ON, "-o", name) for name in ("a", "b"))
+    one, two = (consent("render", consent.record(), *OF_PRACTICE, *ON, "-o", name) for name in ("a", "b"))
     assert [*one.files.values()] == [*two.files.values()]
     assert len(one.files) == 1
 
 
 def test_a_folder_nobody_may_write_to(consent: Command) -> None:
     (consent.folder / "taken").write_text("a file, not a folder")
-    outcome = consent("render", desk(consent), *OF_PRACTICE, *ON, "-o", "taken/here")
+    outcome = consent("render", consent.record(), *OF_PRACTICE, *ON, "-o", "taken/here")
     refused(outcome, "error: cannot write", "-o")
-
-
-# --- init ----------------------------------------------------------------------------------------
-
-
-def test_a_new_practice_prints_its_first_packet(consent: Command) -> None:
-    made = consent("init", "my-practice")
-    assert made.code == 0
-    assert set(made.stdout.split()) == {str(path) for path in made.files}
-    consent.folder /= "my-practice"
-    outcome = consent("render", "records/r-0001.yaml", *ON)
-    (path,) = outcome.pdfs
-    assert outcome.code == 0
-    assert path.parent == Path("output")
-    assert "Maria Nguyễn" in all_text(outcome.files[path])
-    # The starter is the example practice, so both print the same.
-    assert [outcome.files[path]] == [*consent(*RENDER, "-o", "again").files.values()]
-
-
-def test_what_comes_with_init_is_the_example(consent: Command) -> None:
-    consent("init")
-    assert (consent.folder / "practice.yaml").read_text() == PRACTICE_FILE.read_text()
-    assert (consent.folder / "records" / "r-0001.yaml").read_text() == RECORD_FILE.read_text()
-
-
-def test_init_overwrites_nothing(consent: Command) -> None:
-    mine = write(consent.folder / "mine" / "practice.yaml", "mine")
-    refused(consent("init", "mine"), "practice.yaml already there")
-    assert mine.read_text() == "mine"
-    assert sorted(path.name for path in (consent.folder / "mine").iterdir()) == ["practice.yaml"]
-
-
-def test_init_where_nobody_may_write(consent: Command) -> None:
-    write(consent.folder / "taken", "a file")
-    refused(consent("init", "taken/here"), "cannot write")
-
-
-# --- list, show, schema --------------------------------------------------------------------------
-
-
-def test_list_names_everything_in_the_library(consent: Command, office: Office) -> None:
-    for what, known in (
-        ("procedures", office.library.procedures),
-        ("clauses", office.library.clauses),
-        ("policies", office.library.policies),
-    ):
-        outcome = consent("list", what)
-        head, *rows = outcome.stdout.splitlines()
-        assert outcome.code == 0
-        assert head.split() == ["id", "version", "reviewed", "due", "title"]
-        assert [row.split()[0] for row in rows] == sorted(known)
-    assert "disabled" in consent("list", "policies").stdout
-
-
-def test_list_of_what_is_refused(consent: Command) -> None:
-    refused(consent("list", "patients"), "procedures")
-
-
-@pytest.mark.parametrize(
-    ("id_", "head", "said"),
-    [
-        ("ca-684-notice", "# clause ca-684-notice, from ", "THIS NOTICE MUST BE PROVIDED"),
-        ("ha-medium", "# procedure ha-medium, from ", "regulation: premarket-approval"),
-        ("us-ca", "# policy us-ca, from ", "performs-hctp-therapy"),
-        ("donor-exosomes", "# shared part donor-exosomes, from ", "introduction:"),
-    ],
-)
-def test_show_names_the_file_and_its_words(consent: Command, id_: str, head: str, said: str) -> None:
-    outcome = consent("show", id_)
-    assert outcome.code == 0
-    assert outcome.stdout.startswith(head)
-    assert said in outcome.stdout
-    assert Path(outcome.stdout.splitlines()[0].partition(", from ")[2]).is_file()
-
-
-def test_show_suggests_the_nearest(consent: Command) -> None:
-    refused(consent("show", "ca-648-notice"), "did you mean 'ca-684-notice'?")
-
-
-EXAMPLES = [
-    ("record", Kind.RECORD, RECORD_FILE),
-    ("practice", Kind.PRACTICE, PRACTICE_FILE),
-    *(("procedure", Kind.PROCEDURE, path) for path in sorted((ROOT / "templates/procedures").iterdir())),
-    *(("shared", Kind.PROCEDURE, path) for path in sorted((ROOT / "templates/shared").iterdir())),
-    *(("policy", Kind.POLICY, path) for path in sorted((ROOT / "templates/policies").iterdir())),
-]
-
-
-@pytest.mark.parametrize(("what", "kind", "path"), EXAMPLES, ids=lambda value: getattr(value, "stem", None))
-def test_a_schema_accepts_the_files_that_ship(consent: Command, what: str, kind: Kind, path: Path) -> None:
-    schema = json.loads(consent("schema", what).stdout)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(read_document(path, kind).data, schema)
-
-
-def test_the_clause_schema_accepts_every_clause(consent: Command, office: Office) -> None:
-    schema = json.loads(consent("schema", "clause").stdout)
-    for loaded in office.library.clauses.values():
-        jsonschema.validate(loaded.clause.value.model_dump(mode="json", exclude_none=True), schema)
-
-
-def test_a_schema_refuses_an_unknown_key(consent: Command) -> None:
-    schema = json.loads(consent("schema", "record").stdout)
-    data = {**read_document(RECORD_FILE, Kind.RECORD).data, "record-id": "r-1"}
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(data, schema)
-
-
-def test_a_schema_explains_its_fields(consent: Command) -> None:
-    schema = json.loads(consent("schema", "practice").stdout)
-    assert schema["properties"]["jurisdiction"]["description"].startswith("ISO 3166-2")
-
-
-# --- a practice's own templates ------------------------------------------------------------------
-
-FIFTH = """\
-id: dry-needling
-version: 1.0.0
-title: Dry needling
-owner: Example clinic
-reviewed_on: 2026-11-01
-review_by: 2027-11-01
-order: 50
-name: dry needling of a muscle
-body_sites:
-  - {name: calf muscle, plain_name: calf, sided: true}
-key_facts:
-  what: A thin needle goes into a tight muscle.
-  reasons_for: [The muscle may loosen.]
-  reasons_against: [It may do nothing.]
-what_it_is: [A thin needle goes into a tight muscle. Nothing is injected.]
-steps: [We clean the skin., We put the needle in.]
-duration: Ten minutes.
-benefits:
-  - {benefit: Less tightness, likelihood: Not known., evidence: Small studies., level: uncontrolled,
-     reviewed_on: 2026-11-01}
-risks:
-  - {id: bruise, name: Bruise, what_it_means: The calf may turn purple., severity: minor, likelihood: Not known}
-alternatives:
-  - {id: no-treatment, name: No treatment, benefit: No needle., risk: It may stay tight.}
-  - {id: clinical-trial, name: A clinical trial, benefit: Close watching., risk: Not known.}
-recovery: [{when: That day, what: The muscle may ache.}]
-aftercare: [Drink water.]
-warning_signs: [{sign: Fever, when: Any time, action: call-now}]
-initials: I have read this part on dry needling.
-"""
-CLAUSE = """\
----
-id: parking
-version: 1.0.0
-title: Parking
-kind: information
-section: practical
-order: 99
-owner: Example clinic
-reviewed_on: 2026-11-01
-review_by: 2027-11-01
-acknowledgement: initials
----
-
-Please have someone **drive** you home from {{ practice.name }}.
-"""
-
-
-def test_a_fifth_procedure_and_a_new_clause_need_no_python(consent: Command) -> None:
-    own = consent.folder / "own"
-    write(own / "procedures" / "dry-needling.yaml", FIFTH)
-    write(own / "clauses" / "en" / "parking.md", CLAUSE)
-    write(own / "styles" / "practice.css", 'h1::after { content: " (house style)"; }')
-    text = record_text().replace(
-        "{procedure: ultrasound-guidance}",
-        "{procedure: ultrasound-guidance}\n"
-        "  - {procedure: dry-needling, body_site: calf muscle, laterality: right}",
-    )
-    record = write(consent.folder / "r.yaml", text)
-    outcome = consent("render", record, *OF_PRACTICE, *ON, "--templates", own)
-    assert outcome.code == 0, outcome.stderr
-    words = all_text(outcome.files[outcome.pdfs[0]])
-    assert "Dry needling. A thin needle goes into a tight muscle." in words
-    assert "right calf" in words
-    assert "The calf may turn purple." in words
-    assert "Parking Please have someone drive you home from Harbor Point Orthopedics." in words
-    assert "Consent: key information (house style)" in words
-    assert "dry-needling" in consent("list", "procedures", "--templates", own).stdout
-    assert "Parking" in consent("show", "parking", "--templates", own).stdout
-
-
-def test_a_file_of_the_same_name_replaces_the_built_in_one(consent: Command) -> None:
-    built_in = (ROOT / "templates/clauses/en/no-guarantee.md").read_text()
-    own = consent.folder / "templates"
-    write(own / "clauses/en/no-guarantee.md", built_in.replace("We cannot guarantee", "Nobody can promise"))
-    shutil.copy(PRACTICE_FILE, consent.folder)
-    shutil.copy(PRACTICE_FILE.with_name("logo.svg"), consent.folder)
-    outcome = consent("render", desk(consent), *ON)
-    words = all_text(outcome.files[outcome.pdfs[0]])
-    assert "Nobody can promise any result." in words
-    assert "We cannot guarantee" not in words
-
-
-@pytest.mark.parametrize(
-    ("page", "said"),
-    [
-        ("<p>fine</p>\n{% if packet.blank %}\n<p>never closed</p>\n", "refusal.html.j2:"),
-        ("<p>fine</p>\n{{ packet.titel }}\n", "refusal.html.j2:2:"),
-        ("<p>fine</p>\n\n{{ nothing_of_that_name }}\n", "refusal.html.j2:3:"),
-        ("<p>fine</p>\n{{ none }}\n", "refusal.html.j2:2:"),
-        ("<p>fine</p>\n{% set x = namespace(y=none) %}\n{{ x.y }}\n", "refusal.html.j2:3:"),
-        ("<p>fine</p>\n{{ packet.__class__ }}\n", "refusal.html.j2:2:"),
-        ("<p>fine</p>\n{{ 1 + 'one' }}\n", "refusal.html.j2:2:"),
-        ("<p>fine</p>\n{% include 'no-such-page.html.j2' %}\n", "no-such-page.html.j2"),
-    ],
-    ids=["syntax", "attribute", "name", "none", "a-none-value", "sandbox", "type", "include"],
-)
-def test_a_typo_in_a_page_is_an_error_with_its_line(consent: Command, page: str, said: str) -> None:
-    own = consent.folder / "own"
-    write(own / "pages" / "sections" / "refusal.html.j2", page)
-    refused(consent("render", desk(consent), *OF_PRACTICE, *ON, "--templates", own), said)
-
-
-@pytest.mark.parametrize(
-    ("css", "said"),
-    [
-        ("h1 { colour: red }", "colour"),
-        ("h1 { color: rde }", "color"),
-        ("h1 { background: url(logo-that-is-not-there.png) }", "logo-that-is-not-there.png"),
-        ("h1 { background: url(https://example.com/a.png) }", "example.com"),
-        ("h1 { background: url(/etc/hostname) }", "/etc/hostname"),
-        ("@import url(other.css);", "other.css"),
-    ],
-)
-def test_bad_css_is_an_error_and_no_packet(consent: Command, css: str, said: str) -> None:
-    own = consent.folder / "own"
-    write(own / "styles" / "practice.css", css)
-    refused(consent("render", desk(consent), *OF_PRACTICE, *ON, "--templates", own), said)
-
-
-def test_a_missing_logo_is_an_error_and_no_packet(consent: Command) -> None:
-    shutil.copy(PRACTICE_FILE, consent.folder)
-    refused(consent("render", desk(consent), *ON), "practice.yaml:7:7: error PRA", "logo.svg")
-
-
-@pytest.mark.parametrize("folder", ["not-there", "empty"])
-def test_a_folder_without_templates_is_refused(consent: Command, folder: str) -> None:
-    (consent.folder / "empty").mkdir()
-    refused(consent(*SHORT_BLANK, "--templates", folder), "--templates", folder)
 
 
 # --- as a program --------------------------------------------------------------------------------

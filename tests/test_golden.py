@@ -1,6 +1,7 @@
 """Whole packets, word for word and pixel for pixel.
 
-After a change that is meant: ``python3 dev.py test --golden-update tests/test_golden.py``, and look at every difference.
+After a change that is meant: ``python3 dev.py test --golden-update tests/test_golden.py``. Look at every
+difference before you keep it.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def test_every_pixel_of_every_page(office: Office, sample: Sample, updating: boo
 
 
 def _same_engines(updating: bool) -> None:
-    """Other engines paint other pixels: then say which, and compare nothing; a build machine may not differ."""
+    """Other engines paint other pixels: then say which, and compare nothing; in CI that is a failure."""
     if updating:
         golden.write_text(VERSIONS, json.dumps(golden.engine_versions(), indent=2) + "\n")
         return

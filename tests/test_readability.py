@@ -22,7 +22,7 @@ from tests.support.office import EVERY_PROCEDURE, Office, blank, plan, record
 with warnings.catch_warnings():
     # textstat asks setuptools for its data, which setuptools would rather not be asked.
     warnings.simplefilter("ignore")
-    from textstat import textstat
+    from textstat import textstat  # type: ignore[import-untyped]
 
 SUBSETS = tuple(chain.from_iterable(combinations(EVERY_PROCEDURE, size) for size in range(1, 5)))
 FIRST_PAGE = {SectionName.KEY_STATUS, SectionName.KEY_CHOICE}
@@ -76,7 +76,9 @@ def test_no_clause_of_the_first_page_is_harder_than_grade_6(office: Office) -> N
 
 
 def test_only_what_an_authority_wrote_is_left_out(office: Office) -> None:
-    dictated = {c.clause.value.id: c.clause.value for c in office.library.clauses.values() if c.clause.value.dictated}
+    dictated = {
+        c.clause.value.id: c.clause.value for c in office.library.clauses.values() if c.clause.value.dictated
+    }
     assert {"ca-684-notice", "ca-1355-4-notice"} <= set(dictated)
     assert all(clause.include == "on-requirement" for clause in dictated.values())
 
@@ -118,12 +120,8 @@ def groups(part: ProcedureText | SharedText) -> Iterator[tuple[str, str]]:
 
 def test_no_part_of_a_procedure_is_harder_than_grade_8(office: Office) -> None:
     packet = office.packet(blank())
-    measured = {
-        f"{part.id}: {name}": grade(text)
-        for part in (*packet.procedures, *packet.shared)
-        for name, text in groups(part)
-        if text
-    }
+    parts: list[ProcedureText | SharedText] = [*packet.procedures, *packet.shared]
+    measured = {f"{part.id}: {name}": grade(text) for part in parts for name, text in groups(part) if text}
     assert len(measured) > 30
     assert {name: found for name, found in measured.items() if found > HARDEST} == {}
 

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from consent.cli import run
+from consent.cli import Exit, run
 from tests.support.office import PRACTICE_FILE, RECORD_FILE, ROOT
+from tests.support.records import record_text, write
 
-RENDER = ("render", RECORD_FILE, "--practice", PRACTICE_FILE, "--issued-on", "2026-11-24")
+OF_PRACTICE = ("--practice", PRACTICE_FILE)
+ON = ("--issued-on", "2026-11-24")
+RENDER = ("render", RECORD_FILE, *OF_PRACTICE, *ON)
 """The example record of the README."""
 
 
@@ -35,12 +38,26 @@ class Outcome:
         return sorted(path for path in self.files if path.suffix == ".pdf")
 
 
+def refused(outcome: Outcome, *words: str) -> None:
+    """Assert that it could not run, said why, and left nothing."""
+    assert outcome.code == Exit.COULD_NOT_RUN, outcome
+    assert outcome.stdout == ""
+    assert "Traceback" not in outcome.stderr
+    assert dict(outcome.files) == {}
+    for word in words:
+        assert word in outcome.stderr
+
+
 class Command:
     """Runs ``consent`` in a working folder."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
         self._capsys = capsys
+
+    def record(self, **changes: str) -> Path:
+        """One short record in the working folder."""
+        return write(self.folder / "r-1.yaml", record_text(**changes))
 
     def __call__(self, *arguments: str | Path) -> Outcome:
         """Run one command line in this process."""
@@ -50,9 +67,7 @@ class Command:
             code = run([str(argument) for argument in arguments])
         said = self._capsys.readouterr()
         after = _files(self.folder)
-        return Outcome(
-            int(code), said.out, said.err, {p: d for p, d in after.items() if before.get(p) != d}
-        )
+        return Outcome(int(code), said.out, said.err, {p: d for p, d in after.items() if before.get(p) != d})
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -69,6 +84,4 @@ def as_program(folder: Path, *arguments: str | Path, **changes: str) -> subproce
 
 
 def _files(folder: Path) -> dict[Path, bytes]:
-    return {
-        path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import zxingcpp
 from PIL import Image
 
 POINTS_PER_MM = 72 / 25.4
+
+
+_CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.DataMatrix)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+def all_text(pdf: bytes) -> str:
+    """The words of the whole file, with single spaces."""
+    return squeezed(" ".join(texts(pdf)))
+
+
 @lru_cache(maxsize=16)
 def sheets(pdf: bytes) -> tuple[Sheet, ...]:
     """Every page with its words and its machine-readable codes."""
@@ -65,7 +72,7 @@ def sheets(pdf: bytes) -> tuple[Sheet, ...]:
     for number, (page, text) in enumerate(zip(document, texts(pdf), strict=True), 1):
         image = page.render(scale=100 / 72, grayscale=True).to_numpy()
         image = image.reshape(image.shape[:2])
-        codes = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.DataMatrix)
+        codes = zxingcpp.read_barcodes(image, formats=_CODES)
         found.append(Sheet(number, text, tuple(code.text for code in codes)))
     document.close()
     return tuple(found)

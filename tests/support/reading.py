@@ -12,7 +12,7 @@ _SILENT = "\u2060"
 
 
 def slot_text(pdf: pikepdf.Pdf, number: int) -> str:
-    """The words of one content stream; what is said in place of drawn glyphs counts, the glyphs then do not."""
+    """The words of one content stream; where something is said in place of glyphs, only that counts."""
     fonts = pdf.pages[0].Resources.Font
     meanings = {str(name): _meanings(font) for name, font in fonts.items() if str(name).startswith("/Fill")}
     said: list[str] = []
@@ -28,7 +28,9 @@ def slot_text(pdf: pikepdf.Pdf, number: int) -> str:
         elif operator == "Tf":
             current = meanings[str(operands[0])]
         elif operator == "TJ" and not spoken:
-            said.extend(_decoded(piece, current) for piece in operands[0] if isinstance(piece, pikepdf.String))
+            said.extend(
+                _decoded(piece, current) for piece in operands[0] if isinstance(piece, pikepdf.String)
+            )
     return "".join(said).replace(_SILENT, "")
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SHORT_PLAN = ("ultrasound-guidance",)
-"""The procedure with the fewest pages."""
 
-
-def record_text(record_id: str = "r-1", procedures: tuple[str, ...] = SHORT_PLAN, **changes: str) -> str:
-    """A record in YAML; a change replaces the words after one key."""
+def record_text(record_id: str = "r-1", **changes: str) -> str:
+    """A record in YAML with the shortest plan; a change replaces the words after one key."""
     words = {
         "given_name": "Zoë",
         "family_name": "Müller",
@@ -19,7 +16,6 @@ def record_text(record_id: str = "r-1", procedures: tuple[str, ...] = SHORT_PLAN
         "scheduled_on": "2026-12-01",
         **changes,
     }
-    planned = "\n".join(f"  - {{procedure: {id_}}}" for id_ in procedures)
     return (
         f"record_id: {record_id}\n"
         "patient:\n"
@@ -27,7 +23,7 @@ def record_text(record_id: str = "r-1", procedures: tuple[str, ...] = SHORT_PLAN
         f"  family_name: {words['family_name']}\n"
         f"  date_of_birth: {words['date_of_birth']}\n"
         f"  mrn: {words['mrn']}\n"
-        f"procedures:\n{planned}\n"
+        "procedures:\n  - {procedure: ultrasound-guidance}\n"
         f"practitioner: {words['practitioner']}\n"
         f"scheduled_on: {words['scheduled_on']}\n"
     )

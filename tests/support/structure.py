@@ -12,20 +12,22 @@ import pikepdf
 
 Words = Mapping[tuple[int, int], str]
 """The text of each marked content: page from 1, and its number on that page."""
+Pages = Mapping[Any, int]
+"""The number of each page object, from 1."""
 _INLINE = {"Span", "NonStruct", "Link", "Em", "Strong"}
+_BLOCKS = {"H1", "H2", "H3", "H4", "P", "LI", "TR", "Form", "Figure"}
 _SILENT = {"Div", "Sect", "Part", "Document"}
 
 
 def outline(pdf: bytes) -> list[str]:
     """One line for each element that says something: its depth, its role, its words."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        pages = {page.objgen: number for number, page in enumerate(document.pages, 1)}
         root = document.Root.StructTreeRoot
-        return list(_Tree(pages, _words(pdf)).lines(root.K, None, 0))
+        return list(_Tree(_numbers(document), _words(pdf)).lines(root.K, None, 0))
 
 
 class _Tree:
-    def __init__(self, pages: Mapping[tuple[int, int], int], words: Words) -> None:
+    def __init__(self, pages: Pages, words: Words) -> None:
         self._pages = pages
         self._words = words
 
@@ -78,3 +80,52 @@ def _words(pdf: bytes) -> Words:
                     found[page.page_number, char["mcid"]] += gap + char["text"]
             page.close()
     return found
+
+
+def block_pages(document: pikepdf.Pdf) -> list[tuple[str, int]]:
+    """Role and first page of each block, in reading order."""
+    return list(_blocks(document.Root.StructTreeRoot.K, None, _numbers(document)))
+
+
+def row_pages(document: pikepdf.Pdf) -> list[set[int]]:
+    """The pages that each table row stands on."""
+    pages = _numbers(document)
+    return [_pages_of(row, pages, None) for row in _rows(document.Root.StructTreeRoot.K)]
+
+
+def _numbers(document: pikepdf.Pdf) -> Pages:
+    return {page.objgen: number for number, page in enumerate(document.pages, 1)}
+
+
+def _blocks(kids: Any, page: int | None, pages: Pages) -> Iterator[tuple[str, int]]:
+    for kid in _each(kids):
+        if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid:
+            continue
+        own = pages[kid.Pg.objgen] if "/Pg" in kid else page
+        role = str(kid.S)[1:]
+        if role in _BLOCKS:
+            found = _pages_of(kid, pages, None) or ({own} if own else set())
+            if found:
+                yield role, min(found)
+        else:
+            yield from _blocks(kid.get("/K"), own, pages)
+
+
+def _pages_of(element: Any, pages: Pages, page: Any) -> set[int]:
+    page = element.get("/Pg", page)
+    found: set[int] = set()
+    for kid in _each(element.get("/K")):
+        if isinstance(kid, pikepdf.Dictionary):
+            found |= _pages_of(kid, pages, page)
+        elif page is not None:
+            found.add(pages[page.objgen])
+    return found
+
+
+def _rows(kids: Any) -> Iterator[Any]:
+    for kid in _each(kids):
+        if isinstance(kid, pikepdf.Dictionary):
+            if kid.get("/S") == "/TR":
+                yield kid
+            else:
+                yield from _rows(kid.get("/K"))

@@ -9,6 +9,7 @@ from consent.models.library import (
     Alternative,
     Benefit,
     Procedure,
+    Reason,
     Risk,
     RiskSeverity,
     SharedPart,
@@ -91,7 +92,7 @@ def guidance_text(
     )
 
 
-def fits(row: Risk | Alternative | Benefit | WarningSign, sites: Collection[str]) -> bool:
+def fits(row: Risk | Alternative | Benefit | WarningSign | Reason, sites: Collection[str]) -> bool:
     """Whether the row is about one of these body sites, or about all, or no site is known."""
     return not row.body_sites or not sites or not set(row.body_sites).isdisjoint(sites)
 

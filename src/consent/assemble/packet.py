@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date
 
 from consent.assemble.facts import Planned, facts_of_packet, planned
+from consent.assemble.guidance import fits
 from consent.assemble.identity import content_digest, packet_id, slot_values
 from consent.assemble.procedures import (
     procedure_text,
@@ -212,8 +213,10 @@ def _key_information(all_planned: Sequence[Planned], chooser: Chooser, values: V
 
 def _reasons(all_planned: Sequence[Planned], which: str) -> Iterable[Sentence]:
     for one in all_planned:
-        for index, text in enumerate(getattr(one.procedure.value.key_facts, which)):
-            yield Sentence(text, one.procedure.at("key_facts", which, index))
+        sites = frozenset({one.plan.body_site} if one.plan.body_site else ())
+        for index, reason in enumerate(getattr(one.procedure.value.key_facts, which)):
+            if fits(reason, sites):
+                yield Sentence(reason.text, one.procedure.at("key_facts", which, index))
 
 
 def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:

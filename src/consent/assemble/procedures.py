@@ -28,15 +28,16 @@ _LEVELS = {
     EvidenceLevel.LABORATORY: "Laboratory studies only",
     EvidenceLevel.ANIMAL: "Animal studies only",
     EvidenceLevel.UNCONTROLLED: "Studies in people without a comparison group",
+    EvidenceLevel.GUIDELINE: "Guideline",
     EvidenceLevel.RANDOMIZED: "Randomized trial in people",
-    EvidenceLevel.REVIEW_OF_TRIALS: "Review of many trials in people",
+    EvidenceLevel.REVIEW_OF_TRIALS: "Review of studies in people",
 }
 _BOX_FIELDS = {
     "lot": "Lot number",
     "serial": "Serial number",
     "expiry": "Expiry date",
     "dose": "Dose",
-    "storage": "Storage check",
+    "storage": "Storage temp.",
 }
 
 

@@ -16,7 +16,7 @@ from consent.models.practice import Practice
 from consent.models.record import Interpreter, Record
 from consent.models.slots import Slot
 
-_ORDER = (Signer.PATIENT, Signer.REPRESENTATIVE, Signer.INTERPRETER, Signer.PRACTITIONER, Signer.WITNESS)
+_ORDER = (Signer.PATIENT, Signer.REPRESENTATIVE, Signer.INTERPRETER, Signer.WITNESS, Signer.PRACTITIONER)
 
 
 def signers_of(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ABBREVIATION = re.compile(r"(?<![\w@./-])(?:[A-Z]{2,}[0-9]{0,2}|[A-Z][0-9]?[A-Z]+|[A-Z][a-z]?[A-Z]{1,4})(?=s?\b)(?![\w@]|\.\w)")
+_ABBREVIATION = re.compile(
+    r"(?<![\w@./-])(?:[A-Z]{2,}[0-9]{0,2}|[A-Z][0-9]?[A-Z]+|[A-Z][a-z]?[A-Z]{1,4})(?=s?\b)(?![\w@]|\.\w)"
+)
 _SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[\s,]+){3,}[A-Z]{2,}\b")
 
 
@@ -24,7 +26,9 @@ def explains(text: str, word: str) -> bool:
         return False
     name = re.escape(word)
     beside = rf"[A-Za-z][\w'’-]+\s+\((?:the\s+|an?\s+)?{name}s?\)|\b{name}s?\s+\([^)]*[a-z]{{3}}"
-    if re.search(beside, text) or re.search(rf"\b{name}s?,?\s+(?:is\s+)?(?:short\s+for|stands\s+for)\b", text):
+    if re.search(beside, text) or re.search(
+        rf"\b{name}s?,?\s+(?:is\s+)?(?:short\s+for|stands\s+for)\b", text
+    ):
         return True
     if re.search(rf"\b{name}s?\.\s+(?:That|This|It)\s+(?:is|means)\b", text):
         return True

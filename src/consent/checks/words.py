@@ -1,10 +1,10 @@
-"""The words of a packet in the order they are read, with the place each was typed and the part it stands in."""
+"""The words of a packet in the order they are read, each with its place and the part it stands in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from consent.models.packet import ClauseText, GuidanceText, Packet, Sentence
+from consent.models.packet import ClauseText, GuidanceText, Packet, ProcedureText, Sentence
 from consent.models.place import Place
 from consent.models.prose import Paragraph
 
@@ -31,21 +31,28 @@ def sentences_of(packet: Packet) -> Iterator[tuple[Place, str, str]]:
     for place, text in key_sentences(packet):
         yield place, KEY, text
     for procedure in packet.procedures:
-        part = f"the part on {procedure.title}"
-        for sentence in (*procedure.what_it_is, *procedure.steps, procedure.duration):
-            yield sentence.place, part, sentence.text
-        for row in procedure.benefits:
-            yield row.benefit.place, part, row.evidence
-        for place, text in (*_guidance(procedure.guidance), *_clauses(procedure.clauses)):
-            yield place, part, text
+        for place, text in _procedure(procedure):
+            yield place, f"the part on {procedure.title}", text
     for shared in packet.shared:
-        for place, text in ((shared.introduction.place, shared.introduction.text), *_guidance(shared.guidance)):
+        for place, text in (
+            (shared.introduction.place, shared.introduction.text),
+            *_guidance(shared.guidance),
+        ):
             yield place, f"the part “{shared.title}”", text
     for section in packet.sections:
         for place, text in _clauses(section.clauses):
             yield place, f"the section {section.name}", text
     for place, text in _clauses(packet.consent):
         yield place, "the consent", text
+
+
+def _procedure(procedure: ProcedureText) -> Iterator[tuple[Place, str]]:
+    for sentence in (*procedure.what_it_is, *procedure.steps, procedure.duration):
+        yield sentence.place, sentence.text
+    for row in procedure.benefits:
+        yield row.benefit.place, row.evidence
+    yield from _guidance(procedure.guidance)
+    yield from _clauses(procedure.clauses)
 
 
 def _guidance(guidance: GuidanceText) -> Iterator[tuple[Place, str]]:

@@ -19,16 +19,53 @@ _BASELINE = Path("consent-baseline.json")
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("--format", "form", type=click.Choice([form.value for form in Format]), default=Format.TEXT.value, show_default=True, help="How the report is written.")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file instead.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in Format]),
+    default=Format.TEXT.value,
+    show_default=True,
+    help="How the report is written.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report to a file instead.",
+)
 @click.option("--select", multiple=True, metavar="CODE", help="Only this rule; repeat for more.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="All rules but this one; repeat for more.")
-@click.option("--policy", "policies", multiple=True, metavar="ID", help="Hold PDFs, or the matrix, against this policy only; repeat for more.")
-@click.option("--procedure", "procedures", multiple=True, metavar="ID", help="What a PDF is about, or the matrix is made of; repeat for more.")
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="ID",
+    help="Hold PDFs, or the matrix, against this policy only; repeat for more.",
+)
+@click.option(
+    "--procedure",
+    "procedures",
+    multiple=True,
+    metavar="ID",
+    help="What a PDF is about, or the matrix is made of; repeat for more.",
+)
 @click.option("--as-of", type=IsoDate(), help="The day to judge on. By default today.")
-@click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), help="Mark what stands in this file as known.")
-@click.option("--write-baseline", is_flag=True, help=f"Write what is found to the baseline ({_BASELINE} unless --baseline names one).")
-@click.option("--jobs", "-j", type=click.IntRange(1, 64), help="How many processes typeset. By default one a core, at most four.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Mark what stands in this file as known.",
+)
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help=f"Write what is found to the baseline ({_BASELINE} unless --baseline names one).",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 64),
+    help="How many processes typeset. By default one a core, at most four.",
+)
 @click.option("--no-cache", is_flag=True, help="Typeset everything again, also what has not changed.")
 @practice_option
 @templates_option
@@ -94,7 +131,9 @@ def command(
         from consent.gate.baseline import write_baseline as write
 
         count = write(baseline, outcome)
-        click.echo(f"{baseline}: {count} findings; from now on: consent check --baseline {baseline}", err=True)
+        click.echo(
+            f"{baseline}: {count} findings; from now on: consent check --baseline {baseline}", err=True
+        )
         return 0
     text = report(outcome, rules, Path.cwd(), Format(form))
     if output is None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from consent import __version__
 from consent.errors import WriteError
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> int:
-    """Make a practice folder: practice.yaml, an example record, and a place for your own templates.
+    """Make a practice folder: practice.yaml, an example record, a place for your own templates, and a CI workflow.
 
     Nothing that is already there is changed. The practice is made up: put your own facts in
     before you print for a patient.
@@ -23,7 +24,10 @@ def command(folder: Path) -> int:
       consent init my-practice && cd my-practice && consent render records/r-0001.yaml
     """
     starter = files("consent") / "starter"
-    wanted = {name: (starter / source).read_text("utf-8") for name, source in _FILES.items()}
+    wanted = {
+        name: (starter / source).read_text("utf-8").replace("@VERSION@", __version__)
+        for name, source in _FILES.items()
+    }
     there = [name for name in wanted if (folder / name).exists()]
     if there:
         raise click.UsageError(f"{folder}: {', '.join(there)} already there; name another folder")
@@ -51,4 +55,5 @@ _FILES = {
     "records/r-0001.yaml": "records/r-0001.yaml",
     "templates/README.md": "templates.md",
     ".gitignore": "gitignore",
+    ".github/workflows/consent-check.yml": "consent-check.yml",
 }

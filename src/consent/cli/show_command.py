@@ -18,6 +18,7 @@ from consent.cli.options import (
     templates_option,
 )
 from consent.load import load_library
+from consent.models.activation import active_policies
 from consent.models.base import Model
 from consent.models.collection import Library
 from consent.models.library import Clause, Policy
@@ -66,7 +67,9 @@ def command(
         )
     if coverage:
         if id_ not in library.policies:
-            raise click.UsageError(f"--coverage is for a policy, and {id_!r} is none; see: consent list policies")
+            raise click.UsageError(
+                f"--coverage is for a policy, and {id_!r} is none; see: consent list policies"
+            )
         look = Look(issued_on or datetime.now().astimezone().date())
         click.echo(_coverage(id_, find_practice(practice), templates, language, look), nl=False)
         return 0
@@ -103,24 +106,21 @@ def _coverage(policy: str, practice: Path, templates: Path | None, language: str
     from consent import pipeline
 
     workspace = pipeline.open_workspace(practice, templates, language)
+    active = {one.value.id for one in active_policies(workspace.practice.value, workspace.library)}
+    if policy not in active:
+        raise click.UsageError(
+            f"the policy {policy!r} is not in force for {practice}; name it there under `policies:`, or give a"
+            " practice of its jurisdiction with --practice"
+        )
     who = workspace.practice.value.practitioners[0].id
-    rows = []
-    in_force = False
+    blocks = []
     for id_, procedure in workspace.library.procedures.items():
         if procedure.value.product and id_ not in workspace.practice.value.products:
             continue
         form = BlankForm(procedures=(PlannedProcedure(procedure=id_),), practitioner=who)
         (packet,) = pipeline.prepare_blank(form, workspace, look)
-        in_force = in_force or any(name == policy for name, _ in packet.policies)
-        found = coverage_rows(packet, pipeline.master_of(packet, workspace.roots))
-        rows += [(id_, row) for row in found if row.policy == policy]
-    if not in_force:
-        raise click.UsageError(
-            f"the policy {policy!r} is not in force for {practice}; name it there under `policies:`, or give a"
-            " practice of its jurisdiction with --practice"
-        )
-    blocks = []
-    for id_ in dict.fromkeys(name for name, _ in rows):
-        table = coverage_text([row for name, row in rows if name == id_])
-        blocks.append(f"blank packet {id_}\n{table}")
+        rows = coverage_rows(packet, pipeline.master_of(packet, workspace.roots))
+        wanted = [row for row in rows if row.policy == policy]
+        if wanted:
+            blocks.append(f"blank packet {id_}\n{coverage_text(wanted)}")
     return "\n".join(blocks) or f"no requirement of {policy} applies to a blank packet of any one procedure\n"

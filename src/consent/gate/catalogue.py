@@ -23,7 +23,14 @@ _WARNING = "(warning)"
 
 def catalogue() -> Mapping[str, Rule]:
     """All rules by code, in order."""
-    modules = (rec101_every_glyph_prints, *SOURCE_RULES, *PACKET_RULES, *LAYOUT_RULES, *PAPER_RULES, *EXCEPTION_RULES)
+    modules = (
+        rec101_every_glyph_prints,
+        *SOURCE_RULES,
+        *PACKET_RULES,
+        *LAYOUT_RULES,
+        *PAPER_RULES,
+        *EXCEPTION_RULES,
+    )
     found = {rule.code: rule for rule in map(_of_module, modules)}
     for code, text in {**CODES, **OTHER_CODES, **OWN_CODES}.items():
         found[code] = _of_line(code, text)
@@ -34,7 +41,9 @@ def _of_module(module: ModuleType) -> Rule:
     text = inspect.cleandoc(module.__doc__ or "")
     first, _, rest = text.partition("\n\n")
     summary = " ".join(first.removeprefix(f"{module.CODE}: ").split())
-    return Rule(module.CODE, module.TITLE, module.SEVERITY, _sentence(summary), rest.strip(), module.REFERENCE)
+    return Rule(
+        module.CODE, module.TITLE, module.SEVERITY, _sentence(summary), rest.strip(), module.REFERENCE
+    )
 
 
 def _of_line(code: str, text: str) -> Rule:

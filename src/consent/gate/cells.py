@@ -44,7 +44,9 @@ VARIANTS = (
     Variant("blank", blank=True),
     Variant("approved use"),
     Variant("IND, other use, interpreter", ind=True, approved_use=False, interpreter=True),
-    Variant("no PMA, representative, witness", pma=False, approved_use=False, representative=True, witness=True),
+    Variant(
+        "no PMA, representative, witness", pma=False, approved_use=False, representative=True, witness=True
+    ),
 )
 """Together they hold each case of each exclusive pair, each signer, and both kinds of copy."""
 
@@ -105,7 +107,9 @@ def practice_of(cell: Cell, library: Library, base: Practice | None) -> Practice
     """The practice of a cell: the real one, or a made-up one, in the policy's jurisdiction."""
     practice = base or _made_up()
     policies = [library.policies[id_].value for id_ in cell.policies]
-    jurisdiction = next((policy.jurisdiction for policy in policies if policy.jurisdiction), practice.jurisdiction)
+    jurisdiction = next(
+        (policy.jurisdiction for policy in policies if policy.jurisdiction), practice.jurisdiction
+    )
     named = [policy.id for policy in policies if not policy.jurisdiction]
     known = practice.elections
     elections = {
@@ -143,7 +147,9 @@ def form_of(cell: Cell, library: Library, practice: Practice, issued_on: date) -
         procedures=plans,
         practitioner=practitioner,
         scheduled_on=issued_on + timedelta(days=7),
-        representative=Representative(name="Robin Example", authority="guardian") if variant.representative else None,
+        representative=Representative(name="Robin Example", authority="guardian")
+        if variant.representative
+        else None,
         interpreter=Interpreter(language="Spanish", modality=Modality.VIDEO) if variant.interpreter else None,
     )
 
@@ -154,7 +160,9 @@ def _plan(procedure: Procedure, variant: Variant) -> PlannedProcedure:
     product = procedure.product
     approved_sites = product.approved_body_sites if product else ()
     approved_uses = product.approved_indications if product else ()
-    site = _pick([site.name for site in procedure.body_sites], approved_sites, use_approved=variant.approved_use)
+    site = _pick(
+        [site.name for site in procedure.body_sites], approved_sites, use_approved=variant.approved_use
+    )
     use = _pick(procedure.indications, approved_uses, use_approved=variant.approved_use)
     sided = next((s.sided for s in procedure.body_sites if s.name == site), False)
     return PlannedProcedure(
@@ -197,7 +205,10 @@ _SUPPLIED = SuppliedProduct(
     pma_number=None,
 )
 _ELECTED = RecordedElection(
-    value=True, decided_by="nobody: made up for the check", decided_on=_START, reason="so that the notice prints"
+    value=True,
+    decided_by="nobody: made up for the check",
+    decided_on=_START,
+    reason="so that the notice prints",
 )
 
 
@@ -220,4 +231,3 @@ def _made_up() -> Practice:
             ),
         ),
     )
-

@@ -239,4 +239,3 @@ def _recalled(data: Any) -> MatrixReport:
         tuple(Evidence(**one) for one in data["evidence"]),
         replace(coverage, cached=coverage.cells),
     )
-

@@ -66,7 +66,9 @@ def _record(path: Path, question: Question, loaded: Loaded) -> tuple[list[Findin
     pages = 0
     for record in records.records:
         wrong = list(check_glyphs(record))
-        packet = assembled(record.value, loaded, practice, question.as_of, Edition.STANDARD, practice.value.paper)
+        packet = assembled(
+            record.value, loaded, practice, question.as_of, Edition.STANDARD, practice.value.paper
+        )
         wrong += check_packet(packet)
         findings += wrong
         report = read_back(packet, str(path), loaded, question.as_of)
@@ -101,7 +103,12 @@ def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
 
 
 def assembled(
-    form: Record | BlankForm, loaded: Loaded, practice: Sourced[Practice], day: date, edition: Edition, paper: Paper
+    form: Record | BlankForm,
+    loaded: Loaded,
+    practice: Sourced[Practice],
+    day: date,
+    edition: Edition,
+    paper: Paper,
 ) -> Packet:
     """A packet, as ``consent render`` would assemble it."""
     return assemble(

@@ -63,7 +63,12 @@ def _inside(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
         hidden = any(part in _SKIPPED or part.startswith(".") for part in parts)
-        if path.is_file() and path.suffix.lower() in _READ and not hidden and path.name.lower() not in _NOT_WORDING:
+        if (
+            path.is_file()
+            and path.suffix.lower() in _READ
+            and not hidden
+            and path.name.lower() not in _NOT_WORDING
+        ):
             yield path
 
 

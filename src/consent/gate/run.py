@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from consent import __version__
+from consent.checks import LAYOUT_RULES, PACKET_RULES
 from consent.checks.exceptions import ExceptionContext, check_exceptions
 from consent.checks.source import SOURCE_RULES, SourceContext, check_sources
 from consent.errors import ConsentError, InputError
@@ -44,6 +45,8 @@ class Loaded:
     library: Library = field(repr=False)
     practice: Sourced[Practice] | None
     roots: tuple[Path, ...]
+    folder: Path | None
+    """The practice's folder."""
     findings: tuple[Finding, ...]
 
     @property
@@ -64,20 +67,36 @@ def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
     _known(question.policies, loaded.library.policies, "policy", "policies")
     _known(question.procedures, loaded.library.procedures, "procedure", "procedures")
     _usable_policies(question, loaded.library)
-    context = _context(question, loaded)
-    findings = [*named.findings, *loaded.findings, *check_sources(context)]
     if question.paths:
         from consent.gate.named import check_named
 
+        findings, files = _named_sources(question, named, loaded)
         result = check_named(question, named, loaded)
-        wanted = {str(path) for path, _ in named.files} | {f.place.file for f in (*named.findings, *result.findings)}
-        findings = [f for f in findings if f.place.file in wanted or _resolved(f.place.file) in _all_resolved(wanted)]
-        files = len(named.files)
     else:
+        context = _context(question, loaded)
+        findings, files = [*loaded.findings, *check_sources(context)], len(context.texts) + len(context.pages)
         result = check_matrix(_setting(question, loaded)) if loaded.usable else _no_matrix()
-        files = len(context.texts) + len(context.pages)
-    coverage = replace(result.coverage, files=files, rules=len(SOURCE_RULES))
-    return _outcome(question, [*findings, *result.findings], result.evidence, coverage, loaded, rules)
+    judging = (len(SOURCE_RULES) if files else 0) + (_paper_rules() if result.coverage != Coverage() else 0)
+    coverage = replace(result.coverage, files=files, rules=judging)
+    return _outcome(
+        question, [*named.findings, *findings, *result.findings], result.evidence, coverage, loaded, rules
+    )
+
+
+def _named_sources(question: Question, named: Named, loaded: Loaded) -> tuple[list[Finding], int]:
+    """What is wrong with the named sources, and how many there are; other files of the library are not spoken of."""
+    wanted = {path.resolve() for path in named.of(*_SOURCES, What.PRACTICE, What.PAGE, What.WORDS)}
+    # A record or a PDF cannot be judged by a library that cannot be read: then all of it is spoken of.
+    everything = not loaded.usable and bool(named.of(What.RECORD, What.PDF))
+    checked = check_sources(_context(question, loaded)) if wanted else ()
+    found = [f for f in (*loaded.findings, *checked) if Path(f.place.file).resolve() in wanted]
+    return [*loaded.findings, *found] if everything else found, len(wanted)
+
+
+def _paper_rules() -> int:
+    from consent.checks.paper.rules import PAPER_RULES
+
+    return len(PACKET_RULES) + len(LAYOUT_RULES) + len(PAPER_RULES)
 
 
 def _load(question: Question, named: Named) -> Loaded:
@@ -88,7 +107,9 @@ def _load(question: Question, named: Named) -> Loaded:
     )
     roots = tuple(dict.fromkeys(roots))
     library, complaints = survey_library(roots, question.language)
-    known = {Path(file).resolve() for file in _files_of(library)} | {Path(f.place.file).resolve() for f in complaints}
+    known = {Path(file).resolve() for file in _files_of(library)} | {
+        Path(f.place.file).resolve() for f in complaints
+    }
     strays = [(path, what) for path, what in named.files if what in _SOURCES and path.resolve() not in known]
     findings = list(complaints)
     if strays:
@@ -100,7 +121,8 @@ def _load(question: Question, named: Named) -> Loaded:
             practice = load_practice(practice_file, library)
         except InputError as error:
             findings += error.findings
-    return Loaded(library, practice, roots, tuple(findings))
+    folder = practice_file.parent if practice_file else None
+    return Loaded(library, practice, roots, folder, tuple(findings))
 
 
 def _context(question: Question, loaded: Loaded) -> SourceContext:
@@ -144,14 +166,15 @@ def _outcome(
     loaded: Loaded,
     rules: Mapping[str, Rule],
 ) -> Outcome:
-    practice_file = question.practice_file
-    folder = practice_file.parent if practice_file else None
+    folder = loaded.folder
     waivers, complaints = load_waivers(folder) if folder else ((), ())
     folders = (*loaded.roots, *([folder.resolve(), folder] if folder else []), Path.cwd())
     shown = _selected(_ordered((*findings, *complaints)), question)
     baseline = read_baseline(question.baseline) if question.baseline else ()
     judged, used = judge(shown, folders, waivers=waivers, baseline=baseline, as_of=question.as_of)
-    complete = not (question.paths or question.select or question.ignore or question.policies or question.procedures)
+    complete = not (
+        question.paths or question.select or question.ignore or question.policies or question.procedures
+    )
     exceptions = check_exceptions(
         ExceptionContext(waivers, used, tuple(rules), question.as_of, complete=complete and loaded.usable)
     )
@@ -161,7 +184,9 @@ def _outcome(
 
 def _selected(findings: Iterable[Finding], question: Question) -> tuple[Finding, ...]:
     return tuple(
-        f for f in findings if f.code not in question.ignore and (not question.select or f.code in question.select)
+        f
+        for f in findings
+        if f.code not in question.ignore and (not question.select or f.code in question.select)
     )
 
 
@@ -190,11 +215,3 @@ def _usable_policies(question: Question, library: Library) -> None:
         policy = library.policies[name].value
         if not policy.enabled:
             raise ConsentError(f"the policy {name!r} cannot be used yet", hint=policy.disabled_because)
-
-
-def _resolved(file: str) -> Path:
-    return Path(file).resolve()
-
-
-def _all_resolved(files: Iterable[str]) -> frozenset[Path]:
-    return frozenset(Path(file).resolve() for file in files)

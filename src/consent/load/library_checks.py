@@ -113,7 +113,7 @@ def _policy(policy: Sourced[Policy], clauses: frozenset[str], words: Vocabulary)
         )
         if requirement.clause and requirement.clause not in clauses | supplied:
             message = f"there is no clause `{requirement.clause}`"
-            hint = did_you_mean(requirement.clause, sorted(clauses))
+            hint = did_you_mean(requirement.clause, sorted(clauses | supplied))
             yield Finding(
                 policy.at(*path, "clause"), "POL020", message, hint, field=f"requirements[{index}].clause"
             )

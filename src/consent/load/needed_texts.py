@@ -19,7 +19,9 @@ def lacking(
     policy: Policy, library: Library, *, elections: Mapping[str, Any], forms: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """What a policy still lacks and what to do about it. ``elections`` are those typed in the practice file."""
-    true = [name for name, typed in elections.items() if isinstance(typed, dict) and typed.get("value") is True]
+    true = [
+        name for name, typed in elections.items() if isinstance(typed, dict) and typed.get("value") is True
+    ]
     for need in unmet_needs(policy, library, elections=true, forms=forms):
         # An election nobody has recorded is a complaint of its own; until then nothing follows from it.
         if all(word in elections for test in need.applies_when for word in test.words):

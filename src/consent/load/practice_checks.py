@@ -45,7 +45,9 @@ def check_practice(data: Data, source: Source, library: Library) -> Iterator[Fin
     yield from _jurisdiction(data, source)
     yield from _policies(data, source, library)
     yield from _elections(data, source, library)
-    yield from check_forms(_mapping(data, "official_forms"), source, [p.value for p in library.policies.values()])
+    yield from check_forms(
+        _mapping(data, "official_forms"), source, [p.value for p in library.policies.values()]
+    )
     yield from _logo(data, source)
 
 

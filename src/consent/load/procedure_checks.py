@@ -37,6 +37,12 @@ def check_procedure(
     yield from _words(
         [row.body_sites for row in value.benefits], ("benefits",), "body_sites", sites, source, _SITE
     )
+    for name, reasons in (
+        ("reasons_for", value.key_facts.reasons_for),
+        ("reasons_against", value.key_facts.reasons_against),
+    ):
+        typed = [reason.body_sites for reason in reasons]
+        yield from _words(typed, ("key_facts", name), "body_sites", sites, source, _SITE)
     yield from repeated(sites, ("body_sites",), "name", source, Kind.PROCEDURE)
     yield from repeated(value.indications, ("indications",), "", source, Kind.PROCEDURE)
     yield from repeated(value.shares, ("shares",), "", source, Kind.PROCEDURE)

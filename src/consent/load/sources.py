@@ -16,7 +16,11 @@ _ENDING = ".j2"
 
 def read_texts(library: Library, practice: Sourced[Practice] | None = None) -> Mapping[str, str]:
     """The raw text of every file of the library and of the practice file, by name."""
-    files = [one.source.file for shelf in (library.procedures, library.shared, library.policies) for one in shelf.values()]
+    files = [
+        one.source.file
+        for shelf in (library.procedures, library.shared, library.policies)
+        for one in shelf.values()
+    ]
     files += [loaded.clause.source.file for loaded in library.clauses.values()]
     if practice is not None:
         files.append(practice.source.file)

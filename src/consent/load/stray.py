@@ -41,7 +41,13 @@ class What(StrEnum):
     UNKNOWN = "unknown"
 
 
-_BY_FOLDER = {"procedures": What.PROCEDURE, "shared": What.SHARED, "policies": What.POLICY, "words": What.WORDS, "records": What.RECORD}
+_BY_FOLDER = {
+    "procedures": What.PROCEDURE,
+    "shared": What.SHARED,
+    "policies": What.POLICY,
+    "words": What.WORDS,
+    "records": What.RECORD,
+}
 _BY_KEY = (
     ("waivers", What.WAIVERS),
     ("practitioners", What.PRACTICE),

@@ -1,4 +1,4 @@
-"""What a packet tells without a clause: in the procedures' tables, on the first page, above the signatures."""
+"""What a packet tells without a clause: in tables, on the first page, above the signatures."""
 
 from __future__ import annotations
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from consent.models.base import Date, Id, Model, Text, Version
 from consent.models.condition import Condition, Fact
@@ -137,13 +137,33 @@ class Code(Model):
     note: str = ""
 
 
+class Reason(Model):
+    """One reason for or against, on the first page. A plain text is a reason for every body site."""
+
+    text: Text
+    body_sites: tuple[Text, ...] = ()
+    """Printed only for these sites; empty means everywhere."""
+
+
+def _reason(value: object) -> object:
+    if isinstance(value, str):
+        return {"text": value}
+    if isinstance(value, dict) and isinstance(value.get("body_sites"), list):
+        # After this function pydantic no longer knows that the value came from a file.
+        return {**value, "body_sites": tuple(value["body_sites"])}
+    return value
+
+
+KeyReason = Annotated[Reason, BeforeValidator(_reason, json_schema_input_type=str | Reason)]
+
+
 class KeyFacts(Model):
     """What this procedure adds to the first page. Every word counts: the page has 350."""
 
     what: Text
     """One sentence: what is proposed."""
-    reasons_for: tuple[Text, ...] = Field(min_length=1)
-    reasons_against: tuple[Text, ...] = Field(min_length=1)
+    reasons_for: tuple[KeyReason, ...] = Field(min_length=1)
+    reasons_against: tuple[KeyReason, ...] = Field(min_length=1)
 
 
 class EvidenceLevel(StrEnum):
@@ -154,6 +174,8 @@ class EvidenceLevel(StrEnum):
     ANIMAL = "animal"
     UNCONTROLLED = "uncontrolled"
     """People treated without a comparison group."""
+    GUIDELINE = "guideline"
+    """A guideline's advice; its studies were not read one by one."""
     RANDOMIZED = "randomized"
     """At least one randomized trial."""
     REVIEW_OF_TRIALS = "review-of-trials"

@@ -23,6 +23,8 @@ _CHUNK = 32
 """Packets that are stamped by one worker in one go."""
 _WINDOW = 4096
 """Rows that may be under way at a time: what memory a batch takes, whatever its length."""
+_TASKS = 64
+"""Tasks that may wait for a worker."""
 
 
 @dataclass(slots=True)
@@ -61,17 +63,18 @@ class Batch:
 
     def run(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """What became of each row, in order."""
-        for row in rows:
+        for number, row in enumerate(rows, 1):
             self._take(row)
-            while len(self._in_order) >= _WINDOW:
-                self._collect()
+            if number % _CHUNK == 0:
+                # A worker that has finished gets more to do. Who works alone has to stop reading for that.
+                self._collect(patient=len(self._tasks) >= _TASKS)
                 yield from self._done()
-            # While every worker is busy there is time to look whether one has finished.
-            if len(self._in_order) % _CHUNK == 0 and len(self._tasks) > _CHUNK:
-                self._collect()
-            yield from self._done()
+                while len(self._in_order) >= _WINDOW:
+                    self._collect(patient=True)
+                    yield from self._done()
+        self._flush()
         while self._in_order:
-            self._collect()
+            self._collect(patient=True)
             yield from self._done()
 
     def _take(self, row: Row) -> None:
@@ -123,11 +126,11 @@ class Batch:
         self._tasks[self._count] = about
         self._crew.submit(self._count, task, first=first)
 
-    def _collect(self) -> None:
+    def _collect(self, *, patient: bool) -> None:
         # Nothing else may be under way, so what waits for company goes alone.
         if not self._tasks:
             self._flush()
-        for number, answer in self._crew.collect():
+        for number, answer in self._crew.collect(patient=patient):
             if isinstance(answer, Stopped):
                 raise WriteError(answer.message, hint=answer.hint)
             self._settle(self._tasks.pop(number), answer)

@@ -49,8 +49,8 @@ class Crew(Protocol):
     def submit(self, number: int, task: Task, *, first: bool = False) -> None:
         """Take on a task; ``first`` puts it before those that wait."""
 
-    def collect(self) -> list[tuple[int, Any]]:
-        """Answers with the numbers of their tasks. Waits until there is one; empty when nothing is under way."""
+    def collect(self, *, patient: bool) -> list[tuple[int, Any]]:
+        """Answers with the numbers of their tasks; ``patient`` waits until there is one, if anything is under way."""
 
     def __enter__(self) -> Self: ...
 
@@ -70,9 +70,9 @@ class Alone:
         """Take on a task."""
         (self._tasks.appendleft if first else self._tasks.append)((number, task))
 
-    def collect(self) -> list[tuple[int, Any]]:
-        """Do one task."""
-        if not self._tasks:
+    def collect(self, *, patient: bool) -> list[tuple[int, Any]]:
+        """Do one task, if somebody waits for it."""
+        if not self._tasks or not patient:
             return []
         number, task = self._tasks.popleft()
         return [(number, task.run(self._bench))]
@@ -121,11 +121,11 @@ class Workers:
         (self._tasks.appendleft if first else self._tasks.append)((number, task))
         self._hand_out()
 
-    def collect(self) -> list[tuple[int, Any]]:
-        """Answers, as soon as there is one."""
+    def collect(self, *, patient: bool) -> list[tuple[int, Any]]:
+        """Answers, as soon as there is one or at once."""
         busy = {worker.line: worker for worker in self._workers if worker.under_way}
         answers = []
-        for line in wait(list(busy)) if busy else ():
+        for line in wait(list(busy), None if patient else 0) if busy else ():
             worker = busy[line]  # type: ignore[index]  # what goes in comes out
             try:
                 number, answer = worker.line.recv()

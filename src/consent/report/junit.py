@@ -22,7 +22,9 @@ def junit_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> st
     cases = max(1, len(judged))
     failures = sum(one.is_open_error for one in judged)
     skipped = sum(one.standing is not Standing.OPEN for one in judged)
-    root = ET.Element("testsuites", name="consent check", tests=str(cases), failures=str(failures), errors="0")
+    root = ET.Element(
+        "testsuites", name="consent check", tests=str(cases), failures=str(failures), errors="0"
+    )
     suite = ET.SubElement(
         root, "testsuite", name="consent check", tests=str(cases), failures=str(failures), errors="0", skipped=str(skipped),
         timestamp=f"{outcome.as_of}T00:00:00",
@@ -31,16 +33,25 @@ def junit_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> st
         ET.SubElement(suite, "testcase", classname="consent", name="nothing found")
     for one in judged:
         _case(suite, one, rules, below)
-    ET.SubElement(suite, "system-out").text = _clean(f"{coverage_text(outcome.coverage)}\n{outcome_tally(judged)}")
+    ET.SubElement(suite, "system-out").text = _clean(
+        f"{coverage_text(outcome.coverage)}\n{outcome_tally(judged)}"
+    )
     ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=True).replace("encoding='us-ascii'", "encoding='utf-8'") + "\n"
+    # By hand: the library would name the encoding of this machine.
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
 def _case(suite: ET.Element, judged: Judged, rules: Mapping[str, Rule], below: Path) -> None:
     finding, rule = judged.finding, rules.get(judged.finding.code)
     name = f"{finding.code} {rule.title}" if rule else finding.code
     file = file_name(finding.place.file, below)
-    case = ET.SubElement(suite, "testcase", classname=_clean(file), name=_clean(f"{name} [{judged.fingerprint[:8]}]"), file=_clean(file))
+    case = ET.SubElement(
+        suite,
+        "testcase",
+        classname=_clean(file),
+        name=_clean(f"{name} [{judged.fingerprint[:8]}]"),
+        file=_clean(file),
+    )
     if finding.place.line:
         case.set("line", str(finding.place.line))
     text = f"{place_name(finding.place, below)}: {finding.severity} {finding.code}: {finding.message}"

@@ -22,4 +22,8 @@ def place_name(place: Place, below: Path) -> str:
 
 def is_file(file: str) -> bool:
     """Whether a finding's place is a file, and not a packet of the matrix or a part of one."""
-    return "/" in file or "\\" in file or Path(file).suffix in {".yaml", ".yml", ".json", ".md", ".j2", ".pdf", ".css"}
+    return (
+        "/" in file
+        or "\\" in file
+        or Path(file).suffix in {".yaml", ".yml", ".json", ".md", ".j2", ".pdf", ".css"}
+    )

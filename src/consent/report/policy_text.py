@@ -69,7 +69,11 @@ def policy_text(policy: Policy, library: Library) -> str:
         blocks.append("REQUIREMENTS")
         blocks += [_requirement(n, one, library) for n, one in enumerate(policy.requirements, 1)]
     if policy.not_covered:
-        blocks.append("\n".join(["NOT COVERED HERE", *(_wrapped(f"- {text}", "    ", 2) for text in policy.not_covered)]))
+        blocks.append(
+            "\n".join(
+                ["NOT COVERED HERE", *(_wrapped(f"- {text}", "    ", 2) for text in policy.not_covered)]
+            )
+        )
     if policy.sources:
         lines = [_entry(s.id, f"{s.citation} [{_sure(s.confidence)}]. {s.note}") for s in policy.sources]
         blocks.append("\n".join(["SOURCES", *lines]))
@@ -84,12 +88,13 @@ def _head(policy: Policy) -> str:
     )
     approved = f"approved by {policy.approved_by}" if policy.approved_by else "approved by nobody yet"
     return "\n".join(
-        [
+        _wrapped(line, "  ", 0)
+        for line in (
             f"{policy.title} ({policy.id}, version {policy.version})",
             f"{policy.authority}; {active}.",
             f"Answered for by: {policy.owner}; {approved}.",
             f"Reviewed {_day(policy.reviewed_on)}; due again by {_day(policy.review_by)}.",
-        ]
+        )
     )
 
 
@@ -102,7 +107,11 @@ def _standing(policy: Policy, library: Library) -> Iterator[str]:
 
 
 def _need(need: Need) -> str:
-    what = f"{need.what.rstrip(',')}, when {condition_words(need.applies_when)}" if need.applies_when else need.what
+    what = (
+        f"{need.what.rstrip(',')}, when {condition_words(need.applies_when)}"
+        if need.applies_when
+        else need.what
+    )
     name = f"clause {need.clause}" if need.clause else f"official form {need.form}"
     return _entry(name, f"{what}. {need.because} {need.obtain}.")
 

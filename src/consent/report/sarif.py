@@ -33,9 +33,7 @@ def sarif_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> st
                 "rules": [_rule(code, rules.get(code)) for code in codes],
             }
         },
-        "invocations": [
-            {"executionSuccessful": True, "exitCode": 0 if outcome.passed else 1}
-        ],
+        "invocations": [{"executionSuccessful": True, "exitCode": 0 if outcome.passed else 1}],
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder the check was run in."}}},
         "results": [_result(judged, codes, below, with_baseline=with_baseline) for judged in outcome.judged],
@@ -45,7 +43,10 @@ def sarif_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> st
             "tally": outcome_tally(outcome.judged),
         },
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+        + "\n"
+    )
 
 
 def _rule(code: str, rule: Rule | None) -> dict[str, Any]:

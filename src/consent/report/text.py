@@ -9,7 +9,7 @@ from consent.models.finding import Finding, Severity
 from consent.models.outcome import Coverage, Judged, Outcome, Standing
 from consent.models.place import Place
 from consent.models.rule import Rule
-from consent.report.names import place_name
+from consent.report.names import is_file, place_name
 
 _STANDINGS = {Standing.WAIVED: "waived", Standing.BASELINE: "in the baseline"}
 
@@ -68,26 +68,36 @@ def _lines(finding: Finding, below: Path, standing: str = "") -> list[str]:
     field = f" [{finding.field}]" if finding.field else ""
     place = place_name(finding.place, below)
     lines = [f"{place}: {standing}{finding.severity} {finding.code}: {finding.message}{field}"]
-    return [*lines, f"  help: {finding.hint}"] if finding.hint else lines
+    if finding.hint:
+        lines.append(f"  help: {finding.hint}")
+    return [one_line(line) for line in lines]
+
+
+def one_line(text: str) -> str:
+    """The text without line ends and control characters: words from a stranger's PDF must not steer a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _judged_lines(judged: Judged, below: Path) -> list[str]:
     if judged.standing is Standing.OPEN:
         return _lines(judged.finding, below)
     first = _lines(judged.finding, below, f"({_STANDINGS[judged.standing]}) ")[:1]
-    return [*first, f"  {judged.reason}"] if judged.reason else first
+    return [*first, one_line(f"  {judged.reason}")] if judged.reason else first
 
 
 def _evidence_lines(outcome: Outcome, below: Path) -> list[str]:
     lines = []
-    for found in outcome.evidence:
+    # What the matrix shows for each requirement is a table of thousands; the JSON report has it.
+    for found in (one for one in outcome.evidence if is_file(one.file)):
         requirement = f"{found.policy}.{found.requirement}"
         place = place_name(Place(found.file, page=found.page), below)
         if found.page:
-            lines.append(f"{place}: found {requirement} ({found.clause}), {found.confidence:.0%} sure: “{found.quote}”")
+            lines.append(
+                f"{place}: found {requirement} ({found.clause}), {found.confidence:.0%} sure: “{found.quote}”"
+            )
         else:
             lines.append(f"{place}: did not find {requirement} ({found.clause})")
-    return lines
+    return [one_line(line) for line in lines]
 
 
 def _plural(count: int, noun: str) -> str:

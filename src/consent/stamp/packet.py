@@ -29,18 +29,22 @@ def stamp(master: Master, values: Mapping[Slot, str]) -> bytes:
     A value that does not fit, or needs more than a line of glyphs, is an :class:`~consent.errors.Overflow`:
     typeset the packet with its values in place, and stamp that.
     """
-    missing = master.slots - values.keys()
-    if missing:
-        raise StampError(f"no value for {', '.join(sorted(missing))}")
-    lines = [_fitted(place, values[place.slot]) for place in master.texts]
     return assemble(
         master.prefix,
         master.rows,
-        _objects(master, values, lines),
+        _objects(master, values, fitted_lines(master, values)),
         root=master.root,
         info=master.info.number,
         prefix_digest=master.prefix_digest,
     )
+
+
+def fitted_lines(master: Master, values: Mapping[Slot, str]) -> list[Line]:
+    """The values of ``master.texts``, shaped; errors as of ``stamp``."""
+    missing = master.slots - values.keys()
+    if missing:
+        raise StampError(f"no value for {', '.join(sorted(missing))}")
+    return [_fitted(place, values[place.slot]) for place in master.texts]
 
 
 def check_fit(master: Master, values: Mapping[Slot, str]) -> None:

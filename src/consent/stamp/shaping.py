@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -20,7 +20,7 @@ class Glyph(NamedTuple):
     """One glyph, in thousandths of the type size."""
 
     id: int
-    text: str = field(repr=False)
+    text: str
     """What it stands for; the first glyph of a cluster speaks for all of it."""
     left: float
     """Where it is drawn, from the start of its run."""
@@ -28,25 +28,34 @@ class Glyph(NamedTuple):
     own_width: float
     """How far drawing it moves the pen."""
 
+    def __repr__(self) -> str:
+        return "Glyph(…)"
+
 
 class Cluster(NamedTuple):
     """Glyphs that stand for one piece of text together."""
 
-    text: str = field(repr=False)
+    text: str
     glyphs: tuple[Glyph, ...]
+
+    def __repr__(self) -> str:
+        return "Cluster(…)"
 
 
 class Run(NamedTuple):
     """Clusters of one font."""
 
     face: Face
-    text: str = field(repr=False)
+    text: str
     """As it is read."""
     clusters: tuple[Cluster, ...]
     """As they are drawn, from left to right."""
     right_to_left: bool
     width: float
     """In thousandths of the type size."""
+
+    def __repr__(self) -> str:
+        return "Run(…)"
 
 
 class Line(NamedTuple):

@@ -53,20 +53,23 @@ class Subset:
     glyphs: Mapping[int, Glyph]
     """The glyphs by their number in the whole font; where one has been used for two texts, the first."""
     codes: Mapping[int, int]
-    """Each glyph's number in the embedded font."""
+    """What each glyph is called in a content stream."""
     program: bytes
+    glyph_map: bytes = b""
+    """Each glyph's number in the embedded font, two bytes for every code; none when the codes are those numbers."""
 
     def says(self, cluster: Cluster) -> bool:
         """Whether a reader who knows only this font gets the cluster's text right."""
         return len(cluster.glyphs) == 1 and self.glyphs[cluster.glyphs[0].id].text == cluster.text
 
     def objects(self, first: int) -> Iterator[tuple[int, bytes]]:
-        """The objects of this font, numbered from ``first``."""
+        """The objects of this font, numbered from ``first``; one more than usual when it has a glyph map."""
         name = b"/%s+%s" % (self._tag(), self.face.family.stem.encode())
         used = sorted(self.glyphs, key=lambda glyph: self.codes[glyph])
         widths = b" ".join(
             b"%d [%s]" % (self.codes[glyph], number(self.glyphs[glyph].own_width)) for glyph in used
         )
+        mapped = b"%d 0 R" % (first + OBJECTS_PER_FONT) if self.glyph_map else b"/Identity"
         extents = self.face.hb_font.get_font_extents("ltr")
         scale = 1000 / self.face.units
         up, down = round(extents.ascender * scale), round(extents.descender * scale)
@@ -77,9 +80,9 @@ class Subset:
         )
         yield (
             first + 1,
-            b"<</Type /Font /Subtype /CIDFontType2 /BaseFont %s /CIDToGIDMap /Identity "
+            b"<</Type /Font /Subtype /CIDFontType2 /BaseFont %s /CIDToGIDMap %s "
             b"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
-            b"/FontDescriptor %d 0 R /W [%s]>>" % (name, first + 2, widths),
+            b"/FontDescriptor %d 0 R /W [%s]>>" % (name, mapped, first + 2, widths),
         )
         yield (
             first + 2,
@@ -89,6 +92,8 @@ class Subset:
         )
         yield first + 3, stream(self.program, b"/Length1 %d " % len(self.program))
         yield first + 4, stream(self._to_unicode(used))
+        if self.glyph_map:
+            yield first + OBJECTS_PER_FONT, stream(self.glyph_map)
 
     def _tag(self) -> bytes:
         return bytes(65 + byte % 26 for byte in hashlib.sha256(self.program).digest()[:6])
@@ -114,11 +119,12 @@ def subsets(lines: Iterable[Line]) -> dict[int, Subset]:
                 for glyph in cluster.glyphs:
                     glyphs.setdefault(glyph.id, glyph)
     return {
-        key: _subset(face, b"Fill%d" % index, used[key]) for index, (key, face) in enumerate(faces.items())
+        key: subset(face, b"Fill%d" % index, used[key]) for index, (key, face) in enumerate(faces.items())
     }
 
 
-def _subset(face: Face, resource: bytes, glyphs: dict[int, Glyph]) -> Subset:
+def subset(face: Face, resource: bytes, glyphs: Mapping[int, Glyph]) -> Subset:
+    """A font of these glyphs alone."""
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.NO_HINTING
     wanted.glyph_set.update(glyphs)

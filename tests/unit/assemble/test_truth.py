@@ -10,7 +10,7 @@ import pytest
 from consent.checks import check_packet
 from consent.models.finding import Severity
 from consent.models.library import Status
-from consent.models.packet import ClauseText, Packet, ProcedureText
+from consent.models.packet import ClauseText, Packet, ProcedureText, SharedText
 from consent.models.practice import Practice
 from consent.models.prose import Paragraph
 from tests.support.office import EVERY_PROCEDURE, KNEE, SHOULDER, Office, blank, plan, record
@@ -24,7 +24,7 @@ def words(clause: ClauseText) -> str:
     parts = [clause.title, clause.attribution]
     for block in clause.prose:
         for runs in (block.runs,) if isinstance(block, Paragraph) else block.items:
-            parts.append("".join(run.text for run in runs))
+            parts += ["".join(run.text for run in runs)]
     return " ".join(parts)
 
 
@@ -109,7 +109,7 @@ def test_every_procedure_offers_doing_nothing_and_a_trial(
     office: Office, procedures: tuple[str, ...]
 ) -> None:
     for packet in packets(office, procedures):
-        parts = [*packet.procedures, *packet.shared]
+        parts: list[ProcedureText | SharedText] = [*packet.procedures, *packet.shared]
         ids = {row.id for part in parts for row in part.guidance.alternatives}
         assert {"no-treatment", "clinical-trial"} <= ids
 

@@ -8,6 +8,7 @@ from consent.assemble.guidance import guidance_text
 from consent.assemble.references import References
 from consent.assemble.wording import fill, sentence_list
 from consent.models.library import Reference, Risk, SharedPart
+from consent.models.packet import ProcedureText, SharedText
 from consent.models.place import Place, Source, Sourced
 from consent.models.prose import Listing, Paragraph, Placeholder, Run
 from tests.support.office import KNEE, Office, blank, plan, record
@@ -119,7 +120,7 @@ def test_one_citation_in_two_files_has_one_number() -> None:
 
 def test_every_number_in_a_packet_is_in_its_list(office: Office) -> None:
     packet = office.packet(blank())
-    parts = [*packet.procedures, *packet.shared]
+    parts: list[ProcedureText | SharedText] = [*packet.procedures, *packet.shared]
     used = {n for p in packet.procedures for b in p.benefits for n in b.benefit.references}
     for one in parts:
         used |= {n for row in one.guidance.risks for n in row.name.references}
@@ -131,7 +132,14 @@ def test_every_number_in_a_packet_is_in_its_list(office: Office) -> None:
 
 # --- placeholders --------------------------------------------------------------------------------
 
-HOSTILE = ["{{ practice.phone }}", "<b>Bold</b> & Co.", "**Strong** Clinic", "{% raw %}", "# Heading", "%s {0}"]
+HOSTILE = [
+    "{{ practice.phone }}",
+    "<b>Bold</b> & Co.",
+    "**Strong** Clinic",
+    "{% raw %}",
+    "# Heading",
+    "%s {0}",
+]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

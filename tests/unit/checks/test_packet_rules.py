@@ -11,7 +11,7 @@ from consent.checks.packet import rdb101_key_information_short
 from consent.models.finding import Finding, Severity
 from consent.models.library import SectionName, Signer
 from consent.models.packet import ClauseText, Packet, Sentence
-from consent.models.place import Place, Source, Sourced
+from consent.models.place import Path, Place, Source, Sourced
 from consent.models.record import Record
 from tests.support.office import Office, assisted, blank, patient, record
 
@@ -72,9 +72,7 @@ def test_pol101_a_clause_is_not_on_the_first_page(packet: Packet) -> None:
     moved = next(c for c in first.status if c.id == "key-exosome-status")
     rest = tuple(c for c in first.status if c is not moved)
     section = replace(packet.sections[0], clauses=(replace(moved, section=SectionName.STATUS),))
-    bad = replace(
-        packet, key_information=replace(first, status=rest), sections=(section, *packet.sections)
-    )
+    bad = replace(packet, key_information=replace(first, status=rest), sections=(section, *packet.sections))
     assert only("POL101", bad).message.endswith("clause 'key-exosome-status' is not on the first page")
 
 
@@ -191,7 +189,7 @@ def test_rdb101_351_words_are_too_many(packet: Packet) -> None:
 
 # --- REC101 --------------------------------------------------------------------------------------
 
-PLACES = {
+PLACES: dict[Path, Place] = {
     ("patient", "given_name"): Place("r.yaml", 3, 5),
     ("patient", "family_name"): Place("r.yaml", 4, 5),
     ("representative", "authority"): Place("r.yaml", 9, 5),

@@ -53,9 +53,7 @@ def test_a_good_layout_passes(packet: Packet) -> None:
     assert check_layout(packet, layout(packet)) == ()
 
 
-@pytest.mark.parametrize(
-    ("pages", "where"), [([1, 2], "pages 1, 2"), ([2], "pages 2"), ([], "pages none")]
-)
+@pytest.mark.parametrize(("pages", "where"), [([1, 2], "pages 1, 2"), ([2], "pages 2"), ([], "pages none")])
 def test_pap101_the_key_information_is_not_page_one_alone(
     packet: Packet, pages: list[int], where: str
 ) -> None:

@@ -40,9 +40,7 @@ def first_page(packet: Packet, *sentences: str) -> Packet:
 def test_cls102_an_exosome_under_an_ind_that_says_there_is_none(packet: Packet) -> None:
     ((code, message),) = said(with_status(packet, "msc-exosomes", Status.INVESTIGATIONAL))
     assert code == "CLS102"
-    assert message == (
-        "procedure 'msc-exosomes' prints clause 'ind-no', which does not say the IND number"
-    )
+    assert message == ("procedure 'msc-exosomes' prints clause 'ind-no', which does not say the IND number")
 
 
 @pytest.mark.parametrize("status", [Status.ON_LABEL, Status.UNAPPROVED_DEVICE])

@@ -44,7 +44,12 @@ def test_nothing_found_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("findings", "words"),
-    [([WRONG], "1 error"), ([ODD], "1 warning"), ([ODD, ODD], "2 warnings"), ([ODD, WRONG], "1 error, 1 warning")],
+    [
+        ([WRONG], "1 error"),
+        ([ODD], "1 warning"),
+        ([ODD, ODD], "2 warnings"),
+        ([ODD, WRONG], "1 error, 1 warning"),
+    ],
 )
 def test_the_tally(findings: list[Finding], words: str) -> None:
     assert tally(findings) == words

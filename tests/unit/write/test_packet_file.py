@@ -49,7 +49,7 @@ def test_missing_folders_are_made(tmp_path: Path) -> None:
 
 def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file")
-    with pytest.raises(WriteError, match="cannot write .*c.pdf") as caught:
+    with pytest.raises(WriteError, match=r"cannot write .*c\.pdf") as caught:
         write_packet(tmp_path / "a" / "c.pdf", b"%PDF")
     assert caught.value.hint
     assert left_in(tmp_path) == ["a"]

@@ -41,14 +41,26 @@ class _Truth:
 
 _TRUTH: Mapping[Status, _Truth] = {
     Status.INVESTIGATIONAL: _Truth("ind", r"\b\d{5,6}\b", r"\bno IND\b", "the IND number"),
-    Status.UNAPPROVED_BIOLOGIC: _Truth("ind", r"\bno IND\b", r"\bIND (?:number )?\d{5,6}\b", "that there is no IND"),
-    Status.ON_LABEL: _Truth("label-status", r"\bapproved\b", r"\boff-label\b|\bnot approved\b", "that FDA approved this use"),
-    Status.OFF_LABEL: _Truth("label-status", r"\boff-label\b", r"\bfit that approval\b", "that the use is off-label"),
+    Status.UNAPPROVED_BIOLOGIC: _Truth(
+        "ind", r"\bno IND\b", r"\bIND (?:number )?\d{5,6}\b", "that there is no IND"
+    ),
+    Status.ON_LABEL: _Truth(
+        "label-status", r"\bapproved\b", r"\boff-label\b|\bnot approved\b", "that FDA approved this use"
+    ),
+    Status.OFF_LABEL: _Truth(
+        "label-status", r"\boff-label\b", r"\bfit that approval\b", "that the use is off-label"
+    ),
     Status.LABEL_USE_UNKNOWN: _Truth(
-        "label-status", r"\bonly for\b|\bmark", r"\bfit that approval\b|\bnot approved this\b", "for which use alone FDA approved it"
+        "label-status",
+        r"\bonly for\b|\bmark",
+        r"\bfit that approval\b|\bnot approved this\b",
+        "for which use alone FDA approved it",
     ),
     Status.UNAPPROVED_DEVICE: _Truth(
-        "label-status", r"\bnot approved\b", r"\boff-label\b|\bhas approved this\b", "that FDA has not approved the product"
+        "label-status",
+        r"\bnot approved\b",
+        r"\boff-label\b|\bhas approved this\b",
+        "that FDA has not approved the product",
     ),
 }
 
@@ -65,8 +77,9 @@ def check(packet: Packet) -> Iterator[Finding]:
                 yield Finding(
                     clause.place,
                     CODE,
-                    f"procedure {procedure.id!r} prints clause {clause.id!r}, which does not say {truth.in_words}",
-                    f"print the clause of the group {clause.one_of!r} that does: see `applies_when` of its clauses",
+                    f"procedure {procedure.id!r} prints clause {clause.id!r},"
+                    f" which does not say {truth.in_words}",
+                    f"see `applies_when` of the clauses of the group {clause.one_of!r}",
                     SEVERITY,
                     procedure.id,
                 )

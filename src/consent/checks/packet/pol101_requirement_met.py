@@ -125,6 +125,8 @@ def _before_signatures(packet: Packet, clause: ClauseText) -> bool:
     """Whether a clause is read before the first line is signed; what stands above that line is."""
     first = packet.signatures[:1]
     after = [*packet.refusal, *packet.patient_copy]
-    after += [c for block in packet.signatures if block not in first for c in (*block.statements, *block.notices)]
+    after += [
+        c for block in packet.signatures if block not in first for c in (*block.statements, *block.notices)
+    ]
     after += [c for block in packet.refusal_signatures for c in block.statements]
     return clause not in after

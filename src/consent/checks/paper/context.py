@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from consent.checks.paper.expected import clause_parts, clauses_in_print_order
+from consent.checks.paper.expected import Group, clause_parts, clauses_in_print_order, groups
 from consent.checks.reading.flow import Flow, Span, flow_of, squeezed
 from consent.checks.reading.sheet import Page, Run, Sheets
 from consent.models.finding import Finding, Severity
@@ -15,6 +15,8 @@ from consent.models.place import Place
 
 _SLACK = 60
 """Letters of captions and list markers that may stand between two parts of a clause."""
+_ROW = 700
+"""Letters within which the next words of a group begin."""
 _MARGIN = 85.0
 """How far from the edge of the sheet, in points, heads and feet of pages reach."""
 
@@ -49,6 +51,19 @@ class PlacedClause:
     def end(self) -> int | None:
         """The letter after its last."""
         return max((span[1] for span in self.spans), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGroup:
+    """Other words that stand together, and where."""
+
+    group: Group
+    spans: tuple[Span, ...]
+    """Of the words that were found, in order."""
+    missing: str
+    """The first words that were not; empty when all were."""
+    start: int
+    """Where the group begins, or should have."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +108,17 @@ class PaperContext:
         """The placed clauses by anchor."""
         return {placed.clause.anchor: placed for placed in self.clauses}
 
+    @cached_property
+    def groups(self) -> tuple[PlacedGroup, ...]:
+        """Every other sentence of the packet."""
+        found: list[PlacedGroup] = []
+        cursor = 0
+        for group in groups(self.packet):
+            placed = _placed_group(group, self.body, cursor)
+            found.append(placed)
+            cursor = placed.spans[-1][1] if placed.spans else cursor
+        return tuple(found)
+
     @property
     def signature_blocks(self) -> tuple[SignatureBlock, ...]:
         """Every place to sign, the refusal's too."""
@@ -133,6 +159,20 @@ def _placed(clause: ClauseText, flow: Flow, cursor: int) -> PlacedClause:
         span = flow.last(words[index], start - len(words[index]) - _SLACK if at else cursor, start)
         spans[index], start = span, span[0] if span else start
     return PlacedClause(clause, tuple(Part(text, span) for text, span in zip(texts, spans, strict=True)))
+
+
+def _placed_group(group: Group, flow: Flow, cursor: int) -> PlacedGroup:
+    head, *rest = [(text, squeezed(text)) for text in group.words if text]
+    first = flow.find(head[1], cursor) or flow.find(head[1])
+    if first is None:
+        return PlacedGroup(group, (), head[0], cursor)
+    spans = [first]
+    for text, words in rest:
+        span = flow.find(words, spans[-1][1], spans[-1][1] + len(words) + _ROW)
+        if span is None:
+            return PlacedGroup(group, tuple(spans), text, first[0])
+        spans.append(span)
+    return PlacedGroup(group, tuple(spans), "", first[0])
 
 
 def _in_margin(page: Page, run: Run) -> bool:

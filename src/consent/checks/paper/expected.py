@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consent.models.library import SectionName
 from consent.models.packet import ClauseText, GuidanceText, Packet, ProcedureText, Sentence
 from consent.models.place import Place
 from consent.models.prose import Paragraph
@@ -60,6 +59,7 @@ def groups(packet: Packet) -> Iterator[Group]:
     yield Group("letterhead", (head.phone,), here)
     for line, what in zip(packet.proposed, packet.key_information.what, strict=False):
         yield Group("what is proposed", (line.title, what.text), what.place)
+    for line in packet.proposed:
         yield from _words("what is proposed", (line.site, line.indication), here)
     yield from _words("who is responsible", (packet.practitioner.name,), here)
     yield from _sentences("reasons you might want this", packet.key_information.reasons_for)
@@ -118,7 +118,3 @@ def _words(about: str, words: Sequence[str], place: Place) -> Iterator[Group]:
     for one in words:
         if one:
             yield Group(about, (one,), place)
-
-
-KEY_SECTIONS = (SectionName.KEY_STATUS, SectionName.KEY_CHOICE)
-"""Sections of the first page."""

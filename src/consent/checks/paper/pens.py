@@ -14,6 +14,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 _DARK = 160
 _MOST_EMPTY = 0.01
 _LINE = 0.75
+_FINE = 0.22
 _REACH = 3
 
 
@@ -30,8 +31,14 @@ def pixels(page: Page, box: Box, grow: float = 0.0) -> npt.NDArray[np.uint8]:
 
 def ruled(page: Page, box: Box) -> bool:
     """Whether a line to write on runs along the foot of the box, or all around it."""
-    low = pixels(page, (box[0], box[1] - _REACH, box[2], box[1] + _REACH))
-    return bool(low.size) and float((low < _DARK).mean(axis=1).max()) >= _LINE
+    lines = strokes(pixels(page, (box[0], box[1] - _REACH, box[2], box[1] + _REACH)))
+    return bool(lines.size) and float(lines.mean(axis=1).max()) >= _LINE
+
+
+def strokes(part: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Where two rows of pixels together hold the ink of a fine line, which may fall between them."""
+    dark = 1 - part.astype(np.float32) / 255
+    return np.asarray(dark[:-1] + dark[1:] >= _FINE, dtype=bool)
 
 
 def empty(page: Page, box: Box) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,27 +64,44 @@ def _read(
     page: int, count: int, texts: Mapping[int, Found], fonts: Fonts, unit: float, turned: int
 ) -> Characters:
     sides = (ctypes.c_double * (4 * count))()
-    start = ctypes.addressof(sides)
-    letters: list[str] = []
-    indexes: list[int] = []
+    start, step, box = ctypes.addressof(sides), 4 * _DOUBLE, pdfium.get_char_box
+    for index in range(count):
+        here = start + step * index
+        box(page, index, here, here + 16, here + 8, here + 24)
+    text = pdfium.text_of(page, count)
     runs: list[Run] = []
     known: dict[int, int] = {}
-    unicode, box, owner = pdfium.get_unicode, pdfium.get_char_box, pdfium.get_text_object
-    for index in range(count):
-        code = unicode(page, index)
-        letters.append(chr(code) if 0 < code < 0x110000 else "\ufffd")
-        pointer = owner(page, index)
-        if not pointer:
-            indexes.append(-1)
-            continue
-        here = start + 4 * _DOUBLE * index
-        box(page, index, here, here + 2 * _DOUBLE, here + _DOUBLE, here + 3 * _DOUBLE)
+    indexes = np.full(count, -1, dtype=np.int32)
+    for first, last, pointer in _owners(page, count):
         if pointer not in known:
             known[pointer] = len(runs)
-            runs.append(_run(page, index, texts.get(pointer), pointer, fonts, unit, turned))
-        indexes.append(known[pointer])
+            runs.append(_run(page, first, texts.get(pointer), pointer, fonts, unit, turned))
+        indexes[first:last] = known[pointer]
     boxes = np.frombuffer(sides, dtype=np.float64).reshape(-1, 4).astype(np.float32)
-    return Characters("".join(letters), boxes, np.array(indexes, dtype=np.int32), tuple(runs))
+    # Spaces that the reader put in have no place on the sheet.
+    indexes[(boxes == 0).all(axis=1)] = -1
+    return Characters(text, boxes, indexes, tuple(runs))
+
+
+def _owners(page: int, count: int) -> Iterator[tuple[int, int, int]]:
+    """Each text object and the characters it drew, found in leaps: its characters stand in one row."""
+    owner = pdfium.get_text_object
+    first = 0
+    while first < count:
+        pointer = owner(page, first)
+        if not pointer:
+            first += 1
+            continue
+        leap, last = 1, first
+        while last + leap < count and owner(page, last + leap) == pointer:
+            last += leap
+            leap *= 2
+        while leap > 1:
+            leap //= 2
+            if last + leap < count and owner(page, last + leap) == pointer:
+                last += leap
+        yield first, last + 1, pointer
+        first = last + 1
 
 
 def _run(

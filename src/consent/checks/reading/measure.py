@@ -57,8 +57,7 @@ def measure(
     """Compare the two pictures glyph by glyph. Boxes are in points from the lower left of the sheet."""
     count = len(characters.text)
     pixels = _pixels(characters.box, sheet, seen.shape)
-    there = 1 - seen.astype(np.float32) / 255
-    own = 1 - text_only.astype(np.float32) / 255
+    changed = seen != text_only
     shades = np.array([_shade(run.colour) for run in characters.runs] or [1.0], dtype=np.float32)
     expected = shades[np.maximum(characters.run, 0)]
     totals = np.zeros((6, count), dtype=np.float32)
@@ -70,13 +69,17 @@ def measure(
         if bottom <= top or right <= left:
             continue
         box = np.s_[top:bottom, left:right]
+        if expected[part[0]] == 1 and not changed[box].any():
+            totals[:4, part] = _untouched(_ink(text_only[box]), place - left)
+            continue
+        own, there = _ink(text_only[box]), _ink(seen[box])
         columns = np.zeros((6, right - left + 1), dtype=np.float32)
-        pictures = _pictures(own[box], there[box], float(expected[part[0]]))
+        pictures = _pictures(own, there, float(expected[part[0]]))
         np.cumsum([picture.sum(axis=0) for picture in pictures], axis=1, out=columns[:, 1:])
         totals[:, part] = columns[:, place[:, 2] - left] - columns[:, place[:, 0] - left]
         if (totals[4, part] > (bottom - top) * (place[:, 2] - place[:, 0]) * _TINTED).any():
-            _on_tinted_ground(part, pixels, own, there, expected, totals, ground)
-            struck[part] = _struck(own[box], there[box], place - left) & (ground[part] > _WHITE)
+            _on_tinted_ground(part, pixels, text_only, seen, expected, totals, ground)
+            struck[part] = _struck(own, there, place - left) & (ground[part] > _WHITE)
     area = np.maximum((pixels[:, 2] - pixels[:, 0]) * (pixels[:, 3] - pixels[:, 1]), 1)
     base = np.maximum(totals[0], 1e-6)
     share = totals[1] / base
@@ -91,6 +94,18 @@ def measure(
         ground=ground,
         struck=struck,
     )
+
+
+def _ink(picture: Grey) -> Floats:
+    return np.asarray(1 - picture.astype(np.float32) / 255, dtype=np.float32)
+
+
+def _untouched(own: Floats, place: Whole) -> Floats:
+    """What is summed over glyphs that stand there just as they should."""
+    columns = np.zeros(own.shape[1] + 1, dtype=np.float32)
+    np.cumsum((own * own).sum(axis=0), out=columns[1:])
+    ink = columns[place[:, 2]] - columns[place[:, 0]]
+    return np.array([ink, ink, ink, np.zeros_like(ink)], dtype=np.float32)
 
 
 def _pixels(box: Floats, sheet: tuple[float, float], shape: tuple[int, ...]) -> Whole:
@@ -142,8 +157,8 @@ def _pictures(own: Floats, there: Floats, expected: float) -> tuple[Floats, ...]
 def _on_tinted_ground(
     part: npt.NDArray[np.intp],
     pixels: Whole,
-    own: Floats,
-    there: Floats,
+    text_only: Grey,
+    seen: Grey,
     expected: Floats,
     totals: Floats,
     ground: Floats,
@@ -151,13 +166,13 @@ def _on_tinted_ground(
     for index in part.tolist():
         left, top, right, bottom = pixels[index]
         around = np.s_[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1]
-        bare = there[around][own[around] < LEAST_INK]
+        bare = _ink(seen[around])[_ink(text_only[around]) < LEAST_INK]
         tint = float(np.median(bare)) if bare.size else 0.0
         if tint > _TINTED:
             ground[index] = 1 - tint
             expected[index] -= tint
             box = np.s_[top:bottom, left:right]
-            pictures = _pictures(own[box], there[box] - tint, float(expected[index]))
+            pictures = _pictures(_ink(text_only[box]), _ink(seen[box]) - tint, float(expected[index]))
             totals[:, index] = [picture.sum() for picture in pictures]
 
 

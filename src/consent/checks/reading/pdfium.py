@@ -28,6 +28,7 @@ get_char_box = _fast(raw.FPDFText_GetCharBox, c_int, c_void_p, c_int, *(c_void_p
 get_text_object = _fast(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 _get_matrix = _fast(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 _get_size = _fast(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+_get_text = _fast(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _get_origin = _fast(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 _mark_name = _fast(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
 _mark_text = _fast(
@@ -60,6 +61,18 @@ def matrix_of(text_page: int, index: int) -> tuple[float, float, float, float]:
 def size_of(text_page: int, index: int) -> float:
     """The nominal type size of a character, before its matrix."""
     return float(_get_size(text_page, index))
+
+
+def text_of(page: int, count: int) -> str:
+    """Every character of a page, one for one."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = _get_text(page, 0, count, ctypes.addressof(buffer))
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    if len(text) == count and written == count + 1:
+        return text
+    # Characters outside the basic plane take two places, and some have none.
+    codes = (get_unicode(page, index) for index in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
 def baseline_of(text_page: int, index: int) -> float:

@@ -11,15 +11,19 @@ from consent.checks.source.passages import Manner, Passage
 from consent.models.finding import Finding
 
 _DENIAL_BEFORE = re.compile(
-    r"\b(?:no|not|never|cannot|nobody|none|neither|nor|without|nothing|unable|hardly|stop short of)\b|n['’]t\b",
+    r"\b(?:no|not|never|cannot|nobody|none|neither|nor|without|nothing|unable|hardly|"
+    r"stop short of)\b|n['’]t\b",
     re.IGNORECASE,
 )
 # These begin like a denial and assert.
 _NO_DENIAL = re.compile(
-    r"\b(?:no (?:doubt|question|wonder|longer)|not (?:only|just|merely|to mention)|nothing (?:less|short)|never fails?|without (?:surgery|a doubt|question))\b",
+    r"\b(?:no (?:doubt|question|wonder|longer)|not (?:only|just|merely|to mention)|"
+    r"nothing (?:less|short)|never fails?|without (?:surgery|a doubt|question))\b",
     re.IGNORECASE,
 )
-_DENIAL_AFTER = re.compile(r"\s*(?:\w+\s+){0,2}(?:is|are|has|have|was|were|can|does|do)(?:\s+not|n['’]t)\b", re.IGNORECASE)
+_DENIAL_AFTER = re.compile(
+    r"\s*(?:\w+\s+){0,2}(?:is|are|has|have|was|were|can|does|do)(?:\s+not|n['’]t)\b", re.IGNORECASE
+)
 _REACH = 90
 """How many letters before a word its denial may stand."""
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$|[”\"'’)])|\n")
@@ -47,7 +51,10 @@ def scan(
     claims: Sequence[Claim],
     accept: Callable[[Passage, str], bool] = lambda _passage, _sentence: True,
 ) -> Iterator[Finding]:
-    """A finding for each claim that stands in a passage and is not denied; ``accept`` narrows by passage and sentence."""
+    """A finding for each claim that stands in a passage and is not denied.
+
+    ``accept`` narrows by passage and sentence.
+    """
     for passage in context.passages:
         if passage.manner is Manner.DICTATED:
             continue

@@ -30,35 +30,43 @@ _CLAIMS = (
     claim(r"\b(?:cures?|cured|curing|curative)\b", "promises a cure", _SAY),
     claim(
         r"\b(?:safe(?:ty)?\s+(?:and|&|as\s+well\s+as)\s+(?:effective(?:ness)?|efficac\w+|proven)"
-        r"|effective\s+(?:and|&)\s+(?:\w+\s+)?safe|(?:completely|totally|perfectly|entirely|100\s?%|very|proven)\s+safe)\b",
+        r"|effective\s+(?:and|&)\s+(?:\w+\s+)?safe|(?:completely|totally|perfectly|entirely|"
+        r"100\s?%|very|proven)\s+safe)\b",
         "claims safety and effect",
         _SAY,
     ),
     claim(r"\bguarant(?:ee[sd]?|eeing|y)\b", "promises a result", _SAY),
     claim(
         r"\b(?:(?:better|safer|more\s+effective|superior|preferable)\s+(?:than|to)\s+(?:\w+\s+){0,3}"
-        r"(?:surgery|surgical|operation|joint\s+replacement|knee\s+replacement|hip\s+replacement|cortisone|steroids?|drugs?|medicines?))",
+        r"(?:surgery|surgical|operation|joint\s+replacement|knee\s+replacement|"
+        r"hip\s+replacement|cortisone|steroids?|drugs?|medicines?))",
         "claims to be better than another treatment",
         "describe each choice with its own benefit and risk",
     ),
     claim(
-        r"\b(?:(?:avoids?|replaces?|eliminates?|instead\s+of)\s+(?:the\s+need\s+for\s+)?(?:surgery|an\s+operation|joint\s+replacement))\b",
+        r"\b(?:(?:avoids?|replaces?|eliminates?|"
+        r"instead\s+of)\s+(?:the\s+need\s+for\s+)?(?:surgery|an\s+operation|"
+        r"joint\s+replacement))\b",
         "promises to spare an operation",
         _SAY,
     ),
     claim(
-        r"\b(?:(?:no|zero|without(?:\s+any)?)\s+(?:known\s+)?(?:side\s+effects|risks?\b(?!\s+(?:is|are|can|of|that)))|risk[- ]free|painless)",
+        r"\b(?:(?:no|zero|without(?:\s+any)?)\s+(?:known\s+)?(?:side\s+effects|"
+        r"risks?\b(?!\s+(?:is|are|can|of|that)))|risk[- ]free|painless)",
         "denies the risks",
         "name the risks; where a number is not known, say so",
     ),
     claim(
-        r"\b(?:miracle|breakthrough|revolutionary|cutting[- ]edge|state[- ]of[- ]the[- ]art|world[- ]class|life[- ]changing)\b",
+        r"\b(?:miracle|breakthrough|revolutionary|cutting[- ]edge|state[- ]of[- ]the[- ]art|"
+        r"world[- ]class|life[- ]changing)\b",
         "is advertising",
         "leave the word out",
     ),
     claim(
-        r"\b(?:(?:clinically|scientifically|medically)\s+proven|proven\s+(?:to|treatment|therapy|results?|effective)"
-        r"|(?:is|are|has\s+been|have\s+been|been)\s+proven|(?:will|always)\s+(?:regrow|regenerate|restore|rebuild|heal|reverse|repair)s?)\b",
+        r"\b(?:(?:clinically|scientifically|medically)\s+proven|proven\s+(?:to|treatment|"
+        r"therapy|results?|effective)"
+        r"|(?:is|are|has\s+been|have\s+been|been)\s+proven|(?:will|always)\s+(?:regrow|"
+        r"regenerate|restore|rebuild|heal|reverse|repair)s?)\b",
         "claims an effect that is not known",
         _SAY,
     ),

@@ -39,12 +39,15 @@ _DONE = r"(?:approv|clear|regist|licens|authori[sz]|accept|endors|certif|sanctio
 _HINT = "write what is true: FDA has not approved any exosome product for any use"
 _CLAIMS = (
     claim(
-        rf"\b(?:U\.?S\.?\s+)?(?:FDA|Food\s+and\s+Drug\s+Administration)(?:['’]s)?[-\s–‑]+(?:(?:has|have|had)\s+)?(?:fully\s+|already\s+)?{_DONE}",
+        rf"\b(?:U\.?S\.?\s+)?(?:FDA|"
+        rf"Food\s+and\s+Drug\s+Administration)(?:['’]s)?[-\s–‑]+(?:(?:has|have|"
+        rf"had)\s+)?(?:fully\s+|already\s+)?{_DONE}",
         "says of an exosome that FDA allows it",
         _HINT,
     ),
     claim(
-        rf"\b{_DONE}\s+(?:by|with|from|through)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and\s+Drug\s+Administration)\b",
+        rf"\b{_DONE}\s+(?:by|with|from|through)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|"
+        rf"Food\s+and\s+Drug\s+Administration)\b",
         "says of an exosome that FDA allows it",
         _HINT,
     ),

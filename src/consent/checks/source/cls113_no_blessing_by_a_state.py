@@ -23,7 +23,9 @@ from consent.models.finding import Finding, Severity
 CODE = "CLS113"
 TITLE = "no blessing by a state"
 SEVERITY = Severity.ERROR
-REFERENCE = "United States v. California Stem Cell Treatment Center (9th Cir. Sep 27, 2024); Fla. Stat. 458.3245(2)"
+REFERENCE = (
+    "United States v. California Stem Cell Treatment Center (9th Cir. Sep 27, 2024); Fla. Stat. 458.3245(2)"
+)
 
 _STATES = (
     "this state|our state|your state|the state|California|Florida|Utah|Texas|Nevada|Georgia|Tennessee|Montana|Wyoming|"
@@ -31,9 +33,23 @@ _STATES = (
 )
 _HINT = "leave it out; the clause `state-law-not-fda-approval` says what is true"
 _CLAIMS = (
-    claim(rf"\b(?:legal|lawful|legali[sz]ed|permitted|allowed)\b[^.]{{0,30}}\b(?:in|under|by)\s+(?:the\s+laws?\s+of\s+)?(?:{_STATES})\b", "reads as an approval", _HINT),
-    claim(rf"\b(?:authori[sz]ed|approved|permitted|allowed|protected)\s+(?:by|under)\s+(?:{_STATES})(?:['’]s)?\s+(?:law|statute|act)\b", "reads as an approval", _HINT),
-    claim(r"\b(?:authori[sz]ed|permitted)\s+(?:by|under)\s+(?:SB|HB|section|§|Fla\.|Florida Statutes)\s*\d", "reads as an approval", _HINT),
+    claim(
+        rf"\b(?:legal|lawful|legali[sz]ed|permitted|allowed)\b[^.]{{0,30}}\b(?:in|under|"
+        rf"by)\s+(?:the\s+laws?\s+of\s+)?(?:{_STATES})\b",
+        "reads as an approval",
+        _HINT,
+    ),
+    claim(
+        rf"\b(?:authori[sz]ed|approved|permitted|allowed|protected)\s+(?:by|"
+        rf"under)\s+(?:{_STATES})(?:['’]s)?\s+(?:law|statute|act)\b",
+        "reads as an approval",
+        _HINT,
+    ),
+    claim(
+        r"\b(?:authori[sz]ed|permitted)\s+(?:by|under)\s+(?:SB|HB|section|§|Fla\.|Florida Statutes)\s*\d",
+        "reads as an approval",
+        _HINT,
+    ),
     claim(r"\bfully\s+(?:legal|compliant|lawful)\b", "reads as an approval", _HINT),
 )
 

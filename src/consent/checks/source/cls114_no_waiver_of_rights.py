@@ -24,31 +24,68 @@ from consent.models.finding import Finding, Severity
 CODE = "CLS114"
 TITLE = "no waiver of rights"
 SEVERITY = Severity.ERROR
-REFERENCE = "21 CFR 50.20; 45 CFR 46.116(a)(6); Tunkl v. Regents, 60 Cal. 2d 92 (1963); Cal. Code Civ. Proc. 1295"
+REFERENCE = (
+    "21 CFR 50.20; 45 CFR 46.116(a)(6); Tunkl v. Regents, 60 Cal. 2d 92 (1963); Cal. Code Civ. Proc. 1295"
+)
 
 _OUT = "takes a legal right away"
 _HINT = "leave it out of the consent"
 _CLAIMS = (
-    claim(r"\barbitrat\w*", "does not belong in a consent", "make it a separate document, if the law allows it at all", may_be_denied=False),
     claim(
-        r"\b(?:waiv(?:e|es|ed|ing|er)|giv(?:e|es|ing)\s+up|forfeit\w*|relinquish\w*|surrender\w*)\b[^.]{0,50}\b(?:rights?|claims?|jury|trial|liability|negligence|damages|remed(?:y|ies))\b",
-        _OUT, _HINT,
+        r"\barbitrat\w*",
+        "does not belong in a consent",
+        "make it a separate document, if the law allows it at all",
+        may_be_denied=False,
     ),
-    claim(r"\b(?:liability\s+waiver|waiver\s+of\s+(?:liability|rights|claims?)|release\s+of\s+liability|general\s+release)\b", _OUT, _HINT),
     claim(
-        r"\b(?:releas(?:e|es|ed|ing)|discharg(?:e|es|ing)|exonerat\w*|absolv\w*)\b[^.]{0,70}\b(?:from|of)\b[^.]{0,40}\b(?:liabilit\w+|claims?|negligence|responsib\w+|lawsuits?|damages)\b",
-        _OUT, _HINT,
+        r"\b(?:waiv(?:e|es|ed|ing|er)|giv(?:e|es|ing)\s+up|forfeit\w*|relinquish\w*|"
+        r"surrender\w*)\b[^.]{0,50}\b(?:rights?|claims?|jury|trial|liability|negligence|"
+        r"damages|remed(?:y|ies))\b",
+        _OUT,
+        _HINT,
+    ),
+    claim(
+        r"\b(?:liability\s+waiver|waiver\s+of\s+(?:liability|rights|claims?)|"
+        r"release\s+of\s+liability|general\s+release)\b",
+        _OUT,
+        _HINT,
+    ),
+    claim(
+        r"\b(?:releas(?:e|es|ed|ing)|discharg(?:e|es|ing)|exonerat\w*|absolv\w*)\b"
+        r"[^.]{0,70}\b(?:from|of)\b[^.]{0,40}\b(?:liabilit\w+|claims?|negligence|responsib\w+|"
+        r"lawsuits?|damages)\b",
+        _OUT,
+        _HINT,
     ),
     claim(r"\b(?:hold|holds|held|holding)\b[^.]{0,40}\bharmless\b|\bindemnif\w*", _OUT, _HINT),
     claim(
-        r"\b(?:not|never)\s+(?:be\s+)?(?:held\s+)?(?:legally\s+|financially\s+)?(?:liable|responsible\s+for\s+(?:any|all)\s+(?:\w+\s+)?(?:injur\w*|harm|damages?|loss\w*|complications?|outcomes?|results?))",
-        _OUT, _HINT, may_be_denied=False,
+        r"\b(?:not|never)\s+(?:be\s+)?(?:held\s+)?(?:legally\s+|financially\s+)?(?:liable|"
+        r"responsible\s+for\s+(?:any|all)\s+(?:\w+\s+)?(?:injur\w*|harm|damages?|loss\w*|"
+        r"complications?|outcomes?|results?))",
+        _OUT,
+        _HINT,
+        may_be_denied=False,
     ),
-    claim(r"\b(?:no|without|limited)\s+(?:legal\s+)?liability\b|\blimitation\s+of\s+liability\b", _OUT, _HINT, may_be_denied=False),
-    claim(r"\b(?:assum(?:e|es|ing)|accept(?:s|ing)?|tak(?:e|es|ing))\s+(?:all|any|full|every|the\s+full|complete)\b[^.]{0,30}\b(?:risks?|responsibility)\b", _OUT, _HINT),
+    claim(
+        r"\b(?:no|without|limited)\s+(?:legal\s+)?liability\b|\blimitation\s+of\s+liability\b",
+        _OUT,
+        _HINT,
+        may_be_denied=False,
+    ),
+    claim(
+        r"\b(?:assum(?:e|es|ing)|accept(?:s|ing)?|tak(?:e|es|ing))\s+(?:all|any|full|every|"
+        r"the\s+full|complete)\b[^.]{0,30}\b(?:risks?|responsibility)\b",
+        _OUT,
+        _HINT,
+    ),
     claim(r"\b(?:at\s+(?:my|your|their)\s+own\s+risk)\b", _OUT, _HINT),
-    claim(r"\b(?:not\s+(?:to\s+)?sue|(?:cannot|can't|may\s+not|will\s+not|won't|never)\s+sue|covenant\s+not)\b", _OUT, _HINT, may_be_denied=False),
-)  # fmt: skip
+    claim(
+        r"\b(?:not\s+(?:to\s+)?sue|(?:cannot|can't|may\s+not|will\s+not|won't|never)\s+sue|covenant\s+not)\b",
+        _OUT,
+        _HINT,
+        may_be_denied=False,
+    ),
+)
 
 
 def check(context: SourceContext) -> Iterator[Finding]:

@@ -29,14 +29,57 @@ REFERENCE = "16 CFR 255.2; 45 CFR 164.508"
 _WHAT = "tells a patient's story"
 _HINT = "leave it out; say what studies found, and in how many people"
 _CLAIMS = (
-    claim(r"\b(?:testimonials?|success\s+stor(?:y|ies)|patient\s+stor(?:y|ies)|before[-\s]and[-\s]after\s+(?:photos?|pictures?))\b", _WHAT, _HINT),
-    claim(r"\b(?:one|two|many|most|some|several|hundreds|thousands|all)\s+of\s+(?:our|my)\s+(?:patients|clients)\b", _WHAT, _HINT),
-    claim(r"\b(?:our|my)\s+(?:happy\s+|satisfied\s+)?(?:patients|clients)\s+(?:say|tell|report|love|feel|have|often|are|enjoy|see|get|return|walk)\w*\b", _WHAT, _HINT),
-    Claim(re.compile(r"\b(?:[Oo]ur|[Mm]y|[Aa]|[Oo]ne|[Aa]nother)\s+(?:patient|client)s?,?\s+(?:(?:named|called)\s+)?[A-Z][a-z]+"), _WHAT, _HINT),
-    Claim(re.compile(r"\b[A-Z][a-z]+(?:\s+[A-Z]\.?)?,\s+(?:age[d]?\s+)?[1-9]\d\b,?\s+(?:\w+\s+){0,3}(?:says?|said|could|can|was|had|has|now|felt|went|got|walk\w*|is|came|told)\b"), _WHAT, _HINT),
-    Claim(re.compile(r"[\"“][^\"”]*\b(?:I|[Mm]y|I['’]m|I['’]ve)\b[^\"”]*\b(?:pain|walk\w*|feel\w*|felt|life|back|better|again|knees?|shoulder|run|play\w*|sleep\w*|recommend\w*)\b[^\"”]*[\"”]"), _WHAT, _HINT),
-    claim(r"\b(?:a|one|another|this)\s+(?:\d+[- ]year[- ]old|man|woman|athlete|runner|grandmother|grandfather|veteran)\b[^.]{0,80}\b(?:pain|walk\w*|better|again|recover\w*|return\w*|improv\w*|surgery)\b", _WHAT, _HINT),
-)  # fmt: skip
+    claim(
+        r"\b(?:testimonials?|success\s+stor(?:y|ies)|patient\s+stor(?:y|ies)|"
+        r"before[-\s]and[-\s]after\s+(?:photos?|pictures?))\b",
+        _WHAT,
+        _HINT,
+    ),
+    claim(
+        r"\b(?:one|two|many|most|some|several|hundreds|thousands|all)\s+of\s+(?:our|"
+        r"my)\s+(?:patients|clients)\b",
+        _WHAT,
+        _HINT,
+    ),
+    claim(
+        r"\b(?:our|my)\s+(?:happy\s+|satisfied\s+)?(?:patients|clients)\s+(?:say|tell|report|"
+        r"love|feel|have|often|are|enjoy|see|get|return|walk)\w*\b",
+        _WHAT,
+        _HINT,
+    ),
+    Claim(
+        re.compile(
+            r"\b(?:[Oo]ur|[Mm]y|[Aa]|[Oo]ne|[Aa]nother)\s+(?:patient|"
+            r"client)s?,?\s+(?:(?:named|called)\s+)?[A-Z][a-z]+"
+        ),
+        _WHAT,
+        _HINT,
+    ),
+    Claim(
+        re.compile(
+            r"\b[A-Z][a-z]+(?:\s+[A-Z]\.?)?,\s+(?:age[d]?\s+)?[1-9]\d\b,?\s+(?:\w+\s+){0,3}(?:says?|"
+            r"said|could|can|was|had|has|now|felt|went|got|walk\w*|is|came|told)\b"
+        ),
+        _WHAT,
+        _HINT,
+    ),
+    Claim(
+        re.compile(
+            r"[\"“][^\"”]*\b(?:I|[Mm]y|I['’]m|I['’]ve)\b[^\"”]*\b(?:pain|walk\w*|feel\w*|felt|"
+            r"life|back|better|again|knees?|shoulder|run|play\w*|sleep\w*|recommend\w*)\b"
+            r"[^\"”]*[\"”]"
+        ),
+        _WHAT,
+        _HINT,
+    ),
+    claim(
+        r"\b(?:a|one|another|this)\s+(?:\d+[- ]year[- ]old|man|woman|athlete|runner|"
+        r"grandmother|grandfather|veteran)\b[^.]{0,80}\b(?:pain|walk\w*|better|again|"
+        r"recover\w*|return\w*|improv\w*|surgery)\b",
+        _WHAT,
+        _HINT,
+    ),
+)
 
 
 def check(context: SourceContext) -> Iterator[Finding]:

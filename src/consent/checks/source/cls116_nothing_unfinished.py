@@ -28,7 +28,9 @@ REFERENCE = "The project's promise: nothing prints that was not checked"
 _WHAT, _HINT = "is unfinished", "write the words, or remove the item"
 _CLAIMS = (
     Claim(re.compile(r"\b(?:TODO|FIXME|TBD|TBA|XXX+|TK)\b"), _WHAT, _HINT, may_be_denied=False),
-    claim(r"\blorem\s+ipsum\b|\b(?:insert|add|put)\s+(?:\w+\s+){0,3}here\b", _WHAT, _HINT, may_be_denied=False),
+    claim(
+        r"\blorem\s+ipsum\b|\b(?:insert|add|put)\s+(?:\w+\s+){0,3}here\b", _WHAT, _HINT, may_be_denied=False
+    ),
     claim(r"\[(?:[A-Z ]{3,}|name|date|fill in[^\]]*|insert[^\]]*)\]", _WHAT, _HINT, may_be_denied=False),
 )
 

@@ -16,7 +16,7 @@ from consent.models.practice import Practice
 from consent.models.sources import PageFile, Words
 
 if TYPE_CHECKING:
-    from consent.checks.source.template_walk import Problem
+    from consent.checks.source.template_state import Problem
 
 R = TypeVar("R", bound=Reviewed)
 
@@ -32,7 +32,7 @@ class SourceContext:
     """The raw text of each file, so that a finding can point at a word."""
     pages: tuple[PageFile, ...] = field(default=(), repr=False)
     """The page templates in use."""
-    words: Words = Words()
+    words: Words = field(default_factory=Words)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -51,7 +51,7 @@ class SourceContext:
             yield "policy", _as_reviewed(policy)
 
     def place(self, passage: Passage, start: int, end: int) -> Place:
-        """Where these letters of a passage stand in its file; where the passage begins if they cannot be found."""
+        """Where these letters of a passage stand in its file; where it begins if they cannot be found."""
         words = passage.text[start:end]
         raw = self._raw.get(passage.place.file, "")
         return passage.find(words, raw, skip=passage.text.count(words, 0, start))

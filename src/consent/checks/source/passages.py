@@ -113,8 +113,9 @@ def _procedure(procedure: Sourced[Procedure]) -> Iterator[Passage]:
     facts = value.key_facts
     yield file.prose(facts.what, "key_facts", "what", section="key information", key=True)
     for name in ("reasons_for", "reasons_against"):
-        for index, text in enumerate(getattr(facts, name)):
-            yield file.prose(text, "key_facts", name, index, section="key information", key=True)
+        for index, reason in enumerate(getattr(facts, name)):
+            path = ("key_facts", name, index, "text")
+            yield file.prose(reason.text, *path, section="key information", key=True)
     for name in ("what_it_is", "steps"):
         for index, text in enumerate(getattr(value, name)):
             yield file.prose(text, name, index)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _PLACEHOLDER = re.compile(
-    r"\W*(?:tbd|tba|to ?do|fix ?me|n/?a|none|null|nobody|unknown|someone|somebody|x{2,}|\?+|-+|\.+|pending|to be (?:decided|determined|announced|named)|"
+    r"\W*(?:tbd|tba|to ?do|fix ?me|n/?a|none|null|nobody|unknown|someone|somebody|x{2,}|\?+|"
+    r"-+|\.+|pending|to be (?:decided|determined|announced|named)|"
     r"(?:your |the )?(?:name|owner)(?: here)?)\W*",
     re.IGNORECASE,
 )

@@ -21,8 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.source.context import SourceContext
 from consent.checks.grade import size_of
+from consent.checks.source.context import SourceContext
 from consent.checks.source.passages import Manner
 from consent.models.finding import Finding, Severity
 
@@ -39,7 +39,9 @@ SHORTEST = 30
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each clause that is too hard."""
     for id_, loaded in context.library.clauses.items():
-        prose = [p for p in context.passages if p.owner == id_ and p.manner is Manner.PROSE and p.path == ("body",)]
+        prose = [
+            p for p in context.passages if p.owner == id_ and p.manner is Manner.PROSE and p.path == ("body",)
+        ]
         size = size_of(p.text for p in prose)
         if size.words < SHORTEST:
             continue

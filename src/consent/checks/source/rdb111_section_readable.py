@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from consent.checks.source.context import SourceContext
 from consent.checks.grade import Size, size_of
+from consent.checks.source.context import SourceContext
 from consent.checks.source.passages import Manner, Passage
 from consent.models.finding import Finding, Severity
 
@@ -54,7 +54,8 @@ def check(context: SourceContext) -> Iterator[Finding]:
         yield Finding(
             hardest.place,
             CODE,
-            f"section {name!r} reads at grade {size.grade:.1f}; {limit:g} is the limit; its hardest passage begins here",
+            f"section {name!r} reads at grade {size.grade:.1f}; {limit:g} is the limit;"
+            " its hardest passage begins here",
             "use shorter sentences and more common words in this section",
             SEVERITY,
             hardest.field,

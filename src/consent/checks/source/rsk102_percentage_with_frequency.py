@@ -27,11 +27,15 @@ SEVERITY = Severity.ERROR
 REFERENCE = "AHRQ, Making Informed Consent an Informed Choice (2017): absolute risks in natural frequencies"
 
 _PERCENTAGE = re.compile(
-    r"(?<![\w.,])(?:\d+(?:[.,]\d+)?)(?:\s*(?:to|[-–])\s*\d+(?:[.,]\d+)?)?\s?(?:%|percent\b|per\s?cent\b|pct\b)", re.IGNORECASE
+    r"(?<![\w.,])(?:\d+(?:[.,]\d+)?)(?:\s*(?:to|[-–])\s*\d+(?:[.,]\d+)?)?\s?(?:%|percent\b|"
+    r"per\s?cent\b|pct\b)",
+    re.IGNORECASE,
 )
 _FREQUENCY = re.compile(
-    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|none|no one|fewer than \w+|about half)\s+"
-    r"(?:\w+\s+){0,3}?(?:in|of|out\s+of|for|per)\s+(?:every\s+|the\s+)?(?:\d[\d,.]*|ten|a hundred|a thousand|hundred)\b",
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|none|no one|"
+    r"fewer than \w+|about half)\s+"
+    r"(?:\w+\s+){0,3}?(?:in|of|out\s+of|for|per)\s+(?:every\s+|the\s+)?(?:\d[\d,.]*|ten|"
+    r"a hundred|a thousand|hundred)\b",
     re.IGNORECASE,
 )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import types
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 TypeOf = Any
@@ -28,7 +29,7 @@ def union(kinds: Iterable[TypeOf]) -> TypeOf:
     found = tuple(dict.fromkeys(member for kind in kinds for member in members(kind)))
     if not found or Any in found:
         return Any
-    return found[0] if len(found) == 1 else Union[found]  # noqa: UP007 - built at run time
+    return functools.reduce(operator.or_, found)
 
 
 def attribute(kind: TypeOf, name: str) -> TypeOf | None:
@@ -57,7 +58,7 @@ def _attribute(kind: TypeOf, name: str) -> TypeOf | None:
     return None if found is None else Any
 
 
-@lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=256)
 def hints(kind: type) -> Mapping[str, TypeOf]:
     """The fields of a model, by name."""
     return get_type_hints(kind)
@@ -69,7 +70,9 @@ def known(kind: TypeOf) -> tuple[str, ...]:
     for member in members(kind):
         origin = get_origin(member) or member
         if isinstance(origin, type) and not issubclass(origin, (tuple, list, Mapping, *_PLAIN)):
-            found |= {name for name in (*hints(origin), *vars(origin)) if not name.startswith(("_", "model_"))}
+            found |= {
+                name for name in (*hints(origin), *vars(origin)) if not name.startswith(("_", "model_"))
+            }
     return tuple(sorted(found))
 
 
@@ -127,4 +130,6 @@ def never_equal(kind: TypeOf, other: TypeOf) -> tuple[str, ...]:
 def described(kind: TypeOf) -> str:
     """A type in a few words."""
     names = [getattr(get_origin(member) or member, "__name__", str(member)) for member in members(kind)]
-    return " or ".join("list" if name in ("tuple", "list") else "text" if name == "str" else name for name in names)
+    return " or ".join(
+        "list" if name in ("tuple", "list") else "text" if name == "str" else name for name in names
+    )

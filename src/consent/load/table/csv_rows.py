@@ -132,7 +132,9 @@ def sniff(sample: Sequence[Line], known: Callable[[Sequence[str]], int]) -> Dial
     if _SINGLE_QUOTED.search(text) and not _DOUBLE_QUOTED.search(text):
         quoting.append(("'", False))
     candidates = [
-        Dialect(delimiter, quote, backslash) for quote, backslash in quoting for delimiter in (",", ";", "\t", "|")
+        Dialect(delimiter, quote, backslash)
+        for quote, backslash in quoting
+        for delimiter in (",", ";", "\t", "|")
     ]
     return max(candidates, key=lambda dialect: _merit(sample, dialect, known))
 

@@ -73,7 +73,9 @@ def check_encoding(path: Path, encoding: str) -> None:
     if unreadable:
         hint = "check the name, the permissions and the disk"
         raise refuse(Place(str(path)), Kind.RECORD, Common.UNREADABLE, unreadable, hint)
-    if wrong or (encoding == "utf-8-sig" and b"\0" in start):
+    if encoding == "utf-8-sig" and b"\0" in start:
+        line, wrong = 1, True
+    if wrong:
         raise RefusalError([not_in(encoding, Place(str(path), line, 1), start)])
 
 

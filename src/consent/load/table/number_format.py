@@ -10,6 +10,8 @@ from consent.load.table.cells import Trouble
 _MOST_DIGITS = 15
 """A workbook keeps no more digits of a number than this."""
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_WORDS = re.compile(r"[^ ./()-]")
+_BRACKETS = re.compile(r"\[[^\]]*\]")
 _PLAIN = re.compile(r"[0#][0# ./()-]*")
 _DECIMALS = re.compile(r"\.0*$|,")
 
@@ -29,9 +31,9 @@ def number_as_text(value: float, number_format: str) -> str | Trouble:
 
 
 def _pattern(number_format: str) -> str:
-    """The first section of a format, its quoted parts bare, without decimals and thousands."""
-    section = number_format.partition(";")[0]
-    bare = _LITERAL.sub(lambda match: match.group(1) or match.group(2) or "", section)
+    """The first section of a format, without colors, words in quotes, decimals and thousands."""
+    section = _BRACKETS.sub("", number_format.partition(";")[0])
+    bare = _LITERAL.sub(lambda match: _WORDS.sub("", match.group(1) or match.group(2) or ""), section).strip()
     return "0" if _DECIMALS.search(bare) else bare
 
 

@@ -7,6 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
@@ -77,15 +78,12 @@ def _look(path: Path, columns: Columns, wanted: str | None) -> tuple[int, list[s
     rows: list[tuple[int, Sequence[Cell]]] = []
     broken = False
     try:
-        book = _open(path)
-        try:
+        with _opened(path) as book:
             names = [one.title for one in book.worksheets]
             visible = [one.title for one in book.worksheets if one.sheet_state == "visible"]
             chosen = _choose(wanted, visible or names, names)
             if chosen is not None:
                 rows = list(_rows(book, chosen, _HEADING_WITHIN))
-        finally:
-            book.close()
     except _BROKEN:
         broken = True
     complaint = None
@@ -93,10 +91,10 @@ def _look(path: Path, columns: Columns, wanted: str | None) -> tuple[int, list[s
         hint = "open it in a spreadsheet program and save it again as .xlsx"
         complaint = (WORKBOOK, "the workbook is damaged", hint)
     elif chosen is None:
-        message = (
-            "`--sheet` names no sheet of the workbook" if names else "the workbook has no sheet with cells"
-        )
-        complaint = (NO_SUCH_OPTION, message, did_you_mean(wanted or "", filter(str.isprintable, names)))
+        hint = did_you_mean(wanted or "", filter(str.isprintable, names))
+        complaint = (NO_SUCH_OPTION, "`--sheet` names no sheet of the workbook", hint)
+        if not names:
+            complaint = (WORKBOOK, "the workbook has no sheet with cells", "save it anew as .xlsx")
     elif not rows:
         complaint = (WORKBOOK, "the sheet is empty", "choose another with `--sheet`")
     if complaint or chosen is None:
@@ -115,13 +113,19 @@ def _choose(wanted: str | None, visible: Sequence[str], names: Sequence[str]) ->
     return next(iter(exact or alike), None)
 
 
-def _open(path: Path) -> Workbook:
+@contextmanager
+def _opened(path: Path) -> Iterator[Workbook]:
     from openpyxl import load_workbook  # slow to import, and needed for workbooks alone
 
-    with warnings.catch_warnings():
-        # It warns of drawings and styles it drops; none of them is read here.
-        warnings.simplefilter("ignore")
-        return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    with path.open("rb") as file:
+        with warnings.catch_warnings():
+            # It warns of drawings and styles it drops; none of them is read here.
+            warnings.simplefilter("ignore")
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _rows(book: Workbook, sheet: str, last: int = _MOST_ROWS) -> Iterator[tuple[int, Sequence[Cell]]]:
@@ -140,13 +144,10 @@ def _rows(book: Workbook, sheet: str, last: int = _MOST_ROWS) -> Iterator[tuple[
 def _candidates(path: Path, sheet: str, heading: int, reader: RowReader) -> Iterator[Candidate]:
     number = heading
     try:
-        book = _open(path)
-        try:
+        with _opened(path) as book:
             for number, cells in _rows(book, sheet):
                 if number > heading:
                     yield reader.candidate(number, number, _padded(cells, reader.layout.width))
-        finally:
-            book.close()
     except _BROKEN:
         number += 1
         message = "the workbook cannot be read from here on"

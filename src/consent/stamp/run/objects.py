@@ -13,7 +13,7 @@ _PACKED, _PLAIN = 2, 1
 _REFERENCE = re.compile(rb"(\((?:\\.|[^\\()])*\))|\b(\d+) 0 R\b", re.DOTALL)
 """A string, in which nothing is a reference; or a reference."""
 _TOKEN = re.compile(rb"\((?:\\.|[^\\()])*\)|<<|>>|<[0-9A-Fa-f\s]*>|[\[\]]|/?[^\s/<>\[\]()]+", re.DOTALL)
-_STREAM = b"stream\n"
+_STREAM = b">>\nstream\n"
 
 
 def static_objects(master: Master) -> dict[int, bytes]:
@@ -50,7 +50,7 @@ def is_stream(body: bytes) -> bool:
 
 def head(body: bytes) -> bytes:
     """A stream's dictionary; any other object as it is."""
-    return body[: body.index(_STREAM)] if is_stream(body) else body
+    return body[: body.index(_STREAM) + 2] if is_stream(body) else body
 
 
 def entries(dictionary: bytes) -> dict[bytes, bytes]:

@@ -1,0 +1,43 @@
+"""PAP223: the machine-readable code of each page names this packet and this page.
+
+Bad::
+
+    page 3 carries the code of page 2
+
+Good::
+
+    7K3M9-QPX2D/03
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent.checks.paper.context import PaperContext
+from consent.models.finding import Finding, Severity
+from consent.models.slots import Slot
+
+CODE = "PAP223"
+TITLE = "page codes true"
+SEVERITY = Severity.ERROR
+REFERENCE = "ISO/IEC 16022; the packet's own page code"
+
+
+def check(context: PaperContext) -> Iterator[Finding]:
+    """Yield one finding for each page whose code is missing or of another page."""
+    packet = context.packet.slots.get(Slot.PACKET_ID, context.packet.packet_id)
+    for page in context.pages:
+        wanted = f"{packet}/{page.number:02d}"
+        if wanted in page.codes:
+            continue
+        others = [code for code in page.codes if "/" in code and "://" not in code]
+        message = "the page code cannot be read"
+        if others:
+            same = others[0].rpartition("/")[0] == packet
+            message = "the page code is that of another page" if same else "the page code is of another packet"
+        yield context.finding(
+            CODE,
+            message,
+            "print the packet again; leave the code its white margin",
+            page=page.number,
+        )

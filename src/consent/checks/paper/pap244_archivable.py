@@ -1,0 +1,34 @@
+"""PAP244: the file is valid PDF/A-3a, so that it reads the same in twenty years.
+
+Bad::
+
+    a font that is not in the file
+
+Good::
+
+    every font, colour profile and attachment inside, and described
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent.checks.paper.context import PaperContext
+from consent.checks.reading.conformance import ARCHIVE, broken_rules
+from consent.models.finding import Finding, Severity
+
+CODE = "PAP244"
+TITLE = "valid PDF/A-3a"
+SEVERITY = Severity.ERROR
+REFERENCE = "ISO 19005-3; 45 CFR 164.530(j): keep for six years"
+
+
+def check(context: PaperContext) -> Iterator[Finding]:
+    """Yield one finding for each rule of the standard that is broken."""
+    for rule in broken_rules(context.sheets.data, ARCHIVE) if context.conformance else ():
+        yield context.finding(
+            CODE,
+            f"PDF/A-3a {rule.id}: {rule.message}",
+            "print the packet again; do not change a finished file with other software",
+            field=rule.id,
+        )

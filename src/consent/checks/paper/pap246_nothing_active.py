@@ -1,0 +1,36 @@
+"""PAP246: the file runs nothing, starts nothing, fetches nothing and carries nothing but its twin.
+
+Bad::
+
+    /OpenAction << /S /JavaScript … >>
+
+Good::
+
+    text, fields, and consent-packet.json
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent.checks.paper.context import PaperContext
+from consent.checks.reading.read import TWIN
+from consent.models.finding import Finding, Severity
+
+CODE = "PAP246"
+TITLE = "nothing active inside"
+SEVERITY = Severity.ERROR
+REFERENCE = "ISO 19005-3, 6.5 and 6.8; 45 CFR 164.312(c)"
+
+
+def check(context: PaperContext) -> Iterator[Finding]:
+    """Yield one finding for each active thing and each strange attachment."""
+    for what in context.sheets.facts.active:
+        yield context.finding(
+            CODE, f"the file holds {what}", "print the packet again; nothing in it may act", field=what
+        )
+    for name in sorted(context.sheets.facts.attachments):
+        if name != TWIN:
+            yield context.finding(
+                CODE, "a file is attached that is not the packet's twin", f"only {TWIN} may be attached", field=name[:60]
+            )

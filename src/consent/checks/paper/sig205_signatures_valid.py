@@ -1,0 +1,38 @@
+"""SIG205: a digital signature, if there is one, is still valid and covers the whole file as it was signed.
+
+Bad::
+
+    a signed file in which one byte was changed afterwards
+
+Good::
+
+    a signed file, and after it only further signatures
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent.checks.paper.context import PaperContext
+from consent.checks.reading.signatures import judge_signatures
+from consent.models.finding import Finding, Severity
+
+CODE = "SIG205"
+TITLE = "digital signatures valid"
+SEVERITY = Severity.ERROR
+REFERENCE = "15 USC 7001; 21 CFR 11.70; ETSI EN 319 142 (PAdES)"
+
+
+def check(context: PaperContext) -> Iterator[Finding]:
+    """Yield one finding for each signature that does not hold, or cannot be judged."""
+    if not context.sheets.facts.signatures:
+        return
+    for judged in judge_signatures(context.sheets.data, context.sheets.facts.signatures):
+        if judged.problem:
+            yield context.finding(
+                CODE,
+                f"the signature in field {judged.field!r} {judged.problem}",
+                judged.hint,
+                field=judged.field,
+                severity=Severity.ERROR if judged.certain else Severity.WARNING,
+            )

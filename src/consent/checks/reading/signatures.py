@@ -1,0 +1,76 @@
+"""Digital signatures: by pyHanko where it is installed; else only what the byte ranges tell."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from consent.checks.reading.sheet import Signature
+
+_AGAIN = "sign the packet again; change nothing after the first signature"
+_INSTALL = "pip install 'consent[sign]' to have signatures verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One signature and what is wrong with it, if anything."""
+
+    field: str
+    problem: str = ""
+    hint: str = _AGAIN
+    certain: bool = True
+
+
+def judge_signatures(data: bytes, signatures: Sequence[Signature]) -> tuple[Judged, ...]:
+    """Whether each signature still matches the bytes it covers, and covers all of them."""
+    ranges = tuple(judged for one in signatures if (judged := _by_range(data, one)) is not None)
+    if ranges:
+        return ranges
+    if find_spec("pyhanko") is None:
+        return tuple(Judged(s.field, "was not verified", _INSTALL, certain=False) for s in signatures)
+    return _by_pyhanko(data)
+
+
+def _by_range(data: bytes, signature: Signature) -> Judged | None:
+    start, first, second, last = signature.covers
+    gap = data[first:second].strip()
+    if start != 0 or second + last > len(data) or not (gap.startswith(b"<") and gap.endswith(b">")):
+        return Judged(signature.field, "does not cover the file from its first byte on")
+    return None
+
+
+def _by_pyhanko(data: bytes) -> tuple[Judged, ...]:
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+    from pyhanko_certvalidator import ValidationContext
+
+    judged = []
+    reader = PdfFileReader(io.BytesIO(data), strict=False)
+    for embedded in reader.embedded_signatures:
+        name = str(embedded.field_name)
+        try:
+            context = ValidationContext(allow_fetching=False)
+            status = validate_pdf_signature(embedded, signer_validation_context=context)
+        except (PdfError, SigningError, ValueError) as error:
+            judged.append(Judged(name, f"cannot be read ({type(error).__name__})"))
+            continue
+        covered = status.coverage in (
+            SignatureCoverageLevel.ENTIRE_FILE,
+            SignatureCoverageLevel.ENTIRE_REVISION,
+        )
+        checks = (
+            (not status.intact, "no longer matches the file: something was changed"),
+            (not status.valid, "is not a valid signature"),
+            (not covered, "does not cover the whole file as it was signed"),
+            (
+                status.modification_level is ModificationLevel.OTHER or status.docmdp_ok is False,
+                "is followed by changes that signing does not allow",
+            ),
+        )
+        judged.append(Judged(name, next((message for wrong, message in checks if wrong), "")))
+    return tuple(judged)

@@ -1,0 +1,128 @@
+"""What tells one packet from another: content, id, slots and the twin."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from consent.assemble import twin_of
+from consent.models.packet import Edition
+from consent.models.practice import Paper
+from consent.models.record import Record
+from consent.models.slots import Slot
+from tests.support.office import (
+    EVERY_PROCEDURE,
+    ISSUED_ON,
+    KNEE,
+    Office,
+    assisted,
+    blank,
+    patient,
+    plan,
+    record,
+)
+
+CHILD = {
+    "patient": patient(date_of_birth="2012-05-01"),
+    "representative": {"name": "Rosa Nguyễn", "authority": "parent"},
+}
+
+
+def test_the_same_input_gives_the_same_packet(office: Office) -> None:
+    assert office.packet(record()) == office.packet(record())
+    assert office.packet(record()).packet_id == office.packet(record()).packet_id
+
+
+def test_two_patients_with_one_plan_share_their_content(office: Office) -> None:
+    other = record(
+        record_id="r-0009",
+        patient=patient(given_name="Zoë", family_name="Müller", mrn="77", date_of_birth="1950-01-31"),
+        scheduled_on="2026-12-24",
+    )
+    one, two = office.packet(record()), office.packet(other)
+    assert one.content_hash == two.content_hash
+    assert one.template_version == two.template_version
+    assert one.packet_id != two.packet_id
+
+
+def test_a_packet_s_id_holds_nothing_of_the_patient(office: Office) -> None:
+    same_record = record(patient=patient(given_name="Zoë", family_name="Müller", mrn="77"))
+    assert office.packet(record()).packet_id == office.packet(same_record).packet_id
+
+
+def test_a_representative_s_name_is_no_content(office: Office) -> None:
+    one = record(**CHILD)
+    two = record(**{**CHILD, "representative": {"name": "Somebody Else", "authority": "parent"}})
+    assert office.packet(one).content_hash == office.packet(two).content_hash
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        record(procedures=plan("msc-exosomes")),
+        record(procedures=plan("msc-exosomes", "ha-medium", "ultrasound-guidance", where=KNEE)),
+        record(representative={"name": "Rosa", "authority": "parent"}),
+        record(interpreter={"language": "Vietnamese", "modality": "video"}),
+        blank("msc-exosomes", "ha-medium", "ultrasound-guidance"),
+    ],
+    ids=["fewer", "elsewhere", "represented", "interpreted", "blank"],
+)
+def test_another_plan_is_other_content(office: Office, other: Record) -> None:
+    assert office.packet(record()).content_hash != office.packet(other).content_hash
+
+
+def test_another_look_day_practice_or_design_is_other_content(office: Office) -> None:
+    packets = [
+        office.packet(record()),
+        office.packet(record(), edition=Edition.LARGE_PRINT),
+        office.packet(record(), paper=Paper.A4),
+        office.packet(record(), issued_on=ISSUED_ON + timedelta(days=1)),
+        office.packet(record(), practice=office.with_practice(phone="555 0100")),
+        office.packet(record(), design="another design"),
+    ]
+    assert len({packet.content_hash for packet in packets}) == len(packets)
+    assert len({packet.packet_id for packet in packets}) == len(packets)
+
+
+def test_the_order_of_a_record_s_procedures_does_not_matter(office: Office) -> None:
+    backwards = plan(*reversed(EVERY_PROCEDURE))
+    one = office.packet(record(procedures=plan(*EVERY_PROCEDURE)))
+    two = office.packet(record(procedures=backwards))
+    assert [p.id for p in two.procedures] == list(EVERY_PROCEDURE)
+    assert one.content_hash == two.content_hash
+
+
+def test_identity_values_stand_apart_from_the_content(office: Office) -> None:
+    packet = office.packet(assisted())
+    assert dict(packet.slots) == {
+        Slot.PACKET_ID: packet.packet_id,
+        Slot.PATIENT_NAME: "Maria Nguyễn",
+        Slot.DATE_OF_BIRTH: "Mar 9, 1961",
+        Slot.MRN: "00123456",
+        Slot.SCHEDULED_ON: "Dec 1, 2026",
+        Slot.REPRESENTATIVE_NAME: "Jean-Luc Ångström",
+    }
+    bare = replace(packet, slots={})
+    for value in ("Nguyễn", "00123456", "1961", "Ångström"):
+        assert value in str(dict(packet.slots))
+        assert value not in str(bare)
+
+
+def test_a_packet_s_repr_is_silent_about_the_patient(office: Office) -> None:
+    for value in ("Nguyễn", "00123456", "1961", "Ångström"):
+        assert value not in repr(office.packet(assisted()))
+
+
+def test_the_twin_says_what_the_packet_says(office: Office) -> None:
+    packet = office.packet(assisted())
+    twin = json.loads(twin_of(packet, packet.packet_id))
+    assert [p["id"] for p in twin["procedures"]] == [p.id for p in packet.procedures]
+    assert [(c["id"], c["version"]) for c in twin["clauses"]] == [(c.id, c.version) for c in packet.clauses]
+    assert [p["id"] for p in twin["policies"]] == ["us-ca", "us-fda"]
+    assert twin["packet_id"] == packet.packet_id
+    assert not any(
+        word in json.dumps(twin, ensure_ascii=False) for word in ("Nguyễn", "00123456", "Ångström")
+    )
