@@ -201,6 +201,12 @@ def lines_of(findings: Sequence[Finding], folder: Path) -> list[str]:
     return [line.removeprefix("templates/") for line in lines]
 
 
+def same(lines: Sequence[str], expected: Sequence[str]) -> bool:
+    """Whether the lines are the expected ones; ``#`` stands for a number that the library's wording decides."""
+    patterns = [re.escape(line).replace(r"\#", r"[\d.]+") for line in expected]
+    return len(lines) == len(patterns) and all(map(re.fullmatch, patterns, lines))
+
+
 # --- the tests -----------------------------------------------------------------------------------
 
 
@@ -220,7 +226,7 @@ def test_what_is_wrong_is_named(code: str, case: Case, tmp_path: Path) -> None:
             for line in lines
         )
     else:
-        assert lines == case["expect"]
+        assert same(lines, case["expect"])
         assert lines
     assert all(finding.code == code and finding.hint for finding in findings)
 

@@ -7,7 +7,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +61,21 @@ NAME = st.one_of(
 )
 
 
-@pytest.fixture(scope="module")
-def short(office: Office) -> tuple[Packet, Master]:
+@dataclass(frozen=True)
+class Shared:
     """The master that every record with the shortest plan shares."""
+
+    packet_id: str
+    master: Master
+
+    def __repr__(self) -> str:
+        return "Shared()"
+
+
+@pytest.fixture(scope="module")
+def short(office: Office) -> Shared:
     packet = office.checked(record(procedures=SHORT))
-    return packet, office.master(packet)
+    return Shared(packet.packet_id, office.master(packet))
 
 
 def read_back(folder: Path, office: Office, given_name: str, family_name: str) -> Sourced[Record]:
@@ -89,9 +99,9 @@ def read_back(folder: Path, office: Office, given_name: str, family_name: str) -
 @example("محمد", "العلي")
 @example("A\u200dB", "क\u200dष")
 def test_a_name_prints_whole_once_on_every_page_or_is_refused(
-    office: Office, short: tuple[Packet, Master], tmp_path: Path, given_name: str, family_name: str
+    office: Office, short: Shared, tmp_path: Path, given_name: str, family_name: str
 ) -> None:
-    packet, master = short
+    master = short.master
     try:
         loaded = read_back(tmp_path, office, given_name, family_name)
         (prepared,) = pipeline.prepare([loaded], office.workspace, LOOK)
@@ -102,7 +112,7 @@ def test_a_name_prints_whole_once_on_every_page_or_is_refused(
         return
     assert loaded.value.patient.given_name == given_name
     assert loaded.value.patient.family_name == family_name
-    values = {**prepared.slots, Slot.PACKET_ID: packet.packet_id}
+    values = {**prepared.slots, Slot.PACKET_ID: short.packet_id}
     try:
         pdf = stamp(master, values)
     except Overflow:
@@ -123,13 +133,13 @@ def test_a_name_prints_whole_once_on_every_page_or_is_refused(
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(given_name=NAME)
 def test_whatever_the_name_the_file_is_valid(
-    office: Office, short: tuple[Packet, Master], tmp_path: Path, given_name: str
+    office: Office, short: Shared, tmp_path: Path, given_name: str
 ) -> None:
-    packet, master = short
+    master = short.master
     try:
         loaded = read_back(tmp_path, office, given_name, "Lee")
         (prepared,) = pipeline.prepare([loaded], office.workspace, LOOK)
-        pdf = stamp(master, {**prepared.slots, Slot.PACKET_ID: packet.packet_id})
+        pdf = stamp(master, {**prepared.slots, Slot.PACKET_ID: short.packet_id})
     except (InputError, Overflow):
         return
     assert failures(pdf) == []

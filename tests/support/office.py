@@ -92,6 +92,9 @@ class Office:
         self._logo = read_logo(self.workspace.practice)
         self._masters: dict[tuple[str, str], Master] = {}
 
+    def __repr__(self) -> str:
+        return "Office()"
+
     def with_practice(self, **changes: Any) -> Practice:
         """The example practice, with some top-level fields changed."""
         return Practice.model_validate({**self.practice.model_dump(), **changes})

@@ -1,4 +1,4 @@
-"""The examples of each policy, as data: a small plan and some facts, and which requirements apply and are met."""
+"""The examples of each policy, as data: a plan, some facts, and which requirements apply and are met."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """record + library + practice + policies + issued_on → Packet. Pure: no clock, disk or network.
 
-A name is imported when it is first used: who only needs a packet's id should not wait for the library's models.
+A name is imported when it is first used: who only needs a packet's id should not wait for
+the library's models.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from consent.assemble.without_person import faceless, holds_typed_words
     from consent.assemble.identity import packet_id, slot_values
     from consent.assemble.packet import assemble
     from consent.assemble.twin import twin_of
+    from consent.assemble.without_person import faceless, holds_typed_words
 
 __all__ = ["assemble", "faceless", "holds_typed_words", "packet_id", "slot_values", "twin_of"]
 
@@ -26,7 +27,7 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - it stands for every public name above
+def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"consent.assemble.{_HOME[name]}"), name)

@@ -57,7 +57,9 @@ _DATE_FORMATS = ("mdy", "dmy")
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
 @click.option("--edition", type=click.Choice([edition.value for edition in Edition]), default="standard")
-@click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="By default the practice's.")
+@click.option(
+    "--paper", type=click.Choice([paper.value for paper in Paper]), help="By default the practice's."
+)
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @click.option("--columns", type=click.Path(path_type=Path), help="A YAML file with `heading: field` lines.")
 @click.option("--sheet", help="The sheet of a workbook. By default its first visible one.")
@@ -65,10 +67,16 @@ _DATE_FORMATS = ("mdy", "dmy")
 @click.option(
     "--date-format", type=click.Choice(_DATE_FORMATS), help="The order of numbers in dates like 03/04/1961."
 )
-@click.option("--fhir-map", type=click.Path(path_type=Path), help="A YAML file that says what your codes mean.")
-@click.option("--procedure", "procedures", multiple=True, metavar="ID", help="For rows that name no procedure.")
+@click.option(
+    "--fhir-map", type=click.Path(path_type=Path), help="A YAML file that says what your codes mean."
+)
+@click.option(
+    "--procedure", "procedures", multiple=True, metavar="ID", help="For rows that name no procedure."
+)
 @click.option("--body-site", help="For rows that name no body site.")
-@click.option("--laterality", type=click.Choice([side.value for side in Laterality]), help="For rows without.")
+@click.option(
+    "--laterality", type=click.Choice([side.value for side in Laterality]), help="For rows without."
+)
 @click.option("--indication", help="For rows that name no indication.")
 @click.option("--practitioner", metavar="ID", help="For rows that name no practitioner.")
 @click.option("--scheduled-on", type=IsoDate(), help="For rows that name no day.")

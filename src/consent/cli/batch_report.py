@@ -64,9 +64,9 @@ def summary(counts: Summary, output: Path) -> str:
     if counts.refused:
         lines.append(f"{_count(counts.refused, 'row')} refused: see {output / 'refused.csv'}")
     if counts.gone:
-        few = ", ".join(counts.gone[:5]) + (", …" if len(counts.gone) > 5 else "")  # noqa: PLR2004
+        few = ", ".join(counts.gone[:5]) + (", …" if len(counts.gone) > 5 else "")
         lines.append(
-            f"{_count(len(counts.gone), 'earlier packet')} no longer in the schedule, left where they are: {few}"
+            f"{_count(len(counts.gone), 'earlier packet')} no longer in the schedule, left in place: {few}"
         )
     return "\n".join(lines)
 

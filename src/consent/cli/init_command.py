@@ -14,7 +14,7 @@ from consent.errors import WriteError
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> int:
-    """Make a practice folder: practice.yaml, an example record, a place for your own templates, and a CI workflow.
+    """Make a practice folder: practice.yaml, an example record, a place for templates, a CI workflow.
 
     Nothing that is already there is changed. The practice is made up: put your own facts in
     before you print for a patient.

@@ -67,7 +67,9 @@ class Progress:
         if not self._total or self._rows >= self._total:
             return ""
         seconds = (self._total - self._rows) * (time.monotonic() - self._started) / self._rows
-        return f", about {seconds / 60:.0f} minutes left" if seconds >= 90 else f", about {seconds:.0f} s left"
+        return (
+            f", about {seconds / 60:.0f} minutes left" if seconds >= 90 else f", about {seconds:.0f} s left"
+        )
 
 
 def row_estimate(sources: Sequence[Path]) -> int | None:

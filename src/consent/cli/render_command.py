@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     help="With --blank: a procedure; repeat for more.",
 )
 @click.option("--body-site", help="With --blank: where it will be done, for all procedures that have a site.")
-@click.option("--laterality", type=click.Choice([side.value for side in Laterality]), help="With --blank: the side.")
+@click.option(
+    "--laterality", type=click.Choice([side.value for side in Laterality]), help="With --blank: the side."
+)
 @click.option("--indication", help="With --blank: what it is for.")
 @click.option(
     "--practitioner",
@@ -57,9 +59,17 @@ if TYPE_CHECKING:
     help="A folder, or for a single packet a file name ending in .pdf.",
 )
 @click.option(
-    "--edition", type=click.Choice([edition.value for edition in Edition]), default=Edition.STANDARD.value, show_default=True, help="Type size."
+    "--edition",
+    type=click.Choice([edition.value for edition in Edition]),
+    default=Edition.STANDARD.value,
+    show_default=True,
+    help="Type size.",
 )
-@click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="Sheet size. By default the practice's.")
+@click.option(
+    "--paper",
+    type=click.Choice([paper.value for paper in Paper]),
+    help="Sheet size. By default the practice's.",
+)
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @practice_option
 @templates_option

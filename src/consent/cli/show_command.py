@@ -35,7 +35,8 @@ from consent.resources import template_roots
 @click.option(
     "--coverage",
     is_flag=True,
-    help="For a policy: typeset a blank packet of each procedure, and say which clause meets each requirement, and on which page.",
+    help="For a policy: which clause meets each requirement in a blank packet of each procedure, and on which"
+    " page.",
 )
 @click.option("--issued-on", type=IsoDate(), help="With --coverage: the printed date. By default today.")
 @practice_option
@@ -109,8 +110,8 @@ def _coverage(policy: str, practice: Path, templates: Path | None, language: str
     active = {one.value.id for one in active_policies(workspace.practice.value, workspace.library)}
     if policy not in active:
         raise click.UsageError(
-            f"the policy {policy!r} is not in force for {practice}; name it there under `policies:`, or give a"
-            " practice of its jurisdiction with --practice"
+            f"the policy {policy!r} is not in force for {practice}; name it there under `policies:`, or give"
+            " a practice of its jurisdiction with --practice"
         )
     who = workspace.practice.value.practitioners[0].id
     blocks = []

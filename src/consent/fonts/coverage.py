@@ -41,7 +41,12 @@ def is_simple(text: str) -> bool:
 @cache
 def _is_simple(char: str) -> bool:
     alone = unicodedata.category(char)[0] in "LNPSZ" and not unicodedata.combining(char)
-    return alone and char not in _JOINERS and not _hidden(char) and bool(coverage_font(BASE).get_nominal_glyph(ord(char)))
+    return (
+        alone
+        and char not in _JOINERS
+        and not _hidden(char)
+        and bool(coverage_font(BASE).get_nominal_glyph(ord(char)))
+    )
 
 
 def families_for(text: str) -> tuple[Family, ...]:

@@ -1,4 +1,4 @@
-"""``consent check``: the sources, the matrix and finished PDFs, judged in one run. Prints nothing, exits nowhere."""
+"""``consent check``: sources, matrix and finished PDFs, judged in one run. Prints nothing, exits nowhere."""
 
 from consent.gate.catalogue import catalogue
 from consent.gate.question import Question

@@ -64,7 +64,9 @@ class Cell:
     @property
     def name(self) -> str:
         """How a report names it."""
-        return f"packet {' + '.join(self.procedures)} ({' + '.join(self.policies)}, {self.edition}, {self.variant.name})"
+        of = " + ".join(self.procedures)
+        by = " + ".join(self.policies)
+        return f"packet {of} ({by}, {self.edition}, {self.variant.name})"
 
 
 def cells(procedures: Sequence[str], policies: Sequence[Sourced[Policy]]) -> Iterator[Cell]:
@@ -89,7 +91,7 @@ def cells(procedures: Sequence[str], policies: Sequence[Sourced[Policy]]) -> Ite
 
 
 def settled_day(library: Library, as_of: date) -> date:
-    """The last day on which a requirement came into force or ended: the law on ``as_of`` is the law of that day.
+    """The last day on which a requirement came into force or ended: until ``as_of`` the law stayed the same.
 
     Packets of the matrix are issued on it, so that they stay the same from one day to the next.
     """

@@ -22,7 +22,7 @@ from consent.models.collection import Library
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.outcome import Coverage
-from consent.models.packet import Packet
+from consent.models.packet import Edition, Packet
 from consent.models.place import Source, Sourced
 from consent.models.practice import Practice
 from consent.report.names import is_file
@@ -92,7 +92,7 @@ def covering(packets: Sequence[tuple[Cell, Packet]]) -> list[tuple[Cell, Packet]
     """The fewest packets, greedily, that hold everything any of them holds, in each edition."""
     held = {cell: _held(packet) for cell, packet in packets}
     by_cell = dict(packets)
-    fullest = {}
+    fullest: dict[Edition, Cell] = {}
     for cell, packet in packets:
         best = fullest.get(cell.edition)
         if best is None or words_of(packet) > words_of(by_cell[best]):
@@ -123,13 +123,12 @@ def _merged(group: Sequence[tuple[Cell, Finding]]) -> Finding:
     place = finding.place
     if not is_file(place.file) and place.file != cell.name:
         place = replace(place, file=f"{cell.name}, {place.file}")
-    where = "" if place.file.startswith(cell.name) else f" (in {cell.name}"
     more = f"and {count - 1} more" if count > 1 else ""
-    if where:
-        tail = f"{where}{', ' if more else ''}{more})"
+    if place.file.startswith(cell.name):
+        where = more
     else:
-        tail = f" ({more} of the matrix)" if more else ""
-    return replace(finding, place=place, message=finding.message + tail)
+        where = ", ".join(part for part in (f"in {cell.name}", more) if part)
+    return replace(finding, place=place, message=f"{finding.message} ({where})" if where else finding.message)
 
 
 def _packets(setting: Setting, issued_on: date) -> Iterator[tuple[Cell, Practice, Packet]]:

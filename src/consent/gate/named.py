@@ -78,7 +78,7 @@ def _record(path: Path, question: Question, loaded: Loaded) -> tuple[list[Findin
 
 
 def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
-    """What is wrong with a finished PDF. One of ours is held against the packet it claims to be, made anew."""
+    """What is wrong with a finished PDF. One of ours is held against the packet it claims to be."""
     from consent.checks.paper.entry import check_pdf, equivalent_packet, read_claims
 
     claims = read_claims(path)

@@ -30,7 +30,7 @@ class Named:
 
 
 def resolve(paths: Sequence[Path]) -> Named:
-    """Every file behind some paths, once, with what it holds. In a folder, what nobody can read is passed over."""
+    """Every file behind some paths, once, with what it holds. Other files in a folder are passed over."""
     files: dict[Path, What] = {}
     findings = []
     for path in paths:

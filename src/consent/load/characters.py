@@ -54,7 +54,9 @@ def _about(path: Path, text: str, document: Document) -> Iterator[Finding]:
             )
             return
     if text.strip() and text != text.strip():
-        yield Finding(place, "REC038", f"{subject} begins or ends with a space", "remove the space", field=name)
+        yield Finding(
+            place, "REC038", f"{subject} begins or ends with a space", "remove the space", field=name
+        )
 
 
 def _plain(text: str) -> bool:

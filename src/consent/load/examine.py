@@ -25,7 +25,7 @@ def examine(candidates: Iterable[Candidate], around: Surroundings, options: Sour
     first: dict[int, tuple[int, str, int]] = {}
     for count, candidate in enumerate(candidates):
         record, findings = _check(candidate, around, options)
-        findings = (*candidate.warnings, *findings)
+        findings = (*(_in_its_words(one, candidate) for one in candidate.warnings), *findings)
         record_id = _record_id(candidate)
         if record_id is not None:
             # A hash is all that is kept: ids of a million rows would fill memory.

@@ -18,7 +18,7 @@ from consent.models.place import Source
 def lacking(
     policy: Policy, library: Library, *, elections: Mapping[str, Any], forms: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """What a policy still lacks and what to do about it. ``elections`` are those typed in the practice file."""
+    """What a policy still lacks and what to do about it; ``elections`` as typed in the practice file."""
     true = [
         name for name, typed in elections.items() if isinstance(typed, dict) and typed.get("value") is True
     ]
@@ -50,8 +50,8 @@ def check_forms(typed: Mapping[str, Any], source: Source, policies: Sequence[Pol
 def _how(need: Need, library: Library) -> str:
     if need.clause:
         return (
-            f"write it, letter for letter, as `clauses/{library.language}/{need.clause}.md` in your own templates"
-            " folder, with `include: on-requirement` and `dictated: true`"
+            f"write it, letter for letter, as `clauses/{library.language}/{need.clause}.md` in your own"
+            " templates folder, with `include: on-requirement` and `dictated: true`"
         )
     return (
         "put the PDF beside the practice file and add under `official_forms:` the line"

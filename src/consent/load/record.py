@@ -77,9 +77,7 @@ def check_rows(rows: Sequence[Document], around: Surroundings) -> LoadedRecords:
     return _checked(rows, lambda draft, source: check_record(draft, source, around))
 
 
-def _checked(
-    rows: Sequence[Document], check: Callable[[Draft, Source], Iterator[Finding]]
-) -> LoadedRecords:
+def _checked(rows: Sequence[Document], check: Callable[[Draft, Source], Iterator[Finding]]) -> LoadedRecords:
     records: list[Sourced[Record]] = []
     findings: list[Finding] = []
     for row in rows:

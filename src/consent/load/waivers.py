@@ -15,7 +15,7 @@ WAIVERS_FILE = "waivers.yaml"
 
 
 def load_waivers(folder: Path) -> tuple[tuple[Sourced[Waiver], ...], tuple[Finding, ...]]:
-    """The waivers of a practice, and what is wrong with the file. Without a file there are none; a broken one waives nothing."""
+    """The waivers of a practice, if it has any, and what is wrong with the file. A broken one waives none."""
     path = folder / WAIVERS_FILE
     if not path.exists():
         return (), ()

@@ -19,7 +19,7 @@ class Waiver(Model):
     code: Code
     """The rule that is waived, for example ``REV103``. One code; there is no waiver for all rules."""
     where: Text
-    """An id (``costs``), an id with a field (``msc-exosomes:risks[2]``), or a file or pattern (``clauses/en/ca-*.md``)."""
+    """An id (``costs``), an id and a field (``gel:risks[2]``), or a file or pattern: ``clauses/*/ca-*``."""
     reason: Text
     approved_by: Text
     """The clinician or lawyer who answers for it."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from consent.models.look import Look
+    from consent.pipeline.batch import Outcome
     from consent.pipeline.masters import master_of, slow_master_of
     from consent.pipeline.memory import Memory, Wish, open_memory
-    from consent.pipeline.batch import Outcome
     from consent.pipeline.preparing import prepare, prepare_blank
     from consent.pipeline.press import Press, Summary
     from consent.pipeline.printing import Written, render
@@ -68,7 +68,7 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - it stands for every public name above
+def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)

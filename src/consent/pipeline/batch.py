@@ -1,4 +1,4 @@
-"""A batch: rows in, in order; packets out, in order; typeset once for each plan, stamped once for each row."""
+"""A batch: rows in, packets out, both in order; typeset once for each plan, stamped once for each row."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class Batch:
                 raise WriteError(answer.message, hint=answer.hint)
             self._settle(self._tasks.pop(number), answer)
 
-    def _settle(self, about: Plan | Outcome | list[Outcome], answer: Any) -> None:  # noqa: ANN401
+    def _settle(self, about: Plan | Outcome | list[Outcome], answer: Any) -> None:
         if isinstance(about, Plan):
             self._plan_settled(about, answer)
         elif isinstance(about, Outcome):

@@ -129,14 +129,19 @@ class Bench:
         digest = hashlib.sha256(pdf).hexdigest()
         changed = False
         if self.packets is not None and (self.untouched or self._on_disk(job) != pdf):
-            write_packet(self.packets / f"{job.packet_id}.pdf", pdf, durable=False)
+            write_packet(self.path(job), pdf, durable=False)
             changed = True
         return PacketMade(digest, len(pdf), tag, changed, pages, why)
 
+    def path(self, job: StampJob) -> Path:
+        """Where a packet goes."""
+        if self.packets is None:
+            raise ValueError("nothing is to be written")
+        return self.packets / f"{job.packet_id}.pdf"
+
     def _on_disk(self, job: StampJob) -> bytes | None:
-        assert self.packets is not None
         try:
-            return (self.packets / f"{job.packet_id}.pdf").read_bytes()
+            return self.path(job).read_bytes()
         except OSError:
             return None
 

@@ -27,7 +27,7 @@ _PATIENCE = 0.5
 class Task(Protocol):
     """Something to do. Sent to another process, so it must be plain data."""
 
-    def run(self, bench: Any) -> Any:  # noqa: ANN401 - a task and its bench know each other
+    def run(self, bench: Any) -> Any:
         """Do it; what can go wrong for a user is part of the answer."""
 
 
@@ -50,7 +50,7 @@ class Crew(Protocol):
         """Take on a task; ``first`` puts it before those that wait."""
 
     def collect(self, *, patient: bool) -> list[tuple[int, Any]]:
-        """Answers with the numbers of their tasks; ``patient`` waits until there is one, if anything is under way."""
+        """Answers and the numbers of their tasks. ``patient``: wait for one, if anything is under way."""
 
     def __enter__(self) -> Self: ...
 
@@ -62,7 +62,7 @@ class Crew(Protocol):
 class Alone:
     """No other process: each task is done when its answer is asked for."""
 
-    def __init__(self, bench: Any) -> None:  # noqa: ANN401
+    def __init__(self, bench: Any) -> None:
         self._bench = bench
         self._tasks: deque[tuple[int, Task]] = deque()
 
@@ -96,7 +96,7 @@ class _Worker:
 class Workers:
     """Several processes."""
 
-    def __init__(self, size: int, bench: Any) -> None:  # noqa: ANN401
+    def __init__(self, size: int, bench: Any) -> None:
         self._size = size
         self._bench = bench
         self._tasks: deque[tuple[int, Task]] = deque()
@@ -166,7 +166,7 @@ class Workers:
             worker.under_way += 1
 
 
-def _work(line: Connection, bench: Any) -> None:  # noqa: ANN401
+def _work(line: Connection, bench: Any) -> None:
     """What a worker does until nobody is there to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # An end of the line is the end of the work, however it came.
@@ -176,7 +176,7 @@ def _work(line: Connection, bench: Any) -> None:  # noqa: ANN401
             line.send((number, _answer(task, bench)))
 
 
-def _answer(task: Task, bench: Any) -> Any:  # noqa: ANN401
+def _answer(task: Task, bench: Any) -> Any:
     try:
         return task.run(bench)
     except Exception as error:  # noqa: BLE001 - it is reported where somebody sees it

@@ -1,4 +1,4 @@
-"""What else decides how a packet looks, besides its content: this program, its libraries, the template files."""
+"""What decides how a packet looks besides its content: this program, its libraries, the templates."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def digest_of(*parts: object) -> str:
 
 
 def machine_digest() -> str:
-    """This program to the last file, every installed Python package, the system's text libraries."""
+    """The program to the last file, every installed Python package, the system's text libraries."""
     return digest_of(
         *(sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION),
         sorted(_installed()),
@@ -100,7 +100,7 @@ def _installed() -> Iterator[str]:
             continue
 
 
-def _version(names: tuple[str, str], function: str, result: type[ctypes.c_char_p] | type[ctypes.c_int]) -> str:
+def _version(names: tuple[str, str], function: str, result: type[ctypes.c_char_p | ctypes.c_int]) -> str:
     try:
         library = ctypes.CDLL(names[sys.platform == "darwin"])
         asked = getattr(library, function)

@@ -1,4 +1,4 @@
-"""The report as one JSON object, for programs. The shape is documented in ``docs/ci.md`` and named by ``schema``."""
+"""The report as one JSON object, for programs; ``docs/ci.md`` describes its shape."""
 
 from __future__ import annotations
 

@@ -69,8 +69,7 @@ def _rule(code: str, rule: Rule | None) -> dict[str, Any]:
 def _markdown(rule: Rule) -> str:
     """The explanation with its examples as code."""
     lines = [f"**{rule.summary}**", ""]
-    for line in rule.explanation.split("\n"):
-        lines.append(f"{line[:-1]}\n" if line.endswith("::") else line)
+    lines += [f"{line[:-1]}\n" if line.endswith("::") else line for line in rule.explanation.split("\n")]
     if rule.reference:
         lines += ["", f"Reference: {rule.reference}"]
     return "\n".join(lines)

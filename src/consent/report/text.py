@@ -74,7 +74,7 @@ def _lines(finding: Finding, below: Path, standing: str = "") -> list[str]:
 
 
 def one_line(text: str) -> str:
-    """The text without line ends and control characters: words from a stranger's PDF must not steer a terminal."""
+    """The text without control characters: words from a stranger's PDF must not steer a terminal."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 

@@ -110,7 +110,9 @@ def _shape_run(slot: Slot, family: Family, text: str, style: Style) -> Run:
         if info.codepoint == 0:
             raise Overflow(slot, "it holds a character that no font has")
         own_width = face.hb_font.get_glyph_h_advance(info.codepoint) * scale
-        glyph = Glyph(info.codepoint, "", pen + position.x_offset * scale, position.y_offset * scale, own_width)
+        glyph = Glyph(
+            info.codepoint, "", pen + position.x_offset * scale, position.y_offset * scale, own_width
+        )
         drawn.setdefault(info.cluster, []).append(glyph)
         pen += position.x_advance * scale
     starts = sorted(drawn)

@@ -49,7 +49,7 @@ class Cache:
             return None
         try:
             handle = os.open(self.folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-            with open(handle, "rb") as file:
+            with open(handle, "rb") as file:  # noqa: PTH123 - it is open already
                 if not _of_us_alone(os.fstat(handle), stat.S_ISREG):
                     return None
                 data = file.read()

@@ -55,7 +55,7 @@ class Journal:
             raise failed(self._path, error) from None
 
     def add(self, lines: Sequence[tuple[Line, str]]) -> None:
-        """Note what was done, each with its tag. Handed to the system at once, so a killed program loses nothing."""
+        """Note what was done, each with its tag; a program killed after this loses nothing of it."""
         if self._file is None:
             raise ValueError("the journal has not been begun")
         try:

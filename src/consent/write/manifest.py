@@ -40,9 +40,7 @@ class Table:
     def __enter__(self) -> Self:
         try:
             # A byte-order mark, or Excel takes the file for another encoding.
-            self._file = open(  # noqa: SIM115 - closed in __exit__
-                self._part, "w", encoding="utf-8-sig", newline="", opener=_private
-            )
+            self._file = open(self._part, "w", encoding="utf-8-sig", newline="", opener=_private)
         except OSError as error:
             raise failed(self._path, error) from None
         self._writer = csv.writer(self._file)

@@ -89,7 +89,8 @@ class OutputFolder:
         ours = (self.state / "journal").is_file()
         if self._must_exist and not ours:
             raise WriteError(
-                f"there is no batch in {self.root} to go on with", hint="check the name, or leave out --resume"
+                f"there is no batch in {self.root} to go on with",
+                hint="check the name, or leave out --resume",
             )
         try:
             others = {path.name for path in self.root.iterdir()} - _NOBODYS if exists else set()
@@ -120,6 +121,6 @@ class OutputFolder:
                 return key
         key = os.urandom(_KEY_BYTES)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        with open(handle, "wb") as file:
+        with open(handle, "wb") as file:  # noqa: PTH123 - it is open already
             file.write(key)
         return key

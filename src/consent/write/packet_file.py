@@ -24,7 +24,7 @@ def write_packet(path: Path, data: bytes, *, durable: bool = True) -> None:
     except OSError as error:
         raise failed(path, error) from None
     try:
-        with open(handle, "wb", buffering=0) as stream:
+        with open(handle, "wb", buffering=0) as stream:  # noqa: PTH123 - it is open already
             _write_all(stream.fileno(), data)
             if durable:
                 os.fsync(handle)

@@ -192,7 +192,7 @@ def test_a_representative_signs_in_the_patient_s_place(office: Office) -> None:
 
 def test_the_practice_may_ask_for_a_witness(office: Office) -> None:
     packet = office.packet(record(), practice=office.with_practice(signers=["witness"]))
-    assert signers(packet) == [Signer.PATIENT, Signer.PRACTITIONER, Signer.WITNESS]
+    assert signers(packet) == [Signer.PATIENT, Signer.WITNESS, Signer.PRACTITIONER]
 
 
 def test_a_blank_packet_has_a_line_for_everybody(office: Office) -> None:
@@ -201,8 +201,8 @@ def test_a_blank_packet_has_a_line_for_everybody(office: Office) -> None:
         Signer.PATIENT,
         Signer.REPRESENTATIVE,
         Signer.INTERPRETER,
-        Signer.PRACTITIONER,
         Signer.WITNESS,
+        Signer.PRACTITIONER,
     ]
     assert all(block.printed_name_slot is None for block in packet.signatures)
     assert [block.printed_name for block in packet.signatures if block.printed_name] == ["Ana Ruiz, MD"]

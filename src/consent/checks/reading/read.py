@@ -30,7 +30,8 @@ class UnreadableError(Exception):
     """The PDF cannot be read; what is wrong with it and what to do."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
+        # All three, so that the exception can be pickled on its way out of a child process.
+        super().__init__(code, message, hint)
         self.code = code
         self.message = message
         self.hint = hint
@@ -38,7 +39,7 @@ class UnreadableError(Exception):
 
 def read_sheets(data: bytes, name: str, *, password: str = "") -> Sheets:
     """Read every page and every fact. Raises :class:`UnreadableError`."""
-    _look_at_bytes(data)
+    look_at_bytes(data)
     with ExitStack() as stack:
         pdf = stack.enter_context(_structure(data, password))
         _look_at_size(pdf)
@@ -59,7 +60,8 @@ def read_sheets(data: bytes, name: str, *, password: str = "") -> Sheets:
     return Sheets(name=name, data=data, pages=pages, facts=facts, twin=twin, fonts=fonts)
 
 
-def _look_at_bytes(data: bytes) -> None:
+def look_at_bytes(data: bytes) -> None:
+    """Refuse what is no PDF at all, before any library sees it. Raises :class:`UnreadableError`."""
     if not data:
         raise UnreadableError("PAP001", "the file is empty", "save or send the PDF again")
     if len(data) > MOST_BYTES:

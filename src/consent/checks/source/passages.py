@@ -168,12 +168,12 @@ def _clause(loaded: LoadedClause) -> Iterator[Passage]:
     for block in loaded.prose:
         for runs in _stretches(block):
             yield Passage(clause.id, ("body",), _plain(runs), block.place, manner, section, key)
-    for index, place in enumerate(clause.fields):
+    for index, write_in in enumerate(clause.fields):
         path = ("fields", index, "label")
-        yield Passage(clause.id, path, place.label, source.at(*path), Manner.LABEL, section, key)
+        yield Passage(clause.id, path, write_in.label, source.at(*path), Manner.LABEL, section, key)
     if clause.attribution:
-        path = ("attribution",)
-        yield Passage(clause.id, path, clause.attribution, source.at(*path), Manner.LABEL, section, key)
+        place = source.at("attribution")
+        yield Passage(clause.id, ("attribution",), clause.attribution, place, Manner.LABEL, section, key)
 
 
 def _stretches(block: Paragraph | Listing) -> tuple[tuple[Run, ...], ...]:

@@ -27,7 +27,10 @@ TITLE = "likelihood says something"
 SEVERITY = Severity.ERROR
 REFERENCE = "AHRQ, Making Informed Consent an Informed Choice (2017): absolute risks in natural frequencies"
 
-_NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|half|twice|double|third|quarter|none|no one|nobody)"
+_NUMBER = (
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"half|twice|double|third|quarter|none|no one|nobody)"
+)
 _SAYS = re.compile(rf"^\s*not known\b|\b{_NUMBER}\b", re.IGNORECASE)
 
 

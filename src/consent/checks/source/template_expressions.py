@@ -152,7 +152,7 @@ def _filter(walk: Walk, page: PageFile, node: nodes.Filter, scope: Scope) -> Typ
         for name in path.split("."):
             found = found if name.isdigit() else _get(walk, page, node, found, name)
         if node.name == "map":
-            return tuple[found, ...]
+            return _list_of(found)
     if node.name in _KEEPS_TYPE:
         return kind
     if node.name in _ONE_OF:
@@ -188,8 +188,11 @@ def _and_or(walk: Walk, page: PageFile, node: nodes.BinExpr, scope: Scope) -> Ty
 
 
 def _listing(walk: Walk, page: PageFile, node: nodes.List, scope: Scope) -> TypeOf:
-    kind = typed.union(type_of(walk, page, part, scope) for part in node.items)
-    return tuple if kind is Any else tuple[kind, ...]  # type: ignore[valid-type]
+    return _list_of(typed.union(type_of(walk, page, part, scope) for part in node.items))
+
+
+def _list_of(kind: TypeOf) -> TypeOf:
+    return tuple.__class_getitem__((kind, ...))
 
 
 _OF_KIND: Mapping[type[nodes.Node], TypeOf] = MappingProxyType(

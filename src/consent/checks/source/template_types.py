@@ -15,11 +15,17 @@ TypeOf = Any
 _PLAIN = (str, int, float, bool, bytes)
 
 
+def _origin(kind: TypeOf) -> Any:
+    # By way of Any: the overloads of `get_origin` would narrow every type to a ParamSpec.
+    found: Any = get_origin(kind)
+    return found
+
+
 def members(kind: TypeOf) -> tuple[TypeOf, ...]:
     """The types a value may have, ``None`` left out; a word known in advance is a text."""
-    if get_origin(kind) is Literal:
+    if _origin(kind) is Literal:
         return (str,)
-    if get_origin(kind) in (Union, types.UnionType):
+    if _origin(kind) in (Union, types.UnionType):
         return tuple(member for part in get_args(kind) if part is not type(None) for member in members(part))
     return (kind,)
 
@@ -39,9 +45,9 @@ def attribute(kind: TypeOf, name: str) -> TypeOf | None:
 
 
 def _attribute(kind: TypeOf, name: str) -> TypeOf | None:
-    if kind is Any or get_origin(kind) is Callable:
+    if kind is Any or _origin(kind) is Callable:
         return Any
-    origin = get_origin(kind) or kind
+    origin = _origin(kind) or kind
     if not isinstance(origin, type) or name.startswith("_"):
         return None
     if issubclass(origin, Mapping):
@@ -58,7 +64,6 @@ def _attribute(kind: TypeOf, name: str) -> TypeOf | None:
     return None if found is None else Any
 
 
-@functools.lru_cache(maxsize=256)
 def hints(kind: type) -> Mapping[str, TypeOf]:
     """The fields of a model, by name."""
     return get_type_hints(kind)
@@ -68,7 +73,7 @@ def known(kind: TypeOf) -> tuple[str, ...]:
     """The names that may follow the dot."""
     found: set[str] = set()
     for member in members(kind):
-        origin = get_origin(member) or member
+        origin = _origin(member) or member
         if isinstance(origin, type) and not issubclass(origin, (tuple, list, Mapping, *_PLAIN)):
             found |= {
                 name for name in (*hints(origin), *vars(origin)) if not name.startswith(("_", "model_"))
@@ -85,7 +90,7 @@ def item(kind: TypeOf) -> TypeOf | None:
 def _item(kind: TypeOf) -> TypeOf | None:
     if kind is Any:
         return Any
-    origin, arguments = get_origin(kind) or kind, get_args(kind)
+    origin, arguments = _origin(kind) or kind, get_args(kind)
     if not isinstance(origin, type):
         return None
     if issubclass(origin, Mapping):
@@ -98,14 +103,14 @@ def _item(kind: TypeOf) -> TypeOf | None:
 def parts(kind: TypeOf, count: int) -> tuple[TypeOf, ...]:
     """The types of the parts of a pair or triple."""
     arguments = get_args(kind)
-    if get_origin(kind) is tuple and len(arguments) == count and Ellipsis not in arguments:
+    if _origin(kind) is tuple and len(arguments) == count and Ellipsis not in arguments:
         return arguments
     return (Any,) * count
 
 
 def value_of(kind: TypeOf) -> TypeOf:
     """The type of what square brackets give."""
-    origin, arguments = get_origin(kind), get_args(kind)
+    origin, arguments = _origin(kind), get_args(kind)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return arguments[1]
     return item(kind) or Any
@@ -113,7 +118,7 @@ def value_of(kind: TypeOf) -> TypeOf:
 
 def no_such_key(kind: TypeOf, key: TypeOf) -> tuple[str, ...]:
     """The keys there are, when a word known in advance is none of them; nothing when all is well."""
-    origin, arguments = get_origin(kind), get_args(kind)
+    origin, arguments = _origin(kind), get_args(kind)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return never_equal(arguments[0], key)
     return ()
@@ -121,7 +126,7 @@ def no_such_key(kind: TypeOf, key: TypeOf) -> tuple[str, ...]:
 
 def never_equal(kind: TypeOf, other: TypeOf) -> tuple[str, ...]:
     """The words of a closed list, when a word known in advance is none of them; nothing when all is well."""
-    if get_origin(other) is not Literal or not isinstance(kind, type) or not issubclass(kind, Enum):
+    if _origin(other) is not Literal or not isinstance(kind, type) or not issubclass(kind, Enum):
         return ()
     words = tuple(str(member.value) for member in kind)
     return () if get_args(other)[0] in words else words
@@ -129,7 +134,7 @@ def never_equal(kind: TypeOf, other: TypeOf) -> tuple[str, ...]:
 
 def described(kind: TypeOf) -> str:
     """A type in a few words."""
-    names = [getattr(get_origin(member) or member, "__name__", str(member)) for member in members(kind)]
+    names = [getattr(_origin(member) or member, "__name__", str(member)) for member in members(kind)]
     return " or ".join(
         "list" if name in ("tuple", "list") else "text" if name == "str" else name for name in names
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,7 +19,8 @@ from consent.load.tree import Document
 from consent.load.yaml_reader import read_yaml
 from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.place import Place
+from consent.models.library import Procedure
+from consent.models.place import Place, Sourced
 from consent.models.practice import Practice
 from consent.models.record import Laterality
 
@@ -53,6 +54,8 @@ class CodeMap:
     practitioners: Mapping[str, str]
     """Id of a practitioner in practice.yaml by ``system|value`` of an identifier, or ``Practitioner/id``."""
     known_practitioners: frozenset[str]
+    library: Mapping[str, Sourced[Procedure]] = field(repr=False)
+    """What each procedure takes."""
     mrn_system: str | None
     calendar: Calendar
 
@@ -110,6 +113,7 @@ class _Reader:
             ),
             practitioners={key: value[0] for key, value in self._lists("practitioners", people)},
             known_practitioners=frozenset(people),
+            library=self._library.procedures,
             mrn_system=self._text("mrn_system"),
             calendar=Calendar(self._zone(), self._practice.jurisdiction.startswith("US")),
         )

@@ -13,6 +13,7 @@ from consent.load.fhir.json_shape import Json, child, children, codings, text_of
 from consent.load.source_codes import DATE_FORM, FHIR_CODE
 from consent.load.table.dates import NoDay
 from consent.load.table.words import SIDES
+from consent.models.library import Procedure
 
 _LATERALITY = "272741003"
 _EXPRESSION = re.compile(
@@ -60,7 +61,25 @@ def planned(
     sites = tuple(_sites(request, codes, problems))
     meanings = [codes.indications.find(concept) for concept in children(request, "reasonCode")]
     reasons = tuple(found[0] for found in meanings if len(found) == 1)
-    return tuple(PlanFacts(name, sites, reasons) for name in dict.fromkeys(names))
+    return tuple(_plan(codes.library[name].value, sites, reasons) for name in dict.fromkeys(names))
+
+
+def with_reasons(one: PlanFacts, reasons: Sequence[str], codes: CodeMap) -> PlanFacts:
+    """The procedure with further reasons, after those it has."""
+    return _plan(codes.library[one.procedure].value, one.sites, (*one.indications, *reasons))
+
+
+def _plan(
+    procedure: Procedure, sites: tuple[tuple[str | None, str | None], ...], reasons: tuple[str, ...]
+) -> PlanFacts:
+    """A procedure with those of the sites and reasons that it takes: guidance has no site of its own."""
+    return PlanFacts(
+        procedure.id,
+        sites if procedure.body_sites else (),
+        tuple(sorted(reasons, key=lambda reason: reason not in procedure.indications))
+        if procedure.indications
+        else (),
+    )
 
 
 def reference_of(node: Json) -> str:

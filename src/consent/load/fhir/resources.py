@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from io import BytesIO
+from typing import Any, BinaryIO, cast
 
 import ijson
 
-from consent.load.byte_source import ByteSource
+from consent.load.byte_source import HEAD, ByteSource
 from consent.load.codes import Common, Kind, code
 from consent.load.fhir.json_shape import children, text_of
 from consent.load.source_codes import CUT_OFF, FHIR_SHAPE, TOO_LARGE
@@ -44,19 +44,19 @@ class Found:
 
 
 class FhirFile:
-    """A file that can be read several times; standard input is put aside in a file that has no name."""
+    """A file that can be read several times; what comes from standard input is put aside."""
 
     def __init__(self, source: ByteSource) -> None:
         self.name = source.name
         self._source = source
-        self._spool: tempfile.SpooledTemporaryFile[bytes] | None = None
-        start = source.head
-        if source.path is None:
-            self._spool = tempfile.SpooledTemporaryFile(WHOLE_LIMIT)  # noqa: SIM115 - lives as long as this
-            with source.open() as stream:
-                shutil.copyfileobj(stream, self._spool)
-        self.is_lines = _is_lines(source, start)
+        self._aside = _put_aside(source) if source.path is None else None
+        self.is_lines = _is_lines(source)
         self.findings: list[Finding] = []
+
+    def close(self) -> None:
+        """Let go of what was put aside."""
+        if self._aside is not None:
+            self._aside.close()
 
     def resources(self) -> Iterator[Found]:
         """Every resource, those of a Bundle one by one.
@@ -71,10 +71,10 @@ class FhirFile:
                 yield from self._bundle(file)
 
     def _open(self) -> AbstractContextManager[BinaryIO]:
-        if self._spool is None:
+        if self._aside is None:
             return self._source.open()
-        self._spool.seek(0)
-        return nullcontext(self._spool)  # type: ignore[arg-type] # it is a BinaryIO in all but name
+        self._aside.seek(0)
+        return nullcontext(self._aside)
 
     def _lines(self, file: BinaryIO) -> Iterator[Found]:
         number = 0
@@ -173,9 +173,25 @@ def _parsed(raw: bytes) -> Any:
         return None
 
 
-def _is_lines(source: ByteSource, head: bytes) -> bool:
+def _put_aside(source: ByteSource) -> BinaryIO:
+    """All of a stream: in memory, or when it is large in a file without a name that goes when it is closed."""
+    with source.open() as stream:
+        start = stream.read(WHOLE_LIMIT + 1)
+        if len(start) <= WHOLE_LIMIT:
+            return BytesIO(start)
+        aside = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - FhirFile closes it
+        aside.write(start)
+        shutil.copyfileobj(stream, aside)
+        return aside
+
+
+def _is_lines(source: ByteSource) -> bool:
     if source.ending in (".ndjson", ".jsonl"):
         return True
+    head = source.head
+    if source.path is not None:
+        with source.open() as file:
+            head = file.read(HEAD)
     line, _, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     return bool(rest.strip()) and isinstance(_parsed(line), dict)
 
@@ -184,11 +200,10 @@ class _EndlessTextError(Exception):
     """A text in a Bundle goes on for longer than any picture."""
 
 
-class _Bounded(io.RawIOBase):
+class _Bounded:
     """Bytes in which no text goes on for ever: a parser would hold all of it."""
 
     def __init__(self, file: BinaryIO) -> None:
-        super().__init__()
         self._file = file
         self._run = 0
 

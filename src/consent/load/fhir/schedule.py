@@ -55,6 +55,8 @@ def open_fhir(sources: Sequence[ByteSource], codes: CodeMap, today: date) -> Ope
         hint = "include Patient resources, for example with `_include=Appointment:patient`"
         findings.append(Finding(place, FHIR_SHAPE, "the source holds no patient, appointment or order", hint))
     if findings:
+        for file in files:
+            file.close()
         raise RefusalError(findings)
     driver = _driver(index)
     notes = [finding for file in files for finding in file.findings]
@@ -94,6 +96,9 @@ def _candidates(files: Sequence[FhirFile], driver: str, reader: VisitReader) -> 
         finding = Finding(Place(name), CUT_OFF, message, "the file changed while it was read; try again")
         if last is not None:
             yield _refused(last, finding)
+    finally:
+        for file in files:
+            file.close()
 
 
 def _refused(found: Found, finding: Finding) -> Candidate:

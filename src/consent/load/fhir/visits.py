@@ -10,7 +10,7 @@ from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
 from consent.load.fhir.index import Index, mapped_practitioner, practitioner_id
 from consent.load.fhir.json_shape import Json, child, children, codings, text_of
-from consent.load.fhir.orders import day_of, order_facts, planned, reference_of
+from consent.load.fhir.orders import day_of, order_facts, planned, reference_of, with_reasons
 from consent.load.fhir.patients import patient_facts
 from consent.load.fhir.references import conditional_token, type_of
 from consent.load.fhir.resources import Found
@@ -67,8 +67,8 @@ class VisitReader:
             if order is None:
                 visit.problems.append(_lost("procedures", "ServiceRequest"))
             elif visit.patient is not None and not self._same_patient(order.patient, patients):
-                message = "`patient`: the order the appointment is based on is another patient's"
-                visit.problems.append(Problem("patient", message, "check the appointment", FHIR_ELEMENT))
+                message = "`procedures`: the order the appointment is based on is another patient's"
+                visit.problems.append(Problem("procedures", message, "check the appointment", FHIR_ELEMENT))
             else:
                 self._take_order(order, visit)
         if not orders:
@@ -97,7 +97,7 @@ class VisitReader:
     def _with_reasons(self, plan: Sequence[PlanFacts], references: Sequence[str]) -> list[PlanFacts]:
         """The plan with the indications of the Conditions referred to, after those it has."""
         reasons = [found for one in references if (found := self._index.conditions.get(one)) is not None]
-        return [replace(one, indications=(*one.indications, *reasons)) for one in plan]
+        return [with_reasons(one, reasons, self._codes) for one in plan]
 
     def _take_patient(self, references: Sequence[str], resource: Json, visit: Visit) -> None:
         if len(set(references)) > 1:

@@ -1,0 +1,64 @@
+"""What one of our own PDFs says it is: its twin, and the words it prints. Nothing of it is believed."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+from consent.checks.reading import pdfium
+from consent.checks.reading.flow import squeezed
+from consent.checks.reading.read import TWIN, UnreadableError, look_at_bytes
+from consent.models.slots import Slot
+
+_MOST_PAGES = 120
+_MOST_TWIN = 2_000_000
+_HEAD = re.compile(r"Patient\s+(.+?)\s+Date of birth\s+(.+?)\s+MRN\s+(\S[^\r\n]*?)\s*(?:\r|\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The twin, the words of all pages without spaces, and the identity values of the first page."""
+
+    twin: Mapping[str, Any] = field(repr=False)
+    words: str = field(repr=False)
+    identity: Mapping[Slot, str] = field(repr=False)
+
+
+def claims_of(data: bytes) -> Claims | None:
+    """Read the claims of a PDF; None when it is not one of ours, or cannot be read."""
+    try:
+        look_at_bytes(data)
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            twin = _twin(pdf)
+        if twin is None:
+            return None
+        with pdfium.opened(data) as document:
+            texts = [
+                document[index].get_textpage().get_text_range()
+                for index in range(min(len(document), _MOST_PAGES))
+            ]
+    except (UnreadableError, pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+        return None
+    return Claims(twin, squeezed(" ".join(texts)), _identity(texts[0] if texts else ""))
+
+
+def _twin(pdf: pikepdf.Pdf) -> dict[str, Any] | None:
+    if TWIN not in pdf.attachments:
+        return None
+    data = pdf.attachments[TWIN].get_file().read_bytes()
+    value = json.loads(data) if len(data) < _MOST_TWIN else {}
+    return value if isinstance(value, dict) else {}
+
+
+def _identity(text: str) -> dict[Slot, str]:
+    match = _HEAD.search(text)
+    if match is None:
+        return {}
+    name, born, mrn = (" ".join(part.split()) for part in match.groups())
+    return {Slot.PATIENT_NAME: name, Slot.DATE_OF_BIRTH: born, Slot.MRN: mrn}

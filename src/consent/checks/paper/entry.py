@@ -1,0 +1,116 @@
+"""Check one finished PDF: one of our packets, or anyone's form."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from consent.checks.paper.claims import Claims, claims_of
+from consent.checks.paper.context import PaperContext
+from consent.checks.paper.equivalent import Assemble, equivalent_packet
+from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES, judge
+from consent.checks.paper.stranger import judge_stranger
+from consent.checks.reading.guard import StoppedError, guarded
+from consent.checks.reading.read import MOST_BYTES, UnreadableError, read_sheets
+from consent.checks.reading.sheet import Sheets
+from consent.models.expectation import Evidence, Expectation, PaperReport
+from consent.models.finding import Finding
+from consent.models.place import Place
+
+__all__ = [
+    "OTHER_CODES",
+    "PAPER_RULES",
+    "Assemble",
+    "Claims",
+    "check_pdf",
+    "check_pdf_bytes",
+    "equivalent_packet",
+    "read_claims",
+]
+
+
+def check_pdf(path: Path, *, expectation: Expectation) -> PaperReport:
+    """Check a file from anywhere. Whatever is wrong with the PDF is a finding, never an exception."""
+    try:
+        data = _bytes_of(path)
+    except UnreadableError as error:
+        return _unreadable(str(path), error)
+    return _guarded(data, str(path), expectation)
+
+
+def check_pdf_bytes(data: bytes, name: str, *, expectation: Expectation) -> PaperReport:
+    """Check a file that was just made; in place, without a guard."""
+    try:
+        sheets = read_sheets(data, name)
+    except UnreadableError as error:
+        return _unreadable(name, error)
+    if expectation.packet is not None:
+        return _ours(sheets, expectation)
+    return judge_stranger(sheets, expectation)
+
+
+def read_claims(source: Path | bytes) -> Claims | None:
+    """What a PDF says it is; None when it is not one of ours, or cannot be read."""
+    try:
+        data = source if isinstance(source, bytes) else _bytes_of(source)
+        return guarded(partial(claims_of, data))
+    except (UnreadableError, StoppedError):
+        return None
+
+
+def _guarded(data: bytes, name: str, expectation: Expectation) -> PaperReport:
+    try:
+        return guarded(partial(check_pdf_bytes, data, name, expectation=expectation))
+    except StoppedError:
+        stopped = UnreadableError(
+            "PAP006",
+            "reading the file took too much time or memory, and was stopped",
+            "print the form again from its source; this file may have been made to do harm",
+        )
+        return _unreadable(name, stopped)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UnreadableError(
+                "PAP004",
+                f"the file is larger than {MOST_BYTES // 1_000_000} MB",
+                "check the packets one by one, not a print run",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            "PAP001", f"the file cannot be opened: {error.strerror}", "check the path and its permissions"
+        ) from None
+
+
+def _ours(sheets: Sheets, expectation: Expectation) -> PaperReport:
+    assert expectation.packet is not None  # noqa: S101 - asked by the only caller
+    context = PaperContext(sheets, expectation.packet)
+    return PaperReport(judge(context), tuple(_evidence(context)), len(sheets.pages))
+
+
+def _evidence(context: PaperContext) -> list[Evidence]:
+    found = []
+    for applied in context.packet.requirements:
+        placed = next((p for p in context.clauses if p.clause.id == applied.requirement.clause), None)
+        spans = placed.spans if placed else ()
+        whole = placed is not None and bool(spans) and len(spans) == len(placed.parts)
+        found.append(
+            Evidence(
+                policy=applied.policy,
+                requirement=applied.requirement.id,
+                clause=applied.requirement.clause,
+                file=context.sheets.name,
+                page=context.page_of(spans[0]) if spans else 0,
+                quote=context.body.quoted(spans[-1]) if spans else "",
+                confidence=1.0 if whole else 0.0,
+            )
+        )
+    return found
+
+
+def _unreadable(name: str, error: UnreadableError) -> PaperReport:
+    finding = Finding(place=Place(name), code=error.code, message=error.message, hint=error.hint)
+    return PaperReport((finding,), (), 0)

@@ -1,0 +1,143 @@
+"""The packet that one of our PDFs should be: assembled again from library and practice, not taken from the file.
+
+The twin tells which procedures, edition and paper to assemble; the page tells where, for what and by whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import islice, product
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
+
+from consent.checks.paper.claims import Claims
+from consent.checks.paper.expected import clause_parts, clauses_in_print_order, groups
+from consent.checks.reading.flow import squeezed
+from consent.models.collection import Library
+from consent.models.library import Procedure
+from consent.models.packet import Edition, Packet
+from consent.models.practice import Paper, Practice
+from consent.models.record import BlankForm, Laterality, Record
+from consent.models.slots import Slot
+
+Assemble: TypeAlias = Callable[[Record | BlankForm, date, Edition, Paper], Packet]
+
+_MOST_TRIED = 60
+_STAND_IN = "not read"
+
+
+def equivalent_packet(
+    claims: Claims, *, library: Library, practice: Practice, assemble: Assemble
+) -> Packet | None:
+    """The packet that fits the paper best, with the identity read off it; None when it cannot be assembled."""
+    look = _look(claims.twin)
+    ids = _procedures(claims.twin, library)
+    if look is None or ids is None:
+        return None
+    best: Packet | None = None
+    best_score = -1
+    for form in islice(_forms(claims, ids, library, practice), _MOST_TRIED):
+        packet = assemble(form, *look)
+        if packet.content_hash == claims.twin.get("content_sha256"):
+            best = packet
+            break
+        score = _score(packet, claims.words)
+        if score > best_score:
+            best, best_score = packet, score
+    return _with_identity(best, claims) if best is not None else None
+
+
+def _look(twin: Mapping[str, Any]) -> tuple[date, Edition, Paper] | None:
+    try:
+        issued_on = date.fromisoformat(str(twin.get("issued_on")))
+        return issued_on, Edition(str(twin.get("edition"))), Paper(str(twin.get("paper")))
+    except ValueError:
+        return None
+
+
+def _procedures(twin: Mapping[str, Any], library: Library) -> list[str] | None:
+    listed = twin.get("procedures")
+    ids = [str(item.get("id")) for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    return ids if ids and all(id_ in library.procedures for id_ in ids) else None
+
+
+def _forms(
+    claims: Claims, ids: Sequence[str], library: Library, practice: Practice
+) -> Iterator[Record | BlankForm]:
+    plans = [list(_plans(library.procedures[id_].value, claims)) for id_ in ids]
+    people = [p.id for p in practice.practitioners if squeezed(p.name) in claims.words]
+    for practitioner in people or [p.id for p in practice.practitioners]:
+        for chosen in product(*plans):
+            try:
+                yield _form(claims, chosen, practitioner)
+            except ValidationError:
+                continue
+
+
+def _plans(procedure: Procedure, claims: Claims) -> Iterator[dict[str, str]]:
+    """Each place and reason on the paper that this procedure may be for; the longest names first."""
+    words = claims.words
+    sites = sorted(procedure.body_sites, key=lambda site: -len(site.plain_name))
+    places: list[dict[str, str]] = []
+    for site in sites:
+        if site.sided:
+            sides = [s for s in Laterality if squeezed(_sided(s, site.plain_name)) in words]
+            places += [{"body_site": site.name, "laterality": side.value} for side in sides]
+        elif squeezed(site.plain_name) in words:
+            places.append({"body_site": site.name})
+    reasons = sorted((i for i in procedure.indications if squeezed(i) in words), key=len, reverse=True)
+    blank = bool(claims.twin.get("blank"))
+    for place in [*places, {}] if blank or not places else places:
+        for reason in [*reasons, ""] if blank or not reasons else reasons:
+            yield {"procedure": procedure.id, **place, **({"indication": reason} if reason else {})}
+
+
+def _sided(side: Laterality, name: str) -> str:
+    return f"{side.value} {name}" if side is not Laterality.BILATERAL else name
+
+
+def _form(claims: Claims, plans: Sequence[dict[str, str]], practitioner: str) -> Record | BlankForm:
+    if claims.twin.get("blank"):
+        return BlankForm.model_validate({"procedures": plans, "practitioner": practitioner})
+    signers = claims.twin.get("signers")
+    signing = set(map(str, signers)) if isinstance(signers, list) else set()
+    stand_in = {"name": _STAND_IN, "authority": _STAND_IN}
+    return Record.model_validate(
+        {
+            "record_id": "read-back",
+            "patient": {
+                "given_name": _STAND_IN,
+                "family_name": _STAND_IN,
+                "date_of_birth": "1970-01-01",
+                "mrn": _STAND_IN,
+            },
+            "procedures": plans,
+            "practitioner": practitioner,
+            "scheduled_on": claims.twin.get("issued_on"),
+            "representative": stand_in if "representative" in signing else None,
+            "interpreter": {"language": _STAND_IN, "modality": "in-person"}
+            if "interpreter" in signing
+            else None,
+        }
+    )
+
+
+def _score(packet: Packet, words: str) -> int:
+    texts = [part for clause in clauses_in_print_order(packet) for part in clause_parts(clause)]
+    texts += [text for group in groups(packet) for text in group.words if text]
+    return sum(squeezed(text) in words for text in texts)
+
+
+def _with_identity(packet: Packet, claims: Claims) -> Packet:
+    id_ = str(claims.twin.get("packet_id", ""))
+    slots = {Slot.PACKET_ID: id_}
+    if not packet.blank:
+        slots |= {slot: claims.identity.get(slot, _STAND_IN) for slot in _READ}
+    version = str(claims.twin.get("template_version", packet.template_version))
+    return replace(packet, packet_id=id_, template_version=version, slots=slots)
+
+
+_READ = (Slot.PATIENT_NAME, Slot.DATE_OF_BIRTH, Slot.MRN)

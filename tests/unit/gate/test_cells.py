@@ -1,0 +1,115 @@
+"""The matrix leaves nothing out, and what is typeset of it holds everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from consent.checks import check_packet
+from consent.gate.cells import VARIANTS, Cell, cells, form_of, practice_of, settled_day
+from consent.gate.matrix import _held, covering, merged
+from consent.models.finding import Finding, Severity
+from consent.models.library import Status
+from consent.models.packet import Edition, Packet
+from consent.models.place import Place
+from consent.models.record import BlankForm
+from tests.support.office import Office
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture(scope="module")
+def packets() -> list[tuple[Cell, Packet]]:
+    office = Office()
+    library = office.library
+    policies = [policy for policy in library.policies.values() if policy.value.enabled]
+    found = []
+    for cell in cells(tuple(library.procedures), policies):
+        practice = practice_of(cell, library, None)
+        form = form_of(cell, library, practice, DAY)
+        found.append((cell, office.packet(form, edition=cell.edition, practice=practice, issued_on=DAY)))
+    return found
+
+
+def test_every_subset_meets_every_policy_in_both_editions(packets: list[tuple[Cell, Packet]]) -> None:
+    library = Office().library
+    enabled = {id_ for id_, policy in library.policies.items() if policy.value.enabled}
+    alone = {
+        (cell.procedures, cell.policies[0], cell.edition) for cell, _ in packets if len(cell.policies) == 1
+    }
+    assert len(alone) == (2 ** len(library.procedures) - 1) * len(enabled) * len(Edition)
+    assert {policy for _, policy, _ in alone} == enabled
+
+
+def test_every_subset_meets_every_variant(packets: list[tuple[Cell, Packet]]) -> None:
+    met: dict[tuple[str, ...], set[str]] = {}
+    for cell, _ in packets:
+        met.setdefault(cell.procedures, set()).add(cell.variant.name)
+    assert all(names == {variant.name for variant in VARIANTS} for names in met.values())
+
+
+def test_a_policy_of_a_cell_is_in_force_in_its_packet(packets: list[tuple[Cell, Packet]]) -> None:
+    assert all({*cell.policies} <= {id_ for id_, _ in packet.policies} for cell, packet in packets)
+
+
+def test_every_status_is_met(packets: list[tuple[Cell, Packet]]) -> None:
+    met = {p.product.status for _, packet in packets for p in packet.procedures if p.product}
+    assert met == set(Status) - {Status.CLEARED_DEVICE}
+
+
+def test_no_packet_of_the_built_in_library_has_an_error(packets: list[tuple[Cell, Packet]]) -> None:
+    errors = {
+        f"{c.name}: {f.code} {f.message}"
+        for c, p in packets
+        for f in check_packet(p)
+        if f.severity is Severity.ERROR
+    }
+    assert errors == set()
+
+
+def test_what_is_typeset_holds_everything(packets: list[tuple[Cell, Packet]]) -> None:
+    chosen = covering(packets)
+    everything = frozenset().union(*(_held(packet) for _, packet in packets))
+    assert frozenset().union(*(_held(packet) for _, packet in chosen)) == everything
+    assert len(chosen) < len(packets) / 10
+
+
+def test_few_policies_still_meet_every_variant() -> None:
+    policy = next(iter(Office().library.policies.values()))
+    assert {cell.variant for cell in cells(("a",), [policy])} == set(VARIANTS)
+
+
+def test_a_blank_variant_is_a_blank_form() -> None:
+    library = Office().library
+    cell = Cell(("ha-medium",), ("us-fda",), Edition.STANDARD, VARIANTS[0])
+    assert isinstance(form_of(cell, library, practice_of(cell, library, None), DAY), BlankForm)
+
+
+def test_packets_are_issued_on_the_last_day_the_law_changed() -> None:
+    library = Office().library
+    days = {
+        r.effective_from for p in library.policies.values() for r in p.value.requirements if r.effective_from
+    }
+    last = max(day for day in days if day <= DAY) if any(day <= DAY for day in days) else DAY
+    settled = settled_day(library, DAY)
+    assert settled >= last or settled == date(2026, 1, 1)
+    assert settled_day(library, DAY + timedelta(days=1)) == settled
+    assert settled_day(library, date(2000, 1, 1)) == date(2000, 1, 1)
+
+
+def test_one_problem_in_many_packets_is_said_once() -> None:
+    one, two = (Cell(("a",), (p,), Edition.STANDARD, VARIANTS[0]) for p in ("x", "y"))
+    in_file = Finding(Place("/t/a.md", 3, 1), "CLS102", "wrong")
+    nowhere = Finding(Place("packet"), "SIG101", "nobody signs")
+    on_page = Finding(Place(one.name, page=2), "PAP201", "cut")
+    findings = merged([
+        (one, in_file), (two, in_file), (one, nowhere), (two, nowhere),
+        (one, on_page), (two, replace(on_page, place=Place(two.name, page=2))),
+    ])  # fmt: skip
+    assert [(str(f.place), f.message) for f in findings] == [
+        ("/t/a.md:3:1", "wrong (in packet a (x, standard, blank), and 1 more)"),
+        ("packet a (x, standard, blank), packet", "nobody signs (and 1 more)"),
+        ("packet a (x, standard, blank):page 2", "cut (and 1 more)"),
+    ]
