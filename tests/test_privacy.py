@@ -177,7 +177,6 @@ def test_a_bug_anywhere_is_reported_without_the_patient(
     "text",
     [
         "{{ slots['patient-name'].no_such_thing }}",
-        "{{ slots['patient-name'] | int(none) }}",
         "{% include slots['patient-name'] %}",
         '<img src="{{ slots[\'patient-name\'] }}" alt="x">',
         "<p style=\"color: {{ slots['patient-name'] }}\">x</p>",

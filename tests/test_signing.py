@@ -11,6 +11,11 @@ from tests.support.signing import sign, signer, statuses
 from tests.support.verapdf import verapdf
 
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
+
 @pytest.fixture(scope="module")
 def signed(office: Office) -> tuple[bytes, dict[str, object]]:
     patient, practitioner = signer("Maria Example"), signer("Ana Example")

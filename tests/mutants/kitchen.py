@@ -91,9 +91,7 @@ def kitchen() -> Kitchen:
 
 def record(*procedures: str, **changes: Any) -> Record:
     """A made-up patient, with these procedures at the left shoulder."""
-    sited = [
-        {"procedure": id_, **({} if id_ == "ultrasound-guidance" else SHOULDER)} for id_ in procedures
-    ]
+    sited = [{"procedure": id_, **({} if id_ == "ultrasound-guidance" else SHOULDER)} for id_ in procedures]
     data: dict[str, Any] = {
         "record_id": "r-0001",
         "patient": {

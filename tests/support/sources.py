@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO, Protocol, cast
 
 import pytest
 
 from consent.errors import InputError
-from consent.load.source import RecordSource, Row, SourceOptions, open_source
+from consent.load.source import NO_OPTIONS, RecordSource, Row, SourceOptions, open_source
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Sourced
@@ -71,6 +72,12 @@ def table(*rows: Sequence[str], headings: Sequence[str] = HEADINGS, delimiter: s
     return "".join(f"{delimiter.join(cells)}\n" for cells in (headings, *rows))
 
 
+class Reader(Protocol):
+    """As much of a stream as a source needs."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """Opens sources for the example practice."""
@@ -80,7 +87,7 @@ class Desk:
     folder: Path
 
     def open(
-        self, *paths: Path, options: SourceOptions = SourceOptions(), stdin: bytes | None = None
+        self, *paths: Path, options: SourceOptions = NO_OPTIONS, stdin: bytes | Reader | None = None
     ) -> RecordSource:
         return open_source(
             paths,
@@ -88,7 +95,7 @@ class Desk:
             practice=self.practice,
             issued_on=ISSUED_ON,
             options=options,
-            stdin=None if stdin is None else io.BytesIO(stdin),
+            stdin=cast("BinaryIO", io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin),
         )
 
     def write(self, content: str | bytes, name: str = "schedule.csv") -> Path:
@@ -98,7 +105,7 @@ class Desk:
         return path
 
     def rows(
-        self, content: str | bytes, name: str = "schedule.csv", options: SourceOptions = SourceOptions()
+        self, content: str | bytes, name: str = "schedule.csv", options: SourceOptions = NO_OPTIONS
     ) -> list[Row]:
         with self.open(self.write(content, name), options=options) as source:
             return list(source.rows)
@@ -107,7 +114,7 @@ class Desk:
         self,
         content: str | bytes,
         name: str = "schedule.csv",
-        options: SourceOptions = SourceOptions(),
+        options: SourceOptions = NO_OPTIONS,
     ) -> tuple[Finding, ...]:
         """What is wrong with a source as a whole."""
         with pytest.raises(InputError) as caught:

@@ -38,11 +38,13 @@ class Variant:
     interpreter: bool = False
     representative: bool = False
     witness: bool = False
+    elected: bool = True
+    """How counsel decided what a real practice has not recorded."""
 
 
 VARIANTS = (
     Variant("blank", blank=True),
-    Variant("approved use"),
+    Variant("approved use, elections false", elected=False),
     Variant("IND, other use, interpreter", ind=True, approved_use=False, interpreter=True),
     Variant(
         "no PMA, representative, witness", pma=False, approved_use=False, representative=True, witness=True
@@ -115,7 +117,7 @@ def practice_of(cell: Cell, library: Library, base: Practice | None) -> Practice
     named = [policy.id for policy in policies if not policy.jurisdiction]
     known = practice.elections
     elections = {
-        election.id: known.get(election.id, _ELECTED)
+        election.id: known.get(election.id, _ELECTED.model_copy(update={"value": cell.variant.elected}))
         for other in library.policies.values()
         for election in other.value.elections
     }
@@ -210,7 +212,7 @@ _ELECTED = RecordedElection(
     value=True,
     decided_by="nobody: made up for the check",
     decided_on=_START,
-    reason="so that the notice prints",
+    reason="a case of the matrix",
 )
 
 

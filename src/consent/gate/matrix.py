@@ -18,6 +18,7 @@ from consent.gate import cache
 from consent.gate.cells import Cell, cells, form_of, practice_of, settled_day
 from consent.gate.on_paper import on_paper
 from consent.load import read_logo
+from consent.models.activation import active_policies
 from consent.models.collection import Library
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
@@ -80,12 +81,18 @@ def check_matrix(setting: Setting) -> MatrixReport:
         typeset=len(chosen),
         pages=sum(report.pages for report in reports),
         policies=tuple(sorted({id_ for _, _, packet in packets for id_, _ in packet.policies})),
-        note=NOTE,
+        note=_note(setting, packets),
     )
     evidence = tuple(dict.fromkeys(found for report in reports for found in report.evidence))
     result = MatrixReport(merged(findings), evidence, coverage)
     cache.keep(setting.cache, key, _plain(result))
     return result
+
+
+def _note(setting: Setting, packets: Sequence[tuple[Cell, Practice, Packet]]) -> str:
+    met = {id_ for cell, _, _ in packets for id_ in cell.policies}
+    left_out = [id_ for id_ in setting.policies if id_ not in met]
+    return f"{NOTE}; left out for want of a text: {', '.join(left_out)}" if left_out else NOTE
 
 
 def covering(packets: Sequence[tuple[Cell, Packet]]) -> list[tuple[Cell, Packet]]:
@@ -138,6 +145,10 @@ def _packets(setting: Setting, issued_on: date) -> Iterator[tuple[Cell, Practice
     policies = [setting.library.policies[id_] for id_ in setting.policies]
     for cell in cells(setting.procedures, policies):
         practice = practice_of(cell, setting.library, base)
+        in_force = {policy.value.id for policy in active_policies(practice, setting.library)}
+        if not in_force.issuperset(cell.policies):
+            # A text is missing, and `consent render` would refuse the practice.
+            continue
         packet = assemble(
             form_of(cell, setting.library, practice, issued_on),
             library=setting.library,

@@ -24,7 +24,7 @@ from consent.load.record_checks import Surroundings
 from consent.load.record_folder import open_records
 from consent.load.source_codes import SOURCE_CODES
 from consent.load.source_files import Group, SourceKind, find_groups
-from consent.load.source_options import DateFormat, SourceOptions
+from consent.load.source_options import NO_OPTIONS, DateFormat, SourceOptions
 from consent.load.source_row import Candidate, Opened, Row, Unit
 from consent.load.table.columns_file import Columns, read_columns
 from consent.load.table.csv_table import open_csv
@@ -36,7 +36,16 @@ from consent.models.finding import Finding
 from consent.models.place import Sourced
 from consent.models.practice import Practice
 
-__all__ = ["SOURCE_CODES", "DateFormat", "RecordSource", "Row", "SourceOptions", "Unit", "open_source"]
+__all__ = [
+    "NO_OPTIONS",
+    "SOURCE_CODES",
+    "DateFormat",
+    "RecordSource",
+    "Row",
+    "SourceOptions",
+    "Unit",
+    "open_source",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def open_source(
     library: Library,
     practice: Sourced[Practice],
     issued_on: date,
-    options: SourceOptions = SourceOptions(),  # noqa: B008 - frozen
+    options: SourceOptions = NO_OPTIONS,
     stdin: BinaryIO | None = None,
 ) -> RecordSource:
     """Open files, folders, or standard input (``-``, with ``stdin``) as one run of rows.
@@ -98,7 +107,6 @@ class _Opener:
         """Every source that can be opened; complaints about the others are in ``findings``."""
         columns: Columns = {}
         codes: CodeMap | None = None
-        groups: list[Group] = []
         try:
             columns = read_columns(self.options.columns) if self.options.columns else {}
         except RefusalError as refused:
@@ -107,16 +115,19 @@ class _Opener:
             codes = read_code_map(self.options.fhir_map, self.library, self.practice.value)
         except RefusalError as refused:
             self.findings.extend(refused.findings)
-        for path in sources:
-            try:
-                found, warnings = find_groups(path, stdin)
-                groups.extend(found)
-                self.warnings.extend(warnings)
-            except RefusalError as refused:
-                self.findings.extend(refused.findings)
-        if self.findings or codes is None:
-            return []
-        return [opened for group in groups if (opened := self._open(group, columns, codes))]
+        groups = (
+            [group for path in sources for group in self._groups(path, stdin)] if not self.findings else []
+        )
+        return [opened for group in groups if codes and (opened := self._open(group, columns, codes))]
+
+    def _groups(self, path: Path, stdin: BinaryIO | None) -> list[Group]:
+        groups: list[Group] = []
+        try:
+            groups, warnings = find_groups(path, stdin)
+            self.warnings.extend(warnings)
+        except RefusalError as refused:
+            self.findings.extend(refused.findings)
+        return groups
 
     def _open(self, group: Group, columns: Columns, codes: CodeMap) -> Opened | None:
         try:

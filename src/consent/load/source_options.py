@@ -54,6 +54,8 @@ class SourceOptions:
     """``--scheduled-on``"""
 
 
+NO_OPTIONS = SourceOptions()
+
 FLAGS = {
     "procedures": "--procedure",
     "body_site": "--body-site",

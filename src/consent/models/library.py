@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from consent.models.base import Date, Id, Model, Text, Version
 from consent.models.condition import Condition, Fact
@@ -402,6 +402,19 @@ class Signer(StrEnum):
     INTERPRETER = "interpreter"
 
 
+Phrase = Annotated[Text, StringConstraints(max_length=120)]
+"""Plain words. A ``*`` lets a word end as it likes (``approv*``); ``…`` stands for up to six words."""
+
+
+class Recognition(Model):
+    """How to know this clause in somebody else's words, when a form that is not ours is checked."""
+
+    all_of: tuple[Phrase | tuple[Phrase, ...], ...] = Field(min_length=1)
+    """Each entry a phrase that must be there, or several of which one is enough."""
+    within: int = Field(default=40, ge=5, le=400)
+    """How many words may lie between the first and the last of them."""
+
+
 class Clause(Reviewed):
     """Reusable wording: front matter and a Markdown body."""
 
@@ -426,6 +439,8 @@ class Clause(Reviewed):
     show_title: bool = True
     attribution: str = ""
     """Whose statement it is, printed under it; for example the practice's own disclaimer."""
+    evidence: Recognition | None = None
+    """What another form must say to have said this; a dictated clause needs none."""
     body: Text = Field(repr=False)
     """Markdown: paragraphs, lists, **strong**, *emphasis*. No HTML, no links, no pictures."""
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from consent.load.fhir import resources as reading
-from consent.load.source import SourceOptions, Unit
+from consent.load.source import NO_OPTIONS, SourceOptions, Unit
 from consent.models.finding import Severity
 from consent.models.record import Laterality, PlannedProcedure
 from tests.support.fhir import (
@@ -35,7 +35,7 @@ KNEE = PlannedProcedure(
 )
 
 
-def only(desk: Desk, *resources: dict[str, Any], options: SourceOptions = SourceOptions()) -> Any:
+def only(desk: Desk, *resources: dict[str, Any], options: SourceOptions = NO_OPTIONS) -> Any:
     (row,) = desk.rows(bundle(*resources), "bundle.json", options)
     return row
 
@@ -51,6 +51,18 @@ def test_the_example_bundle_is_good(desk: Desk) -> None:
     ]
     assert [one.procedure for one in record(rows[0]).procedures] == ["ha-medium", "ultrasound-guidance"]
     assert record(rows[1]).procedures[0].laterality is Laterality.RIGHT
+
+
+def test_the_example_map_is_good(desk: Desk) -> None:
+    options = SourceOptions(fhir_map=ROOT / "examples" / "fhir-map.yaml")
+    coded = order(
+        code=concept("https://harborpoint.example/procedures", "INJ-HA"),
+        bodySite=[concept(SNOMED, "82169009")],
+        reasonCode=[concept("http://hl7.org/fhir/sid/icd-10-cm", "M17.12")],
+        performer=[{"identifier": {"system": "http://hl7.org/fhir/sid/us-npi", "value": "1234567893"}}],
+    )
+    made = record(only(desk, coded, patient(), options=options))
+    assert made.procedures == (KNEE, PlannedProcedure(procedure="ultrasound-guidance"))
 
 
 def test_an_appointment_becomes_a_record(desk: Desk) -> None:

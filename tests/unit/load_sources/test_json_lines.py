@@ -113,13 +113,5 @@ def test_a_2_gb_line_is_not_held(desk: Desk) -> None:
             self.left -= 1
             return b"x" * size if self.left > 0 else b""
 
-    from consent.load.source import open_source
-
-    source = open_source(
-        [Path("-")],
-        library=desk.library,
-        practice=desk.practice,
-        issued_on=__import__("datetime").date(2026, 11, 23),
-        stdin=Endless(),  # type: ignore[arg-type]
-    )
-    assert [codes(one.findings) for one in source.rows] == [[], ["REC048"]]
+    rows = desk.open(Path("-"), stdin=Endless()).rows
+    assert [codes(one.findings) for one in rows] == [[], ["REC048"]]

@@ -22,14 +22,16 @@ BIRTH, MRN, SCHEDULED = (HEADINGS.index(name) for name in ("date_of_birth", "mrn
 def typed(number: int, **changed: Any) -> list[Any]:
     """A good row as a spreadsheet holds it: real dates."""
     cells: list[Any] = [*row(number)]
-    cells[BIRTH], cells[SCHEDULED] = date(1961, 3, 9), datetime(2026, 12, 1, 9, 30)
+    cells[BIRTH], cells[SCHEDULED] = date(1961, 3, 9), datetime(2026, 12, 1, 9, 30)  # noqa: DTZ001 - workbooks have no zones
     for name, value in changed.items():
         cells[HEADINGS.index(name)] = value
     return cells
 
 
 def book(
-    *rows: Sequence[Any], headings: Sequence[str] = HEADINGS, edit: Callable[[Worksheet], None] | None = None
+    *rows: Sequence[Any],
+    headings: Sequence[str] = HEADINGS,
+    edit: Callable[[Worksheet], object] | None = None,
 ) -> bytes:
     workbook = Workbook()
     sheet = workbook.active
@@ -251,6 +253,19 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "entities": (
         lambda: in_sheet(book(typed(1)), b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet'),
+        "no spreadsheet program writes",
+    ),
+    "entities behind a long comment": (
+        lambda: in_sheet(
+            book(typed(1)), b"<worksheet", b"<!--" + b"<>" * 600_000 + b"--><!DOCTYPE x []><worksheet"
+        ),
+        "no spreadsheet program writes",
+    ),
+    "UTF-16": (
+        lambda: repacked(
+            book(typed(1)),
+            lambda name, data: data.decode().encode("utf-16") if name.endswith("sheet1.xml") else data,
+        ),
         "no spreadsheet program writes",
     ),
     "a binary workbook": (

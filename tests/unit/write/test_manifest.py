@@ -62,7 +62,7 @@ def test_a_heading_that_is_a_formula_is_harmless_in_the_table_of_refused_rows(tm
         add_findings(table, "a.csv", 2, "r-1", [finding])
         table.finish()
     assert cells(tmp_path / "refused.csv")[1] == [
-        *("a.csv", "2", "r-1", "'=HYPERLINK(\"x\")", "REC001", "wrong", "mend it")
+        *("a.csv", "2", "r-1", '\'=HYPERLINK("x")', "REC001", "wrong", "mend it")
     ]
 
 
@@ -142,8 +142,10 @@ def test_a_shortened_journal_is_one_run(tmp_path: Path) -> None:
 
 
 def test_one_batch_at_a_time(tmp_path: Path) -> None:
-    with OutputFolder(tmp_path / "out"), pytest.raises(WriteError, match="another run"), OutputFolder(
-        tmp_path / "out"
+    with (
+        OutputFolder(tmp_path / "out"),
+        pytest.raises(WriteError, match="another run"),
+        OutputFolder(tmp_path / "out"),
     ):
         pass
     with OutputFolder(tmp_path / "out"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 
 from consent.checks.paper.expected import Group, clause_parts, clauses_in_print_order, groups
 from consent.checks.reading.flow import Flow, Span, flow_of, squeezed
@@ -15,6 +17,7 @@ from consent.models.place import Place
 
 _SLACK = 60
 """Letters of captions and list markers that may stand between two parts of a clause."""
+_TRIED = 12
 _ROW = 700
 """Letters within which the next words of a group begin."""
 _MARGIN = 85.0
@@ -162,10 +165,19 @@ def _placed(clause: ClauseText, flow: Flow, cursor: int) -> PlacedClause:
 
 
 def _placed_group(group: Group, flow: Flow, cursor: int) -> PlacedGroup:
-    head, *rest = [(text, squeezed(text)) for text in group.words if text]
-    first = flow.find(head[1], cursor) or flow.find(head[1])
-    if first is None:
-        return PlacedGroup(group, (), head[0], cursor)
+    words = [(text, squeezed(text)) for text in group.words if text]
+    best = PlacedGroup(group, (), words[0][0], cursor)
+    # A title may be named elsewhere too: the place where the rest follows is the right one.
+    ahead = islice(flow.all(words[0][1], cursor), _TRIED)
+    for first in chain(ahead, islice(flow.all(words[0][1]), _TRIED)):
+        found = _following(group, flow, first, words[1:])
+        if not found.missing:
+            return found
+        best = best if best.spans else found
+    return best
+
+
+def _following(group: Group, flow: Flow, first: Span, rest: Sequence[tuple[str, str]]) -> PlacedGroup:
     spans = [first]
     for text, words in rest:
         span = flow.find(words, spans[-1][1], spans[-1][1] + len(words) + _ROW)

@@ -44,6 +44,8 @@ def check_pdf_bytes(data: bytes, name: str, *, expectation: Expectation) -> Pape
         sheets = read_sheets(data, name)
     except UnreadableError as error:
         return _unreadable(name, error)
+    if not any(page.runs for page in sheets.pages):
+        return _unreadable(name, _NO_TEXT, pages=len(sheets.pages))
     if expectation.packet is not None:
         return _ours(sheets, expectation)
     return judge_stranger(sheets, expectation)
@@ -111,6 +113,13 @@ def _evidence(context: PaperContext) -> list[Evidence]:
     return found
 
 
-def _unreadable(name: str, error: UnreadableError) -> PaperReport:
+_NO_TEXT = UnreadableError(
+    "PAP005",
+    "there is no text in the file, only pictures: nothing can be proved",
+    "give the PDF that the form was printed from; a scan says nothing that a program can check",
+)
+
+
+def _unreadable(name: str, error: UnreadableError, *, pages: int = 0) -> PaperReport:
     finding = Finding(place=Place(name), code=error.code, message=error.message, hint=error.hint)
-    return PaperReport((finding,), (), 0)
+    return PaperReport((finding,), (), pages)

@@ -60,7 +60,9 @@ def _look(twin: Mapping[str, Any]) -> tuple[date, Edition, Paper] | None:
 
 def _procedures(twin: Mapping[str, Any], library: Library) -> list[str] | None:
     listed = twin.get("procedures")
-    ids = [str(item.get("id")) for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    ids = (
+        [str(item.get("id")) for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    )
     return ids if ids and all(id_ in library.procedures for id_ in ids) else None
 
 

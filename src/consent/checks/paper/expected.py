@@ -86,8 +86,12 @@ def _procedure(procedure: ProcedureText) -> Iterator[Group]:
     yield from _guidance(about, procedure.guidance)
     if procedure.product is not None:
         product = procedure.product
-        yield Group(f"{about}, product", (f"{product.name}, made by {product.manufacturer}",), procedure.place)
-        yield from _words(f"{about}, product", (product.description, product.source_material), procedure.place)
+        yield Group(
+            f"{about}, product", (f"{product.name}, made by {product.manufacturer}",), procedure.place
+        )
+        yield from _words(
+            f"{about}, product", (product.description, product.source_material), procedure.place
+        )
         yield from _words(f"{about}, product", [w.label for w in product.write_ins], procedure.place)
     yield from _sentences(f"{about}, initials", (procedure.initials,))
 

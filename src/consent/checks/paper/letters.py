@@ -40,7 +40,11 @@ def stretches(context: PaperContext, flow: Flow, faulty: list[int]) -> Iterator[
     """Faulty letters, joined where they belong together."""
     groups: list[list[int]] = []
     for position in faulty:
-        if groups and position - groups[-1][-1] <= _BRIDGE and flow.page[position] == flow.page[groups[-1][-1]]:
+        if (
+            groups
+            and position - groups[-1][-1] <= _BRIDGE
+            and flow.page[position] == flow.page[groups[-1][-1]]
+        ):
             groups[-1].append(position)
         else:
             groups.append([position])

@@ -45,7 +45,9 @@ def _where(index: int, found: list[PlacedClause], kept: set[int]) -> str:
     if earlier:
         return f"before clause {found[min(earlier)].clause.id!r}, which it should follow"
     later = [i for i in kept if i > index and (found[i].start or 0) < (found[index].start or 0)]
-    return f"after clause {found[max(later)].clause.id!r}, which should follow it" if later else "out of order"
+    return (
+        f"after clause {found[max(later)].clause.id!r}, which should follow it" if later else "out of order"
+    )
 
 
 def _longest_in_order(starts: list[int]) -> set[int]:

@@ -76,7 +76,9 @@ def _lines(box: Floats, run: Floats) -> list[tuple[int, int, Floats]]:
 
 def _meeting(lines: list[tuple[int, int, Floats]]) -> Iterator[tuple[int, int]]:
     boxes = np.array([line[2] for line in lines]).reshape(-1, 4)
-    across = np.minimum(boxes[:, None, 2], boxes[None, :, 2]) - np.maximum(boxes[:, None, 0], boxes[None, :, 0])
+    across = np.minimum(boxes[:, None, 2], boxes[None, :, 2]) - np.maximum(
+        boxes[:, None, 0], boxes[None, :, 0]
+    )
     up = np.minimum(boxes[:, None, 3], boxes[None, :, 3]) - np.maximum(boxes[:, None, 1], boxes[None, :, 1])
     for one, other in zip(*np.nonzero((across > 1.5) & (up > 1.5)), strict=True):
         if one < other:
@@ -86,7 +88,9 @@ def _meeting(lines: list[tuple[int, int, Floats]]) -> Iterator[tuple[int, int]]:
 def _covered(box: Floats, one: tuple[int, int, Floats], other: tuple[int, int, Floats]) -> list[int]:
     """Letters of the first line that letters of the second lie on."""
     mine, theirs = box[one[0] : one[1]], box[other[0] : other[1]]
-    across = np.minimum(mine[:, None, 2], theirs[None, :, 2]) - np.maximum(mine[:, None, 0], theirs[None, :, 0])
+    across = np.minimum(mine[:, None, 2], theirs[None, :, 2]) - np.maximum(
+        mine[:, None, 0], theirs[None, :, 0]
+    )
     up = np.minimum(mine[:, None, 3], theirs[None, :, 3]) - np.maximum(mine[:, None, 1], theirs[None, :, 1])
     shared = (np.clip(across, 0, None) * np.clip(up, 0, None)).max(axis=1)
     area = np.maximum((mine[:, 2] - mine[:, 0]) * (mine[:, 3] - mine[:, 1]), 0.1)

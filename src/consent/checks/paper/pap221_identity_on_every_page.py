@@ -42,11 +42,15 @@ _HEAD = 110.0
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each value that is not on every page."""
     wanted = {
-        name: context.packet.slots[slot] for slot, name in _ON_EVERY_PAGE.items() if slot in context.packet.slots
+        name: context.packet.slots[slot]
+        for slot, name in _ON_EVERY_PAGE.items()
+        if slot in context.packet.slots
     }
     wanted["the template version"] = context.packet.template_version
     for name, value in wanted.items():
-        missing = [page.number for index, page in enumerate(context.pages) if not _says(context, index, value)]
+        missing = [
+            page.number for index, page in enumerate(context.pages) if not _says(context, index, value)
+        ]
         if missing:
             yield context.finding(
                 CODE,

@@ -34,7 +34,9 @@ def check(context: PaperContext) -> Iterator[Finding]:
         message = "the page code cannot be read"
         if others:
             same = others[0].rpartition("/")[0] == packet
-            message = "the page code is that of another page" if same else "the page code is of another packet"
+            message = (
+                "the page code is that of another page" if same else "the page code is of another packet"
+            )
         yield context.finding(
             CODE,
             message,

@@ -27,7 +27,8 @@ SEVERITY = Severity.ERROR
 REFERENCE = "the packet's own promise: nothing prints as blank, None or {{ }}"
 _NEVER = re.compile(
     r"\{\{|\}\}|\{%|%\}|\$\{|&(?:amp|lt|gt|nbsp|quot|apos|#\d+);|</?[a-z][a-z0-9]*(?:\s[^<>]*)?>|"
-    r"\bTODO\b|\bFIXME\b|\bTBD\b|\bXXX\b|[Ll]orem ipsum|\ufffd|" + "|".join(map(re.escape, SENTINELS.values()))
+    r"\bTODO\b|\bFIXME\b|\bTBD\b|\bXXX\b|[Ll]orem ipsum|\ufffd|"
+    + "|".join(map(re.escape, SENTINELS.values()))
 )
 _NOT_ALONE = re.compile(
     r"\bNone\b|\bnull\b|\bNaN\b|\bnan\b|\bundefined\b|\bTrue\b|\bFalse\b|\[object Object\]|"

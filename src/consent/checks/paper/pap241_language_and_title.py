@@ -30,7 +30,9 @@ def check(context: PaperContext) -> Iterator[Finding]:
     if not facts.language:
         yield _finding(context, "the file does not say which language it is in")
     elif facts.language.lower().partition("-")[0] != packet.language.lower().partition("-")[0]:
-        yield _finding(context, f"the file says it is in {facts.language!r}, but it is in {packet.language!r}")
+        yield _finding(
+            context, f"the file says it is in {facts.language!r}, but it is in {packet.language!r}"
+        )
     if facts.title != packet.title:
         what = "has another title than the packet" if facts.title else "has no title"
         yield _finding(context, f"the file {what}")
@@ -39,4 +41,6 @@ def check(context: PaperContext) -> Iterator[Finding]:
 
 
 def _finding(context: PaperContext, message: str) -> Finding:
-    return context.finding(CODE, message, "print the packet again; keep `<html lang>` and `<title>` in the page template")
+    return context.finding(
+        CODE, message, "print the packet again; keep `<html lang>` and `<title>` in the page template"
+    )

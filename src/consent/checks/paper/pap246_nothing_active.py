@@ -32,5 +32,8 @@ def check(context: PaperContext) -> Iterator[Finding]:
     for name in sorted(context.sheets.facts.attachments):
         if name != TWIN:
             yield context.finding(
-                CODE, "a file is attached that is not the packet's twin", f"only {TWIN} may be attached", field=name[:60]
+                CODE,
+                "a file is attached that is not the packet's twin",
+                f"only {TWIN} may be attached",
+                field=name[:60],
             )

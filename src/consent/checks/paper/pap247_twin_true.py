@@ -63,7 +63,10 @@ def _differences(twin: Mapping[str, Any], packet: Packet) -> Iterator[tuple[str,
         said = _listed(twin.get(name), keys.get(name, ("id", "version")))
         for one in sorted(expected ^ said):
             where = "does not list" if one in expected else "lists, wrongly,"
-            yield f"{name} {one[0]}", f"the twin {where} {name[:-1] if name[-3:] != 'ies' else 'policy'} {_named(name, one)}"
+            yield (
+                f"{name} {one[0]}",
+                f"the twin {where} {name[:-1] if name[-3:] != 'ies' else 'policy'} {_named(name, one)}",
+            )
 
 
 def _listed(value: object, keys: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -76,4 +79,6 @@ def _named(name: str, one: tuple[str, ...]) -> str:
 
 
 def _finding(context: PaperContext, message: str, field: str) -> Finding:
-    return context.finding(CODE, message, "print the packet again with this library and practice", field=field)
+    return context.finding(
+        CODE, message, "print the packet again with this library and practice", field=field
+    )

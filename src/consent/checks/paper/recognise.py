@@ -13,8 +13,10 @@ from consent.models.library import Recognition
 
 _GAP = 6
 """Words that an ellipsis in a phrase may stand for."""
-_LOOSE = 4
+_LOOSE = 2
 """How many times the asked distance still counts as a doubtful find."""
+_SENTENCE = 6
+"""Words that the end of a sentence counts for."""
 _ALIKE = 0.75
 
 
@@ -56,19 +58,25 @@ def recognised(words: Words, recognition: Recognition) -> Match | None:
     missing = tuple(one[0] for one, found in zip(anchors, hits, strict=True) if not found)
     if missing:
         return Match(0, 0, 0.0, missing)
-    best: Match | None = None
-    for start, end in hits[0]:
-        low, high = start, end
-        for others in hits[1:]:
-            near = _nearest(others, low, high)
-            low, high = min(low, near[0]), max(high, near[1])
-        if best is None or high - low < best.end - best.start:
-            best = Match(low, high, 0.8)
-    if best is None or best.end - best.start <= recognition.within:
-        return best
-    if best.end - best.start <= recognition.within * _LOOSE:
-        return Match(best.start, best.end, 0.4)
+    best = min(
+        (_around(hits, first) for first in hits[0]), key=lambda place: (_distance(words, *place), place)
+    )
+    far = _distance(words, *best)
+    if far <= recognition.within * _LOOSE:
+        return Match(*best, 0.8 if far <= recognition.within else 0.4)
     return Match(0, 0, 0.0, tuple(one[0] for one in anchors[1:]))
+
+
+def _around(hits: Sequence[list[tuple[int, int]]], first: tuple[int, int]) -> tuple[int, int]:
+    low, high = first
+    for others in hits[1:]:
+        near = _nearest(others, low, high)
+        low, high = min(low, near[0]), max(high, near[1])
+    return low, high
+
+
+def _distance(words: Words, low: int, high: int) -> int:
+    return high - low + _SENTENCE * (words.sentence[high - 1] - words.sentence[low])
 
 
 def closest(words: Words, text: str) -> tuple[Match, tuple[tuple[str, str], ...]] | None:
@@ -79,11 +87,13 @@ def closest(words: Words, text: str) -> tuple[Match, tuple[tuple[str, str], ...]
     for word in rare:
         for position in _positions(words, word)[:40]:
             start = max(position - wanted.index(word), 0)
-            ratio = SequenceMatcher(None, wanted, words.text[start : start + len(wanted)], autojunk=False).ratio()
-            best = max(best, (ratio, start))
+            ratio = SequenceMatcher(
+                None, wanted, words.text[start : start + len(wanted)], autojunk=False
+            ).ratio()
+            best = max(best, (ratio, -start))
     if best[0] < _ALIKE:
         return None
-    start = best[1]
+    start = -best[1]
     printed = list(words.text[start : start + len(wanted) + len(wanted) // 4])
     steps = SequenceMatcher(None, wanted, printed, autojunk=False).get_opcodes()
     differences = tuple(

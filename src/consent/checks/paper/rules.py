@@ -32,6 +32,12 @@ from consent.checks.paper import (
     pap245_fonts_embedded,
     pap246_nothing_active,
     pap247_twin_true,
+    pap301_requirement_told,
+    pap302_told_clearly,
+    pap303_dictated_wording,
+    pap304_printed_as_required,
+    pap305_required_words_visible,
+    pap306_place_for_signers,
     sig201_place_to_sign,
     sig202_fields,
     sig203_nothing_over_places,
@@ -41,7 +47,7 @@ from consent.checks.paper import (
 from consent.checks.paper.context import PaperContext
 from consent.models.finding import Finding
 
-PAPER_RULES = (
+PACKET_RULES = (
     pap201_clause_whole,
     pap202_clause_order,
     pap203_every_sentence,
@@ -77,6 +83,19 @@ PAPER_RULES = (
 )
 """Rules on a packet of our own."""
 
+FORM_RULES = (
+    pap301_requirement_told,
+    pap302_told_clearly,
+    pap303_dictated_wording,
+    pap304_printed_as_required,
+    pap305_required_words_visible,
+    pap306_place_for_signers,
+)
+"""Rules on a form that somebody else made."""
+
+PAPER_RULES = (*PACKET_RULES, *FORM_RULES)
+"""All of them."""
+
 OTHER_CODES: Mapping[str, str] = {
     "PAP001": "the file is empty, or no PDF",
     "PAP002": "the file is damaged",
@@ -84,6 +103,7 @@ OTHER_CODES: Mapping[str, str] = {
     "PAP004": "the file is too large to be a packet",
     "PAP005": "there is no text in the file, only pictures: nothing can be proved",
     "PAP006": "reading the file took too much time or memory",
+    "PAP007": "nothing says what the form must contain",
 }
 """Codes of files that cannot be read."""
 
@@ -94,5 +114,5 @@ def judge(context: PaperContext) -> tuple[Finding, ...]:
 
 
 def _found(context: PaperContext) -> Iterator[Finding]:
-    for rule in PAPER_RULES:
+    for rule in PACKET_RULES:
         yield from rule.check(context)

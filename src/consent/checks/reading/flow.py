@@ -66,9 +66,9 @@ class Flow:
         position = self.text.rfind(words, max(start, 0), end) if words else -1
         return None if position < 0 else (position, position + len(words))
 
-    def all(self, words: str) -> Iterator[Span]:
-        """Everywhere these squeezed words stand."""
-        found = self.find(words)
+    def all(self, words: str, start: int = 0) -> Iterator[Span]:
+        """Everywhere these squeezed words stand, from a letter on."""
+        found = self.find(words, start)
         while found is not None:
             yield found
             found = self.find(words, found[0] + 1)
@@ -135,6 +135,4 @@ def flow_of(pages: Iterable[Page], wanted: Callable[[Page, Run], bool] = lambda 
                 glyphs.extend([index] * len(letter))
                 count += len(letter)
         numbers.extend([number] * count)
-    return Flow(
-        "".join(letters), np.array(numbers, dtype=np.int32), np.array(glyphs, dtype=np.int32), sheets
-    )
+    return Flow("".join(letters), np.array(numbers, dtype=np.int32), np.array(glyphs, dtype=np.int32), sheets)

@@ -20,7 +20,9 @@ def fonts_of(pdf: pikepdf.Pdf) -> tuple[FontFact, ...]:
     for item in pdf.objects:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != pikepdf.Name.Font:
             continue
-        if item.get("/Subtype") != pikepdf.Name.Type0 or not isinstance(item.get("/ToUnicode"), pikepdf.Stream):
+        if item.get("/Subtype") != pikepdf.Name.Type0 or not isinstance(
+            item.get("/ToUnicode"), pikepdf.Stream
+        ):
             continue
         program = _program(item)
         if program is not None:
@@ -47,7 +49,10 @@ def _program(font: Any) -> bytes | None:
 def _meanings(table: bytes) -> dict[int, str]:
     found: dict[int, str] = {}
     for kind, body in _BLOCK.findall(table):
-        tokens = [(m[1] and m[1].translate(None, b" \r\n\t")) if m[1] is not None else m[0] for m in _TOKEN.finditer(body)]
+        tokens = [
+            (m[1] and m[1].translate(None, b" \r\n\t")) if m[1] is not None else m[0]
+            for m in _TOKEN.finditer(body)
+        ]
         if kind == b"bfchar":
             for code, text in zip(tokens[::2], tokens[1::2], strict=False):
                 found[int(code, 16)] = _text(text)

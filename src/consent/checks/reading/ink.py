@@ -22,7 +22,9 @@ _PLAIN, _LARGE = 4.5, 3.0
 _LARGE_SIZE, _LARGE_BOLD = 17.9, 13.9
 _OFF = 0.25
 _INVISIBLE_MODES = (3, 7)
-_SILENT = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u00a0\u2002\u2003\u2009\u202f\u200e\u200f\ufffe\x02")
+_SILENT = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u00a0\u2002\u2003\u2009\u202f\u200e\u200f\ufffe\x02"
+)
 
 
 def look(
@@ -76,7 +78,9 @@ def _cause(index: int, characters: Characters, measured: Measured) -> Sight:
         return Sight.OVERPRINTED
     if abs(expected) < _FAINT and abs(share) < _FAINT:
         return Sight.SAME_COLOUR
-    if measured.lost[index] > _LOST and (run.layer or abs(share) < _FAINT or measured.uneven[index] > _UNEVEN):
+    if measured.lost[index] > _LOST and (
+        run.layer or abs(share) < _FAINT or measured.uneven[index] > _UNEVEN
+    ):
         if run.layer:
             return Sight.LAYER
         return Sight.UNPAINTED if run.faded and measured.uneven[index] < _UNEVEN else Sight.COVERED

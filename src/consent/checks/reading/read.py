@@ -55,7 +55,14 @@ def read_sheets(data: bytes, name: str, *, password: str = "") -> Sheets:
             if len(document) != len(units):
                 raise _damaged("its pages are counted in two ways")
             pages = tuple(read_pages(document, bare, units, both=facts.layers or facts.unprinted))
-        except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, RecursionError) as error:
+        except (
+            pikepdf.PdfError,
+            pypdfium2.PdfiumError,
+            ValueError,
+            TypeError,
+            KeyError,
+            RecursionError,
+        ) as error:
             raise _damaged("its objects do not fit together") from error
     return Sheets(name=name, data=data, pages=pages, facts=facts, twin=twin, fonts=fonts)
 
@@ -71,7 +78,9 @@ def look_at_bytes(data: bytes) -> None:
             "check the packets one by one, not a print run",
         )
     if b"%PDF-" not in data[:_HEAD]:
-        raise UnreadableError("PAP001", "this is not a PDF", "give a PDF file; convert a document to PDF first")
+        raise UnreadableError(
+            "PAP001", "this is not a PDF", "give a PDF file; convert a document to PDF first"
+        )
     if b"startxref" not in data[-_TAIL:]:
         raise _damaged("its end is missing")
 

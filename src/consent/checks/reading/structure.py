@@ -35,7 +35,9 @@ _ACTIVE = {
     b"/Ref": "content from another file",
     b"/FileAttachment": "a file pinned to a page",
 }
-_NAMES = re.compile(rb"/(?:JavaScript|JS|Launch|GoToR|GoToE|SubmitForm|ImportData|Rendition|RichMedia|Movie|Sound|3D|XFA|AA|Ref|FileAttachment)(?![A-Za-z0-9])")
+_NAMES = re.compile(
+    rb"/(?:JavaScript|JS|Launch|GoToR|GoToE|SubmitForm|ImportData|Rendition|RichMedia|Movie|Sound|3D|XFA|AA|Ref|FileAttachment)(?![A-Za-z0-9])"
+)
 
 
 def facts_of(pdf: pikepdf.Pdf) -> FileFacts:

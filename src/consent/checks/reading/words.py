@@ -14,11 +14,12 @@ from consent.checks.reading.sheet import Page, Sight
 
 _PLAIN = str.maketrans({**dict.fromkeys("‘’‚‛′`´'", None), **dict.fromkeys("“”„‟″«»", " ")})
 _WORD = re.compile(r"[0-9a-zà-öø-ÿ%]+")
+_END = re.compile(r"[.!?•▪●](?=\s|$)|\n\s*\n")
 _HYPHENS = "-‐‑\u00ad\x02\ufffe"
 _DASHES = "‒–—―-‐‑"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Every word, in the order it is drawn."""
 
@@ -29,6 +30,8 @@ class Words:
     first: tuple[int, ...] = field(repr=False)
     last: tuple[int, ...] = field(repr=False)
     """Characters of the page that the word begins and ends with."""
+    sentence: tuple[int, ...] = field(repr=False)
+    """How many sentences ended before the word."""
     pages: tuple[Page, ...] = field(repr=False)
 
     def quoted(self, start: int, end: int, most: int = 120) -> str:
@@ -66,14 +69,20 @@ def words_of(pages: Iterable[Page]) -> Words:
     numbers: list[int] = []
     first: list[int] = []
     last: list[int] = []
+    sentence: list[int] = []
+    ended = 0
     for number, page in enumerate(sheets):
         plain, origin = _plain(page.text)
+        before = 0
         for match in _WORD.finditer(plain):
+            ended += bool(_END.search(plain, before, match.start()))
+            before = match.end()
+            sentence.append(ended)
             text.append(match[0])
             numbers.append(number)
             first.append(origin[match.start()])
             last.append(origin[match.end() - 1])
-    return Words(tuple(text), tuple(numbers), tuple(first), tuple(last), sheets)
+    return Words(tuple(text), tuple(numbers), tuple(first), tuple(last), tuple(sentence), sheets)
 
 
 def split(text: str) -> list[str]:

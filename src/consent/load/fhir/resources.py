@@ -174,7 +174,7 @@ def _parsed(raw: bytes) -> Any:
 
 
 def _put_aside(source: ByteSource) -> BinaryIO:
-    """All of a stream: in memory, or when it is large in a file without a name that goes when it is closed."""
+    """All of a stream: in memory, or when it is large in a nameless file that goes when it is closed."""
     with source.open() as stream:
         start = stream.read(WHOLE_LIMIT + 1)
         if len(start) <= WHOLE_LIMIT:

@@ -106,7 +106,7 @@ class _Reader:
             return self._refused(number, *(replace(finding, place=place) for finding in errors))
         reader = RowReader(layout, self.source.name, Unit.LINE, self.options, self.library)
         candidate = reader.candidate(number, number, [_cell(value) for value in data.values()])
-        return replace(candidate, warnings=findings) if is_new else candidate
+        return replace(candidate, warnings=tuple(map(_unnamed, findings))) if is_new else candidate
 
     def _layout(self, data: dict[str, Any], number: int) -> tuple[Layout | None, tuple[Finding, ...]]:
         keys = tuple(data)
@@ -122,6 +122,13 @@ class _Reader:
         place = Place(self.source.name, number)
         document = Document(None, Source(self.source.name, {(): place}), {}, findings, readable=False)
         return Candidate(number, Unit.LINE, place, document)
+
+
+def _unnamed(finding: Finding) -> Finding:
+    """The complaint without the key: those of the first line are headings, those of others may be data."""
+    return replace(
+        finding, message="a key of this line, not in the first one, is not read", hint="", field=""
+    )
 
 
 def _is_nested(data: dict[str, Any]) -> bool:

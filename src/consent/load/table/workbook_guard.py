@@ -100,12 +100,13 @@ def _is_too_large(parts: Sequence[zipfile.ZipInfo]) -> bool:
 def _is_sound(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Unpack a part piece by piece: its checksum is right, no entities, no text that runs on for ever."""
     run = 0
-    first = True
+    before = b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
-            if first and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk):
+            # Entities can only be declared with these; a NUL is UTF-16, in which they would not be found.
+            if any(mark in before + chunk for mark in (b"<!DOCTYPE", b"<!ENTITY", b"\0")):
                 return False
-            first = False
+            before = chunk[-len(b"<!DOCTYPE") :]
             if b"<" in chunk:
                 longest = max(run + chunk.index(b"<"), *map(len, chunk.split(b"<")))
                 run = len(chunk) - chunk.rindex(b"<")

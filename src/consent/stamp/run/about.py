@@ -12,13 +12,16 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" pdf:Producer="consent"
  xmp:CreateDate="{day}T00:00:00Z" xmp:ModifyDate="{day}T00:00:00Z">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+</rdf:Description>{claim}</rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+_ACCESSIBLE = """
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>"""
 
 
-def metadata(title: str, day: date) -> bytes:
+def metadata(title: str, day: date, *, accessible: bool) -> bytes:
     """The metadata stream's content."""
-    return _XMP.format(title=title, day=day.isoformat()).encode()
+    claim = _ACCESSIBLE if accessible else ""
+    return _XMP.format(title=title, day=day.isoformat(), claim=claim).encode()
 
 
 def information(title: str, day: date) -> bytes:

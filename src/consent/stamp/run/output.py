@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from consent.stamp.syntax import stream
 
@@ -12,6 +13,7 @@ _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _CHUNK = 256 * 1024
 _PACK = 200
 """Objects in one object stream: enough to compress well, few enough for a reader that wants one of them."""
+_PACK_ALL = 4000
 _ROW = 8
 _LEVEL = 6
 
@@ -42,7 +44,7 @@ class Output:
 
     def put(self, number: int, body: bytes) -> None:
         """Write an object of its own; a stream must be one."""
-        self._place(number, 1, self.size, 0)
+        self._table[number * _ROW : (number + 1) * _ROW] = b"\x01" + self.size.to_bytes(5, "big") + b"\0\0"
         self._emit(b"%d 0 obj\n%s\nendobj\n" % (number, body))
 
     def pack(self, number: int, body: bytes) -> None:
@@ -50,6 +52,14 @@ class Output:
         self._packed.append((number, body))
         if len(self._packed) >= _PACK:
             self._flush_packed()
+
+    def pack_all(self, first: int, bodies: Sequence[bytes]) -> None:
+        """Write many objects, numbered in a row, that are read together."""
+        for start in range(0, len(bodies), _PACK_ALL):
+            some = bodies[start : start + _PACK_ALL]
+            key = first + start
+            rows = self._container(range(key, key + len(some)), some)
+            self._table[key * _ROW : (key + len(some)) * _ROW] = b"".join(rows)
 
     def add(self, body: bytes) -> int:
         """Pack a new object and return its number."""
@@ -62,7 +72,7 @@ class Output:
         self._flush_packed()
         number = self.reserve()
         start = self.size
-        self._place(number, 1, start, 0)
+        self._table[number * _ROW :] = b"\x01" + start.to_bytes(5, "big") + b"\0\0"
         id_ = self._digest.hexdigest()[:32].encode()
         self._table[:_ROW] = b"\0" * 6 + b"\xff\xff"
         entries = b"/Type /XRef /Size %d /W [1 5 2] /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>] " % (
@@ -75,23 +85,22 @@ class Output:
         self._flush()
 
     def _flush_packed(self) -> None:
-        if not self._packed:
-            return
-        number = self.reserve()
-        head, position = [], 0
-        for index, (key, body) in enumerate(self._packed):
-            head.append(b"%d %d" % (key, position))
-            position += len(body) + 1
-            self._place(key, 2, number, index)
-        first = b" ".join(head) + b"\n"
-        content = first + b"\n".join(body for _, body in self._packed)
-        entries = b"/Type /ObjStm /N %d /First %d " % (len(self._packed), len(first))
-        self._packed.clear()
-        self.put(number, stream(content, entries))
+        if self._packed:
+            keys, bodies = zip(*self._packed, strict=True)
+            self._packed.clear()
+            rows = self._container(keys, bodies)
+            for key, row in zip(keys, rows, strict=True):
+                self._table[key * _ROW : (key + 1) * _ROW] = row
 
-    def _place(self, number: int, kind: int, where: int, index: int) -> None:
-        start = number * _ROW
-        self._table[start : start + _ROW] = bytes((kind,)) + where.to_bytes(5, "big") + index.to_bytes(2, "big")
+    def _container(self, keys: Sequence[int], bodies: Sequence[bytes]) -> list[bytes]:
+        """Write an object stream; gives the table's rows of its objects."""
+        number = self.reserve()
+        positions = accumulate((len(body) + 1 for body in bodies), initial=0)
+        first = b" ".join([b"%d %d" % pair for pair in zip(keys, positions, strict=False)]) + b"\n"
+        entries = b"/Type /ObjStm /N %d /First %d " % (len(bodies), len(first))
+        self.put(number, stream(first + b"\n".join(bodies), entries))
+        start = b"\x02" + number.to_bytes(5, "big")
+        return [start + index.to_bytes(2, "big") for index in range(len(bodies))]
 
     def _emit(self, data: bytes) -> None:
         self._waiting.append(data)

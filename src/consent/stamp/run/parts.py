@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from consent.models.master import Master
 from consent.stamp.run.objects import entries, is_stream, references, renumbered, static_objects
 from consent.stamp.run.output import Output
+from consent.stamp.run.tags import Tags, tags_of
 
 _OF_THE_FORM = frozenset({b"Annots", b"Tabs", b"StructParents", b"B", b"AA", b"PZ"})
 """What only makes sense on a screen, or in a file of one packet."""
@@ -33,14 +34,15 @@ class Parts:
     """One master as the run sees it."""
 
     sheets: tuple[Sheet, ...]
-    own_streams: int
+    tags: Tags | None
 
 
 class Shared:
     """Takes masters apart, each at most once."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, *, tagged: bool) -> None:
         self._output = output
+        self._tagged = tagged
         self._parts: dict[object, Parts] = {}
         self._streams: dict[bytes, int] = {}
         self._fonts: list[tuple[int, bytes]] = []
@@ -51,7 +53,8 @@ class Shared:
         key = (master.prefix_digest, master.font_number, own)
         parts = self._parts.get(key)
         if parts is None:
-            parts = _Copying(master, own, self._output, self._streams, self._fonts).parts()
+            sheets = _Copying(master, own, self._output, self._streams, self._fonts).sheets()
+            parts = Parts(sheets, tags_of(master) if self._tagged else None)
             if master.sentinels:
                 self._parts[key] = parts
         return parts
@@ -86,11 +89,11 @@ class _Copying:
         )
         fonts.append((self._new[master.font_number], entries_))
 
-    def parts(self) -> Parts:
+    def sheets(self) -> tuple[Sheet, ...]:
         """Copy what the pages need."""
         catalog = entries(self._objects[self._root])
         tree = entries(self._objects[_only(catalog[b"Pages"])])
-        return Parts(tuple(self._sheet(number) for number in references(tree[b"Kids"])), len(self._own))
+        return tuple(self._sheet(number) for number in references(tree[b"Kids"]))
 
     def _sheet(self, number: int) -> Sheet:
         page = entries(self._objects[number])

@@ -18,6 +18,7 @@ from consent.stamp.run.fonts import RunFonts
 from consent.stamp.run.output import Output
 from consent.stamp.run.parts import Parts, Shared
 from consent.stamp.run.sheets import OwnSheets, Size
+from consent.stamp.run.tags import TagTree
 from consent.stamp.run.trees import Bookmarks, DocumentParts, NumberTree, PageTree
 from consent.stamp.run.words import Words, words_in
 from consent.stamp.syntax import stream, string
@@ -68,6 +69,7 @@ class PrintRun:
         copies: Sequence[Copy] = (),
         separators: bool = False,
         duplex: bool = True,
+        tagged: bool = False,
     ) -> None:
         """Prepare a run.
 
@@ -81,12 +83,13 @@ class PrintRun:
         self._duplex = duplex
         self._output = Output(write)
         self._fonts = RunFonts(self._output)
-        self._shared = Shared(self._output)
+        self._shared = Shared(self._output, tagged=tagged)
         self._sheets = OwnSheets(self._output, self._fonts)
         self._tree = PageTree(self._output)
         self._labels = NumberTree(self._output)
         self._bookmarks = Bookmarks(self._output)
         self._document_parts = DocumentParts(self._output)
+        self._tags = TagTree(self._output) if tagged else None
         self._language = ""
         self._amount = Amount()
 
@@ -124,18 +127,21 @@ class PrintRun:
         self._fonts.write()
         self._sheets.finish()
         self._shared.write_fonts(self._fonts.entries())
+        tagged = b""
+        if self._tags is not None:
+            tagged = b"/MarkInfo <</Marked true>>/StructTreeRoot %d 0 R" % self._tags.finish()
         title = f"Consent packets to print, {self._issued_on.isoformat()}"
         about = self._output.reserve()
-        self._output.put(about, stream(metadata(title, self._issued_on), b"/Type /Metadata /Subtype /XML ", compress=False))
+        self._output.put(about, stream(metadata(title, self._issued_on, accessible=bool(tagged)), b"/Type /Metadata /Subtype /XML ", compress=False))
         duplex = b"/DuplexFlipLongEdge" if self._duplex else b"/Simplex"
         root = self._output.add(
             b"<</Type /Catalog/Pages %d 0 R/Outlines %d 0 R/PageLabels %d 0 R/DPartRoot %d 0 R/Metadata %d 0 R"
-            b"/Lang %s/PageMode /UseOutlines"
+            b"/Lang %s%s/PageMode /UseOutlines"
             b"/ViewerPreferences <</DisplayDocTitle true/PrintScaling /None/Duplex %s>>>>"
             % (
                 *(self._tree.finish(), self._bookmarks.finish(), self._labels.finish()),
                 *(self._document_parts.finish(), about),
-                *(string(self._language), duplex),
+                *(string(self._language), tagged, duplex),
             )
         )
         self._output.finish(root, self._output.add(information(title, self._issued_on)))
@@ -182,14 +188,25 @@ class PrintRun:
 
     def _copy(self, packet: _Packet, copy: Copy | None, first: int, node: int, part: int) -> _Part:
         marks = self._sheets.copy_mark(copy, packet.size, packet.edition, packet.words) if copy else b""
-        pages = [
-            self._output.add(sheet.page(first, node, part, marks=marks, more=b"")) for sheet in packet.parts.sheets
-        ]
-        counted = len(pages)
+        sheets = packet.parts.sheets
+        counted = len(sheets)
+        start = self._output.reserve(counted)
+        pages = list(range(start, start + counted))
+        mores = self._tagged(packet, copy, start)
+        for number, sheet, more in zip(pages, sheets, mores, strict=True):
+            self._output.pack(number, sheet.page(first, node, part, marks=marks, more=more))
         if self._duplex and counted % 2:
             pages.append(self._blank(packet, node, part, marks))
         title = packet.words.copies[copy] if copy else ""
         return _Part(copy.value if copy else "", title, tuple(pages), counted)
+
+    def _tagged(self, packet: _Packet, copy: Copy | None, start: int) -> Sequence[bytes]:
+        tags, pages = packet.parts.tags, len(packet.parts.sheets)
+        if self._tags is None or tags is None:
+            return [b""] * pages
+        title = f"{packet.id} {copy.value}" if copy else packet.id
+        key = self._tags.add(tags, start, pages, title, packet.words.language)
+        return [b"/StructParents %d" % number for number in range(key, key + pages)]
 
     def _separator(self, packet: _Packet, node: int, part: int) -> _Part:
         pages = [self._own_page(self._sheets.separator_page(packet.separator, packet.size), node, part, b"")]

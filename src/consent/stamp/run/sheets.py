@@ -24,7 +24,7 @@ _SMALL = {Edition.STANDARD: 9.0, Edition.LARGE_PRINT: 18.0}
 _PLAIN = {Edition.STANDARD: 14.0, Edition.LARGE_PRINT: 20.0}
 _LARGE = 40.0
 _CODE = 220.0
-_EDGE = 14.0
+_EDGE = 12.0
 """Printers leave the outermost four millimetres white."""
 _BEGIN = b"/Artifact <</Type /Pagination>> BDC\nq 0 g 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz\n"
 _END = b"Q\nEMC\n"
@@ -51,7 +51,7 @@ class OwnSheets:
             line = self._shaped(words.copies[copy], bold=True)
             type_size = _SMALL[edition]
             start = (height + _width(line, type_size)) / 2
-            turned = b"0 -1 1 0 %s %s cm\n" % (number(width - _EDGE), number(start))
+            turned = b"0 -1 1 0 %s %s cm\n" % (number(width - _EDGE - type_size / 4), number(start))
             self._keep(key, turned + self._drawn(line, 0, 0, type_size))
         return b" %d 0 R" % self._streams[key]
 

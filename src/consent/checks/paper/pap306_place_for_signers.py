@@ -1,0 +1,70 @@
+"""PAP306: whoever must sign has a place to sign on the form.
+
+Bad::
+
+    a consent form that ends after the last paragraph
+
+Good::
+
+    Patient's signature ______________ Date ______
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent.checks.paper.form import FormContext, Sought
+from consent.checks.paper.recognise import recognised
+from consent.models.finding import Finding, Severity
+from consent.models.library import Recognition, Signer
+
+CODE = "PAP306"
+TITLE = "place for every signer"
+SEVERITY = Severity.ERROR
+REFERENCE = "CMS Appendix A, A-0955; 21 CFR 50.27(a)"
+
+_SIGN = ("sign*", "signature")
+
+
+def _signs(*who: str) -> Recognition:
+    return Recognition(all_of=(_SIGN, who), within=14)
+
+
+_PLACES = {
+    Signer.PATIENT: _signs(
+        "patient*", "participant*", "client*", "representative", "guardian", "parent", "i agree"
+    ),
+    Signer.REPRESENTATIVE: _signs("representative", "guardian", "parent", "surrogate", "authorized person"),
+    Signer.PRACTITIONER: _signs(
+        "physician*",
+        "practitioner*",
+        "doctor*",
+        "provider*",
+        "clinician*",
+        "investigator*",
+        "surgeon*",
+        "MD",
+        "nurse",
+    ),
+    Signer.WITNESS: _signs("witness*"),
+    Signer.INTERPRETER: _signs("interpreter*", "translator*"),
+}
+
+
+def check(context: FormContext) -> Iterator[Finding]:
+    """Yield one finding for each signer without a place."""
+    first: dict[Signer, Sought] = {}
+    for sought in context.sought:
+        for signer in sought.wanted.requirement.signers:
+            if signer not in first or (sought.wanted.sure and not first[signer].wanted.sure):
+                first[signer] = sought
+    for signer, sought in first.items():
+        match = recognised(context.words, _PLACES[signer])
+        if match is None or match.sure < 0.5:
+            yield context.finding(
+                CODE,
+                f"there is no place for the {signer} to sign, which {sought.wanted.name} asks for",
+                f"add a line: {signer}'s signature, printed name, date, time",
+                sought=sought,
+                severity=Severity.ERROR if sought.wanted.sure else Severity.WARNING,
+            )

@@ -1,0 +1,162 @@
+"""Which requirements apply to a form of which only the procedures and policies are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from consent.models.condition import Condition, Fact, FactTest
+from consent.models.expectation import Expectation
+from consent.models.library import Policy, Procedure, Regulation, Requirement, Status
+from consent.models.place import Sourced
+from consent.models.practice import Practice
+
+Known: TypeAlias = Mapping[Fact, tuple[frozenset[str], frozenset[str]]]
+"""For each fact what is sure and what is possible; a fact that is not listed may be anything."""
+
+_BY_REGULATION = {
+    Regulation.BIOLOGIC_LICENSE: (Status.UNAPPROVED_BIOLOGIC, Status.INVESTIGATIONAL),
+    Regulation.PREMARKET_APPROVAL: (Status.ON_LABEL, Status.OFF_LABEL, Status.UNAPPROVED_DEVICE),
+    Regulation.CLEARED_DEVICE: (Status.CLEARED_DEVICE,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WantedRequirement:
+    """One requirement that applies, or may."""
+
+    policy: Sourced[Policy] = field(repr=False)
+    requirement: Requirement
+    sure: bool
+    """False: it depends on what nobody said, such as an election of counsel."""
+    depends_on: str = ""
+
+    @property
+    def name(self) -> str:
+        """For example ``us-ca.stem-cell-notice``."""
+        return f"{self.policy.value.id}.{self.requirement.id}"
+
+
+def wanted_requirements(expectation: Expectation) -> tuple[WantedRequirement, ...]:
+    """Every requirement of the named policies that applies to the named procedures, or may apply."""
+    procedures = [
+        expectation.library.procedures[id_].value
+        for id_ in expectation.procedures
+        if id_ in expectation.library.procedures
+    ]
+    practice = expectation.practice.value if expectation.practice else None
+    found = []
+    for policy in expectation.policies:
+        known = _known(procedures, practice, policy.value)
+        for requirement in policy.value.requirements:
+            if not _in_force(requirement, expectation):
+                continue
+            answer, depends = _answer(requirement.applies_when, known)
+            if answer is not False:
+                found.append(WantedRequirement(policy, requirement, answer is True, depends))
+    return tuple(found)
+
+
+def _in_force(requirement: Requirement, expectation: Expectation) -> bool:
+    since, until = requirement.effective_from, requirement.effective_until
+    return (since is None or since <= expectation.as_of) and (until is None or expectation.as_of <= until)
+
+
+def _known(procedures: Iterable[Procedure], practice: Practice | None, policy: Policy) -> Known:
+    chosen = list(procedures)
+    products = [p.product for p in chosen if p.product is not None]
+    families = {p.product.family if p.product else "none" for p in chosen}
+    kinds = {p.product.kind if p.product else "none" for p in chosen}
+    exosomes = {p.kind for p in products if p.family == "exosome"}
+    combined = {"exosome-with-hyaluronic-acid"} if {"exosome", "hyaluronic-acid"} <= families else set()
+    combined |= {"several-exosomes"} if len(exosomes) > 1 else set()
+    combined |= {"several-procedures"} if len({p.id for p in chosen}) > 1 else set()
+    place = policy.jurisdiction or (practice.jurisdiction if practice else "")
+    known: dict[Fact, tuple[frozenset[str], frozenset[str]]] = {
+        Fact.PROCEDURE: _sure(p.id for p in chosen),
+        Fact.FAMILY: _sure(families),
+        Fact.KIND: _sure(kinds),
+        Fact.DONOR: _sure("yes" if p.product and p.product.donor_derived else "no" for p in chosen),
+        Fact.COMBINATION: _sure(combined),
+        Fact.STATUS: _statuses(chosen, practice),
+        Fact.IND: _ind(chosen, practice),
+    }
+    if place:
+        known[Fact.JURISDICTION] = _sure({place, place.partition("-")[0]})
+    if practice is not None:
+        known[Fact.ELECTION] = _sure(name for name, election in practice.elections.items() if election.value)
+        credentials = [frozenset(p.credentials) for p in practice.practitioners]
+        known[Fact.CREDENTIAL] = frozenset.intersection(*credentials), frozenset().union(*credentials)
+    return known
+
+
+def _sure(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    one = frozenset(words)
+    return one, one
+
+
+def _ind(procedures: list[Procedure], practice: Practice | None) -> tuple[frozenset[str], frozenset[str]]:
+    sure: set[str] = set()
+    possible: set[str] = set()
+    for procedure in procedures:
+        if procedure.product is None or procedure.product.regulation is not Regulation.BIOLOGIC_LICENSE:
+            continue
+        supplied = practice.products.get(procedure.id) if practice else None
+        answers = {"yes" if supplied.ind_number else "no"} if supplied else {"yes", "no"}
+        sure |= answers if len(answers) == 1 else set()
+        possible |= answers
+    return frozenset(sure), frozenset(possible)
+
+
+def _statuses(
+    procedures: list[Procedure], practice: Practice | None
+) -> tuple[frozenset[str], frozenset[str]]:
+    sure: set[str] = set()
+    possible: set[str] = set()
+    for procedure in procedures:
+        if procedure.product is None:
+            continue
+        answers = {status.value for status in _BY_REGULATION[procedure.product.regulation]}
+        supplied = practice.products.get(procedure.id) if practice else None
+        if supplied is not None and procedure.product.regulation is Regulation.BIOLOGIC_LICENSE:
+            answers = {(Status.INVESTIGATIONAL if supplied.ind_number else Status.UNAPPROVED_BIOLOGIC).value}
+        elif supplied is not None and procedure.product.regulation is Regulation.PREMARKET_APPROVAL:
+            has_pma = bool(supplied.pma_number)
+            answers -= {Status.UNAPPROVED_DEVICE.value} if has_pma else set(answers) - {"unapproved-device"}
+        sure |= answers if len(answers) == 1 else set()
+        possible |= answers
+    return frozenset(sure), frozenset(possible)
+
+
+def _answer(condition: Condition, known: Known) -> tuple[bool | None, str]:
+    """Yes, no, or (None) that depends; and on what."""
+    depends: list[str] = []
+    for test in condition:
+        answer = _test(test, known)
+        if answer is False:
+            return False, ""
+        if answer is None:
+            depends.append(f"{test.fact.value} {' or '.join(sorted(test.words))}")
+    return (None, ", ".join(depends)) if depends else (True, "")
+
+
+def _test(test: FactTest, known: Known) -> bool | None:
+    if test.fact not in known:
+        return None
+    sure, possible = known[test.fact]
+    wanted, barred = _set(test.includes), _set(test.excludes)
+    if (wanted and not wanted & possible) or barred & sure:
+        return False
+    return (
+        True if (not wanted or wanted & sure or _all_meet(test, possible)) and not barred & possible else None
+    )
+
+
+def _all_meet(test: FactTest, possible: frozenset[str]) -> bool:
+    # One of the possible answers is true; if every one of them would do, it does not matter which.
+    return bool(possible) and possible <= _set(test.includes)
+
+
+def _set(value: tuple[str, ...] | str) -> frozenset[str]:
+    return frozenset((value,) if isinstance(value, str) else value)

@@ -1,0 +1,525 @@
+"""``consent batch``: what it writes, what it refuses, and what it leaves when it is cut short."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from consent.cli import Exit
+from tests.support.command import Command, Outcome, as_program, environment
+from tests.support.office import PRACTICE_FILE
+from tests.support.pages import squeezed, texts
+from tests.support.schedule import MARKER, litter, manifest, packets, row, rows, write_csv
+
+OPTIONS = ("--practice", str(PRACTICE_FILE), "--issued-on", "2026-11-24")
+LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 4
+
+
+def batch(consent: Command, source: Path, *more: str, jobs: int = 1, folder: str = "out") -> Outcome:
+    return consent("batch", source, "-o", folder, *OPTIONS, "--jobs", str(jobs), *more)
+
+
+def state_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """File number and time of change of every packet: both differ when a file was written anew."""
+    return {path.stem: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*.pdf")}
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+
+
+# --- what it writes ------------------------------------------------------------------------------------
+
+
+def test_a_packet_for_each_row_and_a_manifest_of_them(consent: Command) -> None:
+    source = write_csv(consent.folder / "s.csv", rows(5))
+    outcome = batch(consent, source)
+    assert outcome.code == Exit.DONE, outcome
+    assert outcome.stdout == ""
+    assert "5 packets in out/packets" in outcome.stderr
+    out = consent.folder / "out"
+    lines, made = manifest(out), packets(out)
+    assert [line["record_id"] for line in lines] == [f"r-{number:04d}" for number in range(5)]
+    assert [line["row"] for line in lines] == [2, 3, 4, 5, 6]
+    assert {line["packet_id"]: line["sha256"] for line in lines} == {
+        id_: hashlib.sha256(data).hexdigest() for id_, data in made.items()
+    }
+    for line in lines:
+        with pikepdf.open(io.BytesIO(made[line["packet_id"]])) as pdf:
+            assert len(pdf.pages) == line["pages"]
+        assert line["size"] == len(made[line["packet_id"]])
+        assert line["status"] == "made"
+        assert "us-fda@" in line["policies"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        ".consent",
+        "manifest.csv",
+        "manifest.jsonl",
+        "packets",
+    ]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in out.rglob("*") if path.is_file()} == {0o600}
+    assert litter(out) == []
+
+
+def test_a_packet_of_a_batch_is_the_packet_render_makes(consent: Command) -> None:
+    source = write_csv(consent.folder / "s.csv", [row(7)])
+    assert batch(consent, source).code == Exit.DONE
+    record = "\n".join(
+        [
+            "record_id: r-0007",
+            f"patient: {{given_name: Björk, family_name: {row(7)['family_name']},",
+            f'  date_of_birth: {row(7)["date_of_birth"]}, mrn: "{row(7)["mrn"]}"}}',
+            "procedures: [{procedure: ultrasound-guidance}]",
+            "practitioner: p-01",
+            "scheduled_on: 2026-12-01",
+        ]
+    )
+    (consent.folder / "r-0007.yaml").write_text(record, "utf-8")
+    for options in ((), ("--no-cache",)):
+        rendered = consent("render", "r-0007.yaml", *OPTIONS, "-o", f"one{len(options)}", *options)
+        assert rendered.code == Exit.DONE, rendered
+        (data,) = (data for path, data in rendered.files.items() if path.suffix == ".pdf")
+        assert list(packets(consent.folder / "out").values()) == [data]
+
+
+def test_the_same_bytes_whatever_the_jobs(consent: Command) -> None:
+    found = rows(300)
+    found[3]["date_of_birth"] = "2031-01-01"
+    found[150]["given_name"] = LONG
+    source = write_csv(consent.folder / "s.csv", found)
+    assert batch(consent, source, jobs=1, folder="one").code == Exit.FOUND
+    assert batch(consent, source, jobs=3, folder="three").code == Exit.FOUND
+    one, three = consent.folder / "one", consent.folder / "three"
+    assert packets(one) == packets(three)
+    for name in ("manifest.jsonl", "manifest.csv", "refused.csv"):
+        assert (one / name).read_bytes() == (three / name).read_bytes()
+
+
+def test_plans_do_not_mix(consent: Command) -> None:
+    sides = [
+        {
+            "procedures": "ha-medium",
+            "body_site": "knee joint",
+            "laterality": side,
+            "indication": "knee osteoarthritis",
+        }
+        for side in ("left", "right")
+    ]
+    source = write_csv(consent.folder / "s.csv", [row(number, **sides[number % 2]) for number in range(4)])
+    assert batch(consent, source).code == Exit.DONE
+    for number, line in enumerate(manifest(consent.folder / "out")):
+        text = squeezed(" ".join(texts(packets(consent.folder / "out")[line["packet_id"]])))
+        side, other = ("left", "right")[:: 1 if number % 2 == 0 else -1]
+        assert f"{side}knee" in text.replace(" ", "")
+        assert f"{other}knee" not in text.replace(" ", "")
+
+
+# --- rows that cannot be used --------------------------------------------------------------------------
+
+
+def test_a_bad_row_stops_no_other(consent: Command) -> None:
+    found = rows(6)
+    found[1]["procedures"] = "ultrasound-guidence"
+    found[2]["date_of_birth"] = "2027-01-01"
+    found[4]["given_name"] = f"{MARKER}\U0001f600"
+    outcome = batch(consent, write_csv(consent.folder / "s.csv", found))
+    assert outcome.code == Exit.FOUND
+    out = consent.folder / "out"
+    assert [line["status"] for line in manifest(out)] == [
+        *("made", "refused", "refused", "made", "refused", "made")
+    ]
+    assert len(packets(out)) == 3
+    refused = table(out / "refused.csv")
+    assert [(line["row"], line["record_id"]) for line in refused] == [
+        *(("3", "r-0001"), ("4", "r-0002"), ("6", "r-0004"))
+    ]
+    assert all(line["column"] and line["code"].startswith("REC") and line["problem"] for line in refused)
+    assert "3 rows refused: see out/refused.csv" in outcome.stderr
+
+
+def test_a_name_that_fits_no_slot_is_whole_on_its_own(consent: Command) -> None:
+    source = write_csv(consent.folder / "s.csv", [row(1), row(2, given_name=LONG)])
+    outcome = batch(consent, source)
+    assert outcome.code == Exit.DONE, outcome
+    assert "1 of them typeset on their own" in outcome.stderr
+    out = consent.folder / "out"
+    plain, slow = manifest(out)
+    assert (plain["status"], slow["status"]) == ("made", "slow")
+    assert slow["reason"] == "it is wider than its place"
+    assert LONG in "".join(texts(packets(out)[slow["packet_id"]])).replace("\n", "").replace(
+        "\r", ""
+    ).replace("\ufffe", "-").replace(" ", "")
+    before = state_of(out)
+    again = batch(consent, source)
+    assert "2 of them were already there, unchanged" in again.stderr
+    assert state_of(out) == before
+    assert manifest(out) == [plain, slow]
+
+
+def test_no_patient_data_outside_the_packets(consent: Command) -> None:
+    found = rows(40)
+    found[5]["procedures"] = "nothing"
+    found[9]["date_of_birth"] = "12/13/1950"
+    found[20]["given_name"] = f"{LONG} {MARKER}"
+    found[30]["family_name"] = f"{MARKER}\U0001f600"
+    found[31]["preferred_language"] = "es"
+    outcome = batch(consent, write_csv(consent.folder / "s.csv", found), jobs=2)
+    assert MARKER not in outcome.stdout + outcome.stderr
+    out = consent.folder / "out"
+    secrets = [MARKER.encode(), b"00000012", LONG[:20].encode(), b"1952-0"]
+    for path in out.rglob("*"):
+        assert MARKER not in str(path)
+        if path.is_file() and path.suffix != ".pdf":
+            data = path.read_bytes()
+            assert not any(secret in data for secret in secrets), path
+    cache = Path(os.environ["CONSENT_CACHE"])
+    assert any(cache.iterdir())
+    for path in cache.iterdir():
+        data = path.read_bytes()
+        assert not any(secret in data for secret in secrets), path
+
+
+# --- running again -------------------------------------------------------------------------------------
+
+
+def test_running_again_changes_nothing(consent: Command) -> None:
+    source = write_csv(consent.folder / "s.csv", rows(5))
+    batch(consent, source)
+    out = consent.folder / "out"
+    before, tables = state_of(out), (out / "manifest.csv").read_bytes()
+    outcome = batch(consent, source, "--resume")
+    assert outcome.code == Exit.DONE
+    assert "5 of them were already there, unchanged" in outcome.stderr
+    assert state_of(out) == before
+    assert (out / "manifest.csv").read_bytes() == tables
+
+
+def test_a_changed_schedule_makes_only_what_changed(consent: Command) -> None:
+    found = rows(6)
+    source = write_csv(consent.folder / "s.csv", found)
+    batch(consent, source)
+    out = consent.folder / "out"
+    before, old = state_of(out), manifest(out)
+    # A corrected name keeps the packet id; a row that is gone leaves its packet; one is new.
+    found[1]["family_name"] = f"{MARKER}-Corrected"
+    outcome = batch(consent, write_csv(source, [*found[:4], found[5], row(9)]))
+    assert outcome.code == Exit.DONE
+    assert "4 of them were already there, unchanged" in outcome.stderr
+    assert "1 earlier packet no longer in the schedule" in outcome.stderr
+    lines = manifest(out)
+    assert [line["record_id"] for line in lines] == [
+        "r-0000",
+        "r-0001",
+        "r-0002",
+        "r-0003",
+        "r-0005",
+        "r-0009",
+        "r-0004",
+    ]
+    assert lines[-1]["status"] == "no-longer-scheduled"
+    assert lines[1]["packet_id"] == old[1]["packet_id"]
+    assert lines[1]["sha256"] != old[1]["sha256"]
+    assert "Corrected" in "".join(texts(packets(out)[lines[1]["packet_id"]]))
+    changed = {id_ for id_, state in state_of(out).items() if before.get(id_) != state}
+    assert changed == {lines[1]["packet_id"], lines[5]["packet_id"]}
+    for line in lines:
+        assert hashlib.sha256(packets(out)[line["packet_id"]]).hexdigest() == line["sha256"]
+
+
+@pytest.mark.parametrize("trouble", ["cut", "changed", "gone", "no journal"])
+def test_a_packet_that_was_spoiled_is_made_again(consent: Command, trouble: str) -> None:
+    source = write_csv(consent.folder / "s.csv", rows(3))
+    batch(consent, source)
+    out = consent.folder / "out"
+    good, (first, *_) = packets(out), manifest(out)
+    path = out / "packets" / f"{first['packet_id']}.pdf"
+    data = bytearray(path.read_bytes())
+    if trouble == "cut":
+        path.write_bytes(data[:1000])
+    elif trouble == "gone":
+        path.unlink()
+    else:
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+    if trouble == "no journal":
+        (out / ".consent" / "journal").write_bytes(b"")
+    outcome = batch(consent, source)
+    assert "2 of them were already there, unchanged" in outcome.stderr
+    assert packets(out) == good
+
+
+def test_resume_needs_a_batch(consent: Command) -> None:
+    source = write_csv(consent.folder / "s.csv", rows(1))
+    outcome = batch(consent, source, "--resume")
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert "no batch in out" in outcome.stderr
+    assert not (consent.folder / "out").exists()
+
+
+def test_a_foreign_folder_is_refused(consent: Command) -> None:
+    (consent.folder / "out").mkdir()
+    (consent.folder / "out" / "letter.txt").write_text("mine")
+    outcome = batch(consent, write_csv(consent.folder / "s.csv", rows(1)))
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert "other files" in outcome.stderr
+    assert [path.name for path in (consent.folder / "out").iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_may_not_be_written(consent: Command) -> None:
+    consent.folder.joinpath("closed").mkdir(mode=0o500)
+    outcome = batch(consent, write_csv(consent.folder / "s.csv", rows(1)), folder="closed/out")
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert "cannot write" in outcome.stderr
+
+
+# --- cut short -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("room", [0, 30_000, 600_000])
+def test_a_full_disk_says_so_and_leaves_only_whole_packets(
+    consent: Command, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    source = write_csv(consent.folder / "s.csv", rows(40))
+    assert batch(consent, source, folder="reference").code == Exit.DONE
+    write, left = os.write, [room]
+
+    def full(handle: int, data: bytes) -> int:
+        left[0] -= len(data)
+        if left[0] < 0:
+            raise OSError(28, "No space left on device")
+        return write(handle, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        outcome = batch(consent, source, "--no-cache")
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert "No space left on device" in outcome.stderr
+    assert "help: " in outcome.stderr
+    out = consent.folder / "out"
+    good = packets(consent.folder / "reference")
+    assert packets(out).items() <= good.items()
+    assert not list(out.glob("manifest.*"))
+    assert litter(out) == []
+    before = state_of(out)
+    assert batch(consent, source).code == Exit.DONE
+    assert packets(out) == good
+    assert before.items() <= state_of(out).items()
+
+
+def start(folder: Path, source: Path, *more: str) -> subprocess.Popen[str]:
+    command: Sequence[str] = [sys.executable, "-m", "consent", "batch", str(source), "-o", "out", *OPTIONS]
+    return subprocess.Popen(
+        [*command, *more],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_for_packets(process: subprocess.Popen[str], folder: Path, count: int) -> None:
+    """Wait until so many packets are there, or the program has ended."""
+    until = time.monotonic() + 120
+    while process.poll() is None and time.monotonic() < until:
+        if sum(1 for _ in (folder / "packets").glob("*.pdf")) >= count:
+            return
+        time.sleep(0.005)
+
+
+def children_of(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(word) for word in path.read_text().split()] if path.exists() else []
+
+
+def is_running(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def all_gone(pids: Sequence[int]) -> bool:
+    """Whether these processes have ended, or do so within a moment."""
+    until = time.monotonic() + 10
+    while any(map(is_running, pids)) and time.monotonic() < until:
+        time.sleep(0.02)
+    return not any(map(is_running, pids))
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A schedule, and its packets from a run that nobody disturbed."""
+    folder = tmp_path_factory.mktemp("finished")
+    source = write_csv(folder / "s.csv", rows(300))
+    done = as_program(folder, "batch", source, "-o", "out", *OPTIONS, "--jobs", "2", "-q")
+    assert done.returncode == 0, done.stderr
+    return source, packets(folder / "out")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_kill_9_at_any_moment(tmp_path: Path, finished: tuple[Path, dict[str, bytes]], seed: int) -> None:
+    source, good = finished
+    chance = random.Random(seed)
+    out = tmp_path / "out"
+    jobs = ("--jobs", "2" if seed % 2 else "1")
+    process = start(tmp_path, source, *jobs)
+    wait_for_packets(process, out, chance.randint(1, 250))
+    time.sleep(chance.random() / 20)
+    workers = children_of(process.pid)
+    process.kill()
+    process.communicate()
+    assert all_gone(workers), "a worker outlives the program"
+    left = packets(out)
+    assert left.items() <= good.items()
+    assert len(left) < len(good) or (out / "manifest.csv").exists()
+    assert not list(out.glob("manifest.*")) or len(left) == len(good)
+    before = state_of(out)
+    again = as_program(tmp_path, "batch", source, "-o", "out", *OPTIONS, *jobs)
+    assert again.returncode == 0, again.stderr
+    assert f"{len(left)} of them were already there, unchanged" in again.stderr or not left
+    assert packets(out) == good
+    assert before.items() <= state_of(out).items()
+    assert len(manifest(out)) == len(good)
+    assert litter(out) == []
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_stops_within_a_second_and_says_how_to_go_on(
+    tmp_path: Path, finished: tuple[Path, dict[str, bytes]], jobs: str
+) -> None:
+    source, good = finished
+    out = tmp_path / "out"
+    process = start(tmp_path, source, "--jobs", jobs)
+    wait_for_packets(process, out, 20)
+    workers = children_of(process.pid)
+    pressed = time.monotonic()
+    # A terminal tells every process of the job.
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == Exit.INTERRUPTED, said
+    assert time.monotonic() - pressed < (1 if not os.environ.get("CI") else 5)
+    assert "Traceback" not in said
+    assert "run the same command again" in said
+    assert all_gone(workers)
+    assert packets(out).items() <= good.items()
+    assert litter(out) == []
+    assert not list(out.glob("manifest.*"))
+    assert as_program(tmp_path, "batch", source, "-o", "out", *OPTIONS, "--resume").returncode == 0
+    assert packets(out) == good
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
+def test_a_killed_worker_is_said_and_nothing_is_lost(
+    tmp_path: Path, finished: tuple[Path, dict[str, bytes]]
+) -> None:
+    source, good = finished
+    process = start(tmp_path, source, "--jobs", "2")
+    wait_for_packets(process, tmp_path / "out", 20)
+    workers = [
+        pid for pid in children_of(process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
+    os.kill(workers[0], signal.SIGKILL)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == Exit.COULD_NOT_RUN, said
+    assert "a worker process has ended" in said
+    assert litter(tmp_path / "out") == []
+    assert as_program(tmp_path, "batch", source, "-o", "out", *OPTIONS).returncode == 0
+    assert packets(tmp_path / "out") == good
+
+
+# --- before anything is made ---------------------------------------------------------------------------
+
+
+def test_a_dry_run_tells_and_writes_nothing(consent: Command) -> None:
+    found = rows(5)
+    found[2]["procedures"] = "nothing"
+    source = write_csv(consent.folder / "s.csv", found)
+    outcome = consent("batch", source, "--dry-run", "-o", "out", *OPTIONS)
+    assert outcome.code == Exit.FOUND
+    assert dict(outcome.files) == {}
+    assert not (consent.folder / "out").exists()
+    assert "rows read  5" in outcome.stdout
+    assert "packets    4" in outcome.stdout
+    assert "refused    1" in outcome.stdout
+    assert "Ultrasound guidance" in outcome.stdout
+    assert "row 4" in outcome.stderr
+    assert MARKER not in outcome.stdout + outcome.stderr
+
+
+def test_a_folder_is_needed(consent: Command) -> None:
+    outcome = consent("batch", write_csv(consent.folder / "s.csv", rows(1)), *OPTIONS)
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert "-o DIR" in outcome.stderr
+
+
+# --- the cache -----------------------------------------------------------------------------------------
+
+
+def test_a_warm_cache_needs_no_typesetter(consent: Command) -> None:
+    source = write_csv(consent.folder / "s.csv", rows(1))
+    batch(consent, source)
+    script = (
+        "import sys; from consent.cli import run; code = run(sys.argv[1:]);"
+        "heavy = {'weasyprint', 'jinja2', 'consent.models.library'}; print(code, sorted(heavy & set(sys.modules)))"
+    )
+    record = consent.folder / "r.yaml"
+    record.write_text(
+        "record_id: r-1\npatient: {given_name: A, family_name: B, date_of_birth: 1950-01-01, mrn: '1'}\n"
+        "procedures: [{procedure: ultrasound-guidance}]\npractitioner: p-01\nscheduled_on: 2026-12-01\n"
+    )
+    said = []
+    for folder in ("a", "b"):
+        done = subprocess.run(
+            [sys.executable, "-c", script, "render", str(record), "-o", folder, *OPTIONS, "-q"],
+            cwd=consent.folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        said.append(done.stdout.splitlines()[-1])
+    assert said[1] == "0 []"
+    (first,) = (consent.folder / "a").iterdir()
+    (second,) = (consent.folder / "b").iterdir()
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_changed_template_or_practice_is_not_answered_from_the_cache(consent: Command) -> None:
+    practice = consent.folder / "practice.yaml"
+    practice.write_text(PRACTICE_FILE.read_text("utf-8").replace("logo: logo.svg", ""), "utf-8")
+    record = consent.folder / "r.yaml"
+    record.write_text(
+        "record_id: r-1\npatient: {given_name: A, family_name: B, date_of_birth: 1950-01-01, mrn: '1'}\n"
+        "procedures: [{procedure: ultrasound-guidance}]\npractitioner: p-01\nscheduled_on: 2026-12-01\n"
+    )
+    options = ("--practice", practice, "--issued-on", "2026-11-24", "-o", "out/p.pdf")
+
+    def text() -> str:
+        outcome = consent("render", record, *options)
+        assert outcome.code == Exit.DONE, outcome
+        return squeezed(" ".join(texts((consent.folder / "out" / "p.pdf").read_bytes())))
+
+    assert "Harbor Point" in text()
+    practice.write_text(practice.read_text("utf-8").replace("Harbor Point", "Quiet Bay"), "utf-8")
+    assert "Quiet Bay" in text()
+    styles = consent.folder / "templates" / "styles"
+    styles.mkdir(parents=True)
+    plain = (consent.folder / "out" / "p.pdf").read_bytes()
+    (styles / "practice.css").write_text("h2 { padding-left: 3mm }")
+    assert "Quiet Bay" in text()
+    assert (consent.folder / "out" / "p.pdf").read_bytes() != plain
+    (styles / "practice.css").write_text(".nothing { color: red; nonsense: 1 }")
+    assert consent("render", record, *options).code == Exit.COULD_NOT_RUN
