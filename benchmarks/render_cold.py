@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -19,6 +20,8 @@ from consent.typeset.html import render_html
 ROUNDS = 7
 AIM_RATIO = 1.25
 AIM_MEGABYTES = 250
+AIM_WARM = 0.35
+"""Seconds."""
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent / "examples"
 ISSUED_ON = date(2026, 11, 24)
@@ -30,29 +33,29 @@ def main() -> None:
         folder = Path(name)
         shutil.copytree(EXAMPLES, folder / "examples")
         lay_out_the_same_page(folder / "examples", folder / "bare")
-        baseline, result = race(
+        os.environ["CONSENT_CACHE"] = str(folder / "cache")
+        render = (
+            *(script("consent"), "render", "examples/records/r-0001.yaml"),
+            *("--practice", "examples/practice.yaml", "--issued-on", str(ISSUED_ON), "--quiet"),
+        )
+        baseline, result, warm = race(
             (
                 Contender(
                     "bare WeasyPrint script",
                     (sys.executable, str(HERE / "bare_weasyprint.py"), "bare/page.html", "bare.pdf"),
                 ),
-                Contender(
-                    "consent render",
-                    (
-                        *(script("consent"), "render", "examples/records/r-0001.yaml"),
-                        *("--practice", "examples/practice.yaml", "--issued-on", str(ISSUED_ON)),
-                        *("--output", "packet.pdf", "--quiet"),
-                    ),
-                ),
+                Contender("consent render --no-cache", (*render, "--no-cache", "--output", "packet.pdf")),
+                # The first, uncounted round of a race fills the cache.
+                Contender("consent render, warm cache", (*render, "--output", "warm.pdf")),
             ),
             ROUNDS,
             folder,
         )
-        papers = [folder / "bare.pdf", folder / "packet.pdf"]
+        papers = [folder / "bare.pdf", folder / "packet.pdf", folder / "warm.pdf"]
         sizes = [paper.stat().st_size for paper in papers]
         pages = [_pages(paper) for paper in papers]
-    if pages[0] != pages[1]:
-        raise SystemExit(f"not the same document: {pages[0]} pages against {pages[1]}")
+    if len(set(pages)) > 1:
+        raise SystemExit(f"not the same document: {pages} pages")
     ratio = result.ratio_to(baseline)
     rows = [
         [
@@ -73,18 +76,29 @@ def main() -> None:
             verdict(result.peak_megabytes, AIM_MEGABYTES),
             f"{sizes[1] / 1000:.0f}",
         ],
+        [
+            warm.name,
+            f"{warm.seconds:.2f}",
+            f"{warm.ratio_to(baseline):.2f}",
+            verdict(warm.seconds, AIM_WARM),
+            f"{warm.peak_megabytes:.0f}",
+            verdict(warm.peak_megabytes, AIM_MEGABYTES),
+            f"{sizes[2] / 1000:.0f}",
+        ],
     ]
     title = (
         f"One packet of {pages[0]} pages, cold process: medians of {ROUNDS} rounds in turns; "
-        f"aims: at most {AIM_RATIO} times the baseline, {AIM_MEGABYTES} MB"
+        f"aims: at most {AIM_RATIO} times the baseline, or {AIM_WARM} s when warm; {AIM_MEGABYTES} MB"
     )
     print(table(title, ["command", "s", "ratio", "aim", "peak MB", "aim", "PDF kB"], rows))
 
 
-def lay_out_the_same_page(examples: Path, folder: Path) -> None:
+def lay_out_the_same_page(
+    examples: Path, folder: Path, record: str = "r-0001.yaml", templates: Path | None = None
+) -> None:
     """Write what `consent render` hands to WeasyPrint, fonts included, as plain files."""
-    workspace = open_workspace(examples / "practice.yaml", None, "en")
-    records, _ = read_records([examples / "records" / "r-0001.yaml"], workspace, ISSUED_ON)
+    workspace = open_workspace(examples / "practice.yaml", templates, "en")
+    records, _ = read_records([examples / "records" / record], workspace, ISSUED_ON)
     (packet,) = prepare(records, workspace, Look(ISSUED_ON))
     page = render_html(packet, packet.slots, workspace.roots)
     folder.mkdir()

@@ -473,7 +473,8 @@ def test_a_warm_cache_needs_no_typesetter(consent: Command) -> None:
     batch(consent, source)
     script = (
         "import sys; from consent.cli import run; code = run(sys.argv[1:]);"
-        "heavy = {'weasyprint', 'jinja2', 'consent.models.library'}; print(code, sorted(heavy & set(sys.modules)))"
+        "heavy = {'weasyprint', 'jinja2', 'consent.models.library'};"
+        "print(code, sorted(heavy & set(sys.modules)))"
     )
     record = consent.folder / "r.yaml"
     record.write_text(

@@ -98,7 +98,7 @@ def _smoke(_: Sequence[str]) -> int:
 
 
 def _bench(_: Sequence[str]) -> int:
-    return max(_python("-m", f"benchmarks.{name}") for name in ("startup", "render_cold"))
+    return max(_python("-m", f"benchmarks.{name}") for name in ("startup", "render_cold", "batch"))
 
 
 def _lock(arguments: Sequence[str]) -> int:

@@ -56,7 +56,7 @@ class Subset:
     """What each glyph is called in a content stream."""
     program: bytes
     glyph_map: bytes = b""
-    """Each glyph's number in the embedded font, two bytes for every code; none when the codes are those numbers."""
+    """The number in the embedded font for every code, two bytes each; none when the codes are the numbers."""
 
     def says(self, cluster: Cluster) -> bool:
         """Whether a reader who knows only this font gets the cluster's text right."""

@@ -48,6 +48,8 @@ def check_pdf_bytes(data: bytes, name: str, *, expectation: Expectation) -> Pape
         return _unreadable(name, _NO_TEXT, pages=len(sheets.pages))
     if expectation.packet is not None:
         return _ours(sheets, expectation)
+    if sheets.twin is not None and not expectation.policies:
+        return _unreadable(name, _UNKNOWN, pages=len(sheets.pages))
     return judge_stranger(sheets, expectation)
 
 
@@ -117,6 +119,13 @@ _NO_TEXT = UnreadableError(
     "PAP005",
     "there is no text in the file, only pictures: nothing can be proved",
     "give the PDF that the form was printed from; a scan says nothing that a program can check",
+)
+
+
+_UNKNOWN = UnreadableError(
+    "PAP008",
+    "this packet cannot be assembled again: its procedures are not in this library, or no practice is given",
+    "check it where practice.yaml and the templates are that it was printed from, or give --practice",
 )
 
 

@@ -19,6 +19,7 @@ from consent.checks.reading.flow import squeezed
 from consent.models.collection import Library
 from consent.models.library import Procedure
 from consent.models.packet import Edition, Packet
+from consent.models.place import Sourced
 from consent.models.practice import Paper, Practice
 from consent.models.record import BlankForm, Laterality, Record
 from consent.models.slots import Slot
@@ -30,7 +31,7 @@ _STAND_IN = "not read"
 
 
 def equivalent_packet(
-    claims: Claims, *, library: Library, practice: Practice, assemble: Assemble
+    claims: Claims, *, library: Library, practice: Sourced[Practice], assemble: Assemble
 ) -> Packet | None:
     """The packet that fits the paper best, with the identity read off it; None when it cannot be assembled."""
     look = _look(claims.twin)
@@ -39,7 +40,7 @@ def equivalent_packet(
         return None
     best: Packet | None = None
     best_score = -1
-    for form in islice(_forms(claims, ids, library, practice), _MOST_TRIED):
+    for form in islice(_forms(claims, ids, library, practice.value), _MOST_TRIED):
         packet = assemble(form, *look)
         if packet.content_hash == claims.twin.get("content_sha256"):
             best = packet

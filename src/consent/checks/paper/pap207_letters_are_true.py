@@ -40,7 +40,7 @@ def check(context: PaperContext) -> Iterator[Finding]:
                 "print the packet again; this file's text layer lies about its letters",
                 page=page_with(context, lambda page, name=font.name: name in _drawn(page)),  # type: ignore[misc]
             )
-    strange = {name for page in context.pages for name in _drawn(page)} - known
+    strange = {name for page in context.pages for name in _drawn(page, embedded=True)} - known
     for name in sorted(strange):
         yield context.finding(
             CODE,
@@ -50,9 +50,10 @@ def check(context: PaperContext) -> Iterator[Finding]:
         )
 
 
-def _drawn(page: Page) -> set[str]:
+def _drawn(page: Page, *, embedded: bool = False) -> set[str]:
     used = set(page.run.tolist())
-    return {run.font for index, run in enumerate(page.runs) if index in used}
+    runs = (run for index, run in enumerate(page.runs) if index in used)
+    return {run.font for run in runs if run.embedded or not embedded}
 
 
 def _plain(name: str) -> str:

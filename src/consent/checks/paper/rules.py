@@ -104,6 +104,7 @@ OTHER_CODES: Mapping[str, str] = {
     "PAP005": "there is no text in the file, only pictures: nothing can be proved",
     "PAP006": "reading the file took too much time or memory",
     "PAP007": "nothing says what the form must contain",
+    "PAP008": "the packet cannot be assembled again, so there is nothing to hold it against",
 }
 """Codes of files that cannot be read."""
 

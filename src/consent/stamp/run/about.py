@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from consent.stamp.syntax import string
+from consent.stamp.run.output import Output
+from consent.stamp.syntax import stream, string
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -18,13 +19,34 @@ _ACCESSIBLE = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>"""
 
 
-def metadata(title: str, day: date, *, accessible: bool) -> bytes:
-    """The metadata stream's content."""
-    claim = _ACCESSIBLE if accessible else ""
-    return _XMP.format(title=title, day=day.isoformat(), claim=claim).encode()
-
-
-def information(title: str, day: date) -> bytes:
-    """The information dictionary."""
+def write_information(output: Output, day: date) -> int:
+    """Write the information dictionary; its number."""
     moment = string(f"D:{day:%Y%m%d}000000Z")
-    return b"<</Title %s/Producer (consent)/CreationDate %s/ModDate %s>>" % (string(title), moment, moment)
+    body = b"<</Title %s/Producer (consent)/CreationDate %s/ModDate %s>>"
+    return output.add(body % (string(_title(day)), moment, moment))
+
+
+def write_metadata(output: Output, day: date, *, tagged: bool) -> int:
+    """Write the metadata stream, which claims PDF/UA-1 for a tagged file; its number."""
+    claim = _ACCESSIBLE if tagged else ""
+    xmp = _XMP.format(title=_title(day), day=day.isoformat(), claim=claim).encode()
+    number = output.reserve()
+    output.put(number, stream(xmp, b"/Type /Metadata /Subtype /XML ", compress=False))
+    return number
+
+
+def write_catalog(
+    output: Output, trees: bytes, metadata: int, *, tags: int | None, language: str, duplex: bool
+) -> int:
+    """Write the catalog; its number. A print dialogue offers the right settings by itself."""
+    marked = b"" if tags is None else b"/MarkInfo <</Marked true>>/StructTreeRoot %d 0 R" % tags
+    sides = b"/DuplexFlipLongEdge" if duplex else b"/Simplex"
+    wishes = b"<</DisplayDocTitle true/PrintScaling /None/Duplex %s>>" % sides
+    return output.add(
+        b"<</Type /Catalog%s%s/Metadata %d 0 R/Lang %s/PageMode /UseOutlines/ViewerPreferences %s>>"
+        % (trees, marked, metadata, string(language), wishes)
+    )
+
+
+def _title(day: date) -> str:
+    return f"Consent packets to print, {day.isoformat()}"

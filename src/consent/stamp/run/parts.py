@@ -20,13 +20,13 @@ class Sheet:
     """One page of a master."""
 
     pattern: bytes
-    """With ``%d`` for its parents in the two trees and each stream of the packet's own, ``%s`` for what follows."""
+    """From its box to its contents, with ``%d`` for each stream of the packet's own and ``%s`` for the mark."""
     own: tuple[int, ...]
     """Which of the packet's own streams those are: texts first, then codes."""
 
-    def page(self, first: int, parent: int, part: int, *, marks: bytes, more: bytes) -> bytes:
-        """The page object of a packet whose own streams are numbered from ``first``."""
-        return self.pattern % (parent, part, *[first + index for index in self.own], marks, more)
+    def body(self, first: int, mark: bytes) -> bytes:
+        """The middle of a page object, for a packet whose own streams are numbered from ``first``."""
+        return self.pattern % (*[first + index for index in self.own], mark)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Shared:
 
     def parts(self, master: Master) -> Parts:
         """The parts of a master. One that serves a single packet is not remembered."""
-        own = tuple(place.number for place in (*master.texts, *master.codes))
+        own = (*(text.number for text in master.texts), *(code.number for code in master.codes))
         key = (master.prefix_digest, master.font_number, own)
         parts = self._parts.get(key)
         if parts is None:
@@ -108,7 +108,7 @@ class _Copying:
             b"%d 0 R" if stream in self._own else b"%d 0 R" % self._copied(stream) for stream in streams
         )
         own = tuple(self._own[stream] for stream in streams if stream in self._own)
-        return Sheet(b"<</Type /Page/Parent %d 0 R/DPart %d 0 R" + kept + b"/Contents [" + contents + b"%s]%s>>", own)
+        return Sheet(b"%s/Contents [%s%%s]" % (kept, contents), own)
 
     def _named(self, number: int) -> bytes:
         return b"%d" % self._copied(number)

@@ -1,4 +1,4 @@
-"""What a run draws itself: the name of the copy on each page, blank backs, separator sheets. All of it artifact."""
+"""What a run draws itself: the name of the copy on each page, blank backs, separator sheets. All artifacts."""
 
 from __future__ import annotations
 
@@ -55,17 +55,19 @@ class OwnSheets:
             self._keep(key, turned + self._drawn(line, 0, 0, type_size))
         return b" %d 0 R" % self._streams[key]
 
-    def blank(self, size: Size, edition: Edition, words: Words) -> bytes:
-        """A page's resources and the beginning of its contents: it is blank, and says so."""
+    def blank(self, size: Size, edition: Edition, words: Words, mark: bytes) -> bytes:
+        """The rest of a page object: it is blank, and says so."""
         key = ("blank", size, edition, words.language)
         if key not in self._streams:
             type_size = _PLAIN[edition]
             text = self._centred(words.blank, size, size[1] / 2 - type_size, type_size)
             text += self._centred(words.not_counted, size, size[1] / 2 + type_size, type_size)
             self._keep(key, text, before=_upside_down(size))
-        return self._page(size, self._streams[key])
+        return self._page(size, self._streams[key], mark)
 
-    def separator(self, packet_id: str, pages: int, copies: Sequence[Copy], size: Size, words: Words) -> bytes:
+    def separator(
+        self, packet_id: str, pages: int, copies: Sequence[Copy], size: Size, words: Words
+    ) -> bytes:
         """The content of a separator sheet: the packet's code and id in large, no name."""
         width, height = size
         top = height / 2 - _CODE
@@ -80,19 +82,20 @@ class OwnSheets:
         return _upside_down(size) + _BEGIN + text + _END + code_operators(code, packet_id)
 
     def separator_page(self, content: bytes, size: Size) -> bytes:
-        """Write a separator's content; its page's resources and contents."""
+        """Write a separator's content; the rest of its page object."""
         stored = self._output.reserve()
         self._output.put(stored, stream(content))
-        return self._page(size, stored)
+        return self._page(size, stored, b"")
 
     def finish(self) -> None:
         """Write the resources that these sheets share."""
         self._output.pack(self._resources, b"<</Font %d 0 R>>" % self._font_entries)
         self._output.pack(self._font_entries, b"<<%s>>" % self._fonts.entries())
 
-    def _page(self, size: Size, content: int) -> bytes:
+    def _page(self, size: Size, content: int, mark: bytes) -> bytes:
         box = b"[0 0 %s %s]" % (number(size[0]), number(size[1]))
-        return b"/MediaBox %s/TrimBox %s/Resources %d 0 R/Contents [%d 0 R" % (box, box, self._resources, content)
+        body = b"/MediaBox %s/TrimBox %s/Resources %d 0 R/Contents [%d 0 R%s]>>"
+        return body % (box, box, self._resources, content, mark)
 
     def _keep(self, key: object, content: bytes, before: bytes = b"") -> None:
         self._streams[key] = stored = self._output.reserve()

@@ -22,6 +22,7 @@ class Words:
     page: str
     pages: str
     """With ``{}`` for how many."""
+    separator: str
     copies: Mapping[Copy, str]
 
 
@@ -34,6 +35,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             packet="Packet",
             page="1 page",
             pages="{} pages",
+            separator="Separator sheet",
             copies=MappingProxyType({Copy.CHART: "Chart copy", Copy.PATIENT: "Patient copy"}),
         )
     }

@@ -1,0 +1,157 @@
+"""`consent batch` against the loop people write and against copying the same files; and a curve over rows.
+
+    python -m benchmarks.batch            # up to 10,000 rows, about 2 GB of packets while it runs
+    python -m benchmarks.batch --long     # up to 100,000 rows, about 9 GB
+
+Eight pages with a code on each: `eight_pages/` leaves the middle of a real packet out, for this alone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.measure import MEGABYTE, table, verdict
+from benchmarks.render_cold import EXAMPLES, HERE, ISSUED_ON, lay_out_the_same_page
+from benchmarks.schedule import write_schedule
+
+ROUNDS = 3
+ROWS = 3_000
+CURVE = (10, 100, 1_000, 10_000)
+LOOPED = 6
+AIM_ONE, AIM_TWO = 450, 800
+AIM_LOOP = 200
+AIM_COPY = 4
+AIM_BYTES = 75_000
+EIGHT_PAGES = HERE / "eight_pages"
+_SHORT = """\
+record_id: r-0002
+patient: {given_name: Maria, family_name: Nguyen, date_of_birth: 1961-03-09, mrn: "00123456"}
+procedures: [{procedure: ultrasound-guidance}]
+practitioner: p-01
+scheduled_on: 2026-12-01
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One `consent batch` from start to end."""
+
+    seconds: float
+    peak_bytes: int
+    """Of the largest of its processes."""
+
+
+def main(long: bool) -> None:
+    """Print the tables."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(EXAMPLES, folder / "examples")
+        os.environ["CONSENT_CACHE"] = str(folder / "cache")
+        (folder / "examples" / "records" / "short.yaml").write_text(_SHORT)
+        print(_race(folder, "eight pages", "ultrasound-guidance", "short.yaml", EIGHT_PAGES))
+        real = "msc-exosomes;ha-medium;ultrasound-guidance"
+        print(_race(folder, "a real packet", real, "r-0001.yaml", None))
+        print(_curve(folder, (*CURVE, 100_000) if long else CURVE))
+
+
+def _race(folder: Path, title: str, procedures: str, record: str, templates: Path | None) -> str:
+    options = ("--templates", str(templates)) if templates else ()
+    here = folder / title.replace(" ", "-")
+    here.mkdir()
+    source = write_schedule(here / "schedule.csv", ROWS, procedures)
+    # The masters of both runs come from a warm cache: what is raced is the rows.
+    first = write_schedule(here / "first.csv", 1, procedures)
+    _batch(folder, first, here / "first", 1, options)
+    ones, twos, copies, loops = [], [], [], []
+    for number in range(ROUNDS):
+        loops.append(_loop(folder, here / f"loop-{number}", record, templates))
+        ones.append(_batch(folder, source, here / f"one-{number}", 1, options).seconds)
+        twos.append(_batch(folder, source, here / f"two-{number}", 2, options).seconds)
+        copies.append(_copy(here / f"one-{number}" / "packets", here / f"copy-{number}"))
+    sizes = [path.stat().st_size for path in (here / "one-0" / "packets").iterdir()]
+    rows = []
+    for jobs, seconds, aim in ((1, ones, AIM_ONE), (2, twos, AIM_TWO)):
+        rate = ROWS / statistics.median(seconds)
+        against_loop = statistics.median(loop * ROWS / own for loop, own in zip(loops, seconds, strict=True))
+        against_copy = statistics.median(own / copy for copy, own in zip(copies, seconds, strict=True))
+        aims = (
+            f"{rate:.0f}",
+            _at_least(rate, aim),
+            f"{against_loop:.0f}x",
+            _at_least(against_loop, AIM_LOOP),
+        )
+        rows.append(
+            [f"consent batch --jobs {jobs}", *aims, f"{against_copy:.1f}x", verdict(against_copy, AIM_COPY)]
+        )
+    loop = 1 / statistics.median(loops)
+    rows.append(["warm WeasyPrint loop, one process", f"{loop:.2f}", "", "1x", "", "", ""])
+    rows.append(["copying the files", f"{ROWS / statistics.median(copies):.0f}", "", "", "", "1.0x", ""])
+    size = statistics.mean(sizes)
+    heading = (
+        f"{title}: {ROWS:,} rows, whole commands with their start-up, medians of {ROUNDS} rounds in turns; "
+        f"{size / 1000:.0f} kB each ({verdict(size, AIM_BYTES)} for 8 pages at {AIM_BYTES / 1000:.0f} kB)"
+    )
+    headings = ("", "packets/s", "aim", "against loop", "aim", "time of copying", "aim")
+    return table(heading, headings, rows)
+
+
+def _curve(folder: Path, counts: tuple[int, ...]) -> str:
+    here = folder / "curve"
+    here.mkdir()
+    options = ("--templates", str(EIGHT_PAGES))
+    rows = []
+    for count in counts:
+        source = write_schedule(here / f"{count}.csv", count, "ultrasound-guidance")
+        run = _batch(folder, source, here / str(count), os.cpu_count() or 1, options)
+        rate = f"{count / run.seconds:.0f}"
+        rows.append([f"{count:,}", f"{run.seconds:.1f}", rate, f"{run.peak_bytes / MEGABYTE:.0f}"])
+    title = "Rows and what they take: one run each, eight pages, a process for each processor, masters cached"
+    return table(title, ("rows", "s", "packets/s", "peak MB of a process"), rows)
+
+
+def _batch(folder: Path, source: Path, output: Path, jobs: int, options: tuple[str, ...]) -> Run:
+    command = [sys.executable, "-m", "consent", "batch", str(source), "-o", str(output), "--jobs", str(jobs)]
+    command += ["--practice", "examples/practice.yaml", "--issued-on", str(ISSUED_ON), "--quiet", *options]
+    os.sync()
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"consent batch failed with {process.returncode}")
+    return Run(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+
+
+def _loop(folder: Path, here: Path, record: str, templates: Path | None) -> float:
+    """Seconds for each packet."""
+    lay_out_the_same_page(folder / "examples", here, record, templates)
+    script = [sys.executable, str(HERE / "warm_loop.py"), str(here), str(LOOPED)]
+    return float(subprocess.run(script, capture_output=True, text=True, check=True).stdout)
+
+
+def _copy(source: Path, target: Path) -> float:
+    """Seconds for all files, synced as the batch syncs them."""
+    os.sync()
+    started = time.perf_counter()
+    target.mkdir()
+    for path in source.iterdir():
+        shutil.copyfile(path, target / path.name)
+    os.sync()
+    return time.perf_counter() - started
+
+
+def _at_least(value: float, aim: float) -> str:
+    return "met" if value >= aim else "MISSED"
+
+
+if __name__ == "__main__":
+    main("--long" in sys.argv[1:])
