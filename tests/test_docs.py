@@ -12,7 +12,12 @@ from consent.cli import cli
 from tools.cli_docs import PAGE, cli_page
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 CONTEXT = click.Context(cli, info_name="consent")
 COMMANDS = cli.list_commands(CONTEXT)
 

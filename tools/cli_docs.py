@@ -15,7 +15,8 @@ def cli_page() -> str:
 
     parts = [
         "# Command line\n",
-        "Made from `--help` by `python3 dev.py docs`. Results go to standard output, messages to standard error.\n",
+        "Made from `--help` by `python3 dev.py docs`.\n"
+        "Results go to standard output, messages to standard error.\n",
         _section("consent", cli, None),
     ]
     context = click.Context(cli, info_name="consent")

@@ -72,7 +72,9 @@ def sign(pdf: bytes, field: str, who: Any) -> bytes:
         field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    signed = signers.PdfSigner(metadata, signer=who, stamp_style=style).sign_pdf(writer, existing_fields_only=True)
+    signed = signers.PdfSigner(metadata, signer=who, stamp_style=style).sign_pdf(
+        writer, existing_fields_only=True
+    )
     return bytes(signed.getvalue())
 
 

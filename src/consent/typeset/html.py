@@ -156,7 +156,8 @@ def _room_for(packet: Packet, values: Mapping[Slot, str]) -> str:
     )
     room = f"margin-top: {top + lines * size * leading:.1f}pt"
     # The notice keeps its dictated size; what the header takes, the other margins give.
-    return f"@page {{ {room} }}\n@page notice {{ {room}; margin-left: 8mm; margin-right: 8mm; margin-bottom: 25mm }}"
+    sides = "margin-left: 8mm; margin-right: 8mm; margin-bottom: 25mm"
+    return f"@page {{ {room} }}\n@page notice {{ {room}; {sides} }}"
 
 
 def _ems(character: str) -> float:

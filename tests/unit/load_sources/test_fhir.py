@@ -136,6 +136,36 @@ def test_what_is_over_makes_no_row(desk: Desk) -> None:
     assert [one.record_id for one in source.rows] == ["a-9"]
 
 
+def test_orders_without_an_appointment_are_counted(desk: Desk) -> None:
+    source = desk.open(desk.write(bundle(*a_visit(), order("2"), order("3")), "bundle.json"))
+    (finding,) = source.findings
+    assert (finding.code, finding.severity) == ("REC064", Severity.WARNING)
+    assert finding.message.endswith(": 2")
+    assert [one.record_id for one in source.rows] == ["a-1"]
+
+
+def test_a_synthea_patient(desk: Desk) -> None:
+    made_up = {
+        "resourceType": "Patient",
+        "id": "8a1d6a1e-0000-4000-8000-000000000000",
+        "meta": {"profile": ["http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient"]},
+        "identifier": [
+            {"system": "https://github.com/synthetichealth/synthea", "value": "8a1d6a1e"},
+            {"type": MR, "system": "http://hospital.smarthealthit.org", "value": "8a1d6a1e"},
+            {"type": concept("http://terminology.hl7.org/CodeSystem/v2-0203", "SS"), "value": "999-99-9999"},
+        ],
+        "name": [{"use": "official", "family": "Doe1", "given": ["Jo2", "Lee3"], "prefix": ["Mr."]}],
+        "birthDate": "1961-03-09",
+        "maritalStatus": {"text": "Married"},
+        "communication": [{"language": concept("urn:ietf:bcp:47", "en-US", text="English (United States)")}],
+    }
+    encounter = {"resourceType": "Encounter", "status": "finished", "class": {"code": "AMB"}}
+    (row,) = desk.rows(bundle(made_up, encounter, kind="transaction"), "synthea.json", EVERYTHING)
+    made = record(row)
+    assert (made.patient.given_name, made.patient.mrn) == ("Jo2 Lee3", "8a1d6a1e")
+    assert made.patient.preferred_language == "en-US"
+
+
 # --- references --------------------------------------------------------------------------------------------
 
 

@@ -80,6 +80,8 @@ class Index:
     counts: Counter[str] = field(default_factory=Counter)
     """How many of each type there are, and how many of them are ``TYPE left out``."""
     versions: set[str] = field(default_factory=set)
+    based_on: set[str] = field(default_factory=set, repr=False)
+    """The orders appointments refer to."""
 
     def deciders_of(self, reference: str) -> list[DeciderFacts]:
         """Who may decide for a patient besides the contacts the patient names."""
@@ -98,6 +100,9 @@ def build_index(found: Iterable[Found], codes: CodeMap, today: date) -> Index:
         if number is not None:
             index.by_patient.setdefault(number, []).append(decider)
     index.deciders.clear()
+    ordered = {index.orders.number(reference) for reference in index.based_on} - {None}
+    index.counts["ServiceRequest alone"] = len(index.orders) - len(ordered)
+    index.based_on.clear()
     return index
 
 
@@ -131,6 +136,8 @@ def _add(index: Index, resource: Json, url: str, codes: CodeMap, today: date) ->
             index.deciders.append((reference_of(child(resource, "patient")), decider))
     elif kind == "Condition" and len(meaning := codes.indications.find(child(resource, "code"))) == 1:
         index.conditions.put(resource, url, meaning[0])
+    elif kind == "Appointment" and not is_left_out(resource):
+        index.based_on.update(reference_of(one) for one in children(resource, "basedOn"))
     if kind in ("Appointment", "ServiceRequest") and is_left_out(resource):
         index.counts[f"{kind} left out"] += 1
 

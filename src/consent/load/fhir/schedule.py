@@ -77,6 +77,10 @@ def _left_out(index: Index, driver: str, place: Place) -> Iterator[Finding]:
     if count:
         message = f"{driver} resources left out because they are over, cancelled or a mistake: {count}"
         yield Finding(place, FHIR_LEFT_OUT, message, "nothing to do if that is right", Severity.WARNING)
+    alone = index.counts["ServiceRequest alone"]
+    if driver == "Appointment" and alone:
+        message = f"ServiceRequest resources left out because no appointment is based on them: {alone}"
+        yield Finding(place, FHIR_LEFT_OUT, message, "nothing to do if that is right", Severity.WARNING)
 
 
 def _candidates(files: Sequence[FhirFile], driver: str, reader: VisitReader) -> Iterator[Candidate]:

@@ -60,6 +60,9 @@ def check_encoding(path: Path, encoding: str) -> None:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 start = start or chunk[:4096]
+                if encoding == "utf-8-sig" and b"\0" in start:
+                    wrong = True
+                    break
                 try:
                     line += decoder.decode(chunk).count("\n")
                 except UnicodeDecodeError as error:
@@ -73,8 +76,6 @@ def check_encoding(path: Path, encoding: str) -> None:
     if unreadable:
         hint = "check the name, the permissions and the disk"
         raise refuse(Place(str(path)), Kind.RECORD, Common.UNREADABLE, unreadable, hint)
-    if encoding == "utf-8-sig" and b"\0" in start:
-        line, wrong = 1, True
     if wrong:
         raise RefusalError([not_in(encoding, Place(str(path), line, 1), start)])
 

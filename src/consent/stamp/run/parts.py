@@ -20,7 +20,7 @@ class Sheet:
     """One page of a master."""
 
     pattern: bytes
-    """From its box to its contents, with ``%d`` for each stream of the packet's own and ``%s`` for the mark."""
+    """From its box to its contents, with ``%d`` for each stream of the packet's own ``%s`` for the mark."""
     own: tuple[int, ...]
     """Which of the packet's own streams those are: texts first, then codes."""
 

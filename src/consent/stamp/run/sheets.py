@@ -1,4 +1,4 @@
-"""What a run draws itself: the name of the copy on each page, blank backs, separator sheets. All artifacts."""
+"""What a run draws itself: names of copies, blank backs, separator sheets. All of it artifact."""
 
 from __future__ import annotations
 
