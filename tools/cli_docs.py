@@ -15,7 +15,7 @@ def cli_page() -> str:
 
     parts = [
         "# Command line\n",
-        "Made from `--help` by `python3 dev.py docs`.\n"
+        "Made from `--help` by `python3 dev.py docs`.\n",
         "Results go to standard output, messages to standard error.\n",
         _section("consent", cli, None),
     ]

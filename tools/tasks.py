@@ -106,6 +106,10 @@ def _lock(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _golden_update(_: Sequence[str]) -> int:
+    return _tool("pytest", "--golden-update", "tests/test_golden.py")
+
+
 def _docs(_: Sequence[str]) -> int:
     return _python("-m", "tools.cli_docs")
 
@@ -115,7 +119,7 @@ def _all(_: Sequence[str]) -> int:
 
 
 def _help() -> str:
-    rows = [f"  {name:9} {target.does}" for name, target in TARGETS.items()]
+    rows = [f"  {name:13} {target.does}" for name, target in TARGETS.items()]
     return "\n".join(["python3 dev.py TARGET", "", *rows])
 
 
@@ -131,6 +135,7 @@ TARGETS = {
     "imports": Target("the import contract: imports go down only", "dev", _imports),
     "smoke": Target("the built wheel in an empty environment", "dev", _smoke),
     "bench": Target("the benchmarks: ratios against named baselines, paired in one run", "dev", _bench),
+    "golden-update": Target("write the golden pages anew; then look at them", "dev", _golden_update),
     "docs": Target("make docs/cli.md again from --help", "dev", _docs),
     "lock": Target(
         "make requirements/ again from pyproject.toml; --upgrade for the newest that fits", "dev", _lock

@@ -41,4 +41,6 @@ def field_box(kind: str, name: str) -> tuple[int, Box]:
 def rectangle(box: Box, grow: float = 1.0) -> str:
     """A box as operands of ``re``."""
     left, bottom, right, top = box
-    return f"{left - grow:.1f} {bottom - grow:.1f} {right - left + 2 * grow:.1f} {top - bottom + 2 * grow:.1f}"
+    return (
+        f"{left - grow:.1f} {bottom - grow:.1f} {right - left + 2 * grow:.1f} {top - bottom + 2 * grow:.1f}"
+    )

@@ -155,6 +155,7 @@ def _known_codes(codes: Sequence[str], rules: Mapping[str, Rule]) -> None:
             raise click.UsageError(f"there is no check {code!r}; {hint}")
 
 
-def _cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "consent" / "check"
+def _cache_folder() -> Path | None:
+    base = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
+    # Without a home the tilde stays.
+    return Path(base) / "consent" / "check" if Path(base).is_absolute() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import consent
+from consent.errors import WriteError
 from consent.models.expectation import Evidence, PaperReport
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
@@ -57,7 +59,10 @@ def recall(folder: Path | None, key: str) -> Any | None:
 
 def keep(folder: Path | None, key: str, data: Any) -> None:
     """Keep an answer."""
-    if folder is not None:
+    if folder is None:
+        return
+    # A cache that cannot be written costs time, and nothing else.
+    with contextlib.suppress(WriteError):
         write_report(folder / f"{key}.json", json.dumps(data, ensure_ascii=False))
 
 

@@ -11,6 +11,7 @@ from consent.checks.exceptions import EXCEPTION_RULES
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES
 from consent.checks.source import SOURCE_RULES
 from consent.load import CODES
+from consent.load.source_codes import SOURCE_CODES
 from consent.models.finding import Severity
 from consent.models.rule import Rule
 
@@ -32,7 +33,7 @@ def catalogue() -> Mapping[str, Rule]:
         *EXCEPTION_RULES,
     )
     found = {rule.code: rule for rule in map(_of_module, modules)}
-    for code, text in {**CODES, **OTHER_CODES, **OWN_CODES}.items():
+    for code, text in {**CODES, **SOURCE_CODES, **OTHER_CODES, **OWN_CODES}.items():
         found[code] = _of_line(code, text)
     return dict(sorted(found.items()))
 

@@ -33,6 +33,7 @@ from consent.models.outcome import Coverage, Outcome
 from consent.models.place import Sourced
 from consent.models.practice import Practice
 from consent.models.rule import Rule
+from consent.models.sources import Words
 from consent.resources import template_roots
 
 _SOURCES = (What.PROCEDURE, What.SHARED, What.CLAUSE, What.POLICY)
@@ -47,6 +48,7 @@ class Loaded:
     roots: tuple[Path, ...]
     folder: Path | None
     """The practice's folder."""
+    words: Words
     findings: tuple[Finding, ...]
 
     @property
@@ -121,21 +123,20 @@ def _load(question: Question, named: Named) -> Loaded:
             practice = load_practice(practice_file, library)
         except InputError as error:
             findings += error.findings
-    folder = practice_file.parent if practice_file else None
-    return Loaded(library, practice, roots, folder, tuple(findings))
+    words, complaints = load_words(roots, question.language)
+    known_folders = [path.parent for path in (practice_file, *named.of(What.WAIVERS)) if path is not None]
+    folder = next(iter(known_folders), None)
+    return Loaded(library, practice, roots, folder, words, (*findings, *complaints))
 
 
 def _context(question: Question, loaded: Loaded) -> SourceContext:
-    words, complaints = load_words(loaded.roots, question.language)
-    if complaints:
-        raise InputError(complaints)
     return SourceContext(
         library=loaded.library,
         as_of=question.as_of,
         practice=loaded.practice,
         texts=read_texts(loaded.library, loaded.practice),
         pages=read_pages(loaded.roots),
-        words=words,
+        words=loaded.words,
     )
 
 

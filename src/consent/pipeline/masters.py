@@ -8,7 +8,7 @@ from pathlib import Path
 
 from consent.assemble import twin_of
 from consent.checks import check_layout
-from consent.errors import InputError
+from consent.errors import InputError, ResourceError, TypesetError
 from consent.models.finding import Finding, Severity
 from consent.models.master import Master
 from consent.models.packet import Packet
@@ -31,6 +31,12 @@ def slow_master_of(packet: Packet, roots: Sequence[Path]) -> Master:
     except InputError as error:
         # The content passed with empty slots, so it is the length of the values that breaks the page.
         raise InputError([_too_long(packet, finding) for finding in error.findings]) from None
+    except (TypesetError, ResourceError):
+        # Here the pages hold real values, and a template's own complaint may quote them.
+        raise TypesetError(
+            f"record {packet.record_id}: a page cannot be typeset with this record's values in place",
+            hint="look in your own pages for what is done with `slots` or `long_names`",
+        ) from None
 
 
 def stop_on_errors(findings: Iterator[Finding]) -> None:

@@ -89,14 +89,12 @@ def _evidence_lines(outcome: Outcome, below: Path) -> list[str]:
     lines = []
     # What the matrix shows for each requirement is a table of thousands; the JSON report has it.
     for found in (one for one in outcome.evidence if is_file(one.file)):
-        requirement = f"{found.policy}.{found.requirement}"
+        what = f"{found.policy}.{found.requirement}" + (f" ({found.clause})" if found.clause else "")
         place = place_name(Place(found.file, page=found.page), below)
         if found.page:
-            lines.append(
-                f"{place}: found {requirement} ({found.clause}), {found.confidence:.0%} sure: “{found.quote}”"
-            )
+            lines.append(f"{place}: found {what}, {found.confidence:.0%} sure: “{found.quote}”")
         else:
-            lines.append(f"{place}: did not find {requirement} ({found.clause})")
+            lines.append(f"{place}: did not find {what}")
     return [one_line(line) for line in lines]
 
 

@@ -129,7 +129,9 @@ def _environment(roots: Sequence[Path]) -> SandboxedEnvironment:
     )
 
 
-def _never_none(value: object) -> object:
+@jinja2.pass_context
+def _never_none(_: jinja2.runtime.Context, value: object) -> object:
+    # With the context, Jinja also asks here about a literal it could fold while compiling.
     if value is None:
         raise jinja2.UndefinedError("a value is None; nothing may print as None")
     return value
@@ -139,7 +141,7 @@ def _stylesheets(packet: Packet, roots: Sequence[Path]) -> tuple[str, ...]:
     sheets = [f"@page {{ size: {_SHEET[packet.paper]} }}"]
     sheets += [_first(roots, name) for name in ("packet.css", f"{packet.edition}.css")]
     sheets += [
-        path.read_text("utf-8") for root in roots if (path := root / "styles" / "practice.css").is_file()
+        path.read_text("utf-8") for root in reversed(roots) if (path := root / "styles" / "practice.css").is_file()
     ]
     return tuple(sheets)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def print_of(finding: Finding, root: Path = ROOT) -> str:
     ],
     ids=["line", "number", "row", "hint"],
 )
-def test_a_finding_keeps_its_name_when_lines_and_numbers_move(changes: dict[str, object]) -> None:
+def test_a_finding_keeps_its_name_when_lines_and_numbers_move(changes: dict[str, Any]) -> None:
     assert print_of(replace(FOUND, **changes)) == print_of(FOUND)
 
 
@@ -69,7 +70,7 @@ def test_a_finding_keeps_its_name_when_lines_and_numbers_move(changes: dict[str,
     ],
     ids=["file", "message", "code", "field"],
 )
-def test_another_finding_has_another_name(changes: dict[str, object]) -> None:
+def test_another_finding_has_another_name(changes: dict[str, Any]) -> None:
     assert print_of(replace(FOUND, **changes)) != print_of(FOUND)
 
 

@@ -26,7 +26,25 @@ SEVERITY = Severity.ERROR
 REFERENCE = "21 CFR 312.7(a); FTC Act section 5; Fla. Admin. Code 64B8-11.001"
 
 _SAY = "say what is hoped for, how likely it is, and what is not known"
+_IT = r"(?:it|this|exosomes|(?:the|this|our|your)\s+(?:\w+\s+)?(?:treatment|therapy|shot|injection|product|gel)s?)"
 _CLAIMS = (
+    claim(
+        rf"\b{_IT}\s+will\s+(?:work|help|fix|relieve|eliminate|stop|end|remove|take\s+away|ease|improve)\b",
+        "promises a result",
+        _SAY,
+    ),
+    claim(
+        r"\byou(?:r\s+\w+)?\s+will\s+(?:feel|get|be|walk|heal|recover|become)\s+"
+        r"(?:better|well|again|stronger|healed|pain[- ]free|without\s+pain|fully)\b",
+        "promises a result",
+        _SAY,
+    ),
+    claim(
+        r"\b(?:always|100\s?%|proven\s+to)\s+(?:works?|effective|successful)\b|\bworks\s+for\s+every(?:one|body)\b|"
+        r"\bwe\s+promise\b|\b(?:is|are)\s+harmless\b|\bsuccess\s+rate\b",
+        "promises a result",
+        _SAY,
+    ),
     claim(r"\b(?:cures?|cured|curing|curative)\b", "promises a cure", _SAY),
     claim(
         r"\b(?:safe(?:ty)?\s+(?:and|&|as\s+well\s+as)\s+(?:effective(?:ness)?|efficac\w+|proven)"

@@ -28,7 +28,7 @@ REFERENCE = (
 )
 
 _STATES = (
-    "this state|our state|your state|the state|California|Florida|Utah|Texas|Nevada|Georgia|Tennessee|"
+    "this state|our state|here|your state|the state|California|Florida|Utah|Texas|Nevada|Georgia|Tennessee|"
     "Montana|Wyoming|Washington|Nebraska|Vermont|Arizona|Pennsylvania"
 )
 _HINT = "leave it out; the clause `state-law-not-fda-approval` says what is true"

@@ -80,6 +80,13 @@ _CLAIMS = (
     ),
     claim(r"\b(?:at\s+(?:my|your|their)\s+own\s+risk)\b", _OUT, _HINT),
     claim(
+        r"\bnot\s+(?:to\s+)?hold\b[^.]{0,40}\b(?:responsible|liable|accountable)\b|"
+        r"\bliability\s+(?:is|shall\s+be|will\s+be)\s+limited\b|\bassumption\s+of\s+risk\b|\bclass\s+action",
+        _OUT,
+        _HINT,
+        may_be_denied=False,
+    ),
+    claim(
         r"\b(?:not\s+(?:to\s+)?sue|(?:cannot|can't|may\s+not|will\s+not|won't|never)\s+sue|covenant\s+not)\b",
         _OUT,
         _HINT,

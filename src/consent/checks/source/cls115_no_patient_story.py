@@ -73,6 +73,12 @@ _CLAIMS = (
         _HINT,
     ),
     claim(
+        r"\b(?:a|one|another)\s+(?:patient|man|woman|person|client)\s+(?:of\s+ours\s+)?"
+        r"(?:told|said|says|wrote|shared|tells)\b|\b(?:Mr|Mrs|Ms)\.?\s+[A-Z]\w*",
+        _WHAT,
+        _HINT,
+    ),
+    claim(
         r"\b(?:a|one|another|this)\s+(?:\d+[- ]year[- ]old|man|woman|athlete|runner|"
         r"grandmother|grandfather|veteran)\b[^.]{0,80}\b(?:pain|walk\w*|better|again|"
         r"recover\w*|return\w*|improv\w*|surgery)\b",

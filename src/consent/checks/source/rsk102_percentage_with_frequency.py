@@ -31,6 +31,11 @@ _PERCENTAGE = re.compile(
     r"per\s?cent\b|pct\b)",
     re.IGNORECASE,
 )
+_IN_WORDS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety)(?:[- ]\w+)?\s+per\s?cent\b",
+    re.IGNORECASE,
+)
 _FREQUENCY = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|none|no one|"
     r"fewer than \w+|about half)\s+"
@@ -45,7 +50,7 @@ def check(context: SourceContext) -> Iterator[Finding]:
     for passage in context.passages:
         if passage.manner is Manner.DICTATED or _FREQUENCY.search(passage.text):
             continue
-        for match in _PERCENTAGE.finditer(passage.text):
+        for match in (*_PERCENTAGE.finditer(passage.text), *_IN_WORDS.finditer(passage.text)):
             yield Finding(
                 context.place(passage, *match.span()),
                 CODE,

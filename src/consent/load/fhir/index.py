@@ -136,10 +136,15 @@ def _add(index: Index, resource: Json, url: str, codes: CodeMap, today: date) ->
             index.deciders.append((reference_of(child(resource, "patient")), decider))
     elif kind == "Condition" and len(meaning := codes.indications.find(child(resource, "code"))) == 1:
         index.conditions.put(resource, url, meaning[0])
-    elif kind == "Appointment" and not is_left_out(resource):
-        index.based_on.update(reference_of(one) for one in children(resource, "basedOn"))
-    if kind in ("Appointment", "ServiceRequest") and is_left_out(resource):
+    if kind in ("Appointment", "ServiceRequest"):
+        _count_planned(index, kind, resource)
+
+
+def _count_planned(index: Index, kind: str, resource: Json) -> None:
+    if is_left_out(resource):
         index.counts[f"{kind} left out"] += 1
+    elif kind == "Appointment":
+        index.based_on.update(reference_of(one) for one in children(resource, "basedOn"))
 
 
 def practitioner_id(resource: Json, codes: CodeMap) -> str | None:
