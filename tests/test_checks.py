@@ -202,7 +202,7 @@ def lines_of(findings: Sequence[Finding], folder: Path) -> list[str]:
 
 
 def same(lines: Sequence[str], expected: Sequence[str]) -> bool:
-    """Whether the lines are the expected ones; ``#`` stands for a number that the library's wording decides."""
+    """Whether the lines are the expected ones; ``#`` stands for a number the library's wording decides."""
     patterns = [re.escape(line).replace(r"\#", r"[\d.]+") for line in expected]
     return len(lines) == len(patterns) and all(map(re.fullmatch, patterns, lines))
 

@@ -11,7 +11,7 @@ from consent.models.library import Typography
 from consent.models.packet import ClauseSection, Packet
 from consent.models.slots import Slot
 from tests.mutants.clean import clause_box, context_of, rectangle
-from tests.mutants.edit import PdfEdit, drawn_over, edited, element, into, moved, swapped
+from tests.mutants.edit import drawn_over, edited, element, into, moved, swapped
 from tests.mutants.kitchen import kitchen, packet_of, pdf_of
 from tests.mutants.mutant import Mutant
 from tests.mutants.text_mutants import SCAN, SMALL, changed, cooked
@@ -48,7 +48,7 @@ def _qr_box() -> tuple[int, tuple[float, float, float, float]]:
     page, _ = clause_box(SCAN, BOARD)
     squares = [d.box for d in context_of(SCAN).pages[page - 1].drawings if d.kind == "path"]
     return page, max(
-        (b for b in squares if 60 < b[2] - b[0] < 90 and 60 < b[3] - b[1] < 90), key=lambda b: b[3] - b[1]
+        (b for b in squares if 45 < b[2] - b[0] < 90 and 45 < b[3] - b[1] < 90), key=lambda b: b[3] - b[1]
     )
 
 
@@ -110,7 +110,7 @@ def _codes_swapped(pdf: pikepdf.Pdf) -> None:
 
 
 def _second_words(html: str) -> str:
-    start, end = element(html, f'id="{NOTICE}"')
+    _start, end = element(html, f'id="{NOTICE}"')
     return html[:end].removesuffix("</div>") + "<p>Our prices are fair.</p></div>" + html[end:]
 
 
@@ -232,7 +232,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("PAP221", "another record number", SCAN, stamped(SCAN, mrn="99999999"), alone=True),
     Mutant(
         "PAP221",
-        "no date of birth",
+        "no date of birth", SCAN, cooked(SCAN, html=without('data-slot="date-of-birth"')), alone=True),
         SCAN,
         cooked(SCAN, css="#page-top .cell-born { visibility: hidden }", html=lambda html: html),
         alone=True,

@@ -56,7 +56,13 @@ _DATE_FORMATS = ("mdy", "dmy")
     " this makes a mistyped folder an error.)",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
-@click.option("--edition", type=click.Choice([edition.value for edition in Edition]), default="standard")
+@click.option(
+    "--edition",
+    type=click.Choice([edition.value for edition in Edition]),
+    default=Edition.STANDARD.value,
+    show_default=True,
+    help="Type size.",
+)
 @click.option(
     "--paper", type=click.Choice([paper.value for paper in Paper]), help="By default the practice's."
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +16,8 @@ _EVERY = 10.0
 """Seconds between two lines of a log."""
 _AT_ONCE = 25
 """Rows between two looks at the clock."""
-_BY_LINES = frozenset({".csv", ".tsv", ".txt", ".jsonl", ".ndjson"})
+_WITHOUT_HEADINGS = frozenset({".jsonl", ".ndjson"})
+_BY_LINES = frozenset({".csv", ".tsv", ".txt", *_WITHOUT_HEADINGS})
 
 
 class Progress:
@@ -40,6 +42,9 @@ class Progress:
 
     def step(self) -> None:
         """One more row."""
+        if not self._rows:
+            # Typesetting comes before the first row, and says nothing of how fast the others are.
+            self._started = time.monotonic()
         self._rows += 1
         if self._rows % _AT_ONCE == 0:
             self._show()
@@ -80,7 +85,9 @@ def row_estimate(sources: Sequence[Path]) -> int | None:
             return None
         try:
             with source.open("rb") as file:
-                total += sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+                total += sum(block.count(b"\n") for block in iter(partial(file.read, 1 << 20), b""))
         except OSError:
             return None
-    return total or None
+        # A table begins with its headings.
+        total -= source.suffix.lower() not in _WITHOUT_HEADINGS
+    return max(total, 1)

@@ -89,7 +89,7 @@ def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
         def again(form: Record | BlankForm, day: date, edition: Edition, paper: Paper) -> Packet:
             return assembled(form, loaded, practice, day, edition, paper)
 
-        packet = equivalent_packet(claims, library=loaded.library, practice=practice.value, assemble=again)
+        packet = equivalent_packet(claims, library=loaded.library, practice=practice, assemble=again)
     expectation = Expectation(
         library=loaded.library,
         practice=practice,

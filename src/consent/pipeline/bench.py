@@ -26,7 +26,7 @@ from consent.write import Made, write_packet
 
 _KEPT = 12
 """Masters a worker holds ready."""
-_CANNOT_TYPESET = "PAP100"
+_CANNOT_TYPESET = "TPL104"
 
 
 @dataclass(frozen=True, slots=True)

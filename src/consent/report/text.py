@@ -54,8 +54,10 @@ def coverage_text(coverage: Coverage) -> str:
         parts.append(f"{_plural(coverage.files, 'file')} held against {_plural(coverage.rules, 'rule')}")
     if coverage.cells:
         parts.append(f"{_plural(coverage.cells, 'packet')} of the matrix assembled")
-    if coverage.typeset or coverage.pages:
+    if coverage.typeset:
         parts.append(f"{coverage.typeset} typeset, {_plural(coverage.pages, 'page')} read back")
+    elif coverage.pages:
+        parts.append(f"{_plural(coverage.pages, 'page')} of PDF read")
     if coverage.cached:
         parts.append(f"{coverage.cached} unchanged and answered from the cache")
     text = "checked: " + (", ".join(parts) or "nothing")

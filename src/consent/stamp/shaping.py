@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -104,23 +105,20 @@ def _shape_run(slot: Slot, family: Family, text: str, style: Style) -> Run:
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(face.hb_font, buffer)
     scale = 1000 / face.units
+    infos = buffer.glyph_infos
+    starts = [info.cluster for info in infos]
+    ends = dict(pairwise([*sorted(set(starts)), len(text)]))
+    advance = face.hb_font.get_glyph_h_advance
     pen = 0.0
     drawn: dict[int, list[Glyph]] = {}
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        if info.codepoint == 0:
+    for info, start, position in zip(infos, starts, buffer.glyph_positions, strict=True):
+        id_ = info.codepoint
+        if id_ == 0:
             raise Overflow(slot, "it holds a character that no font has")
-        own_width = face.hb_font.get_glyph_h_advance(info.codepoint) * scale
-        glyph = Glyph(
-            info.codepoint, "", pen + position.x_offset * scale, position.y_offset * scale, own_width
-        )
-        drawn.setdefault(info.cluster, []).append(glyph)
+        # The first glyph of a cluster speaks for all of it.
+        words = "" if start in drawn else text[start : ends[start]]
+        left, up = pen + position.x_offset * scale, position.y_offset * scale
+        drawn.setdefault(start, []).append(Glyph(id_, words, left, up, advance(id_) * scale))
         pen += position.x_advance * scale
-    starts = sorted(drawn)
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    clusters = (_cluster(text[start : ends[start]], glyphs) for start, glyphs in drawn.items())
-    return Run(face, text, tuple(clusters), buffer.direction == "rtl", pen)
-
-
-def _cluster(text: str, glyphs: list[Glyph]) -> Cluster:
-    first, *rest = glyphs
-    return Cluster(text, (first._replace(text=text), *rest))
+    clusters = tuple([Cluster(glyphs[0].text, tuple(glyphs)) for glyphs in drawn.values()])
+    return Run(face, text, clusters, buffer.direction == "rtl", pen)

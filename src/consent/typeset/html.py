@@ -141,7 +141,9 @@ def _stylesheets(packet: Packet, roots: Sequence[Path]) -> tuple[str, ...]:
     sheets = [f"@page {{ size: {_SHEET[packet.paper]} }}"]
     sheets += [_first(roots, name) for name in ("packet.css", f"{packet.edition}.css")]
     sheets += [
-        path.read_text("utf-8") for root in reversed(roots) if (path := root / "styles" / "practice.css").is_file()
+        path.read_text("utf-8")
+        for root in reversed(roots)
+        if (path := root / "styles" / "practice.css").is_file()
     ]
     return tuple(sheets)
 

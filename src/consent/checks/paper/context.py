@@ -1,4 +1,4 @@
-"""What a rule on the finished paper is given: the sheets, the packet they should be, and where its words stand."""
+"""What a rule on the finished paper is given: the sheets, the packet they should be, where its words are."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from itertools import chain, islice
 from consent.checks.paper.expected import Group, clause_parts, clauses_in_print_order, groups
 from consent.checks.reading.flow import Flow, Span, flow_of, squeezed
 from consent.checks.reading.sheet import Page, Run, Sheets
+from consent.checks.reading.signatures import before_signing
 from consent.models.finding import Finding, Severity
 from consent.models.packet import ClauseText, Packet, SignatureBlock
 from consent.models.place import Place
-
 
 _SLACK = 60
 """Letters of captions and list markers that may stand between two parts of a clause."""
@@ -84,6 +84,12 @@ class PaperContext:
     def pages(self) -> tuple[Page, ...]:
         """The sheets."""
         return self.sheets.pages
+
+    @cached_property
+    def unsigned(self) -> bytes:
+        """The bytes of the file as they were before anybody signed."""
+        data = self.sheets.data
+        return before_signing(data) if self.sheets.facts.signatures else data
 
     @cached_property
     def body(self) -> Flow:

@@ -41,7 +41,7 @@ def check_pdf(path: Path, *, expectation: Expectation) -> PaperReport:
 def check_pdf_bytes(data: bytes, name: str, *, expectation: Expectation) -> PaperReport:
     """Check a file that was just made; in place, without a guard."""
     try:
-        sheets = read_sheets(data, name)
+        sheets = read_sheets(data, name, with_fonts=expectation.packet is not None)
     except UnreadableError as error:
         return _unreadable(name, error)
     if not any(page.runs for page in sheets.pages):

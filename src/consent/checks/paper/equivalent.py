@@ -1,4 +1,4 @@
-"""The packet that one of our PDFs should be: assembled again from library and practice, not taken from the file.
+"""The packet that one of our PDFs should be: assembled again from the library, not taken from the file.
 
 The twin tells which procedures, edition and paper to assemble; the page tells where, for what and by whom.
 """
@@ -33,7 +33,7 @@ _STAND_IN = "not read"
 def equivalent_packet(
     claims: Claims, *, library: Library, practice: Sourced[Practice], assemble: Assemble
 ) -> Packet | None:
-    """The packet that fits the paper best, with the identity read off it; None when it cannot be assembled."""
+    """The packet that fits the paper best, with the identity read off it; None when there is none."""
     look = _look(claims.twin)
     ids = _procedures(claims.twin, library)
     if look is None or ids is None:

@@ -97,6 +97,7 @@ def _procedure(procedure: ProcedureText) -> Iterator[Group]:
 
 
 def _guidance(about: str, text: GuidanceText) -> Iterator[Group]:
+    words: tuple[str, ...]
     for risk in text.risks:
         words = (risk.name.text, risk.what_it_means, risk.likelihood, risk.counted_in)
         yield Group(f"{about}, risk {risk.id}", words, risk.name.place)

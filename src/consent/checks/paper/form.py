@@ -85,7 +85,8 @@ class FormContext:
     ) -> tuple[Match | None, tuple[tuple[str, str], ...]]:
         if clause is None:
             element = wanted.requirement.element
-            return (recognised(self.words, RECOGNISED[element]) if element in RECOGNISED else None), ()
+            known = RECOGNISED.get(element) if element else None
+            return (recognised(self.words, known) if known else None), ()
         text = plain_text(clause.prose)
         if "{{" not in clause.clause.value.body and (match := exact(self.words, text)):
             return match, ()
@@ -101,5 +102,5 @@ def plain_text(prose: Prose) -> str:
     parts = []
     for block in prose:
         for item in (block.runs,) if isinstance(block, Paragraph) else block.items:
-            parts.append("".join(run.text + (" " if run.line_break else "") for run in item))
+            parts += ["".join(run.text + (" " if run.line_break else "") for run in item)]
     return " ".join(parts)

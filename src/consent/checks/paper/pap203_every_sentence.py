@@ -1,4 +1,4 @@
-"""PAP203: every other sentence of the packet stands on the paper: risks, benefits, other choices, warning signs.
+"""PAP203: every other sentence of the packet is on the paper: risks, benefits, other choices, warning signs.
 
 A table that lost a row hides a risk as surely as a sentence that was never written.
 

@@ -1,4 +1,4 @@
-"""PAP208: words stand one after the other as they are to be read: on upright lines, from the top down, with spaces.
+"""PAP208: words stand as they are to be read: one after the other, upright, from the top down, with spaces.
 
 A search does not care where on the sheet the next word is. The eye does.
 

@@ -35,7 +35,8 @@ def check(context: PaperContext) -> Iterator[Finding]:
         if small is not None and small.size < least - 0.05:
             yield context.finding(
                 CODE,
-                f"clause {placed.clause.id!r} is drawn at {small.size:g} points; at least {least:g} are required",
+                f"clause {placed.clause.id!r} is drawn at {small.size:g} points;"
+                f" at least {least:g} are required",
                 "take away what shrinks it; make the margins of the page smaller, not the type",
                 page=small.page,
                 field=placed.clause.id,

@@ -1,6 +1,7 @@
 """PAP213: a notice that must have a page of its own shares it with nothing but the head and foot.
 
-California's notice is dictated at 40 points on at least Letter paper; among other text it is one more paragraph.
+California's notice is dictated at 40 points on at least Letter paper.
+Among other text it is one more paragraph.
 
 Bad::
 

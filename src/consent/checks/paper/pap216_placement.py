@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext, PlacedClause
 from consent.checks.paper.places import signature_widget
+from consent.checks.reading.sheet import Widget
 from consent.models.finding import Finding, Severity
 from consent.models.library import Placement, SectionName
 from consent.models.packet import Edition
@@ -49,11 +50,20 @@ def _wrong(context: PaperContext, placed: PlacedClause) -> str:
         return f"stands on page {pages[-1]}; it belongs on the first page"
     if clause.placement is Placement.BEFORE_SIGNATURES:
         signed = signature_widget(context, context.packet.signatures[0])
-        if signed is not None and pages[-1] > signed.page:
+        if signed is not None and _behind(context, placed, signed):
             return f"stands behind the signature on page {signed.page}; it must come before"
     if clause.placement is Placement.ABOVE_PATIENT_SIGNATURE:
         return _not_above(context, placed, pages[-1])
     return ""
+
+
+def _behind(context: PaperContext, placed: PlacedClause, signed: Widget) -> bool:
+    lowest = [
+        (page.number, -float(page.box[glyph, 3]))
+        for span in placed.spans
+        for page, glyph in context.body.letters(span)
+    ]
+    return max(lowest) > (signed.page, -signed.box[1])
 
 
 def _not_above(context: PaperContext, placed: PlacedClause, page: int) -> str:

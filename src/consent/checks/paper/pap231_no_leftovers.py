@@ -55,9 +55,10 @@ def _meant(context: PaperContext, page: Page, glyph: int) -> bool:
     """Whether the wording of the packet accounts for a character."""
     flow = context.body
     for position in np.flatnonzero((flow.page == page.number - 1) & (flow.glyph == glyph)).tolist():
-        for placed in (*context.clauses, *context.groups):
-            if any(first <= position < last for first, last in placed.spans):
-                return True
+        spans = [span for clause in context.clauses for span in clause.spans]
+        spans += [span for group in context.groups for span in group.spans]
+        if any(first <= position < last for first, last in spans):
+            return True
     return False
 
 

@@ -25,7 +25,7 @@ REFERENCE = "ISO 19005-3; 45 CFR 164.530(j): keep for six years"
 
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each rule of the standard that is broken."""
-    for rule in broken_rules(context.sheets.data, ARCHIVE) if context.conformance else ():
+    for rule in broken_rules(context.unsigned, ARCHIVE) if context.conformance else ():
         yield context.finding(
             CODE,
             f"PDF/A-3a {rule.id}: {rule.message}",

@@ -52,7 +52,7 @@ def _differences(twin: Mapping[str, Any], packet: Packet) -> Iterator[tuple[str,
     for name, wanted in plain.items():
         if twin.get(name) != wanted:
             yield name, f"the twin's `{name}` is not the packet's"
-    listed = {
+    listed: dict[str, set[tuple[str, ...]]] = {
         "procedures": {(p.id, p.version) for p in packet.procedures},
         "policies": set(packet.policies),
         "clauses": {(c.id, c.version, c.wording_hash) for c in packet.clauses},

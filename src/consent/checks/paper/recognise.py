@@ -52,7 +52,7 @@ def exact(words: Words, text: str) -> Match | None:
 
 
 def recognised(words: Words, recognition: Recognition) -> Match | None:
-    """The closest place where every anchor is found; a doubtful one if they stand far apart; None without them."""
+    """The closest place where every anchor is found; doubtful if they are far apart; None without them."""
     anchors = [_either(one) for one in recognition.all_of]
     hits = [sorted(set(_hits(words, phrases))) for phrases in anchors]
     missing = tuple(one[0] for one, found in zip(anchors, hits, strict=True) if not found)

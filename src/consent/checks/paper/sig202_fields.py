@@ -1,4 +1,4 @@
-"""SIG202: every place for a pen is also a form field: there once, of the right kind, with a tooltip, empty and usable.
+"""SIG202: every place for a pen is also a form field: once, of the right kind, with a tooltip, empty, usable.
 
 Signing software and screen readers see the fields, not the lines.
 

@@ -1,4 +1,4 @@
-"""SIG204: a clause that is acknowledged has its place for initials or signature beside it, in a box that can be seen.
+"""SIG204: a clause that is acknowledged has its place for initials or signature beside it, to be seen.
 
 Bad::
 

@@ -23,7 +23,7 @@ class Small:
 
 
 def smallest(flow: Flow, spans: Sequence[Span]) -> Small | None:
-    """The smallest type of some spans, measured on the letters where the font is drawn smaller than it says."""
+    """The smallest type of some spans, measured on the letters where they are drawn smaller than stated."""
     found: Small | None = None
     for span in spans:
         for page, run, position in flow.runs(span):

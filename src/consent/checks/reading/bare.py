@@ -43,7 +43,7 @@ def _states(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def _values(dictionary: Any) -> list[Any]:
-    return [dictionary[key] for key in dictionary] if isinstance(dictionary, pikepdf.Dictionary) else []
+    return [dictionary[str(key)] for key in dictionary] if isinstance(dictionary, pikepdf.Dictionary) else []
 
 
 def _weakens(state: Any) -> bool:

@@ -119,7 +119,7 @@ def _spaced(page: Page, first: int, second: int) -> bool:
     return any(c.isspace() for c in page.text[first + 1 : second])
 
 
-def flow_of(pages: Iterable[Page], wanted: Callable[[Page, Run], bool] = lambda page, run: True) -> Flow:
+def flow_of(pages: Iterable[Page], wanted: Callable[[Page, Run], bool] = lambda _page, _run: True) -> Flow:
     """Collect the letters of the runs that are wanted."""
     sheets = tuple(pages)
     letters: list[str] = []

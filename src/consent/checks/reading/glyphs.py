@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -77,7 +77,7 @@ def _read(
             known[pointer] = len(runs)
             runs.append(_run(page, first, texts.get(pointer), pointer, fonts, unit, turned))
         indexes[first:last] = known[pointer]
-    boxes = np.frombuffer(sides, dtype=np.float64).reshape(-1, 4).astype(np.float32)
+    boxes = np.frombuffer(cast("Any", sides), dtype=np.float64).reshape(-1, 4).astype(np.float32)
     # Spaces that the reader put in have no place on the sheet.
     indexes[(boxes == 0).all(axis=1)] = -1
     return Characters(text, boxes, indexes, tuple(runs))

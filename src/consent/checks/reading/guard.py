@@ -1,4 +1,4 @@
-"""Work on files from strangers is done in a child process that may be stopped: bounded time, bounded memory."""
+"""Work on files from strangers is done in a child process that may be stopped: bounded time and memory."""
 
 from __future__ import annotations
 

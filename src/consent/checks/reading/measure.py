@@ -1,7 +1,7 @@
 """How much of each glyph's own ink is really there.
 
-A page is drawn twice by the same engine at the same scale: as it is, and its text alone in black. A clean page
-gives the same ink twice, so every difference is something that was done to the text.
+A page is drawn twice by the same engine at the same scale: as it is, and its text alone in black.
+A clean page gives the same ink twice, so every difference is something that was done to the text.
 """
 
 from __future__ import annotations

@@ -37,8 +37,8 @@ class UnreadableError(Exception):
         self.hint = hint
 
 
-def read_sheets(data: bytes, name: str, *, password: str = "") -> Sheets:
-    """Read every page and every fact. Raises :class:`UnreadableError`."""
+def read_sheets(data: bytes, name: str, *, password: str = "", with_fonts: bool = False) -> Sheets:
+    """Read every page and every fact, and on request the fonts. Raises :class:`UnreadableError`."""
     look_at_bytes(data)
     with ExitStack() as stack:
         pdf = stack.enter_context(_structure(data, password))
@@ -46,7 +46,7 @@ def read_sheets(data: bytes, name: str, *, password: str = "") -> Sheets:
         try:
             facts = facts_of(pdf)
             twin = _twin(facts.attachments.get(TWIN))
-            fonts = fonts_of(pdf) if twin is not None else ()
+            fonts = fonts_of(pdf) if with_fonts else ()
             units = [float(page.obj.get("/UserUnit", 1)) for page in pdf.pages]
             document = stack.enter_context(pdfium.opened(data, password or None))
             bare = document

@@ -121,7 +121,7 @@ class Page:
     height: float
     """In points, as the sheet is held."""
     text: str
-    """One character for each row of the arrays; spaces and line ends that the reader put in are among them."""
+    """One character for each row of the arrays; spaces and line ends the reader put in are among them."""
     box: Floats
     """Left, bottom, right, top of each glyph, in points from the lower left of the sheet."""
     run: Whole

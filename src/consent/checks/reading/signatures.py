@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 
 from consent.checks.reading.sheet import Signature
 
+_END = b"%%EOF"
 _AGAIN = "sign the packet again; change nothing after the first signature"
 _INSTALL = "pip install 'consent[sign]' to have signatures verified"
 
@@ -50,27 +53,48 @@ def _by_pyhanko(data: bytes) -> tuple[Judged, ...]:
     from pyhanko_certvalidator import ValidationContext
 
     judged = []
-    reader = PdfFileReader(io.BytesIO(data), strict=False)
-    for embedded in reader.embedded_signatures:
-        name = str(embedded.field_name)
-        try:
-            context = ValidationContext(allow_fetching=False)
-            status = validate_pdf_signature(embedded, signer_validation_context=context)
-        except (PdfError, SigningError, ValueError) as error:
-            judged.append(Judged(name, f"cannot be read ({type(error).__name__})"))
-            continue
-        covered = status.coverage in (
-            SignatureCoverageLevel.ENTIRE_FILE,
-            SignatureCoverageLevel.ENTIRE_REVISION,
-        )
-        checks = (
-            (not status.intact, "no longer matches the file: something was changed"),
-            (not status.valid, "is not a valid signature"),
-            (not covered, "does not cover the whole file as it was signed"),
-            (
-                status.modification_level is ModificationLevel.OTHER or status.docmdp_ok is False,
-                "is followed by changes that signing does not allow",
-            ),
-        )
-        judged.append(Judged(name, next((message for wrong, message in checks if wrong), "")))
+    with _quiet():
+        reader = PdfFileReader(io.BytesIO(data), strict=False)
+        for embedded in reader.embedded_signatures:
+            name = str(embedded.field_name)
+            try:
+                context = ValidationContext(allow_fetching=False)
+                status = validate_pdf_signature(embedded, signer_validation_context=context)
+            except (PdfError, SigningError, ValueError) as error:
+                judged.append(Judged(name, f"cannot be read ({type(error).__name__})"))
+                continue
+            covered = status.coverage in (
+                SignatureCoverageLevel.ENTIRE_FILE,
+                SignatureCoverageLevel.ENTIRE_REVISION,
+            )
+            checks = (
+                (not status.intact, "no longer matches the file: something was changed"),
+                (not status.valid, "is not a valid signature"),
+                (not covered, "does not cover the whole file as it was signed"),
+                (
+                    status.modification_level is ModificationLevel.OTHER or status.docmdp_ok is False,
+                    "is followed by changes that signing does not allow",
+                ),
+            )
+            judged.append(Judged(name, next((message for wrong, message in checks if wrong), "")))
     return tuple(judged)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """PyHanko logs whole tracebacks for what it also returns."""
+    loggers = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def before_signing(data: bytes) -> bytes:
+    """The file as it was before anybody signed it: what a signature adds is judged by the signature's own rules."""
+    end = data.find(_END)
+    return data[: end + len(_END)] + b"\n" if end >= 0 else data

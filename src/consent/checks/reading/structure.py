@@ -160,7 +160,7 @@ def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
         if isinstance(item, pikepdf.Stream):
             if "/F" in item:
                 yield "content from another file"
-            text = b" ".join(str(key).encode() for key in item.keys())
+            text = b" ".join(str(key).encode() for key in item)  # a pikepdf dictionary iterates over its keys
             text += b" " + str(item.get("/Subtype", "")).encode()
         elif isinstance(item, pikepdf.Dictionary | pikepdf.Array):
             text = item.unparse(resolved=True)
@@ -181,7 +181,7 @@ def _attachments(root: Any) -> dict[str, bytes]:
             continue
         kids, names = node.get("/Kids"), node.get("/Names")
         waiting += kids.as_list() if isinstance(kids, pikepdf.Array) else []
-        pairs = names.as_list() if isinstance(names, pikepdf.Array) else []
+        pairs: list[Any] = names.as_list() if isinstance(names, pikepdf.Array) else []
         for name, spec in zip(pairs[::2], pairs[1::2], strict=False):
             stream = _at(spec, "/EF", "/F")
             found[str(name)] = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
@@ -216,7 +216,7 @@ def _at(item: Any, *path: str) -> Any:
 
 
 def _items(item: Any) -> list[tuple[str, Any]]:
-    return [(str(key), item[key]) for key in item] if isinstance(item, pikepdf.Dictionary) else []
+    return [(str(key), item[str(key)]) for key in item] if isinstance(item, pikepdf.Dictionary) else []
 
 
 def _text(value: Any) -> str:

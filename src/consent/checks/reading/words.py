@@ -1,4 +1,4 @@
-"""The words of a PDF one after the other, each knowing its page and glyphs. For forms that nobody here wrote."""
+"""The words of a PDF one after the other, each knowing its page and glyphs. For strangers' forms."""
 
 from __future__ import annotations
 

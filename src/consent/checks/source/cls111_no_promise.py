@@ -26,7 +26,10 @@ SEVERITY = Severity.ERROR
 REFERENCE = "21 CFR 312.7(a); FTC Act section 5; Fla. Admin. Code 64B8-11.001"
 
 _SAY = "say what is hoped for, how likely it is, and what is not known"
-_IT = r"(?:it|this|exosomes|(?:the|this|our|your)\s+(?:\w+\s+)?(?:treatment|therapy|shot|injection|product|gel)s?)"
+_IT = (
+    r"(?:it|this|exosomes|(?:the|this|our|your)\s+(?:\w+\s+)?"
+    r"(?:treatment|therapy|shot|injection|product|gel)s?)"
+)
 _CLAIMS = (
     claim(
         rf"\b{_IT}\s+will\s+(?:work|help|fix|relieve|eliminate|stop|end|remove|take\s+away|ease|improve)\b",

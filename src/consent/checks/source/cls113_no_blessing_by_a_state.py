@@ -28,7 +28,7 @@ REFERENCE = (
 )
 
 _STATES = (
-    "this state|our state|here|your state|the state|California|Florida|Utah|Texas|Nevada|Georgia|Tennessee|"
+    "this state|our state|your state|the state|California|Florida|Utah|Texas|Nevada|Georgia|Tennessee|"
     "Montana|Wyoming|Washington|Nebraska|Vermont|Arizona|Pennsylvania"
 )
 _HINT = "leave it out; the clause `state-law-not-fda-approval` says what is true"
@@ -50,7 +50,9 @@ _CLAIMS = (
         "reads as an approval",
         _HINT,
     ),
-    claim(r"\bfully\s+(?:legal|compliant|lawful)\b", "reads as an approval", _HINT),
+    claim(
+        r"\bfully\s+(?:legal|compliant|lawful)\b|\b(?:legal|lawful)\s+here\b", "reads as an approval", _HINT
+    ),
 )
 
 
