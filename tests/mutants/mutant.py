@@ -9,6 +9,8 @@ from datetime import date
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.models.expectation import Expectation
 from consent.models.packet import Packet
+from consent.models.place import Sourced
+from consent.models.practice import Practice
 from tests.mutants.kitchen import kitchen, packet_of
 
 AS_OF = date(2026, 11, 24)
@@ -44,12 +46,17 @@ def codes_of(pdf: bytes, packet: Packet) -> frozenset[str]:
     return frozenset(finding.code for finding in report.findings)
 
 
-def expectation_of(packet: Packet | None, *policies: str, procedures: tuple[str, ...] = ()) -> Expectation:
+def expectation_of(
+    packet: Packet | None,
+    *policies: str,
+    procedures: tuple[str, ...] = (),
+    practice: Sourced[Practice] | None = None,
+) -> Expectation:
     """What a file is held against."""
     stove = kitchen()
     return Expectation(
         library=stove.library,
-        practice=None,
+        practice=practice,
         policies=tuple(stove.library.policies[id_] for id_ in policies),
         procedures=procedures,
         as_of=AS_OF,

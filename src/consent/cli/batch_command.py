@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from consent.cli import Exit
 from consent.cli.batch_report import refusals, rehearsal, summary
 from consent.cli.options import (
     IsoDate,
@@ -25,6 +26,7 @@ from consent.cli.options import (
 )
 from consent.cli.progress import Progress
 from consent.models.look import Edition, Look, Paper
+from consent.models.print_run import Copy
 from consent.models.record import Laterality
 from consent.resources import require_libraries
 
@@ -54,6 +56,28 @@ _DATE_FORMATS = ("mdy", "dmy")
     is_flag=True,
     help="Only go on with a batch that is already in the folder. (Running again always goes on;"
     " this makes a mistyped folder an error.)",
+)
+@click.option(
+    "--print-run",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write one PDF for the print room, in the order of the rows, every packet on a sheet of its own.",
+)
+@click.option(
+    "--copies",
+    metavar="NAMES",
+    help="With --print-run: print each packet once for each of chart,patient and name the copy on every page.",
+)
+@click.option(
+    "--separators", is_flag=True, help="With --print-run: a sheet with its code before each packet."
+)
+@click.option(
+    "--simplex", is_flag=True, help="With --print-run: for one-sided printing, with no blank backs."
+)
+@click.option(
+    "--tagged-print-run",
+    is_flag=True,
+    help="With --print-run: make it PDF/UA-1 too, which paper does not need; three to six times the size.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
 @click.option(
@@ -96,6 +120,11 @@ def command(
     output: Path | None,
     jobs: int | None,
     resume: bool,
+    print_run: Path | None,
+    copies: str | None,
+    separators: bool,
+    simplex: bool,
+    tagged_print_run: bool,
     dry_run: bool,
     edition: str,
     paper: str | None,
@@ -129,11 +158,19 @@ def command(
     \b
     Examples:
       consent batch tomorrow.csv --dry-run
-      consent batch tomorrow.csv -o tomorrow/
+      consent batch tomorrow.csv -o tomorrow/ --print-run tomorrow.pdf --copies chart,patient
       consent batch export.ndjson -o packets/ --practitioner p-01
     """
     if output is None and not dry_run:
         raise click.UsageError("name the folder for the packets with -o DIR, or add --dry-run")
+    only_print_run = {
+        "--copies": copies,
+        "--separators": separators,
+        "--simplex": simplex,
+        "--tagged-print-run": tagged_print_run,
+    }
+    _check_print_run(print_run, [name for name, value in only_print_run.items() if value])
+    named = _copies(copies)
     require_libraries()
     from consent import pipeline
     from consent.load.source import DateFormat, SourceOptions, open_source
@@ -160,6 +197,9 @@ def command(
     )
     cache = find_cache(no_cache)
     memory = pipeline.open_memory(cache, workspace.roots) if cache else None
+    order = None
+    if print_run:
+        order = pipeline.PrintOrder(print_run, named, separators, not simplex, tagged_print_run)
     press = pipeline.Press(workspace, look, memory, jobs or _processors())
     with open_source(
         sources,
@@ -174,9 +214,12 @@ def command(
         outcomes = (
             press.rehearse(source.rows)
             if dry_run or output is None
-            else press.run(source.rows, output, must_exist=resume)
+            else press.run(source.rows, output, must_exist=resume, print_order=order)
         )
-        return _follow(outcomes, press, sources, None if dry_run else output, quiet=quiet)
+        code = _follow(outcomes, press, sources, None if dry_run else output, quiet=quiet)
+    if output and code in (Exit.DONE, Exit.FOUND) and not (quiet or dry_run):
+        click.echo(summary(press.summary, output, print_run), err=True)
+    return code
 
 
 def _follow(
@@ -196,14 +239,27 @@ def _follow(
             "  help: run the same command again to go on",
             err=True,
         )
-        return 130
+        return Exit.INTERRUPTED
     for text in refused.lines(output):
         click.echo(text, err=True)
     if output is None:
         click.echo(rehearsal(press.summary))
-    elif not quiet:
-        click.echo(summary(press.summary, output), err=True)
-    return 1 if press.summary.refused else 0
+    return Exit.FOUND if press.summary.refused else Exit.DONE
+
+
+def _check_print_run(print_run: Path | None, only: list[str]) -> None:
+    if only and print_run is None:
+        raise click.UsageError(f"{', '.join(only)}: only with --print-run FILE")
+    if print_run is not None and print_run.suffix.lower() != ".pdf":
+        raise click.UsageError("--print-run names a PDF file, for example --print-run tomorrow.pdf")
+
+
+def _copies(names: str | None) -> tuple[Copy, ...]:
+    found = [name.strip() for name in names.split(",")] if names else []
+    known = [copy.value for copy in Copy]
+    if set(found) - set(known) or len(set(found)) < len(found):
+        raise click.UsageError(f"--copies takes one or more of {', '.join(known)}, each once, with commas")
+    return tuple(Copy(name) for name in found)
 
 
 def _processors() -> int:

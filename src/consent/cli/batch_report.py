@@ -52,7 +52,7 @@ def refusals(*, everything: bool) -> Refusals:
     return Refusals(_MANY if everything else _FEW)
 
 
-def summary(counts: Summary, output: Path) -> str:
+def summary(counts: Summary, output: Path, print_run: Path | None) -> str:
     """The end of a batch, in a few lines."""
     lines = [f"{_count(counts.made, 'packet')} in {output / 'packets'}, {_paper(counts)}"]
     if counts.unchanged:
@@ -61,6 +61,10 @@ def summary(counts: Summary, output: Path) -> str:
         lines.append(f"  {counts.slow:,} of them typeset on their own, because a value fits no slot")
     if counts.warned:
         lines.append(f"  {counts.warned:,} of them with a warning: see {output / 'warnings.csv'}")
+    if counts.print_run.packets:
+        pages, sheets = _count(counts.print_run.pages, "page"), _count(counts.print_run.sheets, "sheet")
+        size = f"{counts.print_bytes / 1_000_000:,.1f} MB"
+        lines.append(f"print run {print_run}: {pages} on {sheets}, {size}")
     if counts.refused:
         lines.append(f"{_count(counts.refused, 'row')} refused: see {output / 'refused.csv'}")
     if counts.gone:

@@ -87,6 +87,8 @@ class Bench:
     memory: Memory | None
     untouched: bool = False
     """Whether no packet can be there yet."""
+    print_run: bool = False
+    """Whether masters are wanted for a print run too, those of single packets included."""
     _masters: OrderedDict[str, Master] = field(default_factory=OrderedDict, repr=False)
 
     def master(self, content_hash: str) -> Master:
@@ -105,9 +107,9 @@ class Bench:
             self._masters.move_to_end(content_hash)
         return master
 
-    def spool_file(self, content_hash: str) -> Path:
-        """Where a master lies."""
-        return self.spool / content_hash
+    def spool_file(self, name: str) -> Path:
+        """Where a master lies, by its content's digest, or by the id of its one packet."""
+        return self.spool / name
 
     def tag(self, job: StampJob) -> str:
         """Keyed digest of everything a packet is made from."""
@@ -117,6 +119,9 @@ class Bench:
     def whole(self, job: StampJob, tag: str) -> PacketMade | None:
         """The packet as an earlier run left it, if it was made from the same and nobody has touched it."""
         if self.packets is None or job.earlier is None or job.earlier.tag != tag:
+            return None
+        if self.print_run and job.earlier.slow_pages:
+            # The packet is there, but its master went with the run that made it.
             return None
         data = self._on_disk(job)
         if data is None or hashlib.sha256(data).hexdigest() != job.earlier.sha256:
@@ -215,6 +220,8 @@ class MakeSlow:
             # What it says may quote the value.
             return PacketMade(findings=(_untypeset("its values cannot be typeset, not even on their own"),))
         try:
+            if bench.print_run:
+                write_packet(bench.spool_file(self.job.packet_id), master.to_bytes(), durable=False)
             return bench.put(self.job, pdf, bench.tag(self.job), pages=master.pages, why=self.why)
         except WriteError as error:
             return Stopped(error.message, error.hint)

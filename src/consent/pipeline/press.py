@@ -19,6 +19,7 @@ from consent.errors import WriteError
 from consent.load.source_row import Row
 from consent.models.look import Look
 from consent.models.manifest import Line, Status
+from consent.models.print_run import Amount
 from consent.pipeline.batch import Batch, Outcome
 from consent.pipeline.bench import Bench
 from consent.pipeline.crew import Alone, Crew, Workers
@@ -26,6 +27,7 @@ from consent.pipeline.fingerprint import digest_of, machine_digest, template_dig
 from consent.pipeline.memory import Memory
 from consent.pipeline.plans import Plan, Plans, plan_key
 from consent.pipeline.preparing import assembler
+from consent.pipeline.print_room import PrintOrder, PrintRoom
 from consent.pipeline.workspace import Workspace
 from consent.write import OutputFolder, Table, add_findings, row_table, write_manifest
 
@@ -53,6 +55,8 @@ class Summary:
     gone: tuple[str, ...] = ()
     """Packets of earlier runs that no row asks for any more."""
     plans: tuple[Plan, ...] = ()
+    print_run: Amount = Amount()
+    print_bytes: int = 0
 
     def add(self, outcome: Outcome, line: Line) -> None:
         """Count one row."""
@@ -78,12 +82,23 @@ class Press:
         self._plans = Plans(assembler(workspace, look))
         self.summary = Summary()
 
-    def run(self, rows: Iterable[Row], folder: Path, *, must_exist: bool = False) -> Iterator[Outcome]:
+    def run(
+        self,
+        rows: Iterable[Row],
+        folder: Path,
+        *,
+        must_exist: bool = False,
+        print_order: PrintOrder | None = None,
+    ) -> Iterator[Outcome]:
         """Make the packets; what became of each row, in order."""
         with ExitStack() as stack:
             out = stack.enter_context(OutputFolder(folder, must_exist=must_exist))
             earlier = out.journal.made()
-            rows, crew = self._crew(rows, out.packets, out.masters, out.key, untouched=out.is_new)
+            bench = self._bench(out.masters)
+            bench.packets, bench.key, bench.untouched = out.packets, out.key, out.is_new
+            bench.print_run = print_order is not None
+            room = stack.enter_context(self._print_room(print_order, out)) if print_order else None
+            rows, crew = self._crew(rows, bench)
             refused = stack.enter_context(row_table(out.root / "refused.csv"))
             warned = stack.enter_context(row_table(out.root / "warnings.csv"))
             batch = Batch(self._plans, stack.enter_context(crew), earlier)
@@ -91,14 +106,19 @@ class Press:
             out.journal.begin()
             for outcome in self._journaled(batch.run(rows), out):
                 _tabulate(outcome, refused, warned)
+                if room:
+                    room.add(outcome)
                 yield outcome
             self.summary.gone = tuple(sorted(_still_there(earlier.keys() - batch.ids, out)))
+            if room:
+                room.finish()
+                self.summary.print_run, self.summary.print_bytes = room.amount, room.size
             self._finish(out, refused, warned)
 
     def rehearse(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """What would become of each row; nothing is written but masters to the cache."""
         with tempfile.TemporaryDirectory(prefix="consent-") as spool:
-            rows, crew = self._crew(rows, None, Path(spool), b"", untouched=True)
+            rows, crew = self._crew(rows, self._bench(Path(spool)))
             with crew:
                 for outcome in Batch(self._plans, crew, {}, dry=True).run(rows):
                     if outcome.line:
@@ -106,23 +126,27 @@ class Press:
                     yield outcome
         self.summary.plans = self._plans.all()
 
-    def _crew(
-        self, rows: Iterable[Row], packets: Path | None, spool: Path, key: bytes, *, untouched: bool
-    ) -> tuple[Iterable[Row], Crew]:
+    def _bench(self, spool: Path) -> Bench:
+        """A bench that writes nothing yet."""
+        return Bench(
+            packets=None,
+            spool=spool,
+            key=b"",
+            machine=self._machine(),
+            roots=self._workspace.roots,
+            memory=self._memory,
+        )
+
+    def _print_room(self, order: PrintOrder, out: OutputFolder) -> PrintRoom:
+        language = self._workspace.library.language
+        return PrintRoom(order, self._plans.assembler.look, language, lambda name: _read(out.masters / name))
+
+    def _crew(self, rows: Iterable[Row], bench: Bench) -> tuple[Iterable[Row], Crew]:
         """No more processes than there is work for."""
         rows = iter(rows)
         first = list(islice(rows, _PER_WORKER * self._jobs))
         plans = {plan_key(row.record.value) for row in first if row.record}
         wanted = max(-(-len(first) // _PER_WORKER), min(len(plans), len(first)), 1)
-        bench = Bench(
-            packets=packets,
-            spool=spool,
-            key=key,
-            machine=self._machine(),
-            roots=self._workspace.roots,
-            memory=self._memory,
-            untouched=untouched,
-        )
         jobs = min(self._jobs, wanted)
         return chain(first, rows), Workers(jobs, bench) if jobs > 1 else Alone(bench)
 
@@ -177,3 +201,10 @@ def _still_there(ids: Iterable[str], out: OutputFolder) -> Iterator[str]:
 
 def _gone(line: Line) -> Line:
     return replace(line, status=Status.GONE, reason="no row of the schedule asks for it any more")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WriteError(f"a master of this run is gone: {error.strerror}") from None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from consent.write.journal import Made
     from consent.write.manifest import Table, add_findings, row_table, write_manifest
     from consent.write.output_folder import OutputFolder
-    from consent.write.packet_file import write_packet
+    from consent.write.packet_file import open_part, write_packet
 
 __all__ = [
     "Cache",
@@ -19,6 +19,7 @@ __all__ = [
     "Table",
     "add_findings",
     "cache_folder",
+    "open_part",
     "row_table",
     "write_manifest",
     "write_packet",
@@ -31,6 +32,7 @@ _HOME = {
     "Table": "manifest",
     "add_findings": "manifest",
     "cache_folder": "cache",
+    "open_part": "packet_file",
     "row_table": "manifest",
     "write_manifest": "manifest",
     "write_packet": "packet_file",

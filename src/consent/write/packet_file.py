@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from io import BufferedWriter
 from pathlib import Path
 
 from consent.errors import WriteError
@@ -35,6 +36,12 @@ def write_packet(path: Path, data: bytes, *, durable: bool = True) -> None:
         # Also on Ctrl-C: after a successful rename there is nothing left to remove.
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108 - this is the inner loop of a batch
+
+
+def open_part(path: Path) -> tuple[Path, BufferedWriter]:
+    """A temporary file beside ``path`` for what is too long to be held; to be renamed when it is whole."""
+    part = f"{path.parent}/.consent-{os.urandom(6).hex()}{UNFINISHED}"
+    return Path(part), os.fdopen(_opened(part, str(path.parent)), "wb")
 
 
 def _opened(temporary: str, folder: str) -> int:
