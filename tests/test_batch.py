@@ -440,6 +440,54 @@ def test_a_killed_worker_is_said_and_nothing_is_lost(
     assert packets(tmp_path / "out") == good
 
 
+# --- the print run -------------------------------------------------------------------------------------
+
+
+def test_a_print_run_holds_every_packet_in_order(consent: Command) -> None:
+    found = rows(6)
+    found[1]["procedures"] = "nothing"
+    found[3]["given_name"] = LONG
+    source = write_csv(consent.folder / "s.csv", found)
+    outcome = batch(consent, source, "--print-run", "run.pdf", jobs=1)
+    assert outcome.code == Exit.FOUND
+    lines = [line for line in manifest(consent.folder / "out") if line["status"] != "refused"]
+    path = consent.folder / "run.pdf"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == [line["packet_id"] for line in lines]
+        assert len(pdf.pages) == sum(line["pages"] + line["pages"] % 2 for line in lines)
+        pages = len(pdf.pages)
+    assert f"print run run.pdf: {pages} pages on {pages // 2} sheets" in outcome.stderr
+    text = "".join(texts(path.read_bytes()))
+    positions = [text.index(line["packet_id"]) for line in lines]
+    assert positions == sorted(positions)
+    # The same file whatever the jobs, and when every packet is already there.
+    again = batch(consent, source, "--print-run", "again.pdf", jobs=3)
+    assert "5 of them were already there" in again.stderr
+    assert (consent.folder / "again.pdf").read_bytes() == path.read_bytes()
+    assert litter(consent.folder) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--copies", "chart"), "--copies: only with --print-run"),
+        (("--separators",), "--separators: only with --print-run"),
+        (("--print-run", "s.csv"), "names a PDF file"),
+        (("--print-run", "run.pdf", "--copies", "chart,doctor"), "chart, patient"),
+        (("--print-run", "run.pdf", "--copies", "chart,chart"), "each once"),
+        (("--print-run", "no/such/run.pdf/run.pdf/"), "run.pdf"),
+    ],
+)
+def test_a_print_run_that_cannot_be(consent: Command, arguments: tuple[str, ...], words: str) -> None:
+    source = write_csv(consent.folder / "s.csv", rows(1))
+    (consent.folder / "no").write_text("a file")
+    outcome = batch(consent, source, *arguments)
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert words in outcome.stderr
+    assert not list(consent.folder.rglob("*.pdf"))
+
+
 # --- before anything is made ---------------------------------------------------------------------------
 
 

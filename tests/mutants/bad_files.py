@@ -23,7 +23,7 @@ class BadFile:
     make: Callable[[], bytes]
 
 
-def _saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
+def _saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
     out = io.BytesIO()
     pdf.save(out, **options)
     return out.getvalue()
@@ -120,8 +120,12 @@ BAD_FILES = (
     BadFile("PAP002", "pages in a circle", _looped_pages),
     BadFile("PAP003", "a password", _encrypted),
     BadFile("PAP004", "five thousand pages", lambda: _pages(5000)),
-    BadFile("PAP004", "a page as wide as a street", lambda: _with_content(zlib.compress(b""), [0, 0, 90000, 90000])),
+    BadFile(
+        "PAP004",
+        "a page as wide as a street",
+        lambda: _with_content(zlib.compress(b""), [0, 0, 90000, 90000]),
+    ),
     BadFile("PAP005", "a scan", _picture_only),
-    BadFile("PAP005", "nothing but forms in forms", _nested_forms),
+    BadFile("PAP006", "forms in forms for ever", _nested_forms),
     BadFile("PAP006", "a bomb", _bomb),
 )

@@ -106,20 +106,108 @@ def _styled(css: str) -> Callable[[], bytes]:
 _STATUS = "have <b>not been ap\u00adproved</b> by"
 
 MUTANTS: tuple[FormMutant, ...] = (
-    FormMutant("PAP301", "silent about the long term", _without("The long-term effects are unknown."), "us-fda.unknown-long-term"),
-    FormMutant("PAP301", "silent about other choices", _without("Alternatives include physical therapy, medication, surgery, a clinical trial, and no\ntreatment at all."), "us-ca.conventional-treatment"),
-    FormMutant("PAP301", "no notice", lambda: printed(_BODY[: _BODY.index('<div class="notice">')] + _BODY[_BODY.index("<p>I was given") :]), "us-ca.stem-cell-notice"),
-    FormMutant("PAP301", "silent about MedWatch", _without("You may report side effects to FDA MedWatch."), "us-fda.medwatch"),
-    FormMutant("PAP302", "status in pieces", lambda: printed(_BODY.replace(_STATUS, "are made with care. " + "We take our time. " * 2 + "Other things too have <b>not been approved</b> by").replace("<p>I understand that exosomes are not FDA\u2010approved.</p>", "")), "us-fda.exosome-status"),
-    FormMutant("PAP303", "one word put in", _without("that have not been approved", "that have not yet been approved"), "us-ca.stem-cell-notice"),
-    FormMutant("PAP303", "one word exchanged", _without("primary care physician", "primary care provider"), "us-ca.stem-cell-notice"),
-    FormMutant("PAP303", "other capitals", _without("THIS NOTICE MUST BE PROVIDED TO YOU UNDER CALIFORNIA LAW", "This notice must be provided to you under California law"), "us-ca.stem-cell-notice"),
-    FormMutant("PAP304", "the notice in small type", _styled(".notice { font-size: 24pt }"), "us-ca.stem-cell-notice"),
-    FormMutant("PAP304", "the notice scaled down", _styled(".notice { transform: scale(0.8) }"), "us-ca.stem-cell-notice"),
-    FormMutant("PAP304", "the notice in company", lambda: printed(_BODY.replace("undergoing a stem cell therapy.</div>", "undergoing a stem cell therapy.<p style='font-size: 11pt'>" + "We look forward to your visit. " * 12 + "</p></div>"), ".notice { line-height: 1 }"), "us-ca.stem-cell-notice"),
+    FormMutant(
+        "PAP301",
+        "silent about the long term",
+        _without("The long-term effects are unknown."),
+        "us-fda.unknown-long-term",
+    ),
+    FormMutant(
+        "PAP301",
+        "silent about other choices",
+        _without(
+            "Alternatives include physical therapy, medication, surgery, a clinical trial, and no\ntreatment at all."
+        ),
+        "us-ca.conventional-treatment",
+    ),
+    FormMutant(
+        "PAP301",
+        "no notice",
+        lambda: printed(
+            _BODY[: _BODY.index('<div class="notice">')] + _BODY[_BODY.index("<p>I was given") :]
+        ),
+        "us-ca.stem-cell-notice",
+    ),
+    FormMutant(
+        "PAP301",
+        "silent about MedWatch",
+        _without("You may report side effects to FDA MedWatch."),
+        "us-fda.medwatch",
+    ),
+    FormMutant(
+        "PAP302",
+        "status in pieces",
+        lambda: printed(
+            _BODY.replace(
+                _STATUS,
+                "are made with care. "
+                + "We take our time. " * 2
+                + "Other things too have <b>not been approved</b> by",
+            ).replace("<p>I understand that exosomes are not FDA\u2010approved.</p>", "")
+        ),
+        "us-fda.exosome-status",
+    ),
+    FormMutant(
+        "PAP303",
+        "one word put in",
+        _without("that have not been approved", "that have not yet been approved"),
+        "us-ca.stem-cell-notice",
+    ),
+    FormMutant(
+        "PAP303",
+        "one word exchanged",
+        _without("primary care physician", "primary care provider"),
+        "us-ca.stem-cell-notice",
+    ),
+    FormMutant(
+        "PAP303",
+        "other capitals",
+        _without(
+            "THIS NOTICE MUST BE PROVIDED TO YOU UNDER CALIFORNIA LAW",
+            "This notice must be provided to you under California law",
+        ),
+        "us-ca.stem-cell-notice",
+    ),
+    FormMutant(
+        "PAP304", "the notice in small type", _styled(".notice { font-size: 24pt }"), "us-ca.stem-cell-notice"
+    ),
+    FormMutant(
+        "PAP304",
+        "the notice scaled down",
+        _styled(".notice { transform: scale(0.8) }"),
+        "us-ca.stem-cell-notice",
+    ),
+    FormMutant(
+        "PAP304",
+        "the notice in company",
+        lambda: printed(
+            _BODY.replace(
+                "undergoing a stem cell therapy.</div>",
+                "undergoing a stem cell therapy.<p style='font-size: 11pt'>"
+                + "We look forward to your visit. " * 12
+                + "</p></div>",
+            ),
+            ".notice { line-height: 1 }",
+        ),
+        "us-ca.stem-cell-notice",
+    ),
     FormMutant("PAP305", "white on white", _styled(".long { color: white }"), "us-fda.unknown-long-term"),
     FormMutant("PAP305", "tiny contrast", _styled(".long { color: #ccc }"), "us-fda.unknown-long-term"),
-    FormMutant("PAP305", "behind a box", _styled(".harm { position: relative } .harm::after { content: ''; position: absolute; inset: 0; background: white }"), "us-fda.unknown-long-term"),
-    FormMutant("PAP305", "struck out", _styled(".long { text-decoration: line-through }"), "us-fda.unknown-long-term"),
-    FormMutant("PAP306", "no place for the patient", _without("Patient\u2019s signature ______________________ Date ________ Time ______"), "us-ca.stem-cell-notice-received"),
+    FormMutant(
+        "PAP305",
+        "behind a box",
+        _styled(
+            ".harm { position: relative } .harm::after { content: ''; position: absolute; inset: 0; background: white }"
+        ),
+        "us-fda.unknown-long-term",
+    ),
+    FormMutant(
+        "PAP305", "struck out", _styled(".long { text-decoration: line-through }"), "us-fda.unknown-long-term"
+    ),
+    FormMutant(
+        "PAP306",
+        "no place for the patient",
+        _without("Patient\u2019s signature ______________________ Date ________ Time ______"),
+        "us-ca.stem-cell-notice-received",
+    ),
 )

@@ -174,6 +174,7 @@ MUTANTS: tuple[Mutant, ...] = (
             html=swapped(" Medicare and other", "</p><p class='half'>Medicare and other"),
         ),
         expected=_kept_together,
+        alone=True,
     ),
     Mutant(
         "PAP214",
@@ -207,8 +208,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         "PAP216",
         "a clause behind the signature",
-        SCAN,
-        cooked(SCAN, html=moved('id="consent-explained"', 'id="patient-copy"')),
+        SMALL,
+        cooked(SMALL, html=moved('id="exosome-orthopedic"', 'id="section-refusal"')),
     ),
     Mutant(
         "PAP217", "the QR code is not displayed", SCAN, cooked(SCAN, css=".qr { display: none }"), alone=True

@@ -131,7 +131,7 @@ def assemble(
         ),
         refusal=refusal,
         refusal_signatures=signature_blocks(
-            [s for s in signers if s in (Signer.PATIENT, Signer.REPRESENTATIVE)],
+            [next(s for s in signers if s in (Signer.PATIENT, Signer.REPRESENTATIVE))],
             record=record,
             practitioner=line,
             statements=(),

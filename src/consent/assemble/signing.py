@@ -98,6 +98,9 @@ def _write_ins(signer: Signer, record: Record | None, prefix: str) -> tuple[Writ
         return WriteInPlace(name=f"{prefix}{signer.value}-{name}", label=label, width="full")
 
     match signer:
+        case Signer.PATIENT if record is None and prefix:
+            # Saying no takes one line, whoever decides; the consent has a line for each.
+            return (place("authority", "If you sign for the patient: your legal authority"),)
         case Signer.REPRESENTATIVE if record is None:
             return (place("authority", "Relationship and legal authority"),)
         case Signer.INTERPRETER if record is None or record.interpreter is None:

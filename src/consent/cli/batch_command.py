@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from consent.cli import Exit
+from consent.cli.batch_options import check_print_run, copies_named, print_run_options, source_options
 from consent.cli.batch_report import refusals, rehearsal, summary
 from consent.cli.options import (
     IsoDate,
@@ -26,14 +27,11 @@ from consent.cli.options import (
 )
 from consent.cli.progress import Progress
 from consent.models.look import Edition, Look, Paper
-from consent.models.print_run import Copy
 from consent.models.record import Laterality
 from consent.resources import require_libraries
 
 if TYPE_CHECKING:
     from consent.pipeline import Outcome, Press
-
-_DATE_FORMATS = ("mdy", "dmy")
 
 
 @click.command("batch")
@@ -57,28 +55,7 @@ _DATE_FORMATS = ("mdy", "dmy")
     help="Only go on with a batch that is already in the folder. (Running again always goes on;"
     " this makes a mistyped folder an error.)",
 )
-@click.option(
-    "--print-run",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Also write one PDF for the print room, in the order of the rows, every packet on a sheet of its own.",
-)
-@click.option(
-    "--copies",
-    metavar="NAMES",
-    help="With --print-run: print each packet once for each of chart,patient and name the copy on every page.",
-)
-@click.option(
-    "--separators", is_flag=True, help="With --print-run: a sheet with its code before each packet."
-)
-@click.option(
-    "--simplex", is_flag=True, help="With --print-run: for one-sided printing, with no blank backs."
-)
-@click.option(
-    "--tagged-print-run",
-    is_flag=True,
-    help="With --print-run: make it PDF/UA-1 too, which paper does not need; three to six times the size.",
-)
+@print_run_options
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
 @click.option(
     "--edition",
@@ -91,25 +68,7 @@ _DATE_FORMATS = ("mdy", "dmy")
     "--paper", type=click.Choice([paper.value for paper in Paper]), help="By default the practice's."
 )
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
-@click.option("--columns", type=click.Path(path_type=Path), help="A YAML file with `heading: field` lines.")
-@click.option("--sheet", help="The sheet of a workbook. By default its first visible one.")
-@click.option("--encoding", help="Of a CSV or JSONL file that is not UTF-8, for example cp1252.")
-@click.option(
-    "--date-format", type=click.Choice(_DATE_FORMATS), help="The order of numbers in dates like 03/04/1961."
-)
-@click.option(
-    "--fhir-map", type=click.Path(path_type=Path), help="A YAML file that says what your codes mean."
-)
-@click.option(
-    "--procedure", "procedures", multiple=True, metavar="ID", help="For rows that name no procedure."
-)
-@click.option("--body-site", help="For rows that name no body site.")
-@click.option(
-    "--laterality", type=click.Choice([side.value for side in Laterality]), help="For rows without."
-)
-@click.option("--indication", help="For rows that name no indication.")
-@click.option("--practitioner", metavar="ID", help="For rows that name no practitioner.")
-@click.option("--scheduled-on", type=IsoDate(), help="For rows that name no day.")
+@source_options
 @practice_option
 @templates_option
 @language_option
@@ -146,7 +105,7 @@ def command(
     no_cache: bool,
     quiet: bool,
 ) -> int:
-    r"""Print the packets of a whole schedule: one packet for each row of SOURCE.
+    """Print the packets of a whole schedule: one packet for each row of SOURCE.
 
     SOURCE is a table (CSV, XLSX, JSONL), a folder of record files, FHIR R4 (a Bundle or
     NDJSON), or - for standard input.
@@ -169,8 +128,8 @@ def command(
         "--simplex": simplex,
         "--tagged-print-run": tagged_print_run,
     }
-    _check_print_run(print_run, [name for name, value in only_print_run.items() if value])
-    named = _copies(copies)
+    check_print_run(print_run, [name for name, value in only_print_run.items() if value])
+    named = copies_named(copies)
     require_libraries()
     from consent import pipeline
     from consent.load.source import DateFormat, SourceOptions, open_source
@@ -245,21 +204,6 @@ def _follow(
     if output is None:
         click.echo(rehearsal(press.summary))
     return Exit.FOUND if press.summary.refused else Exit.DONE
-
-
-def _check_print_run(print_run: Path | None, only: list[str]) -> None:
-    if only and print_run is None:
-        raise click.UsageError(f"{', '.join(only)}: only with --print-run FILE")
-    if print_run is not None and print_run.suffix.lower() != ".pdf":
-        raise click.UsageError("--print-run names a PDF file, for example --print-run tomorrow.pdf")
-
-
-def _copies(names: str | None) -> tuple[Copy, ...]:
-    found = [name.strip() for name in names.split(",")] if names else []
-    known = [copy.value for copy in Copy]
-    if set(found) - set(known) or len(set(found)) < len(found):
-        raise click.UsageError(f"--copies takes one or more of {', '.join(known)}, each once, with commas")
-    return tuple(Copy(name) for name in found)
 
 
 def _processors() -> int:

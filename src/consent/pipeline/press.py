@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -55,7 +55,7 @@ class Summary:
     gone: tuple[str, ...] = ()
     """Packets of earlier runs that no row asks for any more."""
     plans: tuple[Plan, ...] = ()
-    print_run: Amount = Amount()
+    print_run: Amount = field(default_factory=Amount)
     print_bytes: int = 0
 
     def add(self, outcome: Outcome, line: Line) -> None:

@@ -43,7 +43,7 @@ def claims_of(data: bytes) -> Claims | None:
                 document[index].get_textpage().get_text_range()
                 for index in range(min(len(document), _MOST_PAGES))
             ]
-    except (UnreadableError, pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+    except (UnreadableError, pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError):
         return None
     return Claims(twin, squeezed(" ".join(texts)), _identity(texts[0] if texts else ""))
 

@@ -72,6 +72,15 @@ def _guarded(data: bytes, name: str, expectation: Expectation) -> PaperReport:
             "print the form again from its source; this file may have been made to do harm",
         )
         return _unreadable(name, stopped)
+    except Exception as error:  # noqa: BLE001 - a stranger's file may stop its own check, not that of the others
+        return _unreadable(name, _confusing(error))
+
+
+def _confusing(error: Exception) -> UnreadableError:
+    what = f"the file confuses its reader ({type(error).__name__})"
+    return UnreadableError(
+        "PAP002", what, "make or download the PDF again; if it opens elsewhere, report this"
+    )
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -14,7 +14,7 @@ _SCALE = 3.0
 _LEAST, _MOST = 18.0, 220.0
 _MARGIN = 6.0
 _MOST_PLACES = 12
-_KINDS = (zxingcpp.BarcodeFormat.DataMatrix, zxingcpp.BarcodeFormat.QRCode)
+_KINDS: Any = (zxingcpp.BarcodeFormat.DataMatrix, zxingcpp.BarcodeFormat.QRCode)
 
 
 def codes_of(page: Any, width: float, height: float, drawings: tuple[Drawing, ...]) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
 
-SECONDS = 60.0
-BYTES = 3 << 30
+SECONDS = 45.0
+BYTES = 1 << 30
+"""What the child may ask for beyond what it shares with its parent."""
 _CHUNK = 1 << 16
 _CAN_FORK = sys.platform.startswith("linux")
 
@@ -58,7 +60,8 @@ def _work_and_exit(work: Callable[[], T], writing: int, seconds: float, most_byt
     import resource
 
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
+        limit = _size_now() + most_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
         try:
@@ -71,6 +74,11 @@ def _work_and_exit(work: Callable[[], T], writing: int, seconds: float, most_byt
             pipe.write(answer)
     finally:
         os._exit(0)
+
+
+def _size_now() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _answer(reading: int, seconds: float) -> bytes | None:

@@ -95,6 +95,6 @@ def _quiet() -> Iterator[None]:
 
 
 def before_signing(data: bytes) -> bytes:
-    """The file as it was before anybody signed it: what a signature adds is judged by the signature's own rules."""
+    """The file as it was before anybody signed it; what signing adds is for the signature's own rules."""
     end = data.find(_END)
     return data[: end + len(_END)] + b"\n" if end >= 0 else data

@@ -181,7 +181,7 @@ def _attachments(root: Any) -> dict[str, bytes]:
             continue
         kids, names = node.get("/Kids"), node.get("/Names")
         waiting += kids.as_list() if isinstance(kids, pikepdf.Array) else []
-        pairs: list[Any] = names.as_list() if isinstance(names, pikepdf.Array) else []
+        pairs: list[Any] = list(names.as_list()) if isinstance(names, pikepdf.Array) else []
         for name, spec in zip(pairs[::2], pairs[1::2], strict=False):
             stream = _at(spec, "/EF", "/F")
             found[str(name)] = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""

@@ -1,0 +1,97 @@
+"""The options of ``consent batch`` that say what a source leaves open, and how a print run is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from consent.cli.options import F, IsoDate
+from consent.models.print_run import Copy
+from consent.models.record import Laterality
+
+_SOURCE = (
+    click.option(
+        "--columns", type=click.Path(path_type=Path), help="A YAML file with `heading: field` lines."
+    ),
+    click.option("--sheet", help="The sheet of a workbook. By default its first visible one."),
+    click.option("--encoding", help="Of a CSV or JSONL file that is not UTF-8, for example cp1252."),
+    click.option(
+        "--date-format",
+        type=click.Choice(["mdy", "dmy"]),
+        help="The order of numbers in dates like 03/04/1961.",
+    ),
+    click.option(
+        "--fhir-map", type=click.Path(path_type=Path), help="A YAML file that says what your codes mean."
+    ),
+    click.option(
+        "--procedure", "procedures", multiple=True, metavar="ID", help="For rows that name no procedure."
+    ),
+    click.option("--body-site", help="For rows that name no body site."),
+    click.option(
+        "--laterality",
+        type=click.Choice([side.value for side in Laterality]),
+        help="For rows that name no side.",
+    ),
+    click.option("--indication", help="For rows that name no indication."),
+    click.option("--practitioner", metavar="ID", help="For rows that name no practitioner."),
+    click.option("--scheduled-on", type=IsoDate(), help="For rows that name no day."),
+)
+_PRINT_RUN = (
+    click.option(
+        "--print-run",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Also write one PDF for the print room, in the order of the rows;"
+        " every packet begins on a new sheet.",
+    ),
+    click.option(
+        "--copies",
+        metavar="NAMES",
+        help="With --print-run: each packet once for each of chart,patient,"
+        " with the copy's name on every page.",
+    ),
+    click.option(
+        "--separators", is_flag=True, help="With --print-run: a sheet with its code before each packet."
+    ),
+    click.option(
+        "--simplex", is_flag=True, help="With --print-run: for one-sided printing, with no blank backs."
+    ),
+    click.option(
+        "--tagged-print-run",
+        is_flag=True,
+        help="With --print-run: make it PDF/UA-1 too, which paper does not need;"
+        " three to six times the size.",
+    ),
+)
+
+
+def source_options(function: F) -> F:
+    """How to read a source, and what to take where a row says nothing."""
+    for option in reversed(_SOURCE):
+        function = option(function)
+    return function
+
+
+def print_run_options(function: F) -> F:
+    """``--print-run`` and what belongs to it."""
+    for option in reversed(_PRINT_RUN):
+        function = option(function)
+    return function
+
+
+def check_print_run(print_run: Path | None, only: list[str]) -> None:
+    """Refuse what makes no sense; ``only`` are the options given that need a print run."""
+    if only and print_run is None:
+        raise click.UsageError(f"{', '.join(only)}: only with --print-run FILE")
+    if print_run is not None and print_run.suffix.lower() != ".pdf":
+        raise click.UsageError("--print-run names a PDF file, for example --print-run tomorrow.pdf")
+
+
+def copies_named(names: str | None) -> tuple[Copy, ...]:
+    """What ``--copies`` names."""
+    found = [name.strip() for name in names.split(",")] if names else []
+    known = [copy.value for copy in Copy]
+    if set(found) - set(known) or len(set(found)) < len(found):
+        raise click.UsageError(f"--copies takes one or more of {', '.join(known)}, each once, with commas")
+    return tuple(Copy(name) for name in found)
