@@ -57,9 +57,13 @@ def guarded(work: Callable[[], T], *, seconds: float = SECONDS, most_bytes: int 
 
 
 def _work_and_exit(work: Callable[[], T], writing: int, seconds: float, most_bytes: int) -> None:
+    import faulthandler
     import resource
 
     try:
+        # A crash of the reader is an answer, not something to print.
+        faulthandler.disable()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         limit = _size_now() + most_bytes
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

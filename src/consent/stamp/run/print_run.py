@@ -42,13 +42,13 @@ class _Packet:
 class PrintRun:
     """Packets become one file that grows as they come; call :meth:`finish` after the last.
 
-    What the packets of a master share is stored once, so an 8-page packet takes about 3 kB. Memory does not
+    What the packets of a master share is stored once, so an 8-page packet takes about 4 kB. Memory does not
     grow with the run, but for some bytes for each object. Form fields and links are dropped: this is paper.
     Bookmarks, page labels and document parts name packets by id; patients are named on the pages alone.
 
     Tags cannot be shared: a tag belongs to one page of one packet. A ``tagged`` run is PDF/UA-1, takes three
-    times the space for plain packets of 8 pages and six times for dense ones of 23, and two to four times the
-    time; 10,000 packets of 8 pages are then about 97 MB instead of 30. For paper that buys nothing, so it is
+    times the space for plain packets of 8 pages and six times for dense ones of 23, and two to five times the
+    time; 10,000 packets of 8 pages are then about 120 MB instead of 37. For paper that buys nothing, so it is
     off: each packet's own file is tagged, and is the one to give to a reader.
     """
 
