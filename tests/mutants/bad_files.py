@@ -55,15 +55,15 @@ def _with_content(content: bytes, size: list[int] | None = None) -> bytes:
 
 
 def _deflated(piece: bytes, times: int) -> bytes:
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     block = piece * 4096
     parts = [packer.compress(block) for _ in range(times // 4096)]
     return b"".join((*parts, packer.flush()))
 
 
 def _bomb() -> bytes:
-    """A few megabytes that become eight thousand million drawing instructions."""
-    return _with_content(_deflated(b"0 0 m 9 9 l S ", 600_000_000 // 4096 * 4096))
+    """A few megabytes that become two gigabytes of drawing instructions."""
+    return _with_content(_deflated(b"0 0 m 9 9 l S ", 150_000_000))
 
 
 def _picture_only() -> bytes:

@@ -87,7 +87,7 @@ def command(
     templates: Path | None,
     language: str,
 ) -> int:
-    r"""Check the library and every packet it can make, or only some files.
+    """Check the library and every packet it can make, or only some files.
 
     Without PATH: all sources, built-in and yours, then the matrix: every subset of procedures
     with every enabled policy in both editions, assembled, and a covering set of it typeset and

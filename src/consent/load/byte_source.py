@@ -6,14 +6,11 @@ import io
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import Any, BinaryIO
 
 from consent.load.codes import Common, Kind
 from consent.load.text import refuse
 from consent.models.place import Place
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 HEAD = 1 << 16
 """Bytes that are looked at to tell what a source is."""
@@ -99,7 +96,7 @@ class _Replayed(io.RawIOBase):
         """Always."""
         return True
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         """Fill the buffer from the head, then from the stream."""
         target = memoryview(buffer).cast("B")
         if self._head:

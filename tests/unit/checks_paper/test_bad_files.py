@@ -43,8 +43,10 @@ def test_nothing_to_hold_a_form_against_is_a_finding(tmp_path: Path) -> None:
     assert [finding.code for finding in report.findings] == ["PAP007"]
 
 
-def test_bad_files_claim_nothing() -> None:
-    assert [bad.name for bad in BAD_FILES[:9] if read_claims(bad.make()) is not None] == []
+def test_what_cannot_be_opened_claims_nothing() -> None:
+    opened = {"a wrong table"}  # it can be mended, and is refused all the same
+    bad = [one for one in BAD_FILES[:9] if one.name not in opened]
+    assert [one.name for one in bad if read_claims(one.make()) is not None] == []
 
 
 def test_reading_does_not_import_the_renderer() -> None:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from consent.models.master import Master
+from consent.stamp.run.margins import Margins, margins_of
 from consent.stamp.run.objects import entries, is_stream, references, renumbered, static_objects
 from consent.stamp.run.output import Output
 from consent.stamp.run.tags import Tags, tags_of
@@ -34,6 +35,7 @@ class Parts:
     """One master as the run sees it."""
 
     sheets: tuple[Sheet, ...]
+    margins: Margins
     tags: Tags | None
 
 
@@ -54,7 +56,7 @@ class Shared:
         parts = self._parts.get(key)
         if parts is None:
             sheets = _Copying(master, own, self._output, self._streams, self._fonts).sheets()
-            parts = Parts(sheets, tags_of(master) if self._tagged else None)
+            parts = Parts(sheets, margins_of(master), tags_of(master) if self._tagged else None)
             if master.sentinels:
                 self._parts[key] = parts
         return parts

@@ -149,7 +149,8 @@ class PrintRun:
         return _Packet(id_, self._shared.parts(master), own, separator, size, edition, words)
 
     def _copy(self, packet: _Packet, copy: Copy | None, first: int, place: Place) -> Part:
-        mark = self._sheets.copy_mark(copy, packet.size, packet.edition, packet.words) if copy else b""
+        look = (packet.size, packet.parts.margins, packet.edition, packet.words)
+        mark = self._sheets.copy_mark(copy, *look) if copy else b""
         sheets = packet.parts.sheets
         start = self._output.reserve(len(sheets))
         pages = list(range(start, start + len(sheets)))

@@ -11,6 +11,7 @@ from consent.models.print_run import Copy
 from consent.models.slots import Slot
 from consent.stamp.code import code_operators
 from consent.stamp.run.fonts import RunFonts
+from consent.stamp.run.margins import Margins
 from consent.stamp.run.output import Output
 from consent.stamp.run.words import Words
 from consent.stamp.shaping import Line, shape
@@ -26,6 +27,9 @@ _LARGE = 40.0
 _CODE = 220.0
 _EDGE = 12.0
 """Printers leave the outermost four millimetres white."""
+_GAP = 1.5
+_ASCENT, _DESCENT = 0.75, 0.25
+"""What the letters of our words reach, for type of size 1."""
 _BEGIN = b"/Artifact <</Type /Pagination>> BDC\nq 0 g 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz\n"
 _END = b"Q\nEMC\n"
 
@@ -40,19 +44,12 @@ class OwnSheets:
         self._font_entries = output.reserve()
         self._streams: dict[object, int] = {}
 
-    def copy_mark(self, copy: Copy, size: Size, edition: Edition, words: Words) -> bytes:
-        """For a page's contents: the name of the copy, upwards along the right edge.
-
-        There the margin of every page is wide enough; above and below, it may hold a long name.
-        """
-        key = ("copy", copy, size, edition, words.language)
+    def copy_mark(self, copy: Copy, size: Size, margins: Margins, edition: Edition, words: Words) -> bytes:
+        """For a page's contents: the name of the copy, above the page's head or upwards along its right."""
+        key = ("copy", copy, size, margins, edition, words.language)
         if key not in self._streams:
-            width, height = size
             line = self._shaped(words.copies[copy], bold=True)
-            type_size = _SMALL[edition]
-            start = (height + _width(line, type_size)) / 2
-            turned = b"0 -1 1 0 %s %s cm\n" % (number(width - _EDGE - type_size / 4), number(start))
-            self._keep(key, turned + self._drawn(line, 0, 0, type_size))
+            self._keep(key, self._in_margin(line, size, margins, _SMALL[edition]))
         return b" %d 0 R" % self._streams[key]
 
     def blank(self, size: Size, edition: Edition, words: Words, mark: bytes) -> bytes:
@@ -101,6 +98,17 @@ class OwnSheets:
         self._streams[key] = stored = self._output.reserve()
         self._output.put(stored, stream(before + _BEGIN + content + _END))
 
+    def _in_margin(self, line: Line, size: Size, margins: Margins, type_size: float) -> bytes:
+        width, height = size
+        above, beside = (_largest(room) for room in (margins.above, margins.beside))
+        type_size = min(type_size, max(above, beside))
+        if above >= type_size:
+            x = (width - _width(line, type_size)) / 2
+            return self._drawn(line, x, _EDGE + type_size * _ASCENT, type_size)
+        y = (height + _width(line, type_size)) / 2
+        turned = b"0 -1 1 0 %s %s cm\n" % (number(width - _EDGE - type_size * _DESCENT), number(y))
+        return turned + self._drawn(line, 0, 0, type_size)
+
     def _centred(self, text: str, size: Size, y: float, type_size: float, *, bold: bool = False) -> bytes:
         line = self._shaped(text, bold=bold)
         room = size[0] - 6 * _EDGE
@@ -115,6 +123,11 @@ class OwnSheets:
     def _drawn(self, line: Line, x: float, y: float, type_size: float) -> bytes:
         place = TextSlot(number=0, slot=Slot.PACKET_ID, x=x, y=y, size=type_size, width=0)
         return line_operators(place, line, self._fonts.fonts)
+
+
+def _largest(room: float) -> float:
+    """The type that fits between the white edge and what is printed there."""
+    return (room - _EDGE - _GAP) / (_ASCENT + _DESCENT)
 
 
 def _width(line: Line, type_size: float) -> float:
