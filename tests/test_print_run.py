@@ -17,7 +17,10 @@ from consent.stamp.run import PrintRun
 from tests.support.office import ISSUED_ON, Office, patient, plan, record
 from tests.support.runs import Viewer
 
-LONG = "Wolfeschlegelsteinhausenbergerdorff-Hohenzollern-Sigmaringen"
+LONG = {
+    Edition.STANDARD: "Ann-Marie de la Cruz " * 9 + "Lee",
+    Edition.LARGE_PRINT: "Ann-Marie de la Cruz y Hohenzollern",
+}
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +34,8 @@ def normal(office: Office, edition: Edition) -> tuple[Packet, Master]:
 
 
 def long_name(office: Office, edition: Edition) -> tuple[Packet, Master]:
-    form = record(patient=patient(given_name=LONG, family_name=LONG), procedures=plan("msc-exosomes"))
+    names = patient(given_name=LONG[edition], family_name=LONG[edition])
+    form = record(patient=names, procedures=plan("msc-exosomes"))
     packet = office.golden(form, edition=edition)
     return packet, pipeline.slow_master_of(packet, office.roots)
 
