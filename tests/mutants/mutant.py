@@ -1,0 +1,73 @@
+"""One way to break a good packet, and the rule that is meant to notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from consent.checks.paper.entry import check_pdf_bytes
+from consent.models.expectation import Expectation
+from consent.models.packet import Packet
+from consent.models.place import Sourced
+from consent.models.practice import Practice
+from tests.mutants.kitchen import kitchen, packet_of
+
+AS_OF = date(2026, 11, 24)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One spoilt file."""
+
+    code: str
+    """The rule that must catch it."""
+    name: str
+    kind: str
+    """The good packet it is made from."""
+    make: Callable[[], bytes]
+    alone: bool = False
+    """Whether no other rule may catch it; the validators of whole standards aside."""
+    expected: Callable[[Packet], Packet] = lambda packet: packet
+    """What the good packet must be, if it is not the plain one."""
+
+
+VALIDATORS = frozenset({"PAP243", "PAP244"})
+
+
+def caught_by(mutant: Mutant) -> frozenset[str]:
+    """The codes of everything found in the spoilt file."""
+    return codes_of(mutant.make(), mutant.expected(packet_of(mutant.kind)))
+
+
+def codes_of(pdf: bytes, packet: Packet) -> frozenset[str]:
+    """The codes of everything found in a file that should be this packet."""
+    report = check_pdf_bytes(pdf, "packet.pdf", expectation=expectation_of(packet))
+    return frozenset(finding.code for finding in report.findings)
+
+
+def expectation_of(
+    packet: Packet | None,
+    *policies: str,
+    procedures: tuple[str, ...] = (),
+    practice: Sourced[Practice] | None = None,
+) -> Expectation:
+    """What a file is held against."""
+    stove = kitchen()
+    return Expectation(
+        library=stove.library,
+        practice=practice,
+        policies=tuple(stove.library.policies[id_] for id_ in policies),
+        procedures=procedures,
+        as_of=AS_OF,
+        packet=packet,
+    )
+
+
+def verdict(mutant: Mutant) -> tuple[bool, frozenset[str]]:
+    """Whether the mutant was caught as it should be, and by which rules."""
+    found = caught_by(mutant)
+    good = mutant.code in found
+    if mutant.alone:
+        good = found - (VALIDATORS - {mutant.code}) == {mutant.code}
+    return good, found
