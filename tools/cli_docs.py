@@ -19,7 +19,7 @@ def cli_page() -> str:
         "Results go to standard output, messages to standard error.\n",
         _section("consent", cli, None),
     ]
-    context = click.Context(cli, info_name="consent")
+    context = _context(cli, "consent", None)
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None:
@@ -28,11 +28,14 @@ def cli_page() -> str:
 
 
 def _section(title: str, command: click.Command, parent: click.Context | None) -> str:
-    # The width is part of the page: a terminal's would change it.
-    context = click.Context(
-        command, info_name=title.split()[-1], parent=parent, terminal_width=100, max_content_width=100
-    )
+    context = _context(command, title.split()[-1], parent)
     return f"## {title}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    # The width is part of the page: a terminal's would change it.
+    settings = {**command.context_settings, "terminal_width": 100, "max_content_width": 100}
+    return click.Context(command, info_name=name, parent=parent, **settings)
 
 
 if __name__ == "__main__":

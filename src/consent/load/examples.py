@@ -77,6 +77,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "display": "What the code stands for",
         "key_facts": "{what: …, reasons_for: […], reasons_against: […]}",
         "what": "An injection into a joint.",
+        "text": "It may ease pain.",
         "reasons_for": "[It may ease pain.]",
         "reasons_against": "[It may not work.]",
         "what_it_is": "[One paragraph.]",
@@ -101,6 +102,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         # clauses and policies
         "section": "disclaimers",
         "body": "The wording.",
+        "all_of": "[[FDA], [not approved, unapproved]]",
         "fact": "family",
         "includes": "exosome",
         "excludes": "none",
