@@ -59,6 +59,16 @@ def _field_out(pdf: pikepdf.Pdf) -> None:
     form.Fields = pikepdf.Array([item for item in form.Fields if str(item.get("/T", "")) != SIGNATURE])
 
 
+def _exchanged(pdf: pikepdf.Pdf) -> None:
+    """The patient's and the practitioner's fields under each other's names."""
+    names = {"patient": "practitioner", "practitioner": "patient"}
+    for sheet in pdf.pages:
+        for item in sheet.obj.get("/Annots", ()):
+            who, _, what = str(item.get("/T", "")).partition("-")
+            if who in names and what in ("signature", "date", "time"):
+                item.T = pikepdf.String(f"{names[who]}-{what}")
+
+
 def _over_field(name: str, operators: str) -> Callable[[], bytes]:
     def make() -> bytes:
         page, (left, bottom, right, top) = field_box(SCAN, name)
@@ -334,4 +344,12 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant("SIG205", "one byte changed after signing", SCAN, _tampered(SCAN), alone=True),
     Mutant("SIG205", "a page turned after signing", SCAN, _changed_after_signing(SCAN)),
+    Mutant("SIG201", "two signers' fields exchanged", SCAN, changed(SCAN, _exchanged)),
+    Mutant(
+        "PAP247",
+        "another digest",
+        SCAN,
+        with_twin(SCAN, lambda twin: twin.update(content_sha256="0" * 64)),
+        alone=True,
+    ),
 )

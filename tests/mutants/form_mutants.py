@@ -22,7 +22,7 @@ _CSS = """
 @page notice { margin: 0.5in }
 body { font: 12pt sans-serif }
 .notice { page: notice; break-before: page; break-after: page; font-size: 40pt; line-height: 1.1 }
-.board { font-size: 14pt }
+.board { font-size: 14pt; break-before: page }
 """
 _BODY = """
 <h1>Informed Consent for Exosome Injection</h1>

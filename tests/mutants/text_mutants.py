@@ -444,4 +444,10 @@ MUTANTS: tuple[Mutant, ...] = (
         cooked(SCAN, html=lambda html: html.replace("<h3>What it is</h3>", "<h5>What it is</h5>")),
         alone=True,
     ),
+    Mutant(
+        "PAP208",
+        "a table cell upside down",
+        SCAN,
+        cooked(SCAN, css=".risks td:nth-child(2) { transform: rotate(180deg) }"),
+    ),
 )

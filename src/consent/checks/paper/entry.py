@@ -7,6 +7,7 @@ from pathlib import Path
 
 from consent.checks.paper.claims import Claims, claims_of
 from consent.checks.paper.context import PaperContext
+from consent.checks.paper.coverage import where_told
 from consent.checks.paper.equivalent import Assemble, equivalent_packet
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES, judge
 from consent.checks.paper.stranger import judge_stranger
@@ -107,14 +108,12 @@ def _ours(sheets: Sheets, expectation: Expectation) -> PaperReport:
 def _evidence(context: PaperContext) -> list[Evidence]:
     found = []
     for applied in context.packet.requirements:
-        placed = next((p for p in context.clauses if p.clause.id == applied.requirement.clause), None)
-        spans = placed.spans if placed else ()
-        whole = placed is not None and bool(spans) and len(spans) == len(placed.parts)
+        spans, whole = where_told(context, applied.requirement)
         found.append(
             Evidence(
                 policy=applied.policy,
                 requirement=applied.requirement.id,
-                clause=applied.requirement.clause,
+                clause=applied.requirement.clause or str(applied.requirement.element),
                 file=context.sheets.name,
                 page=context.page_of(spans[0]) if spans else 0,
                 quote=context.body.quoted(spans[-1]) if spans else "",

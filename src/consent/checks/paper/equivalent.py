@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
@@ -26,7 +26,7 @@ from consent.models.slots import Slot
 
 Assemble: TypeAlias = Callable[[Record | BlankForm, date, Edition, Paper], Packet]
 
-_MOST_TRIED = 60
+_MOST_TRIED = 200
 _STAND_IN = "not read"
 
 
@@ -70,31 +70,50 @@ def _procedures(twin: Mapping[str, Any], library: Library) -> list[str] | None:
 def _forms(
     claims: Claims, ids: Sequence[str], library: Library, practice: Practice
 ) -> Iterator[Record | BlankForm]:
-    plans = [list(_plans(library.procedures[id_].value, claims)) for id_ in ids]
+    """Every plan that the paper may mean: first all procedures alike, then any mixture."""
+    procedures = [library.procedures[id_].value for id_ in ids]
+    plans = [list(_plans(procedure, claims)) for procedure in procedures]
     people = [p.id for p in practice.practitioners if squeezed(p.name) in claims.words]
     for practitioner in people or [p.id for p in practice.practitioners]:
-        for chosen in product(*plans):
+        for chosen in chain(_alike(plans), product(*plans)):
             try:
                 yield _form(claims, chosen, practitioner)
             except ValidationError:
                 continue
 
 
+def _alike(plans: Sequence[list[dict[str, str]]]) -> Iterator[tuple[dict[str, str], ...]]:
+    """Plans that differ in nothing but the procedure, as far as each procedure can be meant so."""
+    seen: list[dict[str, str]] = []
+    for own in plans:
+        for plan in own:
+            rest = {key: value for key, value in plan.items() if key != "procedure"}
+            if rest not in seen:
+                seen.append(rest)
+    for rest in seen:
+        yield tuple(max(own, key=lambda plan: _agreement(plan, rest)) for own in plans)
+
+
+def _agreement(plan: Mapping[str, str], rest: Mapping[str, str]) -> tuple[int, int]:
+    same = sum(plan.get(key) == value for key, value in rest.items())
+    return same, -sum(key not in rest for key in plan)
+
+
 def _plans(procedure: Procedure, claims: Claims) -> Iterator[dict[str, str]]:
     """Each place and reason on the paper that this procedure may be for; the longest names first."""
     words = claims.words
-    sites = sorted(procedure.body_sites, key=lambda site: -len(site.plain_name))
     places: list[dict[str, str]] = []
-    for site in sites:
+    for site in sorted(procedure.body_sites, key=lambda one: -len(one.plain_name)):
         if site.sided:
             sides = [s for s in Laterality if squeezed(_sided(s, site.plain_name)) in words]
             places += [{"body_site": site.name, "laterality": side.value} for side in sides]
         elif squeezed(site.plain_name) in words:
             places.append({"body_site": site.name})
     reasons = sorted((i for i in procedure.indications if squeezed(i) in words), key=len, reverse=True)
+    # A blank packet mostly leaves both open.
     blank = bool(claims.twin.get("blank"))
-    for place in [*places, {}] if blank or not places else places:
-        for reason in [*reasons, ""] if blank or not reasons else reasons:
+    for place in [{}, *places] if blank or not places else places:
+        for reason in ["", *reasons] if blank or not reasons else reasons:
             yield {"procedure": procedure.id, **place, **({"indication": reason} if reason else {})}
 
 

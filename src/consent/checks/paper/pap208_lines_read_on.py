@@ -13,14 +13,15 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from consent.checks.paper.context import PaperContext, PlacedClause
+from consent.checks.paper.context import PaperContext
 from consent.checks.reading.flow import Flow, Span, squeezed
-from consent.checks.reading.sheet import Floats
+from consent.checks.reading.sheet import Floats, Run
 from consent.models.finding import Finding, Severity
 
 CODE = "PAP208"
@@ -34,47 +35,80 @@ _GAP = (0.08, 1.2)
 """Least space between words and most between the letters of one, in type sizes."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Where each letter of the body stands."""
+
+    box: Floats
+    line: Floats
+    size: Floats
+    slope: Floats
+    mirrored: npt.NDArray[np.bool_]
+
+
 def check(context: PaperContext) -> Iterator[Finding]:
-    """Yield at most one finding for each clause whose lines do not read on."""
+    """Yield at most one finding for each clause, and each other sentence, whose lines do not read on."""
+    lines = _lines(context.body)
     for placed in context.clauses:
-        for part in placed.parts:
-            if part.span is not None and (fault := _fault(context.body, part.span, part.text)):
-                position, what = fault
-                yield _finding(context, placed, position, what)
-                break
+        texts = [(part.text, part.span) for part in placed.parts if part.span is not None]
+        yield from _judge(context, lines, texts, f"clause {placed.clause.id!r}", placed.clause.id)
+    for group in context.groups:
+        pairs = list(zip((text for text in group.group.words if text), group.spans, strict=False))
+        yield from _judge(context, lines, pairs, group.group.about, group.group.about)
 
 
-def _finding(context: PaperContext, placed: PlacedClause, position: int, what: str) -> Finding:
-    around = max(position - 12, 0), min(position + 13, len(context.body.text))
-    return context.finding(
-        CODE,
-        f"clause {placed.clause.id!r}: {what}, near “{context.body.quoted(around, 60)}”",
-        "let the words flow; do not place, turn or space them by hand",
-        page=context.body.page_of(position),
-        field=placed.clause.id,
+def _judge(
+    context: PaperContext, lines: _Lines, texts: Sequence[tuple[str, Span]], about: str, field: str
+) -> Iterator[Finding]:
+    for text, span in texts:
+        fault = _fault(context.body, lines, span, text)
+        if fault:
+            position, what = fault
+            around = max(position - 12, span[0]), min(position + 13, span[1])
+            yield context.finding(
+                CODE,
+                f"{about}: {what}, near “{context.body.quoted(around, 60)}”",
+                "let the words flow; do not place, turn or space them by hand",
+                page=context.body.page_of(position),
+                field=field,
+            )
+            return
+
+
+def _lines(flow: Flow) -> _Lines:
+    def of_run(value: Callable[[Run], float]) -> Floats:
+        return flow.gathered(
+            lambda page: np.array([value(run) for run in page.runs] or [0.0], dtype=np.float32)[page.run]
+        )
+
+    return _Lines(
+        box=flow.gathered(lambda page: page.box),
+        line=of_run(lambda run: run.baseline),
+        size=np.maximum(of_run(lambda run: run.size), 1.0),
+        slope=of_run(lambda run: run.slope),
+        mirrored=of_run(lambda run: float(run.mirrored)) > 0,
     )
 
 
-def _fault(flow: Flow, span: Span, text: str) -> tuple[int, str] | None:
-    for _, run, position in flow.runs(span):
-        if run.mirrored:
-            return position, "the letters are mirrored"
-        if abs(run.slope) > _SLANT:
-            return position, "the line does not stand upright"
-    box, line, size, page = _geometry(flow, span)
+def _fault(flow: Flow, lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
+    part = slice(*span)
+    box, line, size, page = lines.box[part], lines.line[part], lines.size[part], flow.page[part]
+    for faults, what in (
+        (lines.mirrored[part], "the letters are mirrored"),
+        (np.abs(lines.slope[part]) > _SLANT, "the line does not stand upright"),
+    ):
+        if faults.any():
+            return span[0] + int(np.argmax(faults)), what
     if len(box) < 2:
         return None
     same = (np.diff(page) == 0) & (np.abs(np.diff(line)) < _SAME_LINE * size[1:])
-    fused = flow.glyph[span[0] + 1 : span[1]] == flow.glyph[span[0] : span[1] - 1]
-    gap = (box[1:, 0] - box[:-1, 2]) / size[1:]
-    back = same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:])
+    fused = np.diff(flow.glyph[part]) == 0
     spaces = _spaces(text, span[1] - span[0])
-    close = same & spaces & (gap < _GAP[0])
-    wide = same & ~spaces & (gap > _GAP[1])
+    gap = box[1:, 0] - box[:-1, 2]
     for faults, what in (
-        (back, "the words run backwards"),
-        (close, "there is no space between two words"),
-        (wide, "a word is torn apart"),
+        (same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]), "the words run backwards"),
+        (same & spaces & (gap < _GAP[0] * size[1:]), "there is no space between two words"),
+        (same & ~spaces & (gap > _GAP[1] * size[1:]), "a word is torn apart"),
         (_jumps(box, line, size, page, same), "the next words do not stand on the next line"),
     ):
         if faults.any():
@@ -90,21 +124,6 @@ def _jumps(
     below = (down >= _NEXT_LINE[0]) & (down <= _NEXT_LINE[1])
     column = (down < 0) & (box[1:, 0] > box[:-1, 2])
     return np.asarray(~same & ~((turned == 1) | ((turned == 0) & (below | column))), dtype=bool)
-
-
-def _geometry(flow: Flow, span: Span) -> tuple[Floats, Floats, Floats, npt.NDArray[np.int32]]:
-    boxes, lines, sizes = [], [], []
-    for page, glyph in flow.letters(span):
-        run = page.runs[page.run[glyph]]
-        boxes.append(page.box[glyph])
-        lines.append(run.baseline)
-        sizes.append(max(run.size, 1.0))
-    return (
-        np.array(boxes, dtype=np.float32),
-        np.array(lines, dtype=np.float32),
-        np.array(sizes, dtype=np.float32),
-        flow.page[span[0] : span[1]],
-    )
 
 
 def _spaces(text: str, count: int) -> npt.NDArray[np.bool_]:

@@ -52,6 +52,9 @@ def _differences(twin: Mapping[str, Any], packet: Packet) -> Iterator[tuple[str,
     for name, wanted in plain.items():
         if twin.get(name) != wanted:
             yield name, f"the twin's `{name}` is not the packet's"
+    digest, version = str(twin.get("content_sha256")), str(twin.get("template_version"))
+    if version.rpartition("-")[2] != digest[:8]:
+        yield "content_sha256", "the twin's `content_sha256` is not that of its template version"
     listed: dict[str, set[tuple[str, ...]]] = {
         "procedures": {(p.id, p.version) for p in packet.procedures},
         "policies": set(packet.policies),

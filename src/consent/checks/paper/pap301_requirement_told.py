@@ -42,12 +42,14 @@ def check(context: FormContext) -> Iterator[Finding]:
             )
             continue
         depends = "" if wanted.sure else f"; required if {wanted.depends_on}"
+        name = wanted.name
         if group:
             asked.add(group)
-            depends = "; or another of its group, as it applies"
+            names = [one.wanted.name for one in context.sought if _group(one) == group]
+            name, depends = f"each of {', '.join(names)}", "; one of them applies"
         yield context.finding(
             CODE,
-            f"{wanted.name} is missing: {wanted.requirement.summary} "
+            f"{name} is missing: {wanted.requirement.summary} "
             f"({wanted.requirement.citation}){_lacking(sought)}{depends}",
             _hint(sought),
             sought=sought,

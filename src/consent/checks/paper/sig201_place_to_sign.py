@@ -42,6 +42,9 @@ def check(context: PaperContext) -> Iterator[Finding]:
             where = " and ".join(map(str, pages))
             message = f"signs on page {signed.page}, but the statement stands on page {where}"
             yield _finding(context, block, message, signed.page)
+        elif signed is not None and (other := _under_another(context, block, signed)):
+            message = f"would sign under the statement of the {other.signer} ({other.anchor})"
+            yield _finding(context, block, message, signed.page)
         for name, least in _LEAST.items():
             widget = widget_named(context, f"{block.anchor}-{name}")
             if widget is not None:
@@ -92,6 +95,24 @@ def _statement_pages(context: PaperContext, block: SignatureBlock) -> list[int]:
         clauses = context.packet.refusal
     placed = [context.by_anchor[clause.anchor] for clause in clauses if clause.anchor in context.by_anchor]
     return sorted({page for one in placed for span in one.spans for page in context.body.pages_of(span)})
+
+
+def _under_another(context: PaperContext, block: SignatureBlock, signed: Widget) -> SignatureBlock | None:
+    """The signer whose statement stands nearest above the line, if that is somebody else."""
+    if not block.statements and not block.notices:
+        return None
+    nearest: tuple[float, SignatureBlock] | None = None
+    for other in context.signature_blocks:
+        heights = [
+            float(page.box[glyph, 1])
+            for clause in (*other.statements, *other.notices)
+            for span in context.by_anchor[clause.anchor].spans
+            for page, glyph in context.body.letters(span)
+            if page.number == signed.page
+        ]
+        if heights and min(heights) > signed.box[1] and (nearest is None or min(heights) < nearest[0]):
+            nearest = min(heights), other
+    return nearest[1] if nearest is not None and nearest[1] is not block else None
 
 
 def _finding(context: PaperContext, block: SignatureBlock, message: str, page: int) -> Finding:

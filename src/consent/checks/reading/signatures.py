@@ -58,7 +58,7 @@ def _by_pyhanko(data: bytes) -> tuple[Judged, ...]:
         for embedded in reader.embedded_signatures:
             name = str(embedded.field_name)
             try:
-                context = ValidationContext(allow_fetching=False)
+                context = ValidationContext(trust_roots=[], allow_fetching=False)
                 status = validate_pdf_signature(embedded, signer_validation_context=context)
             except (PdfError, SigningError, ValueError) as error:
                 judged.append(Judged(name, f"cannot be read ({type(error).__name__})"))

@@ -14,7 +14,9 @@ from consent.checks.reading.sheet import Page, Sight
 
 _PLAIN = str.maketrans({**dict.fromkeys("‘’‚‛′`´'", None), **dict.fromkeys("“”„‟″«»", " ")})
 _WORD = re.compile(r"[0-9a-zà-öø-ÿ%]+")
+_BROKEN = re.compile(r"[\u2010\u00ad\x02\ufffe]\s+(?=[a-z])")
 _END = re.compile(r"[.!?•▪●](?=\s|$)|\n\s*\n")
+_APOSTROPHES = "'’‘`´"
 _HYPHENS = "-‐‑\u00ad\x02\ufffe"
 _DASHES = "‒–—―-‐‑"
 
@@ -40,7 +42,7 @@ class Words:
         for number in sorted(set(self.page[start:end])):
             here = [i for i in range(start, end) if self.page[i] == number]
             parts.append(self.pages[number].text[self.first[here[0]] : self.last[here[-1]] + 1])
-        text = " ".join(" ".join(parts).replace("\x02", "-").replace("\ufffe", "-").split())
+        text = " ".join(_BROKEN.sub("", " ".join(parts)).replace("\x02", "-").replace("\ufffe", "-").split())
         return text if len(text) <= most else f"{text[: most // 2].rstrip()} … {text[-most // 3 :].lstrip()}"
 
     def sights(self, start: int, end: int) -> npt.NDArray[np.uint8]:
@@ -104,11 +106,23 @@ def _plain(text: str) -> tuple[str, list[int]]:
             if broken and letters and letters[-1].isalpha() and after < count and text[after].islower():
                 index = after
                 continue
+        if character in _APOSTROPHES and text[index + 1 : index + 2] in ("t", "T") and letters[-1:] == ["n"]:
+            _spell_out_not(letters, origin)
         plain = " " if character in _DASHES else _letter(character)
         letters.append(plain)
         origin.extend([index] * len(plain))
         index += 1
     return "".join(letters), origin
+
+
+def _spell_out_not(letters: list[str], origin: list[int]) -> None:
+    """``doesn`` becomes ``does no``, and ``can`` ``can no``, before the ``t`` that follows."""
+    at = origin[-1]
+    if letters[-3:-1] != ["c", "a"]:
+        letters.pop()
+        origin.pop()
+    letters.append(" no")
+    origin.extend([at] * 3)
 
 
 def _letter(character: str) -> str:

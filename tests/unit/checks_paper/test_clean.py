@@ -1,0 +1,77 @@
+"""A good packet of every kind has nothing wrong with it, printed, signed, or read back from a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from consent.checks.paper.entry import check_pdf, check_pdf_bytes, equivalent_packet, read_claims
+from consent.models.slots import Slot
+from tests.mutants.kitchen import KINDS, kitchen, packet_of, pdf_of
+from tests.mutants.mutant import expectation_of
+from tests.mutants.sealed import signed_packet
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_good_packet_passes(kind: str) -> None:
+    report = check_pdf_bytes(pdf_of(kind), "packet.pdf", expectation=expectation_of(packet_of(kind)))
+    assert report.findings == ()
+
+
+@pytest.mark.parametrize("kind", ["small", "blank", "assisted"])
+def test_a_packet_is_assembled_again_from_what_it_prints(kind: str, tmp_path: Path) -> None:
+    stove = kitchen()
+    path = tmp_path / "packet.pdf"
+    path.write_bytes(pdf_of(kind))
+    claims = read_claims(path)
+    assert claims is not None
+    again = equivalent_packet(
+        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.assemble
+    )
+    assert again is not None
+    assert [c.anchor for c in again.clauses] == [c.anchor for c in packet_of(kind).clauses]
+    assert check_pdf(path, expectation=expectation_of(again)).findings == ()
+
+
+def test_the_name_on_the_paper_is_read_and_not_made_up() -> None:
+    stove = kitchen()
+    claims = read_claims(pdf_of("small"))
+    assert claims is not None
+    again = equivalent_packet(
+        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.assemble
+    )
+    assert again is not None
+    assert again.slots[Slot.PATIENT_NAME] == packet_of("small").slots[Slot.PATIENT_NAME]
+    assert again.content_hash == packet_of("small").content_hash
+
+
+def test_a_twin_that_claims_less_is_not_believed() -> None:
+    # The paper lacks the notice, and its twin says so too: the library and the practice say otherwise.
+    stove = kitchen()
+    packet = packet_of("small")
+    sections = tuple(
+        replace(s, clauses=tuple(c for c in s.clauses if c.id != "ca-684-notice")) for s in packet.sections
+    )
+    poorer = replace(packet, sections=sections)
+    pdf = stove.cook(poorer)
+    claims = read_claims(pdf)
+    assert claims is not None
+    again = equivalent_packet(
+        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.assemble
+    )
+    report = check_pdf_bytes(pdf, "packet.pdf", expectation=expectation_of(again))
+    assert ("PAP201", "ca-684-notice") in {(f.code, f.field) for f in report.findings}
+
+
+def test_every_requirement_has_its_page() -> None:
+    report = check_pdf_bytes(pdf_of("small"), "packet.pdf", expectation=expectation_of(packet_of("small")))
+    assert report.evidence
+    assert all(one.page and one.quote and one.confidence == 1 for one in report.evidence)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_signed_packet_passes() -> None:
+    expectation = expectation_of(packet_of("scan"))
+    assert check_pdf_bytes(signed_packet("scan"), "packet.pdf", expectation=expectation).findings == ()
