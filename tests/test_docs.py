@@ -30,7 +30,7 @@ def test_the_command_page_is_made_from_help() -> None:
 def test_every_command_has_help_with_an_example(name: str) -> None:
     command = cli.get_command(CONTEXT, name)
     assert command is not None
-    assert "Example" in (command.help or "")
+    assert re.search(r"\n\s+\x08\n\s+Examples?:\n", command.help or "")
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{name} {parameter.opts[0]} has no help"

@@ -10,7 +10,7 @@ import click
 @click.command("explain")
 @click.argument("code")
 def command(code: str) -> int:
-    r"""Say what a code means, why it matters, and where it comes from.
+    """Say what a code means, why it matters, and where it comes from.
 
     \b
     Example:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from consent.models.activation import elections_lacking_a_text
 from consent.models.collection import Library
 from consent.models.library import Policy, Procedure, Regulation
 from consent.models.packet import Edition
@@ -107,6 +108,13 @@ def settled_day(library: Library, as_of: date) -> date:
     return max((day for day in days if day <= as_of), default=as_of)
 
 
+def unanswerable(library: Library) -> frozenset[str]:
+    """The elections that nobody can answer with yes until a text is obtained."""
+    return frozenset().union(
+        *(elections_lacking_a_text(policy.value, library) for policy in library.policies.values())
+    )
+
+
 def practice_of(cell: Cell, library: Library, base: Practice | None) -> Practice:
     """The practice of a cell: the real one, or a made-up one, in the policy's jurisdiction."""
     practice = base or _made_up()
@@ -115,9 +123,13 @@ def practice_of(cell: Cell, library: Library, base: Practice | None) -> Practice
         (policy.jurisdiction for policy in policies if policy.jurisdiction), practice.jurisdiction
     )
     named = [policy.id for policy in policies if not policy.jurisdiction]
-    known = practice.elections
+    # Answered yes, these ask for a text that nobody has: `consent render` would refuse the practice.
+    answered_no = unanswerable(library)
     elections = {
-        election.id: known.get(election.id, _ELECTED.model_copy(update={"value": cell.variant.elected}))
+        election.id: practice.elections.get(
+            election.id,
+            _ELECTED.model_copy(update={"value": cell.variant.elected and election.id not in answered_no}),
+        )
         for other in library.policies.values()
         for election in other.value.elections
     }

@@ -15,7 +15,7 @@ from consent.assemble import assemble
 from consent.checks import check_packet
 from consent.checks.packet.rdb101_key_information_short import words_of
 from consent.gate import cache
-from consent.gate.cells import Cell, cells, form_of, practice_of, settled_day
+from consent.gate.cells import Cell, cells, form_of, practice_of, settled_day, unanswerable
 from consent.gate.on_paper import on_paper
 from consent.load import read_logo
 from consent.models.activation import active_policies
@@ -91,8 +91,14 @@ def check_matrix(setting: Setting) -> MatrixReport:
 
 def _note(setting: Setting, packets: Sequence[tuple[Cell, Practice, Packet]]) -> str:
     met = {id_ for cell, _, _ in packets for id_ in cell.policies}
-    left_out = [id_ for id_ in setting.policies if id_ not in met]
-    return f"{NOTE}; left out for want of a text: {', '.join(left_out)}" if left_out else NOTE
+    asked = {
+        election.id for id_ in setting.policies for election in setting.library.policies[id_].value.elections
+    }
+    parts = {
+        "left out for want of a text": [id_ for id_ in setting.policies if id_ not in met],
+        "answered no for want of a text": sorted(asked & unanswerable(setting.library)),
+    }
+    return "; ".join([NOTE, *(f"{what}: {', '.join(names)}" for what, names in parts.items() if names)])
 
 
 def covering(packets: Sequence[tuple[Cell, Packet]]) -> list[tuple[Cell, Packet]]:

@@ -35,13 +35,20 @@ _SHOWN = 20
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each dictated clause that is not what its policy pins, or that no policy pins."""
     pinned = _pinned(context)
+    supplied = {
+        need.clause
+        for policy in context.library.policies.values()
+        for need in policy.value.needs
+        if need.clause
+    }
     for id_, loaded in context.library.clauses.items():
         clause = loaded.clause
         if id_ in pinned:
             for policy, wording in pinned[id_]:
                 if clause.value.body != wording:
                     yield _differs(clause, policy, wording)
-        elif clause.value.dictated:
+        elif clause.value.dictated and id_ not in supplied:
+            # What a policy could not obtain, it cannot pin: the practice that supplies it answers for it.
             yield Finding(
                 clause.at("dictated"),
                 CODE,
