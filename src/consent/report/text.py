@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from consent.models.place import Place
 from consent.models.rule import Rule
 from consent.report.names import is_file, place_name
 
+_MOST_ALIKE = 5
+"""Warnings of one code that are printed; a hundred alike would hide the others."""
 _STANDINGS = {Standing.WAIVED: "waived", Standing.BASELINE: "in the baseline"}
 
 
@@ -21,9 +24,15 @@ def findings_text(findings: Sequence[Finding], *, below: Path) -> str:
 
 
 def text_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> str:
-    """Every finding with its standing, what was found on paper, what was covered, and a tally."""
+    """The findings with their standing, what was found on paper, what was covered, and a tally.
+
+    Every error is printed, and of warnings of one code the first few; the tally counts all.
+    """
     del rules  # other formats carry the rules with them; here `consent explain CODE` does
-    lines = [line for judged in outcome.judged for line in _judged_lines(judged, below)]
+    shown, folded = _few_of_a_kind(outcome.judged)
+    lines = [line for judged in shown for line in _judged_lines(judged, below)]
+    for code, count in folded.items():
+        lines.append(f"… and {_plural(count, 'more warning')} {code}; every one: --format json")
     lines += _evidence_lines(outcome, below)
     lines.append(coverage_text(outcome.coverage))
     lines.append(outcome_tally(outcome.judged))
@@ -78,6 +87,19 @@ def _lines(finding: Finding, below: Path, standing: str = "") -> list[str]:
 def one_line(text: str) -> str:
     """The text without control characters: words from a stranger's PDF must not steer a terminal."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _few_of_a_kind(found: Sequence[Judged]) -> tuple[list[Judged], dict[str, int]]:
+    """What is printed, and for each code how many warnings are not. An error always is."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for judged in found:
+        if judged.standing is Standing.OPEN and judged.finding.severity is Severity.WARNING:
+            seen[judged.finding.code] += 1
+            if seen[judged.finding.code] > _MOST_ALIKE:
+                continue
+        shown.append(judged)
+    return shown, {code: count - _MOST_ALIKE for code, count in seen.items() if count > _MOST_ALIKE}
 
 
 def _judged_lines(judged: Judged, below: Path) -> list[str]:

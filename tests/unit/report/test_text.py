@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from consent.models.finding import Finding, Severity
+from consent.models.outcome import Coverage, Judged, Outcome
 from consent.models.place import Place
 from consent.report import findings_text
-from consent.report.text import tally
+from consent.report.text import tally, text_report
 
 HERE = Path("/clinic")
 WRONG = Finding(
@@ -53,3 +55,13 @@ def test_nothing_found_is_said() -> None:
 )
 def test_the_tally(findings: list[Finding], words: str) -> None:
     assert tally(findings) == words
+
+
+def test_of_many_warnings_alike_the_first_few_are_printed_and_all_are_counted() -> None:
+    judged = tuple(Judged(one, "") for one in [ODD] * 8 + [WRONG] * 8)
+    outcome = Outcome(judged, Coverage(), (), date(2026, 1, 1), "consent 0")
+    text = text_report(outcome, {}, HERE)
+    assert text.count("warning REC034:") == 5
+    assert text.count("error REC011:") == 8
+    assert "… and 3 more warnings REC034; every one: --format json" in text
+    assert text.endswith("8 errors, 8 warnings\n")
