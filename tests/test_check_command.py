@@ -75,7 +75,7 @@ def _Caught(words: tuple[str, ...], codes: list[int]):  # type: ignore[no-untype
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("CONSENT_CACHE", str(tmp_path / "cache"))
     return Desk(tmp_path)
 
 

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import click
 
-from consent.cli.options import IsoDate, language_option, nearest_practice, practice_option, templates_option
+from consent.cli.options import (
+    IsoDate,
+    cache_option,
+    find_cache,
+    language_option,
+    nearest_practice,
+    practice_option,
+    templates_option,
+)
 from consent.models.rule import Rule
 from consent.report import Format
 
@@ -66,7 +74,7 @@ _BASELINE = Path("consent-baseline.json")
     type=click.IntRange(1, 64),
     help="How many processes typeset. By default one a core, at most four.",
 )
-@click.option("--no-cache", is_flag=True, help="Typeset everything again, also what has not changed.")
+@cache_option
 @practice_option
 @templates_option
 @language_option
@@ -124,7 +132,7 @@ def command(
         ignore=frozenset(ignore),
         baseline=None if write_baseline else baseline,
         jobs=jobs or min(4, os.cpu_count() or 1),
-        cache=None if no_cache else _cache_folder(),
+        cache=folder / "check" if (folder := find_cache(no_cache)) else None,
     )
     outcome = run(question, rules)
     if write_baseline and baseline is not None:
@@ -153,9 +161,3 @@ def _known_codes(codes: Sequence[str], rules: Mapping[str, Rule]) -> None:
             near = difflib.get_close_matches(code.upper(), rules, n=1)
             hint = f"did you mean {near[0]}?" if near else "see: consent list checks"
             raise click.UsageError(f"there is no check {code!r}; {hint}")
-
-
-def _cache_folder() -> Path | None:
-    base = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    # Without a home the tilde stays.
-    return Path(base) / "consent" / "check" if Path(base).is_absolute() else None

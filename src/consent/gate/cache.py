@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Iterable
@@ -13,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import consent
-from consent.errors import WriteError
 from consent.models.expectation import Evidence, PaperReport
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
-from consent.write.report_file import write_report
+from consent.write import Cache
 
 _DEPENDENCIES = ("weasyprint", "pydyf", "jinja2", "pydantic", "uharfbuzz", "rendercv-fonts", "manimgx-fonts")
 
@@ -48,22 +46,15 @@ def digest_of_files(files: Iterable[Path]) -> str:
 
 
 def recall(folder: Path | None, key: str) -> Any | None:
-    """What was kept under a key; None when there is nothing, or nothing that can be read."""
-    if folder is None:
-        return None
-    try:
-        return json.loads((folder / f"{key}.json").read_bytes())
-    except (OSError, ValueError):
-        return None
+    """What was kept under a key; None when there is nothing, or nothing that can be trusted."""
+    content = Cache(folder).read(f"{key}.json") if folder is not None else None
+    return None if content is None else json.loads(content)
 
 
 def keep(folder: Path | None, key: str, data: Any) -> None:
-    """Keep an answer."""
-    if folder is None:
-        return
-    # A cache that cannot be written costs time, and nothing else.
-    with contextlib.suppress(WriteError):
-        write_report(folder / f"{key}.json", json.dumps(data, ensure_ascii=False))
+    """Keep an answer. A cache that cannot be written costs time, and nothing else."""
+    if folder is not None:
+        Cache(folder).write(f"{key}.json", json.dumps(data, ensure_ascii=False).encode())
 
 
 def plain_report(report: PaperReport) -> dict[str, Any]:
