@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
-from consent.assemble.facts import Planned, facts_of_packet, planned
+from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
 from consent.assemble.guidance import fits
 from consent.assemble.identity import content_digest, packet_id, slot_values
 from consent.assemble.procedures import (
+    anchor_of,
     procedure_text,
     procedure_values,
     proposed_line,
@@ -77,11 +78,12 @@ def assemble(
         "blank": record is None,
     }
     # Requirements may add signers, and conditions may ask who signs: two passes settle it.
+    own_facts = {anchor_of(one): facts_of(one) for one in all_planned}
     facts = facts_of_packet(all_planned, signers=signers_of(record, practice), **context)  # type: ignore[arg-type]
-    requirements = applying(policies, facts, issued_on)
+    requirements = applying(policies, facts, issued_on, own_facts)
     signers = signers_of(record, practice, requirements)
     facts = facts_of_packet(all_planned, signers=signers, **context)  # type: ignore[arg-type]
-    requirements = applying(policies, facts, issued_on)
+    requirements = applying(policies, facts, issued_on, own_facts)
 
     chooser = Chooser(library, facts, requirements)
     values = _packet_values(practice, practitioner, all_planned)

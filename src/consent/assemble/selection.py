@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,18 +15,34 @@ from consent.models.packet import AppliedRequirement, ClauseText
 from consent.models.place import Sourced
 
 
-def applying(policies: Sequence[Sourced[Policy]], facts: Facts, on: date) -> tuple[AppliedRequirement, ...]:
-    """The requirements of the active policies that apply to a packet with these facts on that day."""
+def applying(
+    policies: Sequence[Sourced[Policy]], facts: Facts, on: date, own_facts: Mapping[str, Facts]
+) -> tuple[AppliedRequirement, ...]:
+    """The requirements of the active policies that apply to a packet with these facts on that day.
+
+    ``own_facts`` are those of each procedure, by its anchor.
+    """
     return tuple(
         AppliedRequirement(
             policy=policy.value.id,
             policy_version=policy.value.version,
             requirement=requirement,
             place=policy.at("requirements", index),
+            procedures=_asked_of(requirement, facts, own_facts),
         )
         for policy in policies
         for index, requirement in enumerate(policy.value.requirements)
         if _in_force(requirement, on) and holds(requirement.applies_when, facts)
+    )
+
+
+def _asked_of(requirement: Requirement, facts: Facts, own_facts: Mapping[str, Facts]) -> tuple[str, ...]:
+    """The procedures for which a requirement applies, if it asks about procedures at all."""
+    asked = {test.fact for test in requirement.applies_when}
+    return tuple(
+        anchor
+        for anchor, own in own_facts.items()
+        if asked & own.keys() and holds(requirement.applies_when, with_packet(own, facts))
     )
 
 

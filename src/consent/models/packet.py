@@ -284,6 +284,8 @@ class AppliedRequirement:
     policy_version: str
     requirement: Requirement
     place: Place = field(compare=False)
+    procedures: tuple[str, ...] = ()
+    """Anchors of the procedures because of which it applies; empty when it asks nothing of a procedure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,13 @@ def check(packet: Packet) -> Iterator[Finding]:
                 hint="let the clause's `applies_when` hold whenever the requirement applies",
             )
             continue
+        for anchor in _procedures_without(packet, applied, clause):
+            yield Finding(
+                place=applied.place,
+                code=CODE,
+                message=f"{where}: clause {wanted.clause!r} is not printed with {anchor!r}",
+                hint="let the clause's `applies_when` hold for every procedure that the requirement is about",
+            )
         if wanted.placement is Placement.FIRST_PAGE and clause.section not in _FIRST_PAGE:
             yield Finding(
                 place=applied.place,
@@ -85,6 +92,14 @@ def check(packet: Packet) -> Iterator[Finding]:
                 hint="write `section: notices` in the clause",
             )
         yield from _signers(signing, applied, where)
+
+
+def _procedures_without(packet: Packet, applied: AppliedRequirement, clause: ClauseText) -> list[str]:
+    """The procedures that the requirement is about and that print without their own copy of the clause."""
+    if clause.section is not SectionName.PROCEDURE:
+        return []
+    anchors = {one.anchor for one in packet.clauses}
+    return [of for of in applied.procedures if f"{of}-{clause.id}" not in anchors]
 
 
 def _element(packet: Packet, applied: AppliedRequirement, where: str) -> Iterator[Finding]:
