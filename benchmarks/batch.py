@@ -1,4 +1,4 @@
-"""`consent batch` against the loop people write and against copying the same files; and a curve over rows.
+"""`consent batch` against WeasyPrint in a loop, typst and copying the same files; and a curve over rows.
 
     python -m benchmarks.batch            # up to 10,000 rows, about 2 GB of packets while it runs
     python -m benchmarks.batch --long     # up to 100,000 rows, about 9 GB
@@ -18,6 +18,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
+
 from benchmarks.measure import MEGABYTE, table, verdict
 from benchmarks.render_cold import EXAMPLES, HERE, ISSUED_ON, lay_out_the_same_page
 from benchmarks.schedule import write_schedule
@@ -26,8 +28,10 @@ ROUNDS = 3
 ROWS = 3_000
 CURVE = (10, 100, 1_000, 10_000)
 LOOPED = 6
+COMPILED = 60
 AIM_ONE, AIM_TWO = 450, 800
 AIM_LOOP = 200
+AIM_TYPST = 12
 AIM_COPY = 4
 AIM_BYTES = 75_000
 EIGHT_PAGES = HERE / "eight_pages"
@@ -70,9 +74,11 @@ def _race(folder: Path, title: str, procedures: str, record: str, templates: Pat
     # The masters of both runs come from a warm cache: what is raced is the rows.
     first = write_schedule(here / "first.csv", 1, procedures)
     _batch(folder, first, here / "first", 1, options)
-    ones, twos, copies, loops = [], [], [], []
+    pages = _pages(here / "first" / "packets")
+    ones, twos, copies, loops, compiled = [], [], [], [], []
     for number in range(ROUNDS):
         loops.append(_loop(folder, here / f"loop-{number}", record, templates))
+        compiled.append(_compiled(here / f"loop-{number}", pages))
         ones.append(_batch(folder, source, here / f"one-{number}", 1, options).seconds)
         twos.append(_batch(folder, source, here / f"two-{number}", 2, options).seconds)
         copies.append(_copy(here / f"one-{number}" / "packets", here / f"copy-{number}"))
@@ -82,24 +88,41 @@ def _race(folder: Path, title: str, procedures: str, record: str, templates: Pat
         rate = ROWS / statistics.median(seconds)
         against_loop = statistics.median(loop * ROWS / own for loop, own in zip(loops, seconds, strict=True))
         against_copy = statistics.median(own / copy for copy, own in zip(copies, seconds, strict=True))
+        against_typst = statistics.median(t * ROWS / own for t, own in zip(compiled, seconds, strict=True))
         aims = (
             f"{rate:.0f}",
             _at_least(rate, aim),
             f"{against_loop:.0f}x",
             _at_least(against_loop, AIM_LOOP),
+            f"{against_typst:.1f}x",
+            _at_least(against_typst, AIM_TYPST),
         )
         rows.append(
             [f"consent batch --jobs {jobs}", *aims, f"{against_copy:.1f}x", verdict(against_copy, AIM_COPY)]
         )
     loop = 1 / statistics.median(loops)
-    rows.append(["warm WeasyPrint loop, one process", f"{loop:.2f}", "", "1x", "", "", ""])
-    rows.append(["copying the files", f"{ROWS / statistics.median(copies):.0f}", "", "", "", "1.0x", ""])
+    typst = 1 / statistics.median(compiled)
+    copied = f"{ROWS / statistics.median(copies):.0f}"
+    rows.append(["warm WeasyPrint loop, one process", f"{loop:.2f}", "", "1x", "", "", "", "", ""])
+    rows.append(["typst, one compiler kept", f"{typst:.1f}", "", "", "", "1.0x", "", "", ""])
+    rows.append(["copying the files", copied, "", "", "", "", "", "1.0x", ""])
     size = statistics.mean(sizes)
     heading = (
-        f"{title}: {ROWS:,} rows, whole commands with their start-up, medians of {ROUNDS} rounds in turns; "
+        f"{title}: {ROWS:,} rows of {pages} pages, whole commands with their start-up, "
+        f"medians of {ROUNDS} rounds in turns; "
         f"{size / 1000:.0f} kB each ({verdict(size, AIM_BYTES)} for 8 pages at {AIM_BYTES / 1000:.0f} kB)"
     )
-    headings = ("", "packets/s", "aim", "against loop", "aim", "time of copying", "aim")
+    headings = (
+        "",
+        "packets/s",
+        "aim",
+        "against loop",
+        "aim",
+        "against typst",
+        "aim",
+        "time of copying",
+        "aim",
+    )
     return table(heading, headings, rows)
 
 
@@ -136,6 +159,17 @@ def _loop(folder: Path, here: Path, record: str, templates: Path | None) -> floa
     lay_out_the_same_page(folder / "examples", here, record, templates)
     script = [sys.executable, str(HERE / "warm_loop.py"), str(here), str(LOOPED)]
     return float(subprocess.run(script, capture_output=True, text=True, check=True).stdout)
+
+
+def _compiled(here: Path, pages: int) -> float:
+    """Seconds for each packet with typst, in the folder of a loop."""
+    script = [sys.executable, str(HERE / "typst_loop.py"), str(here), str(COMPILED), str(pages)]
+    return float(subprocess.run(script, capture_output=True, text=True, check=True).stdout)
+
+
+def _pages(packets: Path) -> int:
+    with pypdfium2.PdfDocument(next(packets.iterdir())) as document:
+        return len(document)
 
 
 def _copy(source: Path, target: Path) -> float:
