@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 import pytest
@@ -81,7 +82,7 @@ def test_an_unused_field_leaves_no_mark_on_paper() -> None:
 
 def test_what_is_typed_shows_and_the_file_stays_valid() -> None:
     with pikepdf.open(io.BytesIO(sample_packet())) as pdf:
-        form = Form(pdf, ExtendedAppearanceStreamGenerator)
+        form: Any = Form(pdf, ExtendedAppearanceStreamGenerator)
         form["printed-name"].value = "Zoë Müller"
         form["own-words"].value = "It may help.\nIt may not."
         form["risks-initials"].value = "ZM"
