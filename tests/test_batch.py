@@ -14,11 +14,14 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
 from consent.cli import Exit
+from consent.pipeline.bench import StampSome
+from consent.pipeline.crew import Alone, GivenUpError
 from tests.support.command import Command, Outcome, as_program, environment
 from tests.support.office import PRACTICE_FILE
 from tests.support.pages import squeezed, texts
@@ -413,6 +416,7 @@ def test_ctrl_c_stops_within_a_second_and_says_how_to_go_on(
     assert time.monotonic() - pressed < (1 if not os.environ.get("CI") else 5)
     assert "Traceback" not in said
     assert "run the same command again" in said
+    assert "There is no manifest yet" in said
     assert all_gone(workers)
     assert packets(out).items() <= good.items()
     assert litter(out) == []
@@ -422,22 +426,51 @@ def test_ctrl_c_stops_within_a_second_and_says_how_to_go_on(
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
-def test_a_killed_worker_is_said_and_nothing_is_lost(
+def test_a_killed_worker_is_replaced_and_nothing_is_lost_or_doubled(
     tmp_path: Path, finished: tuple[Path, dict[str, bytes]]
 ) -> None:
     source, good = finished
+    out = tmp_path / "out"
     process = start(tmp_path, source, "--jobs", "2")
-    wait_for_packets(process, tmp_path / "out", 20)
-    workers = [
-        pid for pid in children_of(process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    ]
-    os.kill(workers[0], signal.SIGKILL)
+    killed: list[int] = []
+    for count in (20, 120):
+        wait_for_packets(process, out, count)
+        (*_, pid) = (
+            pid
+            for pid in children_of(process.pid)
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        )
+        os.kill(pid, signal.SIGKILL)
+        killed.append(pid)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == Exit.COULD_NOT_RUN, said
-    assert "a worker process has ended" in said
-    assert litter(tmp_path / "out") == []
-    assert as_program(tmp_path, "batch", source, "-o", "out", *OPTIONS).returncode == 0
-    assert packets(tmp_path / "out") == good
+    assert len(set(killed)) == 2
+    assert process.returncode == Exit.DONE, said
+    assert packets(out) == good
+    lines = manifest(out)
+    assert lines == manifest(source.parent / "out")
+    assert len({line["packet_id"] for line in lines}) == len(lines) == len(good)
+    assert litter(out) == []
+
+
+def test_rows_that_kill_every_worker_are_named_without_their_values(
+    consent: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Doomed(Alone):
+        def collect(self, *, patient: bool) -> list[tuple[int, Any]]:
+            if self._tasks and isinstance(self._tasks[0][1], StampSome):
+                raise GivenUpError(self._tasks[0][0], 3)
+            return super().collect(patient=patient)
+
+    monkeypatch.setattr("consent.pipeline.press.Alone", Doomed)
+    found = rows(5)
+    found[3]["date_of_birth"] = "2031-01-01"
+    outcome = batch(consent, write_csv(consent.folder / "s.csv", found))
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert "3 workers were killed one after another by the same work: " in outcome.stderr
+    assert "s.csv: row 2–4; " in outcome.stderr
+    assert "s.csv: row 6\n" in outcome.stderr
+    assert MARKER not in outcome.stderr
+    assert not list((consent.folder / "out").glob("manifest.*"))
 
 
 # --- the print run -------------------------------------------------------------------------------------
@@ -468,9 +501,38 @@ def test_a_print_run_holds_every_packet_in_order(consent: Command) -> None:
     assert litter(consent.folder) == []
 
 
+def test_a_sorted_print_run_is_that_of_a_sorted_schedule(consent: Command) -> None:
+    knee = {"procedures": "ha-medium", "body_site": "knee joint", "indication": "knee osteoarthritis"}
+    knee["laterality"] = "left"
+    people = [({}, "Zorn"), (knee, "Ångström"), ({}, "abel"), (knee, "Zorn"), (knee, "Angstrom")]
+    found = [row(number, family_name=name, **plan) for number, (plan, name) in enumerate(people)]
+    found.insert(2, row(20, procedures="nothing"))
+    found.append(row(30, family_name="Zorn", given_name=LONG, **knee))
+    source = write_csv(consent.folder / "s.csv", found)
+    outcome = batch(consent, source, "--print-run", "run.pdf", "--sort", "procedure,family_name")
+    assert outcome.code == Exit.FOUND, outcome
+    lines = {line["record_id"]: line for line in manifest(consent.folder / "out")}
+    assert list(lines) == [line["record_id"] for line in found], "the manifest stays in the order of the rows"
+    order = ["r-0004", "r-0001", "r-0003", "r-0030", "r-0002", "r-0000"]
+    with pikepdf.open(consent.folder / "run.pdf") as pdf, pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == [lines[id_]["packet_id"] for id_ in order]
+    by_id = {line["record_id"]: line for line in found}
+    presorted = write_csv(consent.folder / "t.csv", [by_id[id_] for id_ in order])
+    assert batch(consent, presorted, "--print-run", "two.pdf", folder="two").code == Exit.DONE
+    assert (consent.folder / "two.pdf").read_bytes() == (consent.folder / "run.pdf").read_bytes()
+    # The same file whatever the jobs, and when every packet is already there.
+    again = batch(consent, source, "--print-run", "again.pdf", "--sort", "procedure,family_name", jobs=3)
+    assert "6 of them were already there" in again.stderr
+    assert (consent.folder / "again.pdf").read_bytes() == (consent.folder / "run.pdf").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (("--sort", "mrn"), "--sort: only with --print-run"),
+        (("--print-run", "run.pdf", "--sort", "surname"), "family_name"),
+        (("--print-run", "run.pdf", "--sort", "mrn,mrn"), "each once"),
+        (("--print-run", "run.pdf", "--sort", ""), "--sort takes one or more"),
         (("--copies", "chart"), "--copies: only with --print-run"),
         (("--separators",), "--separators: only with --print-run"),
         (("--print-run", "s.csv"), "names a PDF file"),

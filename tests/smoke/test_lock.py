@@ -29,9 +29,10 @@ def pins(name: str) -> dict[str, Version]:
 
 
 def asked(group: str | None) -> list[Requirement]:
-    """What pyproject.toml asks for by name, in the project itself or in one group."""
+    """What pyproject.toml asks for by name, in the project itself, in one group or for one extra."""
     data = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    lines = data["project"]["dependencies"] if group is None else data["dependency-groups"][group]
+    groups = {**data["dependency-groups"], **data["project"]["optional-dependencies"]}
+    lines = data["project"]["dependencies"] if group is None else groups[group]
     return [Requirement(line) for line in lines if isinstance(line, str)]
 
 
@@ -44,7 +45,8 @@ def test_a_lock_file_was_made_from_this_pyproject(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "group"), [("run.txt", None), ("build.txt", "build"), ("dev.txt", None), ("dev.txt", "dev")]
+    ("name", "group"),
+    [("run.txt", None), ("build.txt", "build"), ("dev.txt", None), ("dev.txt", "dev"), ("dev.txt", "dask")],
 )
 def test_every_requirement_is_pinned_within_what_is_asked(name: str, group: str | None) -> None:
     locked = pins(name)
@@ -70,7 +72,7 @@ def imported(folder: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "groups"), [("src", (None,)), ("tests", (None, "dev")), ("benchmarks", (None, "dev"))]
+    ("folder", "groups"), [("src", (None, "dask")), ("tests", (None, "dev")), ("benchmarks", (None, "dev"))]
 )
 def test_what_is_imported_is_asked_for_by_name(folder: str, groups: tuple[str | None, ...]) -> None:
     """Not left to come with something else, and not a developer's package in what is shipped."""

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 import click
 
 from consent.cli import Exit
-from consent.cli.batch_options import check_print_run, copies_named, print_run_options, source_options
+from consent.cli.batch_options import (
+    check_executor,
+    check_print_run,
+    copies_named,
+    executor_options,
+    fields_named,
+    print_run_options,
+    source_options,
+)
 from consent.cli.batch_report import refusals, rehearsal, summary
 from consent.cli.options import (
     IsoDate,
@@ -44,11 +52,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="A new or empty folder, or one that a batch has been printed to before.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1, max=256),
-    help="How many processes share the work. By default one for each processor. The files are the same.",
-)
+@executor_options
 @click.option(
     "--resume",
     is_flag=True,
@@ -78,8 +82,11 @@ def command(
     sources: tuple[Path, ...],
     output: Path | None,
     jobs: int | None,
+    executor: str,
+    scheduler: str | None,
     resume: bool,
     print_run: Path | None,
+    sort: str | None,
     copies: str | None,
     separators: bool,
     simplex: bool,
@@ -119,17 +126,20 @@ def command(
       consent batch tomorrow.csv --dry-run
       consent batch tomorrow.csv -o tomorrow/ --print-run tomorrow.pdf --copies chart,patient
       consent batch export.ndjson -o packets/ --practitioner p-01
+      consent batch tomorrow.csv -o tomorrow/ --print-run tomorrow.pdf --sort practitioner,family_name
     """
     if output is None and not dry_run:
         raise click.UsageError("name the folder for the packets with -o DIR, or add --dry-run")
+    check_executor(executor, scheduler, jobs, dry_run=dry_run)
     only_print_run = {
+        "--sort": sort,
         "--copies": copies,
         "--separators": separators,
         "--simplex": simplex,
         "--tagged-print-run": tagged_print_run,
     }
     check_print_run(print_run, [name for name, value in only_print_run.items() if value])
-    named = copies_named(copies)
+    named, fields = copies_named(copies), fields_named(sort)
     require_libraries()
     from consent import pipeline
     from consent.load.source import DateFormat, SourceOptions, open_source
@@ -158,8 +168,8 @@ def command(
     memory = pipeline.open_memory(cache, workspace.roots) if cache else None
     order = None
     if print_run:
-        order = pipeline.PrintOrder(print_run, named, separators, not simplex, tagged_print_run)
-    press = pipeline.Press(workspace, look, memory, jobs or _processors())
+        order = pipeline.PrintOrder(print_run, named, separators, not simplex, tagged_print_run, fields)
+    press = pipeline.Press(workspace, look, memory, jobs or _processors(), scheduler or "")
     with open_source(
         sources,
         library=workspace.library,
@@ -194,10 +204,12 @@ def _follow(
     except KeyboardInterrupt:
         where = f" in {output}" if output else ""
         click.echo(
-            f"interrupted: {press.summary.made:,} packets{where} are whole, nothing is half-written.\n"
-            "  help: run the same command again to go on",
+            f"interrupted: {press.summary.made:,} packets{where} are whole, nothing is half-written.",
             err=True,
         )
+        if output:
+            click.echo("  There is no manifest yet: it is written when every row is done.", err=True)
+        click.echo("  help: run the same command again to go on", err=True)
         return Exit.INTERRUPTED
     for text in refused.lines(output):
         click.echo(text, err=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from consent.cli.options import F, IsoDate
-from consent.models.print_run import Copy
+from consent.models.print_run import Copy, SortField
 from consent.models.record import Laterality
 
 _SOURCE = (
@@ -42,8 +43,14 @@ _PRINT_RUN = (
         "--print-run",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="Also write one PDF for the print room, in the order of the rows;"
+        help="Also write one PDF for the print room, in the order of the rows or as --sort says;"
         " every packet begins on a new sheet.",
+    ),
+    click.option(
+        "--sort",
+        metavar="FIELD[,FIELD]",
+        help="With --print-run: the order of its packets, by one or more of "
+        f"{', '.join(SortField)}. Equal ones, and the manifest, stay in the order of the rows.",
     ),
     click.option(
         "--copies",
@@ -64,6 +71,49 @@ _PRINT_RUN = (
         " three to six times the size.",
     ),
 )
+
+
+_EXECUTOR = (
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1, max=256),
+        help="How many processes share the work. By default one for each processor. The files are the same.",
+    ),
+    click.option(
+        "--executor",
+        type=click.Choice(["local", "dask"]),
+        default="local",
+        show_default=True,
+        help="Who does the work: processes on this machine, or the workers of a Dask cluster"
+        " (needs consent[dask]; see docs/scaling.md).",
+    ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="With --executor dask: its scheduler, for example tls://press-1:8786.",
+    ),
+)
+
+
+def executor_options(function: F) -> F:
+    """Who does the work."""
+    for option in reversed(_EXECUTOR):
+        function = option(function)
+    return function
+
+
+def check_executor(executor: str, scheduler: str | None, jobs: int | None, *, dry_run: bool) -> None:
+    """Refuse what makes no sense."""
+    if executor == "local":
+        if scheduler is not None:
+            raise click.UsageError("--scheduler: only with --executor dask")
+        return
+    if not scheduler:
+        raise click.UsageError("--executor dask: name its scheduler with --scheduler ADDRESS")
+    if jobs is not None:
+        raise click.UsageError("--jobs: not with --executor dask, where each worker is one more job")
+    if dry_run:
+        raise click.UsageError("--dry-run writes nothing and runs here; leave out --executor dask")
 
 
 def source_options(function: F) -> F:
@@ -90,8 +140,16 @@ def check_print_run(print_run: Path | None, only: list[str]) -> None:
 
 def copies_named(names: str | None) -> tuple[Copy, ...]:
     """What ``--copies`` names."""
-    found = [name.strip() for name in names.split(",")] if names else []
-    known = [copy.value for copy in Copy]
+    return tuple(map(Copy, _each_once("--copies", names, list(Copy))))
+
+
+def fields_named(names: str | None) -> tuple[SortField, ...]:
+    """What ``--sort`` names."""
+    return tuple(map(SortField, _each_once("--sort", names, list(SortField))))
+
+
+def _each_once(option: str, names: str | None, known: Sequence[str]) -> list[str]:
+    found = [name.strip() for name in names.split(",")] if names is not None else []
     if set(found) - set(known) or len(set(found)) < len(found):
-        raise click.UsageError(f"--copies takes one or more of {', '.join(known)}, each once, with commas")
-    return tuple(Copy(name) for name in found)
+        raise click.UsageError(f"{option} takes one or more of {', '.join(known)}, each once, with commas")
+    return found

@@ -14,6 +14,8 @@ import click
 
 _EVERY = 10.0
 """Seconds between two lines of a log."""
+_TELLING = 1.0
+"""Seconds after which a rate says something."""
 _AT_ONCE = 25
 """Rows between two looks at the clock."""
 _WITHOUT_HEADINGS = frozenset({".jsonl", ".ndjson"})
@@ -60,12 +62,18 @@ class Progress:
         if self._bar is not None:
             self._bar.update(self._rows - self._shown, "")
             self._shown = self._rows
-        elif not self._quiet and time.monotonic() - self._said >= _EVERY:
+        elif not self._quiet and self._tells and time.monotonic() - self._said >= _EVERY:
             self._said = time.monotonic()
             of = f" of about {self._total:,}" if self._total else ""
             click.echo(f"{self._rows:,} rows{of}, {self._rate('')}{self._left()}", err=True)
 
+    @property
+    def _tells(self) -> bool:
+        return time.monotonic() - self._started >= _TELLING
+
     def _rate(self, _item: object) -> str:
+        if not self._tells:
+            return ""
         return f"{self._rows / max(time.monotonic() - self._started, 0.001):,.0f} a second"
 
     def _left(self) -> str:

@@ -13,6 +13,22 @@ class Copy(StrEnum):
     PATIENT = "patient"
 
 
+class SortField(StrEnum):
+    """What a print run may be sorted by: the fields of a row, and how long its packet is."""
+
+    SCHEDULED_ON = "scheduled_on"
+    PRACTITIONER = "practitioner"
+    PROCEDURE = "procedure"
+    BODY_SITE = "body_site"
+    LATERALITY = "laterality"
+    FAMILY_NAME = "family_name"
+    GIVEN_NAME = "given_name"
+    DATE_OF_BIRTH = "date_of_birth"
+    MRN = "mrn"
+    RECORD_ID = "record_id"
+    PAGES = "pages"
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """How much paper something takes."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from consent.pipeline.memory import Memory, Wish, open_memory
     from consent.pipeline.preparing import prepare, prepare_blank
     from consent.pipeline.press import Press, Summary
-    from consent.pipeline.print_room import PrintOrder
+    from consent.pipeline.print_order import PrintOrder
     from consent.pipeline.printing import Written, render
     from consent.pipeline.recalling import Recalled, recall, remember
     from consent.pipeline.workspace import Workspace, open_library, open_workspace, read_records
@@ -51,7 +51,7 @@ _HOME = {
     "Memory": "consent.pipeline.memory",
     "Outcome": "consent.pipeline.batch",
     "Press": "consent.pipeline.press",
-    "PrintOrder": "consent.pipeline.print_room",
+    "PrintOrder": "consent.pipeline.print_order",
     "Recalled": "consent.pipeline.recalling",
     "Summary": "consent.pipeline.press",
     "Wish": "consent.pipeline.memory",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from consent.models.finding import Finding, Severity
 from consent.models.manifest import Line, Status
 from consent.models.record import Record
 from consent.pipeline.bench import MakeMaster, MakeSlow, MasterMade, PacketMade, StampJob, StampSome, Stopped
-from consent.pipeline.crew import Crew, Task
+from consent.pipeline.crew import Crew, GivenUpError, LostWorkerError, Task
 from consent.pipeline.plans import Plan, Plans
 from consent.write import Made
 
@@ -25,6 +25,10 @@ _WINDOW = 4096
 """Rows that may be under way at a time: what memory a batch takes, whatever its length."""
 _TASKS = 64
 """Tasks that may wait for a worker."""
+_EACH = 4
+"""Tasks that may be under way for each worker, where there are many."""
+_RANGES = 5
+"""Groups of rows that a message names."""
 
 
 @dataclass(slots=True)
@@ -53,6 +57,8 @@ class Batch:
         self._earlier = earlier
         self._dry = dry
         self._edition = plans.assembler.look.edition.value
+        self._most_tasks = max(_TASKS, _EACH * crew.width)
+        self._window = max(_WINDOW, _CHUNK * self._most_tasks)
         self._in_order: deque[Outcome] = deque()
         self._held: dict[int, list[Outcome]] = {}
         self._chunk: list[Outcome] = []
@@ -67,9 +73,9 @@ class Batch:
             self._take(row)
             if number % _CHUNK == 0:
                 # A worker that has finished gets more to do. Who works alone has to stop reading for that.
-                self._collect(patient=len(self._tasks) >= _TASKS)
+                self._collect(patient=len(self._tasks) >= self._most_tasks)
                 yield from self._done()
-                while len(self._in_order) >= _WINDOW:
+                while len(self._in_order) >= self._window:
                     self._collect(patient=True)
                     yield from self._done()
         self._flush()
@@ -130,10 +136,25 @@ class Batch:
         # Nothing else may be under way, so what waits for company goes alone.
         if not self._tasks:
             self._flush()
-        for number, answer in self._crew.collect(patient=patient):
+        try:
+            answers = self._crew.collect(patient=patient)
+        except GivenUpError as given_up:
+            raise self._deadly(given_up) from None
+        for number, answer in answers:
             if isinstance(answer, Stopped):
                 raise WriteError(answer.message, hint=answer.hint)
             self._settle(self._tasks.pop(number), answer)
+
+    def _deadly(self, given_up: GivenUpError) -> LostWorkerError:
+        about = self._tasks[given_up.number]
+        if isinstance(about, Plan):
+            about = self._held[about.number]
+        rows = [about] if isinstance(about, Outcome) else about
+        return LostWorkerError(
+            f"{given_up.deaths} workers were killed one after another by the same work: {_named(rows)}",
+            hint="see whether memory runs out (then use fewer --jobs), and run the same command again;"
+            " if only these rows do it, leave them out and report it",
+        )
 
     def _settle(self, about: Plan | Outcome | list[Outcome], answer: Any) -> None:
         if isinstance(about, Plan):
@@ -193,6 +214,23 @@ class Batch:
     def _done(self) -> Iterator[Outcome]:
         while self._in_order and self._in_order[0].line is not None:
             yield self._in_order.popleft()
+
+
+def _named(outcomes: Sequence[Outcome]) -> str:
+    """The rows, as a person finds them: no values."""
+    groups: list[tuple[Row, Row]] = []
+    for row in (outcome.row for outcome in outcomes):
+        last = groups[-1][1] if groups else None
+        if last and (last.place.file, last.unit, last.number + 1) == (row.place.file, row.unit, row.number):
+            groups[-1] = (groups[-1][0], row)
+        else:
+            groups.append((row, row))
+    named = [
+        f"{first.place.file}: {first.unit.value} {first.number}"
+        + (f"–{last.number}" if last is not first else "")
+        for first, last in groups[:_RANGES]
+    ]
+    return "; ".join(named) + ("; …" if len(groups) > _RANGES else "")
 
 
 def _taken(outcome: Outcome) -> Finding:

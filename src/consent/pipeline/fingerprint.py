@@ -42,6 +42,11 @@ def machine_digest() -> str:
     )
 
 
+def text_libraries() -> dict[str, str]:
+    """The system's libraries that shape and cut fonts, each with its version."""
+    return {library[0][0].partition(".so")[0]: _version(*library) for library in _VERSIONS}
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateDigests:
     """The template folders as they stand."""

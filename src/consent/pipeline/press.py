@@ -15,19 +15,21 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from consent.errors import WriteError
+from consent.errors import ResourceError, WriteError
 from consent.load.source_row import Row
 from consent.models.look import Look
 from consent.models.manifest import Line, Status
 from consent.models.print_run import Amount
 from consent.pipeline.batch import Batch, Outcome
 from consent.pipeline.bench import Bench
-from consent.pipeline.crew import Alone, Crew, Workers
+from consent.pipeline.crew import Alone, Crew
 from consent.pipeline.fingerprint import digest_of, machine_digest, template_digests
 from consent.pipeline.memory import Memory
 from consent.pipeline.plans import Plan, Plans, plan_key
 from consent.pipeline.preparing import assembler
-from consent.pipeline.print_room import PrintOrder, PrintRoom
+from consent.pipeline.print_order import PrintOrder
+from consent.pipeline.print_room import PrintRoom
+from consent.pipeline.workers import Workers
 from consent.pipeline.workspace import Workspace
 from consent.write import OutputFolder, Table, add_findings, row_table, write_manifest
 
@@ -75,10 +77,14 @@ class Summary:
 class Press:
     """One run. Iterate over ``run`` or ``rehearse``; then ``summary`` is complete."""
 
-    def __init__(self, workspace: Workspace, look: Look, memory: Memory | None, jobs: int) -> None:
+    def __init__(
+        self, workspace: Workspace, look: Look, memory: Memory | None, jobs: int, scheduler: str = ""
+    ) -> None:
+        """``scheduler`` is the address of a Dask scheduler; then its workers do what ``jobs`` do here."""
         self._workspace = workspace
         self._memory = memory
         self._jobs = jobs
+        self._scheduler = scheduler
         self._plans = Plans(assembler(workspace, look))
         self.summary = Summary()
 
@@ -143,6 +149,8 @@ class Press:
 
     def _crew(self, rows: Iterable[Row], bench: Bench) -> tuple[Iterable[Row], Crew]:
         """No more processes than there is work for."""
+        if self._scheduler:
+            return rows, _dask_crew(self._scheduler, bench)
         rows = iter(rows)
         first = list(islice(rows, _PER_WORKER * self._jobs))
         plans = {plan_key(row.record.value) for row in first if row.record}
@@ -179,12 +187,26 @@ class Press:
         old = [(_gone(line), tag) for line, tag in gone]
         # A manifest that outlasts a power failure must not speak of packets that do not.
         os.sync()
+        refused.finish(keep_empty=False)
+        warned.finish(keep_empty=False)
+        # Last, so that who sees a manifest sees a batch that is complete.
         write_manifest(
             out.root, chain((line for line, _ in out.journal.of_this_run()), (line for line, _ in old))
         )
-        refused.finish(keep_empty=False)
-        warned.finish(keep_empty=False)
         out.journal.shorten(chain(out.journal.of_this_run(), gone))
+
+
+def _dask_crew(scheduler: str, bench: Bench) -> Crew:
+    try:
+        from consent.pipeline.dask_crew import DaskCrew
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("distributed", "dask"):
+            raise
+        raise ResourceError(
+            "--executor dask needs a package that is not installed: distributed",
+            hint="python -m pip install 'consent[dask]'",
+        ) from None
+    return DaskCrew(scheduler, bench)
 
 
 def _tabulate(outcome: Outcome, refused: Table, warned: Table) -> None:

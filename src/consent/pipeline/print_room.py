@@ -1,13 +1,17 @@
-"""The print run of a batch: packets join it in the order of the rows, as they are done."""
+"""The print run of a batch: packets join it in the order of the rows, as they are done.
+
+A run that is sorted begins when the last packet is done; until then it is held in memory, without its pages.
+"""
 
 from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BufferedWriter
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,8 +20,10 @@ from consent.errors import WriteError
 from consent.models.look import Look
 from consent.models.manifest import Status
 from consent.models.master import Master
-from consent.models.print_run import Amount, Copy
+from consent.models.print_run import Amount
+from consent.models.slots import Slot
 from consent.pipeline.batch import Outcome
+from consent.pipeline.print_order import Key, PrintOrder, sort_key
 from consent.stamp.run import PrintRun
 from consent.write import open_part
 
@@ -25,15 +31,14 @@ _KEPT = 12
 """Masters that are held ready."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintOrder:
-    """How a print run is asked for."""
+@dataclass(slots=True)
+class _Kept:
+    """A packet that waits for its place; as little of it as can be printed from."""
 
-    path: Path
-    copies: tuple[Copy, ...] = ()
-    separators: bool = False
-    duplex: bool = True
-    tagged: bool = False
+    key: Key = field(repr=False)
+    master: str
+    slow: bool
+    values: tuple[str | None, ...] = field(repr=False)
 
 
 class PrintRoom:
@@ -47,6 +52,7 @@ class PrintRoom:
         self._language = language
         self._read_master = read_master
         self._masters: OrderedDict[str, Master] = OrderedDict()
+        self._kept: list[_Kept] = []
         self.amount = Amount()
         self.size = 0
 
@@ -63,16 +69,24 @@ class PrintRoom:
         return self
 
     def add(self, outcome: Outcome) -> None:
-        """Append the packet of a row, if it has one."""
-        line, job = outcome.line, outcome.job
-        if line is None or job is None or line.status is Status.REFUSED:
+        """Append the packet of a row, if it has one; or keep it until all are there."""
+        line, job, record = outcome.line, outcome.job, outcome.record
+        if line is None or job is None or record is None or line.status is Status.REFUSED:
             return
         slow = line.status is Status.SLOW
-        master = self._slow(job.packet_id) if slow else self._shared(job.content_hash)
-        self.amount += self._run.add(master, job.values, language=self._language, edition=self._look.edition)
+        master = job.packet_id if slow else job.content_hash
+        if self._order.sort:
+            key = sort_key(record, line.pages, self._order.sort)
+            self._kept.append(_Kept(key, master, slow, tuple(map(job.values.get, Slot))))
+        else:
+            self._print(master, job.values, slow=slow)
 
     def finish(self) -> None:
         """Put the whole file in place; no packet, no file."""
+        self._kept.sort(key=attrgetter("key"))
+        for kept in self._kept:
+            values = {slot: value for slot, value in zip(Slot, kept.values, strict=True) if value is not None}
+            self._print(kept.master, values, slow=kept.slow)
         if not self.amount.packets:
             return
         self._run.finish()
@@ -92,6 +106,11 @@ class PrintRoom:
         with suppress(OSError):
             self._part.unlink()
 
+    def _print(self, name: str, values: Mapping[Slot, str], *, slow: bool) -> None:
+        # A master of one packet is not asked for again.
+        master = Master.from_bytes(self._read_master(name)) if slow else self._shared(name)
+        self.amount += self._run.add(master, values, language=self._language, edition=self._look.edition)
+
     def _shared(self, content_hash: str) -> Master:
         master = self._masters.get(content_hash)
         if master is None:
@@ -100,9 +119,6 @@ class PrintRoom:
                 self._masters.popitem(last=False)
         self._masters.move_to_end(content_hash)
         return master
-
-    def _slow(self, packet_id: str) -> Master:
-        return Master.from_bytes(self._read_master(packet_id))
 
     def _opened(self) -> tuple[Path, BufferedWriter]:
         try:

@@ -1,0 +1,36 @@
+"""Tasks for worker processes, some of which kill the worker that does them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Say:
+    """Answers with a word."""
+
+    word: str
+
+    def run(self, bench: object) -> str:
+        """Do it."""
+        return self.word
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """Kills its worker the first few times it is done."""
+
+    notes: Path
+    times: int
+
+    def run(self, bench: object) -> int:
+        """Note that it was begun; answer how often."""
+        with self.notes.open("ab") as file:
+            file.write(b".")
+        begun = self.notes.stat().st_size
+        if begun <= self.times:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return begun
