@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from consent.load.heads import read_heads
     from consent.load.library import load_library, survey_library
     from consent.load.logo import read_logo
+    from consent.load.official_form import read_forms
     from consent.load.plan import check_plan
     from consent.load.practice import load_practice
     from consent.load.record import LoadedRecords, load_people, load_records
@@ -34,6 +35,7 @@ __all__ = [
     "load_waivers",
     "load_words",
     "read_baseline",
+    "read_forms",
     "read_heads",
     "read_logo",
     "read_pages",
@@ -53,6 +55,7 @@ _HOME = {
     "load_waivers": "waivers",
     "load_words": "words",
     "read_baseline": "baseline",
+    "read_forms": "official_form",
     "read_heads": "heads",
     "read_logo": "logo",
     "read_pages": "sources",

@@ -1,10 +1,12 @@
 """Refuses what cannot be printed, or would not be read as it was typed, in the texts of a record.
 
-Names of every script, combining marks and emoji pass. What no paper can show is refused, and never repeated.
+Names of every script, combining marks and emoji pass. What no paper can show, or a machine would take for
+more than a name, is refused, and never repeated.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +25,9 @@ _JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")
 _TAGS = range(0xE0020, 0xE0080)
 """The tail of flag emoji."""
 
+_TAG = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{[\w#*!]+[:}]|\[[\w-]+\|")
+"""How the tags begin and end that services look for in the text of a page; no name has them."""
+
 _CATEGORIES = {
     "Cc": "a line break, tab or control character",
     "Zl": "a line break, tab or control character",
@@ -37,7 +42,8 @@ _CATEGORIES = {
 def check_characters(document: Document) -> Iterator[Finding]:
     """A finding for each text of a record that cannot be printed as typed."""
     for path, text in _texts(document.data, ()):
-        if (_plain(text) and text == text.strip()) or document.is_spoiled(path):
+        odd = not _plain(text) or text != text.strip() or _TAG.search(text)
+        if not odd or document.is_spoiled(path):
             continue
         yield from _about(path, text, document)
 
@@ -53,6 +59,9 @@ def _about(path: Path, text: str, document: Document) -> Iterator[Finding]:
                 place, code(Kind.RECORD, Common.CHARACTER), message, "type the text anew", field=name
             )
             return
+    if _TAG.search(text):
+        message = f"{subject} holds brackets that an e-sign service takes for a place to sign"
+        yield Finding(place, "REC055", message, "write the text without the brackets", field=name)
     if text.strip() and text != text.strip():
         yield Finding(
             place, "REC038", f"{subject} begins or ends with a space", "remove the space", field=name

@@ -98,6 +98,8 @@ _OWN = {
     "REC036": "another language is preferred and no interpreter is planned (warning)",
     "REC037": "two records have the same record_id",
     "REC038": "a text begins or ends with a space",
+    "REC039": "neither the given nor the family name is a name",
+    "REC055": "a text that an e-sign service would take for a place to sign",
     "PRO020": "no such shared part",
     "PRO021": "the alternatives lack `no-treatment` or `clinical-trial`",
     "PRO022": "no risks, recovery, aftercare or warning signs",
@@ -116,7 +118,7 @@ _OWN = {
     "PRA026": "a PMA number on a product that is not a premarket-approval device",
     "PRA027": "no such US state",
     "PRA028": "an official form that no policy asks for",
-    "PRA029": "the official form is missing, outside the folder, no PDF, or not the file that was pinned",
+    "PRA029": "the official form is missing, not the file that was pinned, or cannot be bound in",
 }
 
 CODES: Mapping[str, str] = MappingProxyType(

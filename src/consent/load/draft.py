@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from consent.models.record import Laterality, PlannedProcedure
+from consent.models.record import NO_NAME, Laterality, PlannedProcedure
 
 _SIDES = frozenset(side.value for side in Laterality)
 _WELL_FORMED = "2000-01-01"
@@ -25,6 +25,8 @@ class Draft:
     preferred_language: str | None = field(repr=False)
     represented: bool
     interpreted: bool
+    nameless: bool = False
+    """Neither a given nor a family name is to be printed."""
 
 
 def draft_of(data: Mapping[str, Any]) -> Draft:
@@ -41,6 +43,7 @@ def draft_of(data: Mapping[str, Any]) -> Draft:
         preferred_language=_text(patient.get("preferred_language", "en")),
         represented=data.get("representative") is not None,
         interpreted=data.get("interpreter") is not None,
+        nameless=patient.get("given_name") == patient.get("family_name") == NO_NAME,
     )
 
 

@@ -1,11 +1,16 @@
-"""An authority's own form: the very file that was pinned, or none."""
+"""An authority's own form: the very file that was pinned, and one that can stand in a packet, or none."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
+from consent import official
 from consent.load.beside import is_inside
+from consent.models.bound_form import BoundForm
+from consent.models.place import Sourced
+from consent.models.practice import Practice
 
 _LIMIT = 20_000_000
 _ALLOWED = "save the form as the authority publishes it, in the folder of the practice file"
@@ -30,4 +35,19 @@ def wrong_with_form(name: str, sha256: str, folder: Path) -> tuple[str, str] | N
     if hashlib.sha256(content).hexdigest() != sha256:
         hint = "get the form anew from the authority, compare, and only then write the new `sha256:`"
         return "it is not the file that `sha256:` pins; the form may not be altered", hint
+    try:
+        official.pages_of(content)
+    except official.UnusableFormError as error:
+        return error.message, error.hint
     return None
+
+
+def read_forms(practice: Sourced[Practice]) -> Mapping[str, BoundForm]:
+    """The practice's official forms, by id. ``load_practice`` has looked at the files."""
+    folder = Path(practice.source.file).parent
+    found = {}
+    for id_, form in practice.value.official_forms.items():
+        content = (folder / form.file).read_bytes()
+        place = practice.at("official_forms", id_)
+        found[id_] = BoundForm(id_, form.sha256, official.pages_of(content), content, place)
+    return found

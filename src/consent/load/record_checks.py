@@ -39,6 +39,10 @@ def check_record(draft: Draft, source: Source, around: Surroundings) -> Iterator
 
 def check_person(draft: Draft, source: Source, *, issued_on: date, language: str) -> Iterator[Finding]:
     """Everything that can be said of a record without knowing the library and the practice."""
+    if draft.nameless:
+        place, field = source.at("patient", "family_name"), "patient.family_name"
+        message = "`patient.given_name` and `patient.family_name` both say that there is no such name"
+        yield Finding(place, "REC039", message, "write the name in one of them", field=field)
     yield from _birth(draft, source, issued_on)
     yield from _schedule(draft, source, issued_on)
     yield from _language(draft, source, language)

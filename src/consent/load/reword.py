@@ -20,6 +20,13 @@ _HINTS: Mapping[str, str] = {
     "REC036": "name the interpreter, in `interpreter_language` and `interpreter_modality`",
 }
 """What a person can do about a whole group of fields, by code."""
+_FHIR_HINTS: Mapping[str, str] = {
+    "REC035": "add a RelatedPerson with a name and a relationship such as `GUARD` or `PRN` of v3-RoleCode",
+    "REC036": "plan an interpreter if the patient needs one",
+}
+_ONE_NAME = frozenset({"patient.given_name", "patient.family_name"})
+_ONE_NAME_HINT = "; for a person with one name only, write `-` there"
+_ONE_NAME_IN_FHIR = "; for a person with one name only, write that name in `Patient.name.text` too"
 
 
 def reword(finding: Finding, labels: Mapping[str, str]) -> Finding:
@@ -27,10 +34,11 @@ def reword(finding: Finding, labels: Mapping[str, str]) -> Finding:
     if not labels:
         return finding
     key = _NUMBER.sub("", finding.field)
+    hints = _FHIR_HINTS if any(label.startswith("Patient.") for label in labels.values()) else _HINTS
     return replace(
         finding,
         message=_QUOTED.sub(lambda match: _named(match, labels), finding.message),
-        hint=_HINTS.get(finding.code) or _hint(finding.hint, key, labels),
+        hint=hints.get(finding.code) or _hint(finding.hint, key, labels),
         field=labels.get(key, key),
     )
 
@@ -47,6 +55,8 @@ def _hint(hint: str, key: str, labels: Mapping[str, str]) -> str:
         where = f"fill in `{labels[key]}`" if key in labels else f"add `{leaf}`"
         if leaf in FLAGS:
             where += f", or give `{FLAGS[leaf]}`"
+        if key in _ONE_NAME:
+            where += _ONE_NAME_IN_FHIR if labels.get(key, "").startswith("Patient.") else _ONE_NAME_HINT
         rest = hint[added.end() :]
         return f"{where}; {rest}" if rest else where
     hint = _REMOVE.sub("leave it empty", hint)

@@ -17,6 +17,7 @@ from typing import BinaryIO, Self
 from consent.errors import InputError
 from consent.load.byte_source import ByteSource
 from consent.load.examine import examine
+from consent.load.fhir.as_words import cell_meanings
 from consent.load.fhir.code_map import CodeMap, read_code_map
 from consent.load.fhir.schedule import open_fhir
 from consent.load.order import in_order
@@ -135,13 +136,14 @@ class _Opener:
                 return open_records([source.path for source in group.sources if source.path])
             if group.kind is SourceKind.FHIR:
                 return open_fhir(group.sources, codes, self.issued_on)
-            return self._table(group.kind, group.sources[0], columns)
+            return self._table(group.kind, group.sources[0], columns, codes)
         except RefusalError as refused:
             self.findings.extend(refused.findings)
             return None
 
-    def _table(self, kind: SourceKind, source: ByteSource, columns: Columns) -> Opened:
+    def _table(self, kind: SourceKind, source: ByteSource, columns: Columns, codes: CodeMap) -> Opened:
+        meanings = cell_meanings(codes, self.library, self.practice.value)
         if kind is SourceKind.XLSX:
-            return open_xlsx(source, columns, self.options, self.library)
+            return open_xlsx(source, columns, self.options, meanings)
         opener = open_json_lines if kind is SourceKind.JSONL else open_csv
-        return opener(source, columns, self.options, self.library)
+        return opener(source, columns, self.options, meanings)

@@ -24,6 +24,7 @@ _TABLES = frozenset({".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xlsm", "
 _READ = RECORD_ENDINGS | _LINES | _TABLES
 _RESOURCE = re.compile(rb'"resourceType"\s*:')
 _KEPT = 64
+_PACKED = frozenset({".gz", ".zip", ".bz2", ".zst", ".xz", ".7z", ".tar", ".tgz"})
 _TELLING_BYTES = (
     (b"\x1f\x8b", "this is a gzip file", "unpack it first, for example with `gunzip`"),
     (b"%PDF", "this is a PDF file", "export the schedule as CSV or XLSX"),
@@ -78,7 +79,7 @@ def _in_folder(folder: Path) -> tuple[list[Group], list[Finding]]:
         raise RefusalError([Finding(Place(str(folder)), NOT_A_SOURCE, message, hint)])
     findings: list[Finding] = []
     kinds: list[tuple[SourceKind, ByteSource]] = []
-    for path in paths:
+    for path in [one for one in paths if not _is_empty_export(one)]:
         try:
             source = byte_source(path, None)
             kinds.append((_kind(source), source))
@@ -90,7 +91,25 @@ def _in_folder(folder: Path) -> tuple[list[Group], list[Finding]]:
                 kinds.append((SourceKind.RECORDS, ByteSource(str(path), b"", path=path)))
     if findings:
         raise RefusalError(findings)
-    return _grouped(kinds), _left_out(folder, set(visible) - set(paths))
+    if not kinds:
+        message, hint = "every file in the folder is empty", "export again"
+        raise RefusalError([Finding(Place(str(folder)), NOT_A_SOURCE, message, hint)])
+    if any(kind is SourceKind.FHIR for kind, _ in kinds):
+        kinds = [(kind, source) for kind, source in kinds if not _goes_with_an_export(kind, source)]
+    read = {Path(source.name) for _, source in kinds}
+    return _grouped(kinds), _left_out(folder, set(visible) - read)
+
+
+def _is_empty_export(path: Path) -> bool:
+    """A bulk export has files for types of which there is nothing. An empty record file is a bad row."""
+    return path.suffix.lower() not in RECORD_ENDINGS and path.stat().st_size == 0
+
+
+def _goes_with_an_export(kind: SourceKind, source: ByteSource) -> bool:
+    """The manifest of a bulk export, or its log: nothing that records are in."""
+    if kind in (SourceKind.RECORDS, SourceKind.JSONL):
+        return b'"transactionTime"' in source.head
+    return kind is SourceKind.CSV and source.ending == ".txt"
 
 
 def _grouped(kinds: Iterable[tuple[SourceKind, ByteSource]]) -> list[Group]:
@@ -112,8 +131,10 @@ def _left_out(folder: Path, others: set[Path]) -> list[Finding]:
     if not others:
         return []
     endings = ", ".join(sorted({path.suffix for path in others if path.suffix})) or "none"
-    message = f"files in the folder that cannot hold records: {len(others)}"
+    message = f"files in the folder that hold no records, and are left out: {len(others)}"
     hint = f"nothing to do if that is right; their endings are: {endings}"
+    if any(path.suffix.lower() in _PACKED for path in others):
+        hint = f"unpack those that are packed, for what is in them is not read; the endings are: {endings}"
     return [Finding(Place(str(folder)), NOT_A_SOURCE, message, hint, Severity.WARNING)]
 
 
@@ -139,7 +160,7 @@ def _kind(source: ByteSource) -> SourceKind:
 def _kind_of_json(source: ByteSource, text: bytes) -> SourceKind:
     if _RESOURCE.search(text):
         return SourceKind.FHIR
-    if text.startswith(b"{") and (source.ending in _LINES or _has_lines(text)):
+    if source.ending in _LINES or (text.startswith(b"{") and _has_lines(text)):
         return SourceKind.JSONL
     if source.path is not None:
         return SourceKind.RECORDS

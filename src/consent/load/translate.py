@@ -131,6 +131,10 @@ def _finding(model: type[BaseModel], document: Document, kind: Kind, problem: _P
         name = dotted((*path, problem.key))
         message, hint = f"`{name}` is missing", addition(problem.key)
         return Finding(document.source.at(*path), code(kind, Common.MISSING_KEY), message, hint, field=name)
+    if problem.type == "json_invalid":
+        # All that Python's own JSON can hold and pydantic's cannot.
+        message = "a text holds half of a character"
+        return Finding(document.source.at(), code(kind, Common.CHARACTER), message, "type the text anew")
     if problem.type in ("extra_forbidden", "key_form"):
         return _bad_key(model, document, kind, problem)
     wording = word(

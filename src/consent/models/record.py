@@ -21,6 +21,10 @@ class Laterality(StrEnum):
     BILATERAL = "bilateral"
 
 
+NO_NAME = "-"
+"""Written for the given or the family name of a person who has one name only; it is not printed."""
+
+
 class Patient(Model):
     """The person who will be asked to sign."""
 

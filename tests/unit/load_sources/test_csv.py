@@ -196,11 +196,13 @@ def test_a_complaint_speaks_of_headings_and_cells(desk: Desk) -> None:
 
 
 def test_missing_columns_are_one_error_that_says_what_to_do(desk: Desk) -> None:
-    findings = desk.refusal("MRN,First Name,Surname,DOB,Colour\n1,2,3,4,5\n")
+    findings = desk.refusal("MRN,Fname,Surname,Date_of_brith,Colour\n1,2,3,4,5\n")
     errors = [one for one in findings if one.severity is Severity.ERROR]
     assert codes(errors) == ["REC041"]
     assert "`given_name`" in errors[0].message
-    assert "`First Name` for `given_name`" in errors[0].hint
+    assert "`family_name`" not in errors[0].message
+    assert "`Fname` for `given_name`" in errors[0].hint
+    assert "`Date_of_brith` for `date_of_birth`" in errors[0].hint
     assert "`--practitioner`" in errors[0].hint
 
 
@@ -319,12 +321,16 @@ def test_dates(desk: Desk, typed: str, order: DateFormat | None, day: date) -> N
         ("1961-02-29", None, "not in the calendar"),
         ("03/09/61", DateFormat.MDY, "two digits"),
         ("9-Mar-61", None, "two digits"),
-        ("19610309", None, "not a date"),
+        ("09031961", None, "not a date"),
+        ("20190309.0", None, "not a date"),
+        ("22349", None, "a number"),
+        ("1961-03-09T00:00:00Z", None, "in UTC"),
+        ("1961-03/09", None, "not a date"),
         ("1961", None, "not a date"),
         ("9 Foo 1961", None, "not a date"),
         ("03/09-1961", DateFormat.MDY, "not a date"),
         ("١٩٦١-٠٣-٠٩", None, "not a date"),
-        ("1961-03-09Z", None, "not a date"),
+        ("1961-03-09Z", None, "in UTC"),
     ],
 )
 def test_no_dates(desk: Desk, typed: str, order: DateFormat | None, message: str) -> None:

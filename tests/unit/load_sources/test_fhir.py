@@ -175,11 +175,18 @@ def test_a_synthea_patient(desk: Desk) -> None:
         "Patient/pat-1",
         "https://fhir.example.org/Patient/pat-1",
         "Patient/pat-1/_history/3",
-        "https://other.example.org/base/Patient/pat-1",
     ],
 )
 def test_references(desk: Desk, reference: str) -> None:
     assert not only(desk, order(subject={"reference": reference}), patient(), practitioner()).refused
+
+
+def test_another_server_may_have_another_patient_of_the_same_id(desk: Desk) -> None:
+    elsewhere = order(subject={"reference": "https://other.example.org/base/Patient/pat-1"})
+    assert codes(only(desk, elsewhere, patient(), practitioner()).findings) == ["REC062"]
+    # Without an address of its own the id is all a resource has.
+    (row,) = desk.rows(bundle(elsewhere, patient(), practitioner(), urls=False), "bundle.json")
+    assert not row.refused
 
 
 def test_urn_references_in_a_transaction_without_ids(desk: Desk) -> None:

@@ -101,7 +101,7 @@ class _Reader:
         people = [practitioner.id for practitioner in self._practice.practitioners]
         procedures = {key: tuple(value) for key, value in self._lists("procedures", self._library.procedures)}
         return CodeMap(
-            procedures=Lookup(procedures, _usual_procedures(self._library), _named(self._library.procedures)),
+            procedures=Lookup(procedures, _usual_procedures(self._library), _named(self._library)),
             body_sites=Lookup(
                 dict(self._sites(sites)), _usual_sites(self._library), _site_words(self._library)
             ),
@@ -192,8 +192,13 @@ def _usual_procedures(library: Library) -> dict[str, tuple[str, ...]]:
     return {token: tuple(ids) for token, ids in found.items() if len(ids) == 1}
 
 
-def _named(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    return {name.casefold(): (name,) for name in ids}
+def _named(library: Library) -> dict[str, tuple[str, ...]]:
+    """Ids, and titles that are those of one procedure."""
+    words: dict[str, set[str]] = {}
+    for one in library.procedures.values():
+        for word in (one.value.id, one.value.title):
+            words.setdefault(" ".join(word.casefold().split()), set()).add(one.value.id)
+    return {word: tuple(ids) for word, ids in words.items() if len(ids) == 1}
 
 
 def _usual_sites(library: Library) -> dict[str, Site]:

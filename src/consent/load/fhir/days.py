@@ -10,6 +10,7 @@ from consent.load.table.dates import NoDay
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_LEAP = re.compile(r"(T\d{2}:\d{2}:)60", re.ASCII)
 _PARTIAL = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 _US_OFFSETS = (-10, -4)
 """Hours from UTC, Hawaii to Puerto Rico and eastern summer time."""
@@ -37,15 +38,16 @@ class Calendar:
         written = _real(day) if day else NoDay("is not a date", "")
         if isinstance(written, NoDay):
             return written
-        if match.group(1) not in ("Z", "+00:00", "-00:00"):
-            return self._local(typed) if match.group(1) and self.zone else written
-        return self._local(typed)
-
-    def _local(self, typed: str) -> date | NoDay:
         try:
-            instant = datetime.fromisoformat(typed)
+            # FHIR allows the sixtieth second, in which no day ever ends at a practice.
+            instant = datetime.fromisoformat(_LEAP.sub(r"\g<1>59", typed))
         except ValueError:
             return NoDay("names a time that does not exist", "check the hour and the minute")
+        if match.group(1) not in ("Z", "+00:00", "-00:00"):
+            return self._local(instant) if match.group(1) and self.zone else written
+        return self._local(instant)
+
+    def _local(self, instant: datetime) -> date | NoDay:
         if self.zone is not None:
             return instant.astimezone(self.zone).date()
         midnight = (instant.hour, instant.minute, instant.second) == (0, 0, 0)

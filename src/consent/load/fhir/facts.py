@@ -64,3 +64,5 @@ class OrderFacts:
     reasons: tuple[str, ...] = ()
     """Conditions, as referred to."""
     problems: tuple[Problem, ...] = ()
+    standing: str = ""
+    """Why it would make no row of its own: ``revoked``, ``draft``."""

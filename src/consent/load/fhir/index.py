@@ -11,13 +11,16 @@ from typing import Generic, TypeVar
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import DeciderFacts, OrderFacts, PatientFacts
 from consent.load.fhir.json_shape import Json, child, children, text_of
-from consent.load.fhir.orders import order_facts, reference_of
+from consent.load.fhir.orders import order_facts, orders_behind, reference_of
 from consent.load.fhir.patients import patient_facts, related_facts
-from consent.load.fhir.references import keys_of, own_keys
+from consent.load.fhir.references import is_absolute, keys_of, own_keys
 from consent.load.fhir.resources import Found
+from consent.load.fhir.standing import standing
 from consent.load.fhir.version import other_version
+from consent.models.place import Place
 
 T = TypeVar("T")
+_SERIOUS = frozenset({"fatal", "error", "warning"})
 
 
 class Shelf(Generic[T]):
@@ -27,6 +30,7 @@ class Shelf(Generic[T]):
         self._numbers: dict[str, int] = {}
         self._facts: list[T] = []
         self._dates: dict[int, str] = {}
+        self._urls: dict[int, str] = {}
 
     def put(self, resource: Json, full_url: str, facts: T) -> None:
         """Add a resource. Of two versions the later stands; two that differ in no order stand for nothing."""
@@ -35,6 +39,8 @@ class Shelf(Generic[T]):
         self._facts.append(facts)
         if updated := text_of(child(resource, "meta"), "lastUpdated"):
             self._dates[number] = updated
+        if is_absolute(full_url):
+            self._urls[number] = keys[0]
         for key in keys:
             earlier = self._numbers.get(key)
             self._numbers[key] = number if earlier is None else self._settle(earlier, number)
@@ -46,10 +52,15 @@ class Shelf(Generic[T]):
 
     def number(self, reference: str) -> int | None:
         """What tells one resource from another."""
-        for key in keys_of(reference):
-            if key in self._numbers:
-                number = self._numbers[key]
-                return None if number < 0 else number
+        exact, *others = keys_of(reference) if reference else ("",)
+        if exact in self._numbers:
+            number = self._numbers[exact]
+            return None if number < 0 else number
+        for key in others:
+            number = self._numbers.get(key, -1)
+            # A resource with an address of its own is not the one of the same id on another server.
+            if number >= 0 and number not in self._urls:
+                return number
         return None
 
     def __len__(self) -> int:
@@ -58,6 +69,8 @@ class Shelf(Generic[T]):
     def _settle(self, earlier: int, later: int) -> int:
         if earlier < 0 or self._facts[earlier] == self._facts[later]:
             return earlier
+        if self._urls.get(earlier) != self._urls.get(later):
+            return -1
         before, after = self._dates.get(earlier), self._dates.get(later)
         if not before or not after or before == after:
             return -1
@@ -78,8 +91,15 @@ class Index:
     deciders: list[tuple[str, DeciderFacts]] = field(default_factory=list, repr=False)
     by_patient: dict[int, list[DeciderFacts]] = field(default_factory=dict, repr=False)
     counts: Counter[str] = field(default_factory=Counter)
-    """How many of each type there are, and how many of them are ``TYPE left out``."""
-    versions: set[str] = field(default_factory=set)
+    """How many of each type there are."""
+    left_out: dict[str, Counter[str]] = field(default_factory=dict)
+    """How many of a type make no row, by the reason."""
+    broken: int = 0
+    """Lines that hold no resource."""
+    warned: int = 0
+    """Messages of the server that something is missing or wrong."""
+    versions: dict[str, Place] = field(default_factory=dict)
+    """Versions that cannot be read, and where each was met first."""
     based_on: set[str] = field(default_factory=set, repr=False)
     """The orders appointments refer to."""
 
@@ -94,7 +114,9 @@ def build_index(found: Iterable[Found], codes: CodeMap, today: date) -> Index:
     index = Index()
     for one in found:
         if one.finding is None:
-            _add(index, one.resource, one.full_url, codes, today)
+            _add(index, one, codes, today)
+        else:
+            index.broken += 1
     for reference, decider in index.deciders:
         number = index.patients.number(reference)
         if number is not None:
@@ -106,18 +128,11 @@ def build_index(found: Iterable[Found], codes: CodeMap, today: date) -> Index:
     return index
 
 
-def is_left_out(resource: Json) -> bool:
-    """Whether an appointment or order is over, cancelled or a mistake."""
-    status = text_of(resource, "status")
-    if text_of(resource, "resourceType") == "Appointment":
-        return status in ("cancelled", "noshow", "entered-in-error", "fulfilled")
-    return status in ("revoked", "entered-in-error", "completed") or resource.get("doNotPerform") is True
-
-
-def _add(index: Index, resource: Json, url: str, codes: CodeMap, today: date) -> None:
+def _add(index: Index, found: Found, codes: CodeMap, today: date) -> None:
+    resource, url = found.resource, found.full_url
     version = other_version(resource)
     if version:
-        index.versions.add(version)
+        index.versions.setdefault(version, found.place)
         return
     kind = text_of(resource, "resourceType")
     index.counts[kind] += 1
@@ -125,26 +140,34 @@ def _add(index: Index, resource: Json, url: str, codes: CodeMap, today: date) ->
         index.patients.put(resource, url, patient_facts(resource, codes, today))
     elif kind == "ServiceRequest":
         index.orders.put(resource, url, order_facts(resource, codes))
-    elif kind == "Practitioner":
-        index.practitioners.put(resource, url, practitioner_id(resource, codes))
-    elif kind == "PractitionerRole":
-        who = reference_of(child(resource, "practitioner"))
-        index.roles.put(resource, url, (who, practitioner_id(resource, codes)))
+    elif kind in ("Practitioner", "PractitionerRole"):
+        _add_practitioner(index, kind, found, codes)
     elif kind == "RelatedPerson":
         decider = related_facts(resource, today)
         if decider is not None:
             index.deciders.append((reference_of(child(resource, "patient")), decider))
     elif kind == "Condition" and len(meaning := codes.indications.find(child(resource, "code"))) == 1:
         index.conditions.put(resource, url, meaning[0])
+    elif kind == "OperationOutcome":
+        index.warned += any(text_of(one, "severity") in _SERIOUS for one in children(resource, "issue"))
     if kind in ("Appointment", "ServiceRequest"):
         _count_planned(index, kind, resource)
 
 
+def _add_practitioner(index: Index, kind: str, found: Found, codes: CodeMap) -> None:
+    resource = found.resource
+    known = practitioner_id(resource, codes)
+    if kind == "Practitioner":
+        index.practitioners.put(resource, found.full_url, known)
+    else:
+        index.roles.put(resource, found.full_url, (reference_of(child(resource, "practitioner")), known))
+
+
 def _count_planned(index: Index, kind: str, resource: Json) -> None:
-    if is_left_out(resource):
-        index.counts[f"{kind} left out"] += 1
+    if reason := standing(resource):
+        index.left_out.setdefault(kind, Counter())[reason] += 1
     elif kind == "Appointment":
-        index.based_on.update(reference_of(one) for one in children(resource, "basedOn"))
+        index.based_on.update(orders_behind(resource))
 
 
 def practitioner_id(resource: Json, codes: CodeMap) -> str | None:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from consent.load.fhir.code_map import CodeMap, Site
+from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
-from consent.load.fhir.json_shape import Json, child, children, codings, text_of, words_of
+from consent.load.fhir.json_shape import Json, child, children, text_of
+from consent.load.fhir.references import type_of
+from consent.load.fhir.sites import MAP_HINT, sites_of
+from consent.load.fhir.standing import standing
 from consent.load.source_codes import DATE_FORM, FHIR_CODE
 from consent.load.table.dates import NoDay
-from consent.load.table.words import SIDES
 from consent.models.library import Procedure
-
-_LATERALITY = "272741003"
-_EXPRESSION = re.compile(
-    rf"(\d+)\s*(?:\|[^|]*\|)?\s*:\s*{_LATERALITY}\s*(?:\|[^|]*\|)?\s*=\s*(\d+)", re.ASCII
-)
-"""A SNOMED CT expression: a site, with the attribute laterality."""
-_SIDE_WORD = re.compile(r"(?:^|[\s,(])(left|right|bilateral|both)(?:$|[\s,)])", re.IGNORECASE)
-_MAP_HINT = "add the code to the file for `--fhir-map`"
 
 
 def order_facts(request: Json, codes: CodeMap) -> OrderFacts:
@@ -39,6 +31,7 @@ def order_facts(request: Json, codes: CodeMap) -> OrderFacts:
             reference for one in children(request, "reasonReference") if (reference := reference_of(one))
         ),
         problems=tuple(problems),
+        standing=standing(request),
     )
 
 
@@ -53,12 +46,12 @@ def planned(
             names.extend(found[0])
         elif found:
             message = "`procedures`: the codes of one concept stand for different procedures"
-            problems.append(Problem("procedures", message, _MAP_HINT, FHIR_CODE))
+            problems.append(Problem("procedures", message, MAP_HINT, FHIR_CODE))
         else:
             message = "`procedures`: no procedure is known for the code"
-            hint = f"{_MAP_HINT}, under `procedures:`"
+            hint = f"{MAP_HINT}, under `procedures:`"
             problems.append(Problem("procedures", message, hint, FHIR_CODE))
-    sites = tuple(_sites(request, codes, problems))
+    sites = tuple(sites_of(request, codes, problems))
     meanings = [codes.indications.find(concept) for concept in children(request, "reasonCode")]
     reasons = tuple(found[0] for found in meanings if len(found) == 1)
     return tuple(_plan(codes.library[name].value, sites, reasons) for name in dict.fromkeys(names))
@@ -82,6 +75,13 @@ def _plan(
     )
 
 
+def orders_behind(appointment: Json) -> list[str]:
+    """The orders an appointment is based on; without any, those it names as further information."""
+    based = [reference for one in children(appointment, "basedOn") if (reference := reference_of(one))]
+    named = (reference_of(one) for one in children(appointment, "supportingInformation"))
+    return based or [reference for reference in named if type_of(reference) == "ServiceRequest"]
+
+
 def reference_of(node: Json) -> str:
     """A reference as text; one by identifier as ``system|value``."""
     reference = text_of(node, "reference")
@@ -90,92 +90,6 @@ def reference_of(node: Json) -> str:
     identifier = child(node, "identifier")
     value = text_of(identifier, "value")
     return f"{text_of(identifier, 'system')}|{value}" if value else ""
-
-
-def _sites(request: Json, codes: CodeMap, problems: list[Problem]) -> Iterator[tuple[str | None, str | None]]:
-    """Site and side of each body site; left and right of one site become both."""
-    around = _side_in_extensions(request, codes)
-    found: dict[str, set[str]] = {}
-    loose: set[str] = set()
-    for concept in children(request, "bodySite"):
-        site = _site(concept, codes)
-        side = _side_in_extensions(concept, codes) or site.side
-        if site.name is not None:
-            found.setdefault(site.name, set()).update({side} if side else set())
-        elif side is not None and not _means_more(concept, codes):
-            loose.add(side)
-        else:
-            message = "`procedures.body_site`: no body site is known for the code"
-            hint = f"{_MAP_HINT}, under `body_sites:`"
-            problems.append(Problem("procedures.body_site", message, hint, FHIR_CODE))
-    if around:
-        loose.add(around)
-    for name, sides in found.items():
-        yield name, _one_side(sides or loose)
-    if not found and loose:
-        yield None, _one_side(loose)
-
-
-def _one_side(sides: set[str]) -> str | None:
-    if len(sides) > 1:
-        return "bilateral"
-    return next(iter(sides), None)
-
-
-def _site(concept: Json, codes: CodeMap) -> Site:
-    """The site of a concept, and the side when the same concept says it."""
-    for system, code, _ in codings(concept):
-        if match := _EXPRESSION.match(code):
-            whole = codes.body_sites.find(_coded(system, match.group(1)))
-            side = codes.sides.find(_coded(system, match.group(2)))
-            if len(whole) == 1 and len(side) == 1:
-                return Site(whole[0].name, side[0])
-    found = codes.body_sites.find(concept)
-    sides = codes.sides.find(concept)
-    side_of_words, site_of_words = _in_words(concept, codes)
-    if len(found) == 1:
-        # The words beside a code may say the side the code leaves out.
-        return Site(found[0].name, found[0].side or (sides[0] if len(sides) == 1 else side_of_words))
-    if found:
-        return Site(None)
-    return Site(site_of_words, sides[0] if len(sides) == 1 else side_of_words if site_of_words else None)
-
-
-def _in_words(concept: Json, codes: CodeMap) -> tuple[str | None, str | None]:
-    """Side and site from words such as ``Left knee joint`` or ``knee joint, left``."""
-    for words in words_of(concept):
-        match = _SIDE_WORD.search(words)
-        if match is None:
-            continue
-        rest = (words[: match.start(1)] + words[match.end(1) :]).strip(" ,()")
-        site = codes.body_sites.find({"text": " ".join(rest.split())})
-        return SIDES[match.group(1).casefold()], site[0].name if len(site) == 1 else None
-    return None, None
-
-
-def _means_more(concept: Json, codes: CodeMap) -> bool:
-    """Whether a concept with a side says something besides it."""
-    return any(not codes.sides.find(_coded(system, code)) for system, code, _ in codings(concept))
-
-
-def _coded(system: str, code: str) -> dict[str, Any]:
-    return {"coding": [{"system": system, "code": code}]}
-
-
-def _side_in_extensions(node: Json, codes: CodeMap) -> str | None:
-    """The side in an extension about laterality, whoever defined it."""
-    for extension in children(node, "extension"):
-        if "laterality" not in text_of(extension, "url").casefold():
-            continue
-        coded = child(extension, "valueCoding")
-        concepts = [child(extension, "valueCodeableConcept"), {"coding": [coded]} if coded else {}]
-        for concept in concepts:
-            if len(found := codes.sides.find(concept)) == 1:
-                return found[0]
-        for key in ("valueCode", "valueString"):
-            if side := SIDES.get(text_of(extension, key).casefold()):
-                return side
-    return None
 
 
 def _occurrence(request: Json, codes: CodeMap, problems: list[Problem]) -> date | None:

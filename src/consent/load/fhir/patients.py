@@ -9,12 +9,10 @@ from typing import Any
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import DeciderFacts, PatientFacts, Problem
 from consent.load.fhir.json_shape import Json, child, children, codings, text_of
+from consent.load.fhir.names import best_name, is_current, parts_of, rivals, whole_name
 from consent.load.source_codes import DATE_FORM, FHIR_ELEMENT
 from consent.load.table.dates import NoDay
 from consent.load.table.words import language
-
-_NOT_NAMES = frozenset({"old", "maiden", "nickname", "anonymous", "temp"})
-_NAMES_FIRST = ("official", "usual", "")
 
 _GUARDIANS = {
     "GUARD": "legal guardian",
@@ -22,8 +20,9 @@ _GUARDIANS = {
     "DPOWATT": "durable power of attorney",
     "POWATT": "power of attorney",
     "SPOWATT": "special power of attorney",
+    "GRD": "legal guardian",
 }
-"""Codes of HL7's RoleCode whose bearers decide for a patient of any age."""
+"""Codes of HL7's RoleCode, and of its older table 0063, whose bearers decide for a patient of any age."""
 _PARENTS = {
     "PRN": "parent",
     "PRNT": "parent",
@@ -35,26 +34,31 @@ _PARENTS = {
     "ADOPTP": "parent",
     "ADOPTM": "parent",
     "ADOPTF": "parent",
+    "PAR": "parent",
 }
 """Codes whose bearers decide for a child."""
-_ROLE_SYSTEM = "v3-RoleCode"
+_ROLE_SYSTEMS = ("v3-RoleCode", "v2-0063", "v2/0063")
+_UNTOLD = frozenset({"UNK", "OTH", "ASKU", "ASKED-UNKNOWN", "NI", "NA", "UND", "MIS", "ZXX"})
+"""Codes that stand for no language."""
 
 
 def patient_facts(patient: Json, codes: CodeMap, today: date) -> PatientFacts:
     """What a record needs of a Patient."""
     problems: list[Problem] = []
-    name = _best_name(children(patient, "name"), today)
-    given = " ".join(part.strip() for part in _texts(name.get("given")) if part.strip()) if name else ""
-    family = text_of(name, "family") if name else ""
+    names = children(patient, "name")
+    name = best_name(names, today)
+    given, family = parts_of(name)
     if name and not given and not family and text_of(name, "text"):
         hint = "FHIR's `name.text` alone does not say which part is which; add `family` and `given`"
         problems.extend(
             Problem(field, f"`{field}` cannot be told from the whole name", hint, FHIR_ELEMENT)
             for field in ("patient.given_name", "patient.family_name")
         )
-    if patient.get("deceasedBoolean") is True or text_of(patient, "deceasedDateTime"):
-        message = "the patient is recorded as deceased"
-        problems.append(Problem("patient", message, "check the schedule", FHIR_ELEMENT))
+    if rivals(names, today):
+        message = "the patient has several names in use of the same kind; the first is printed"
+        hint = "end the period of the former name, or mark it as old"
+        problems.append(Problem("patient.family_name", message, hint, FHIR_ELEMENT, warning=True))
+    problems.extend(_standing(patient))
     born = _birth(text_of(patient, "birthDate"), codes, problems)
     return PatientFacts(
         given_name=given or None,
@@ -82,14 +86,18 @@ def related_facts(person: Json, today: date) -> DeciderFacts | None:
     return _decider(person, children(person, "relationship"), children(person, "name"), today)
 
 
-def _best_name(names: Sequence[dict[str, Any]], today: date) -> dict[str, Any] | None:
-    """The official name, else the usual one, else the first that is no former name or nickname."""
-    current = [name for name in names if text_of(name, "use") not in _NOT_NAMES and _is_current(name, today)]
-    for use in _NAMES_FIRST:
-        for name in current:
-            if text_of(name, "use") == use:
-                return name
-    return current[0] if current else None
+def _standing(patient: Json) -> Iterator[Problem]:
+    """What speaks against a packet for this patient."""
+    if patient.get("deceasedBoolean") is True or text_of(patient, "deceasedDateTime"):
+        message = "the patient is recorded as deceased"
+        yield Problem("patient", message, "check the schedule", FHIR_ELEMENT)
+    if any(text_of(link, "type") == "replaced-by" for link in children(patient, "link")):
+        message = "the patient's record has been replaced by another one"
+        hint = "make the appointment or the order for the record that replaced it"
+        yield Problem("patient", message, hint, FHIR_ELEMENT)
+    elif patient.get("active") is False:
+        message = "the patient's record is marked as not in use"
+        yield Problem("patient", message, "check that it is the right one", FHIR_ELEMENT, warning=True)
 
 
 def _birth(typed: str, codes: CodeMap, problems: list[Problem]) -> date | None:
@@ -108,7 +116,7 @@ def _mrn(patient: Json, codes: CodeMap, today: date, problems: list[Problem]) ->
     identifiers = [
         one
         for one in children(patient, "identifier")
-        if text_of(one, "value") and text_of(one, "use") != "old" and _is_current(one, today)
+        if text_of(one, "value") and text_of(one, "use") != "old" and is_current(one, today)
     ]
     if codes.mrn_system is not None:
         fitting = [one for one in identifiers if text_of(one, "system") == codes.mrn_system]
@@ -153,7 +161,7 @@ def _language(communications: Sequence[dict[str, Any]]) -> str | None:
 
 def _tag(concept: Json) -> str:
     for _, code, _ in codings(concept):
-        return language(code)
+        return "" if code.upper() in _UNTOLD else language(code)
     text = text_of(concept, "text")
     return language(text) if text else ""
 
@@ -161,14 +169,14 @@ def _tag(concept: Json) -> str:
 def _decider(
     node: Json, relationships: Sequence[Json], names: Sequence[dict[str, Any]], today: date
 ) -> DeciderFacts | None:
-    if not _is_current(node, today):
+    if not is_current(node, today):
         return None
-    name = _whole_name(_best_name(names, today))
+    name = whole_name(best_name(names, today))
     roles = [
         code
         for relationship in relationships
         for system, code, _ in codings(relationship)
-        if system.endswith(_ROLE_SYSTEM) or not system
+        if system.endswith(_ROLE_SYSTEMS) or not system
     ]
     if not name:
         return None
@@ -177,23 +185,3 @@ def _decider(
             if role in meanings:
                 return DeciderFacts(name, meanings[role], minors_only)
     return None
-
-
-def _whole_name(name: Json | None) -> str:
-    if name is None:
-        return ""
-    parts = [*_texts(name.get("given")), text_of(name, "family")]
-    return " ".join(part.strip() for part in parts if part.strip()) or text_of(name, "text")
-
-
-def _is_current(node: Json, today: date) -> bool:
-    """Whether a period, when there is one, has not ended before the day of issue."""
-    end = text_of(child(node, "period"), "end")
-    return not end or end[:10] >= today.isoformat()[: len(end[:10])]
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        yield from (one for one in value if isinstance(one, str))
-    elif isinstance(value, str):
-        yield value

@@ -32,6 +32,11 @@ def keys_of(reference: str) -> Iterator[str]:
         yield f"{match.group(1)}/{match.group(2)}"
 
 
+def is_absolute(url: str) -> bool:
+    """Whether an address names a server."""
+    return url.startswith(("http://", "https://"))
+
+
 def type_of(reference: str) -> str:
     """The type of resource a reference names, when it shows."""
     match = _TYPE_AND_ID.search(reference)

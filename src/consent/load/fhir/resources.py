@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,11 +14,13 @@ import ijson
 
 from consent.load.byte_source import HEAD, ByteSource
 from consent.load.codes import Common, Kind, code
-from consent.load.fhir.json_shape import children, text_of
+from consent.load.fhir.json_shape import text_of
+from consent.load.fhir.pages import links_at_the_ends, links_of
+from consent.load.fhir.parse import parsed
 from consent.load.source_codes import CUT_OFF, FHIR_SHAPE, TOO_LARGE
 from consent.load.source_row import Unit
 from consent.load.text import RefusalError
-from consent.models.finding import Finding, Severity
+from consent.models.finding import Finding
 from consent.models.place import Place
 
 WHOLE_LIMIT = 16_000_000
@@ -28,6 +29,9 @@ LINE_LIMIT = 8_000_000
 """Bytes of one resource of a bulk export; photographs make some large."""
 TEXT_LIMIT = 16_000_000
 BUNDLE_TYPES = ("collection", "searchset", "transaction", "batch", "document")
+_ANSWERS = ("batch-response",)
+"""Read too: Bundles of search results in a Bundle."""
+_DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class FhirFile:
         self._source = source
         self._aside = _put_aside(source) if source.path is None else None
         self.is_lines = _is_lines(source)
-        self.findings: list[Finding] = []
+        self.links: set[tuple[str, str]] = set()
+        """``self`` and ``next`` of the search results in it."""
 
     def close(self) -> None:
         """Let go of what was put aside."""
@@ -89,8 +94,11 @@ class FhirFile:
                     number, place, TOO_LARGE, message, "leave pictures and documents out of the export"
                 )
             elif line.strip(b"\xef\xbb\xbf \t\r\n"):
-                resource = _parsed(line)
-                if isinstance(resource, dict) and "resourceType" in resource:
+                resource, trouble = parsed(line)
+                if trouble:
+                    yield self._broken(number, place, trouble.code, trouble.message, trouble.hint)
+                elif isinstance(resource, dict) and "resourceType" in resource:
+                    self.links.update(links_of(resource))
                     yield from _unpacked(resource, number, Unit.LINE, place, "")
                 else:
                     syntax = code(Kind.RECORD, Common.SYNTAX)
@@ -104,14 +112,16 @@ class FhirFile:
         place = Place(self.name)
         start = file.read(WHOLE_LIMIT + 1)
         if len(start) <= WHOLE_LIMIT:
-            whole = _parsed(start)
-            if whole is None:
-                raise self._refusal("this is not valid JSON", "export it again; it may have been cut off")
+            whole, trouble = parsed(start)
+            if trouble:
+                number_of = FHIR_SHAPE if trouble.code == code(Kind.RECORD, Common.SYNTAX) else trouble.code
+                raise self._refusal(trouble.message, trouble.hint, number_of)
             roots = whole if isinstance(whole, list) else [whole]
             number = 0
             for root in roots:
                 if isinstance(root, dict) and root.get("resourceType") == "Bundle":
-                    self._check_bundle(text_of(root, "type"), children(root, "link"))
+                    self._check_bundle(text_of(root, "type"))
+                    self.links.update(links_of(root))
                 for found in _unpacked(root, number + 1, Unit.ENTRY, place, ""):
                     number = found.number
                     yield found
@@ -123,13 +133,15 @@ class FhirFile:
         number, failed = 0, False
         try:
             kind = next(iter(ijson.items(_Bounded(file), "type")), "")
+            self._check_bundle(kind if isinstance(kind, str) else "")
             file.seek(0)
-            self._check_bundle(kind if isinstance(kind, str) else "", [])
+            self.links.update(links_at_the_ends(file))
+            file.seek(0)
             for entry in ijson.items(_Bounded(file), "entry.item", use_float=True):
                 number += 1
-                if isinstance(entry, dict) and isinstance(entry.get("resource"), dict):
+                if isinstance(entry, dict):
                     url = text_of(entry, "fullUrl")
-                    yield from _unpacked(entry["resource"], number, Unit.ENTRY, place, url)
+                    yield from _unpacked(entry.get("resource"), number, Unit.ENTRY, place, url, 1)
         except (ijson.JSONError, ValueError, _EndlessTextError):
             failed = True
         if failed:
@@ -137,40 +149,27 @@ class FhirFile:
                 "this is not valid JSON", "export it again; it may have been cut off", CUT_OFF
             )
 
-    def _check_bundle(self, kind: str, links: list[dict[str, Any]]) -> None:
-        if kind not in BUNDLE_TYPES:
+    def _check_bundle(self, kind: str) -> None:
+        if kind not in BUNDLE_TYPES + _ANSWERS:
             hint = f"give a Bundle of type {', '.join(BUNDLE_TYPES)}, or an NDJSON export"
             raise self._refusal("the Bundle's type is none that can be read", hint, FHIR_SHAPE)
-        if any(text_of(link, "relation") == "next" for link in links):
-            message = "this is one page of a longer search result"
-            hint = "put all pages into a folder, and name the folder"
-            found = Finding(Place(self.name), FHIR_SHAPE, message, hint, Severity.WARNING, "Bundle.link")
-            if found not in self.findings:
-                self.findings.append(found)
 
     def _refusal(self, message: str, hint: str, number: str = FHIR_SHAPE) -> RefusalError:
         return RefusalError([Finding(Place(self.name), number, message, hint)])
 
 
-def _unpacked(root: Any, number: int, unit: Unit, place: Place, url: str) -> Iterator[Found]:
-    """A resource, or those of a Bundle; Bundles of Bundles are not read."""
+def _unpacked(root: Any, number: int, unit: Unit, place: Place, url: str, depth: int = 0) -> Iterator[Found]:
+    """A resource, or those of a Bundle and of the Bundles in it."""
     if not isinstance(root, dict):
         return
     if root.get("resourceType") != "Bundle":
         yield Found(number, unit, place, url, root)
         return
-    for index, entry in enumerate(children(root, "entry")):
-        resource = entry.get("resource")
-        if isinstance(resource, dict):
-            at = number if unit is Unit.LINE else number + index
-            yield Found(at, unit, place, text_of(entry, "fullUrl"), resource)
-
-
-def _parsed(raw: bytes) -> Any:
-    try:
-        return json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return None
+    entries = root.get("entry")
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict) and depth < _DEEPEST:
+            at = number if unit is Unit.LINE or depth else number + index
+            yield from _unpacked(entry.get("resource"), at, unit, place, text_of(entry, "fullUrl"), depth + 1)
 
 
 def _put_aside(source: ByteSource) -> BinaryIO:
@@ -193,7 +192,7 @@ def _is_lines(source: ByteSource) -> bool:
         with source.open() as file:
             head = file.read(HEAD)
     line, _, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    return bool(rest.strip()) and isinstance(_parsed(line), dict)
+    return bool(rest.strip()) and isinstance(parsed(line)[0], dict)
 
 
 class _EndlessTextError(Exception):

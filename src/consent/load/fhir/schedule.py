@@ -7,9 +7,11 @@ from datetime import date
 
 from consent.load.byte_source import ByteSource
 from consent.load.fhir.code_map import CodeMap
-from consent.load.fhir.index import Index, build_index, is_left_out
+from consent.load.fhir.index import Index, build_index
 from consent.load.fhir.json_shape import text_of
+from consent.load.fhir.pages import pages_missing
 from consent.load.fhir.resources import FhirFile, Found
+from consent.load.fhir.standing import standing
 from consent.load.fhir.visits import VisitReader
 from consent.load.source_codes import CUT_OFF, FHIR_LEFT_OUT, FHIR_SHAPE, FHIR_VERSION
 from consent.load.source_row import Candidate, Opened
@@ -44,24 +46,31 @@ def open_fhir(sources: Sequence[ByteSource], codes: CodeMap, today: date) -> Ope
         findings.append(
             Finding(place, CUT_OFF, f"the source cannot be read: {error.strerror}", "check the disk")
         )
-    for version in sorted(index.versions):
+    for version, where in sorted(index.versions.items()):
         message = f"the data is FHIR {version}, and only R4 can be read"
-        findings.append(Finding(place, FHIR_VERSION, message, _HOW_TO_CONVERT[version]))
-    if (
-        not findings
-        and not len(index.patients)
-        and not index.counts["Appointment"] + index.counts["ServiceRequest"]
-    ):
-        hint = "include Patient resources, for example with `_include=Appointment:patient`"
-        findings.append(Finding(place, FHIR_SHAPE, "the source holds no patient, appointment or order", hint))
+        findings.append(Finding(where, FHIR_VERSION, message, _HOW_TO_CONVERT[version]))
+    if not findings and not any(index.counts[kind] for kind in ("Patient", "Appointment", "ServiceRequest")):
+        findings.append(_nobody(index, place))
     if findings:
         for file in files:
             file.close()
         raise RefusalError(findings)
     driver = _driver(index)
-    notes = [finding for file in files for finding in file.findings]
-    notes += _left_out(index, driver, place)
+    notes = [*pages_missing(files), *_left_out(index, driver, place)]
     return Opened("fhir", _candidates(files, driver, VisitReader(index, codes, today)), tuple(notes))
+
+
+def _nobody(index: Index, place: Place) -> Finding:
+    """Why there is nothing to make rows of."""
+    message = "the source holds no patient, appointment or order"
+    hint = "include Patient resources, for example with `_include=Appointment:patient`"
+    if index.broken:
+        message = "no line of the source is a whole FHIR resource"
+        hint = "an NDJSON file has one whole resource on each line; a Bundle is named `.json`"
+    elif index.warned:
+        message = "the source holds an error message of the server (OperationOutcome), and no patient"
+        hint = "read the message, mend the query, and export again"
+    return Finding(place, FHIR_SHAPE, message, hint)
 
 
 def _driver(index: Index) -> str:
@@ -73,10 +82,17 @@ def _driver(index: Index) -> str:
 
 
 def _left_out(index: Index, driver: str, place: Place) -> Iterator[Finding]:
-    count = index.counts[f"{driver} left out"]
-    if count:
-        message = f"{driver} resources left out because they are over, cancelled or a mistake: {count}"
+    reasons = index.left_out.get(driver)
+    if reasons:
+        listed = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+        message = f"{driver} resources left out for their status or intent: {reasons.total()} ({listed})"
         yield Finding(place, FHIR_LEFT_OUT, message, "nothing to do if that is right", Severity.WARNING)
+    if index.warned:
+        message = (
+            f"messages of the server that something is missing or wrong (OperationOutcome): {index.warned}"
+        )
+        hint = "read them in the source; there may be visits it does not hold"
+        yield Finding(place, FHIR_LEFT_OUT, message, hint, Severity.WARNING)
     alone = index.counts["ServiceRequest alone"]
     if driver == "Appointment" and alone:
         message = f"ServiceRequest resources left out because no appointment is based on them: {alone}"
@@ -93,7 +109,7 @@ def _candidates(files: Sequence[FhirFile], driver: str, reader: VisitReader) -> 
                 last = found
                 if found.finding is not None:
                     yield _refused(found, found.finding)
-                elif text_of(found.resource, "resourceType") == driver and not is_left_out(found.resource):
+                elif text_of(found.resource, "resourceType") == driver and not standing(found.resource):
                     yield reader.candidate(found)
     except (OSError, RefusalError):
         message = "the source cannot be read from here on"

@@ -72,7 +72,10 @@ def _stated(resource: Json) -> str:
 
 
 def _patient(resource: Json) -> str:
-    if "careProvider" in resource:
+    # One text since STU3, a list of them in DSTU2.
+    if "careProvider" in resource or any(
+        isinstance(one.get("family"), list) for one in children(resource, "name")
+    ):
         return "DSTU2"
     return "STU3" if "animal" in resource else ""
 
@@ -87,7 +90,9 @@ def _appointment(resource: Json) -> str:
         return "R5"
     if any(key in resource for key in ("indication", "incomingReferral")) or isinstance(reason, list):
         return "STU3"
-    if any(key in resource for key in ("virtualService", "previousAppointment", "recurrenceTemplate")):
+    if any(
+        key in resource for key in ("virtualService", "previousAppointment", "recurrenceTemplate", "subject")
+    ):
         return "R5"
     services = children(resource, "serviceType")
     return "R5" if any("concept" in one for one in services) else ""
@@ -107,9 +112,38 @@ def _related_person(resource: Json) -> str:
     return "STU3" if isinstance(resource.get("relationship"), dict) else ""
 
 
+def _condition(resource: Json) -> str:
+    if any(key in resource for key in ("dateRecorded", "patient")):
+        return "DSTU2"
+    return "STU3" if "assertedDate" in resource or isinstance(resource.get("clinicalStatus"), str) else ""
+
+
+def _encounter(resource: Json) -> str:
+    if "patient" in resource or isinstance(resource.get("class"), str):
+        return "DSTU2"
+    if isinstance(resource.get("class"), list) or "actualPeriod" in resource:
+        return "R5"
+    return "STU3" if any("coding" in one or "text" in one for one in children(resource, "reason")) else ""
+
+
+def _with_context(resource: Json) -> str:
+    """The encounter of a resource is its ``context`` in STU3 alone."""
+    return "STU3" if "context" in resource else ""
+
+
+def _immunization(resource: Json) -> str:
+    if "wasNotGiven" in resource:
+        return "DSTU2"
+    return "STU3" if "notGiven" in resource else ""
+
+
 _BY_KIND = {
     "Patient": _patient,
     "Appointment": _appointment,
     "ServiceRequest": _service_request,
     "RelatedPerson": _related_person,
+    "Condition": _condition,
+    "Encounter": _encounter,
+    "Immunization": _immunization,
+    **dict.fromkeys(("Observation", "Procedure", "DiagnosticReport", "CarePlan"), _with_context),
 }

@@ -10,10 +10,18 @@ from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
 from consent.load.fhir.index import Index, mapped_practitioner, practitioner_id
 from consent.load.fhir.json_shape import Json, child, children, codings, text_of
-from consent.load.fhir.orders import day_of, order_facts, planned, reference_of, with_reasons
+from consent.load.fhir.orders import (
+    day_of,
+    order_facts,
+    orders_behind,
+    planned,
+    reference_of,
+    with_reasons,
+)
 from consent.load.fhir.patients import patient_facts
-from consent.load.fhir.references import conditional_token, type_of
+from consent.load.fhir.references import conditional_token, keys_of, type_of
 from consent.load.fhir.resources import Found
+from consent.load.fhir.standing import WITHDRAWN
 from consent.load.fhir.visit_document import Visit, visit_candidate
 from consent.load.source_codes import FHIR_ELEMENT, FHIR_REFERENCE
 from consent.load.source_row import Candidate
@@ -56,12 +64,16 @@ class VisitReader:
             for one, reference in actors
             if reference and text_of(one, "status") != "declined"
         ]
-        patients = [reference for one, reference in present if self._kind(one, reference) == "Patient"]
+        patients = [
+            reference for one, reference in present if self._kind(one, reference, resource) == "Patient"
+        ]
         self._take_patient(patients, resource, visit)
         visit.scheduled_on = day_of(text_of(resource, "start"), self._codes, visit.problems)
-        people = [(one, reference) for one, reference in present if self._kind(one, reference) in _PEOPLE]
+        people = [
+            (one, reference) for one, reference in present if self._kind(one, reference, resource) in _PEOPLE
+        ]
         responsible = [reference for one, reference in people if _is_responsible(one)]
-        orders = [reference for one in children(resource, "basedOn") if (reference := reference_of(one))]
+        orders = orders_behind(resource)
         for reference in orders:
             order = self._index.orders.get(reference) or self._contained_order(resource, reference)
             if order is None:
@@ -70,6 +82,7 @@ class VisitReader:
                 message = "`procedures`: the order the appointment is based on is another patient's"
                 visit.problems.append(Problem("procedures", message, "check the appointment", FHIR_ELEMENT))
             else:
+                visit.problems += _standing(order)
                 self._take_order(order, visit)
         if not orders:
             visit.ordered = False
@@ -126,14 +139,19 @@ class VisitReader:
         return order_facts(inside, self._codes) if inside else None
 
     def _same_patient(self, one: str, others: Sequence[str]) -> bool:
+        """Whether an order is for the patient of the appointment; one that names nobody is."""
         number = self._index.patients.number(one)
-        return number is None or all(self._index.patients.number(other) in (number, None) for other in others)
+        if not one or number is None:
+            return not one or set(keys_of(one)) <= {key for other in others for key in keys_of(other)}
+        return all(self._index.patients.number(other) == number for other in others)
 
-    def _kind(self, participant: Json, reference: str) -> str:
+    def _kind(self, participant: Json, reference: str, resource: Json) -> str:
         """The type of resource a participant is."""
         stated = text_of(child(participant, "actor"), "type")
         if stated or type_of(reference):
             return stated or type_of(reference)
+        if inside := _contained(resource, reference):
+            return text_of(inside, "resourceType")
         numbers = {
             "Patient": self._index.patients.number(reference),
             "Practitioner": self._index.practitioners.number(reference),
@@ -171,6 +189,16 @@ class VisitReader:
 
 def _is_responsible(participant: Json) -> bool:
     return any(code in _RESPONSIBLE for kind in children(participant, "type") for _, code, _ in codings(kind))
+
+
+def _standing(order: OrderFacts) -> list[Problem]:
+    """What speaks against an order an appointment is based on."""
+    if not order.standing:
+        return []
+    withdrawn = order.standing in WITHDRAWN
+    message = f"`procedures`: the order the appointment is based on is {order.standing}"
+    hint = "ask whether the procedure is still meant; if so, renew the order"
+    return [Problem("procedures", message, hint, FHIR_ELEMENT, warning=not withdrawn)]
 
 
 def _contained(resource: Json, reference: str) -> Json | None:

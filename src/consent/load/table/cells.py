@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from consent.load.source_codes import CELL
 from consent.load.source_options import DateFormat
 from consent.load.table.dates import NoDay, read_day
 from consent.load.table.fields import DATES
@@ -24,6 +26,14 @@ Cell = str | date | Trouble | None
 """Text as typed, a real date of a workbook, a cell that cannot be read, or nothing."""
 
 
+_NUMBERS = frozenset({"mrn", "record_id"})
+_QUOTED_FOR_EXCEL = re.compile(r'="([^"]*)"')
+"""How exports keep Excel from changing a number: ``="00123456"``. It is read, not run."""
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+", re.ASCII)
+_DECIMAL = re.compile(r"\d+\.0+", re.ASCII)
+_NOT_SIDED = frozenset({"n/a", "na", "none", "-", "not applicable"})
+
+
 def is_blank(cell: Cell) -> bool:
     """Whether nothing is written in the cell."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
@@ -38,15 +48,33 @@ def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay |
             return cell.isoformat()
         return NoDay("is a date in the workbook, not a text", "format the column as text and type it anew")
     text = cell.strip()
+    if quoted := _QUOTED_FOR_EXCEL.fullmatch(text):
+        text = quoted.group(1).strip()
     if not text:
         return None
+    if field in _NUMBERS and (trouble := _changed_number(text)):
+        return trouble
     if field in DATES:
         day = read_day(text, order)
         return day.isoformat() if isinstance(day, date) else day
     return _in_our_words(field, text)
 
 
-def _in_our_words(field: str, text: str) -> str:
+def _changed_number(text: str) -> Trouble | None:
+    """A program that takes an identifier for a number drops its digits, silently."""
+    hint = "format the column as text, and export it anew"
+    if _SCIENTIFIC.fullmatch(text):
+        return Trouble("is a number in scientific notation, so digits of it are lost", hint, CELL)
+    if text.startswith("'"):
+        return Trouble("begins with an apostrophe, which is a spreadsheet's and no part of it", hint, CELL)
+    if _DECIMAL.fullmatch(text):
+        return Trouble("is a number with a decimal point: leading zeros may be lost", hint, CELL)
+    return None
+
+
+def _in_our_words(field: str, text: str) -> str | None:
+    if field == "laterality" and text.casefold() in _NOT_SIDED:
+        return None
     if field == "laterality":
         return SIDES.get(" ".join(text.casefold().split()), text)
     if field == "interpreter_modality":

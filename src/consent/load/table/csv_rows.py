@@ -72,7 +72,7 @@ class _Feed:
     @property
     def alone(self) -> bool:
         """Whether the row at hand is the one line that is too long."""
-        return self.too_long and len(self._taken) == 1
+        return len(self._taken) == 1 and (self.too_long or self._characters > _MOST_CHARACTERS)
 
     def begin(self) -> None:
         """A new row."""

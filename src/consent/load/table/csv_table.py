@@ -14,9 +14,9 @@ from consent.load.table.columns_file import Columns
 from consent.load.table.csv_rows import Dialect, RawRow, read_rows, sniff, without_separator_line
 from consent.load.table.headings import heading_row, known_headings, lay_out
 from consent.load.table.lines import Line, check_encoding, codec, holds_stray_bytes, not_in, read_lines
+from consent.load.table.meanings import Meanings
 from consent.load.table.row import RowReader
 from consent.load.text import RefusalError, refuse
-from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Place
 
@@ -24,7 +24,7 @@ _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 1 << 16
 
 
-def open_csv(source: ByteSource, columns: Columns, options: SourceOptions, library: Library) -> Opened:
+def open_csv(source: ByteSource, columns: Columns, options: SourceOptions, meanings: Meanings) -> Opened:
     """A CSV file or stream whose headings are understood.
 
     Raises:
@@ -51,7 +51,7 @@ def open_csv(source: ByteSource, columns: Columns, options: SourceOptions, libra
     layout, findings = lay_out(heading.cells, columns, options, Place(source.name, heading.line, 1))
     if layout is None:
         raise RefusalError(findings)
-    reader = RowReader(layout, source.name, Unit.ROW, options, library)
+    reader = RowReader(layout, source.name, Unit.ROW, options, meanings)
     return Opened("csv", _candidates(source, lines, dialect, heading.number, reader, encoding), findings)
 
 

@@ -9,7 +9,12 @@ from datetime import date
 from consent.load.source_options import DateFormat
 
 _TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
-_ISO = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){_TIME}", re.ASCII)
+_OFFSET = r"(?: ?[+-]\d{2}:?\d{2})?"
+_ISO = re.compile(rf"(\d{{4}})([-/])(\d{{2}})\2(\d{{2}})(?:{_TIME}{_OFFSET})", re.ASCII)
+_IN_UTC = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}{_TIME} ?(?:Z|UTC)", re.ASCII)
+_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+"""Eight digits as HL7 writes a day: no other order of its parts could begin like this."""
+_DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _NUMBERS = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.ASCII)
 _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2}", re.ASCII)
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})[ -]([A-Za-z]{{3,9}})\.?[ ,-] ?(\d{{4}}){_TIME}", re.ASCII)
@@ -45,6 +50,8 @@ def read_day(text: str, order: DateFormat | None) -> date | NoDay:
     A time of day after it is left out.
     """
     if match := _ISO.fullmatch(text):
+        return _day(int(match[1]), int(match[3]), int(match[4]))
+    if match := _DIGITS.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.fullmatch(text):
         return _numbers(int(match[1]), int(match[3]), int(match[4]), order)
@@ -54,6 +61,13 @@ def read_day(text: str, order: DateFormat | None) -> date | NoDay:
         return _named(match[1], int(match[2]), int(match[3]))
     if _TWO_DIGIT_YEAR.fullmatch(text):
         return NoDay("has a year of two digits", "write the year with four digits, as in 1961-03-09")
+    if _IN_UTC.fullmatch(text):
+        return NoDay(
+            "is a time in UTC, which may be another day at the practice", "write the day of the practice"
+        )
+    if _DAY_NUMBER.fullmatch(text):
+        hint = "format the column as a date, and export it anew; or write it as YYYY-MM-DD"
+        return NoDay("is a number, such as a spreadsheet counts days with", hint)
     return NoDay("is not a date", "write it as YYYY-MM-DD, for example 1961-03-09")
 
 

@@ -13,6 +13,7 @@ FIELDS: Mapping[str, Path] = MappingProxyType(
         "record_id": ("record_id",),
         "given_name": ("patient", "given_name"),
         "family_name": ("patient", "family_name"),
+        "patient_name": ("patient",),
         "date_of_birth": ("patient", "date_of_birth"),
         "mrn": ("patient", "mrn"),
         "preferred_language": ("patient", "preferred_language"),
@@ -42,49 +43,54 @@ REQUIRED = (
 )
 DATES = frozenset({"date_of_birth", "scheduled_on"})
 
-OTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+SURE_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "record_id": (
-            "id",
-            "case id",
-            "case number",
-            "encounter id",
-            "appointment id",
-            "visit number",
-            "csn",
-        ),
-        "given_name": ("first name", "patient first name", "first", "forename", "fname"),
-        "family_name": ("last name", "patient last name", "last", "surname", "lname"),
-        "date_of_birth": ("dob", "birth date", "patient dob", "birthday", "born"),
-        "mrn": (
-            "medical record number",
-            "mrn number",
-            "patient mrn",
-            "chart number",
-            "patient id",
-            "mr number",
-        ),
-        "preferred_language": ("language", "preferred lang", "lang"),
-        "procedures": ("procedure", "procedure id", "procedure ids", "service", "planned procedure"),
-        "body_site": ("site", "body part", "joint", "location of procedure"),
-        "laterality": ("side", "lateral"),
-        "indication": ("diagnosis", "reason", "reason for procedure"),
-        "practitioner": ("provider", "physician", "doctor", "surgeon", "provider id", "clinician"),
-        "scheduled_on": (
-            "appointment date",
-            "date of service",
-            "dos",
-            "scheduled date",
-            "procedure date",
-            "date",
-        ),
-        "representative_name": ("guardian", "guardian name", "representative"),
-        "representative_authority": ("guardian relationship", "relationship", "authority"),
-        "interpreter_language": ("interpreter",),
-        "interpreter_modality": ("interpreter type", "modality"),
+        "record_id": "appointment id,appt id,appointment number,appt no,csn,visit id,visit number,"
+        "encounter id,encounter number,case id,case number",
+        "given_name": "first name,patient first name,pt first name,forename,first",
+        "family_name": "last name,patient last name,pt last name,surname,patient surname,last",
+        "patient_name": "patient,pt name,name last first,last first,pt last first,patient last first,"
+        "patient name last first,last name first name,pt name last first,patient full name",
+        "date_of_birth": "dob,birth date,birthday,patient dob,pt dob,patient date of birth,"
+        "patient birth date",
+        "mrn": "medical record number,medical record no,med rec no,mrn number,mrn no,mr number,mr no,"
+        "patient mrn,pt mrn",
+        "preferred_language": "preferred lang,language,patient language,pt language,lang",
+        "procedures": "procedure,planned procedure,procedure code,procedure codes,cpt,cpt code,cpt codes",
+        "body_site": "site,body part,anatomic site,anatomical site,joint",
+        "laterality": "side,side l r,side l r b,side l r bilat,side l r bilateral,side left right",
+        "indication": "diagnosis,dx,diagnosis code,dx code,icd10,icd 10,icd 10 code,reason for procedure",
+        "practitioner": "provider,provider name,physician,doctor,surgeon,clinician,rendering provider,"
+        "performing provider,attending provider,resource provider,provider id",
+        "scheduled_on": "appointment date,appt date,appt dt,appt dt tm,appt date time,appointment datetime,"
+        "appointment date time,date of service,dos,service date,visit date,procedure date,surgery date,"
+        "scheduled date",
+        "representative_name": "guardian name,legal guardian,representative",
+        "representative_authority": "guardian relationship",
     }
 )
-"""What other systems call them: good for a suggestion, never a reason to read a column."""
+"""What other systems call them, where it can mean one thing only: such a column is read."""
+OTHER_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "record_id": "id,fin,account number,acct no",
+        "given_name": "fname",
+        "family_name": "lname",
+        "patient_name": "name",
+        "date_of_birth": "born",
+        "mrn": "chart number,chart no,patient id,patient number,pt id",
+        "procedures": "service,appointment type,appt type,visit type",
+        "body_site": "location of procedure",
+        "laterality": "lateral",
+        "indication": "reason",
+        "practitioner": "resource",
+        "scheduled_on": "date",
+        "representative_name": "guardian",
+        "representative_authority": "relationship,authority",
+        "interpreter_language": "interpreter",
+        "interpreter_modality": "interpreter type,modality",
+    }
+)
+"""What may be meant by other names: good for a suggestion, never a reason to read a column."""
 
 
 def key_of(heading: str) -> str:
@@ -100,8 +106,11 @@ _BY_KEY: Mapping[str, str] = MappingProxyType(
         **{key_of(name): name for name in FIELDS},
     }
 )
+_BY_SURE_WORD: Mapping[str, str] = MappingProxyType(
+    {key_of(word): name for name, words in SURE_WORDS.items() for word in words.split(",")}
+)
 _BY_OTHER_WORD: Mapping[str, str] = MappingProxyType(
-    {key_of(word): name for name, words in OTHER_WORDS.items() for word in words}
+    {key_of(word): name for name, words in OTHER_WORDS.items() for word in words.split(",")}
 )
 
 
@@ -110,6 +119,11 @@ def field_named(heading: str) -> str | None:
     return _BY_KEY.get(key_of(heading))
 
 
+def field_called(heading: str) -> str | None:
+    """The field a heading of another system can only mean."""
+    return _BY_SURE_WORD.get(key_of(heading))
+
+
 def field_meant(heading: str) -> str | None:
     """The field a heading of another system probably means."""
-    return _BY_OTHER_WORD.get(key_of(heading))
+    return field_called(heading) or _BY_OTHER_WORD.get(key_of(heading))

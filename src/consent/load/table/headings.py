@@ -10,13 +10,15 @@ from consent.load.source_codes import MISSING_COLUMN, TWO_COLUMNS, UNMATCHED_COL
 from consent.load.source_options import FLAGS, SourceOptions
 from consent.load.suggest import nearest
 from consent.load.table.columns_file import Columns
-from consent.load.table.fields import FIELDS, REQUIRED, field_meant, field_named, key_of
+from consent.load.table.fields import FIELDS, REQUIRED, field_called, field_meant, field_named, key_of
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
 
 _LONGEST_HEADING = 60
 _DATA = re.compile(r"\d{3}|\d[/.-]\d|@")
 """What stands in data and hardly ever in a heading."""
+_WHOLE = "patient_name"
+_PARTS = ("given_name", "family_name")
 _ENOUGH = 2
 _SURELY = 3
 _TITLES = 20
@@ -39,10 +41,30 @@ class Layout:
         return len(self.named)
 
 
-def meaning(heading: str, columns: Columns) -> str | None:
-    """The field a heading stands for; the columns file has the first word."""
+_RANKS = 3
+
+
+def _ranked(heading: str, columns: Columns) -> tuple[str | None, int]:
+    """The field a heading stands for, and by what right: the columns file, our own name, another's word."""
     key = key_of(heading)
-    return columns[key] if key in columns else field_named(heading)
+    if key in columns:
+        return columns[key], 0
+    if name := field_named(heading):
+        return name, 1
+    return field_called(heading), 2
+
+
+def _meanings(headings: Sequence[str], columns: Columns) -> list[str | None]:
+    """The field of each column; of two for one field the one named by a better right."""
+    ranked = [_ranked(heading, columns) for heading in headings]
+    best: dict[str, int] = {}
+    for name, rank in ranked:
+        if name is not None:
+            best[name] = min(rank, best.get(name, _RANKS))
+    if _WHOLE in best and best[_WHOLE] > 0 and all(part in best for part in _PARTS):
+        # The same name, written in columns of its own.
+        del best[_WHOLE]
+    return [name if name is not None and rank == best.get(name) else None for name, rank in ranked]
 
 
 def lay_out(
@@ -53,18 +75,18 @@ def lay_out(
     required: Sequence[str] = REQUIRED,
 ) -> tuple[Layout | None, tuple[Finding, ...]]:
     """The layout under a row of headings, or None when a field that must be there has no column."""
-    shown = _Shown(headings, columns, where)
+    meant = _meanings(headings, columns)
+    shown = _Shown(headings, columns, where, meant)
     found: dict[str, int] = {}
     findings: list[Finding] = []
-    for index, heading in enumerate(headings):
-        name = meaning(heading, columns)
+    for index, name in enumerate(meant):
         if name in found:
             message = f"columns {found[name] + 1} and {index + 1} both hold `{name}`"
-            hint = "remove one of the two, or rename it"
+            hint = "remove one of the two, or write `heading: null` for it in a file for `--columns`"
             findings.append(Finding(shown.place(index), TWO_COLUMNS, message, hint, field=name))
         elif name is not None:
             found[name] = index
-    missing = [name for name in required if name not in found and not _filled_in(name, options)]
+    missing = [name for name in required if not _is_there(name, found) and not _filled_in(name, options)]
     if missing:
         findings.insert(0, shown.missing(missing, found))
     if found or not missing:
@@ -72,7 +94,7 @@ def lay_out(
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, tuple(findings)
     labels = {
-        ".".join(str(part) for part in FIELDS[name]): headings[index].strip() for name, index in found.items()
+        dotted: headings[index].strip() for name, index in found.items() for dotted in _dotted_names(name)
     }
     named = tuple(bool(heading.strip()) for heading in headings)
     return Layout(found, labels, named), tuple(findings)
@@ -80,7 +102,12 @@ def lay_out(
 
 def known_headings(headings: Sequence[str], columns: Columns) -> int:
     """How many headings have a meaning here."""
-    return sum(key_of(heading) in columns or field_named(heading) is not None for heading in headings)
+    return sum(_ranked(heading, columns)[0] is not None or key_of(heading) in columns for heading in headings)
+
+
+def is_heading_of(cell: object, name: str) -> bool:
+    """Whether a cell holds a heading of the field, and not a value."""
+    return isinstance(cell, str) and name in (field_named(cell), field_called(cell), field_meant(cell))
 
 
 def heading_row(rows: Sequence[Sequence[str]], columns: Columns) -> int:
@@ -89,6 +116,18 @@ def heading_row(rows: Sequence[Sequence[str]], columns: Columns) -> int:
         if known_headings(row, columns) >= _SURELY:
             return index
     return 0
+
+
+def _is_there(name: str, found: Mapping[str, int]) -> bool:
+    return name in found or (name in _PARTS and _WHOLE in found)
+
+
+def _dotted_names(name: str) -> list[str]:
+    """What a field is called in a record: complaints about any of them are about its column."""
+    if name == _WHOLE:
+        return ["patient", "patient.given_name", "patient.family_name"]
+    dotted = ".".join(str(part) for part in FIELDS[name])
+    return [dotted, "procedures.procedure"] if name == "procedures" else [dotted]
 
 
 def _filled_in(name: str, options: SourceOptions) -> bool:
@@ -102,6 +141,8 @@ class _Shown:
     headings: Sequence[str]
     columns: Columns
     where: Place
+    meant: Sequence[str | None]
+    """The field of each column."""
 
     def place(self, index: int) -> Place:
         return Place(self.where.file, self.where.line, index + 1)
@@ -171,4 +212,4 @@ class _Shown:
     def _is_open(self, index: int) -> bool:
         """A column with a heading that nobody has said anything about."""
         heading = self.headings[index]
-        return bool(heading.strip()) and key_of(heading) not in self.columns and field_named(heading) is None
+        return bool(heading.strip()) and key_of(heading) not in self.columns and self.meant[index] is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consent.load.byte_source import ByteSource
-from consent.load.codes import Kind
+from consent.load.codes import Common, Kind, code
 from consent.load.document import attempt
 from consent.load.json_reader import read_json
 from consent.load.source_codes import CELL, CUT_OFF, TOO_LARGE
@@ -25,16 +25,21 @@ from consent.load.table.lines import (
     not_in,
     read_lines,
 )
+from consent.load.table.meanings import Meanings
 from consent.load.table.row import RowReader
 from consent.load.tree import Document
-from consent.models.collection import Library
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place, Source
 
 _LAYOUTS_KEPT = 100
+_WRONG_TYPE = code(Kind.RECORD, Common.WRONG_TYPE)
+_FIRST_LINE = " (first on line 1)"
+"""Of a key that comes twice; the reader sees one line and takes it for the first."""
 
 
-def open_json_lines(source: ByteSource, columns: Columns, options: SourceOptions, library: Library) -> Opened:
+def open_json_lines(
+    source: ByteSource, columns: Columns, options: SourceOptions, meanings: Meanings
+) -> Opened:
     """A JSONL file or stream.
 
     Raises:
@@ -43,7 +48,7 @@ def open_json_lines(source: ByteSource, columns: Columns, options: SourceOptions
     encoding = codec(options.encoding)
     if source.path is not None:
         check_encoding(source.path, encoding)
-    reader = _Reader(source, columns, options, library, encoding)
+    reader = _Reader(source, columns, options, meanings, encoding)
     return Opened("jsonl", reader.candidates(), reader.first_findings())
 
 
@@ -52,7 +57,7 @@ class _Reader:
     source: ByteSource
     columns: Columns
     options: SourceOptions
-    library: Library = field(repr=False)
+    meanings: Meanings = field(repr=False)
     encoding: str
     layouts: dict[tuple[str, ...], tuple[Layout | None, tuple[Finding, ...]]] = field(default_factory=dict)
     """By the keys of a line: most lines have the same."""
@@ -93,8 +98,18 @@ class _Reader:
         document = attempt(lambda: read_json(text, self.source.name, Kind.RECORD), self.source.name)
         document = _on_line(document, line.number)
         data = document.data
-        if not document.readable or not isinstance(data, dict) or _is_nested(data) or document.findings:
+        if not document.readable:
             return Candidate(line.number, Unit.LINE, place, document)
+        if not isinstance(data, dict):
+            hint = "write a record between braces: `{…}`"
+            return self._refused(
+                line.number,
+                Finding(place, code(Kind.RECORD, Common.WRONG_TYPE), "the line holds no record", hint),
+            )
+        if _is_nested(data):
+            return Candidate(line.number, Unit.LINE, place, document)
+        if document.findings:
+            return self._refused(line.number, *document.findings, record_id=data.get("record_id"))
         return self._flat(line.number, data)
 
     def _flat(self, number: int, data: dict[str, Any]) -> Candidate:
@@ -104,7 +119,7 @@ class _Reader:
             place = Place(self.source.name, number)
             errors = [one for one in findings if one.severity is Severity.ERROR]
             return self._refused(number, *(replace(finding, place=place) for finding in errors))
-        reader = RowReader(layout, self.source.name, Unit.LINE, self.options, self.library)
+        reader = RowReader(layout, self.source.name, Unit.LINE, self.options, self.meanings)
         candidate = reader.candidate(number, number, [_cell(value) for value in data.values()])
         return replace(candidate, warnings=tuple(map(_unnamed, findings))) if is_new else candidate
 
@@ -118,9 +133,10 @@ class _Reader:
             self.layouts[keys] = lay_out(keys, self.columns, self.options, where, required=())
         return self.layouts[keys]
 
-    def _refused(self, number: int, *findings: Finding) -> Candidate:
+    def _refused(self, number: int, *findings: Finding, record_id: Any = None) -> Candidate:
         place = Place(self.source.name, number)
-        document = Document(None, Source(self.source.name, {(): place}), {}, findings, readable=False)
+        data = {"record_id": record_id} if record_id else None
+        document = Document(data, Source(self.source.name, {(): place}), {}, findings, readable=False)
         return Candidate(number, Unit.LINE, place, document)
 
 
@@ -158,5 +174,8 @@ def _on_line(document: Document, number: int) -> Document:
         document,
         source=Source(document.source.file, {path: move(at) for path, at in document.source.marks.items()}),
         keys={path: move(at) for path, at in document.keys.items()},
-        findings=tuple(replace(finding, place=move(finding.place)) for finding in document.findings),
+        findings=tuple(
+            replace(finding, place=move(finding.place), message=finding.message.replace(_FIRST_LINE, ""))
+            for finding in document.findings
+        ),
     )

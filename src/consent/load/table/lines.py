@@ -18,6 +18,7 @@ from consent.models.place import Place
 LINE_LIMIT = 1_000_000
 """Characters; a record has a few hundred."""
 _CHUNK = 1 << 20
+_RARE = 10
 _UTF8 = frozenset({"utf-8", "utf-8-sig"})
 
 
@@ -60,7 +61,7 @@ def check_encoding(path: Path, encoding: str) -> None:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 start = start or chunk[:4096]
-                if encoding == "utf-8-sig" and b"\0" in start:
+                if encoding == "utf-8-sig" and _is_utf16(start):
                     wrong = True
                     break
                 try:
@@ -80,10 +81,15 @@ def check_encoding(path: Path, encoding: str) -> None:
         raise RefusalError([not_in(encoding, Place(str(path), line, 1), start)])
 
 
+def _is_utf16(start: bytes) -> bool:
+    """Every other byte of plain letters is NUL there; a stray NUL in a cell costs its row, not the file."""
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(0) * _RARE > len(start)
+
+
 def not_in(encoding: str, place: Place, start: bytes = b"") -> Finding:
     """The complaint about text that is not in its encoding."""
     shown = "UTF-8" if encoding == "utf-8-sig" else encoding
-    likely = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start else "windows-1252"
+    likely = "utf-16" if _is_utf16(start) else "windows-1252"
     hint = f"save it as UTF-8, or name its encoding, for example `--encoding {likely}`"
     return Finding(place, ENCODING, f"the text is not {shown} on this line", hint)
 

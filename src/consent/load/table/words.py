@@ -9,7 +9,20 @@ SIDES: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("left", "l", "lt", "left side"), "left"),
         **dict.fromkeys(("right", "r", "rt", "right side"), "right"),
-        **dict.fromkeys(("bilateral", "bilat", "both", "both sides", "left and right"), "bilateral"),
+        **dict.fromkeys(
+            (
+                "bilateral",
+                "bilat",
+                "b/l",
+                "both",
+                "both sides",
+                "left and right",
+                "left & right",
+                "l & r",
+                "l/r",
+            ),
+            "bilateral",
+        ),
     }
 )
 

@@ -8,23 +8,24 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from consent.load.byte_source import ByteSource
-from consent.load.source_codes import CELL, CUT_OFF, NO_SUCH_OPTION, WORKBOOK
+from consent.load.source_codes import CELL, CUT_OFF, MISSING_COLUMN, NO_SUCH_OPTION, WORKBOOK
 from consent.load.source_options import SourceOptions
 from consent.load.source_row import Candidate, Opened, Unit
 from consent.load.suggest import did_you_mean
 from consent.load.table.cells import Cell, Trouble, is_blank
 from consent.load.table.columns_file import Columns
 from consent.load.table.headings import heading_row, lay_out
+from consent.load.table.meanings import Meanings
 from consent.load.table.number_format import number_as_text
 from consent.load.table.row import RowReader
 from consent.load.table.workbook_guard import check_workbook
 from consent.load.text import RefusalError
-from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Place
 
@@ -49,7 +50,7 @@ _BROKEN = (
 """What the reading library raises on a damaged workbook."""
 
 
-def open_xlsx(source: ByteSource, columns: Columns, options: SourceOptions, library: Library) -> Opened:
+def open_xlsx(source: ByteSource, columns: Columns, options: SourceOptions, meanings: Meanings) -> Opened:
     """A sheet of a workbook whose headings are understood.
 
     Raises:
@@ -63,16 +64,16 @@ def open_xlsx(source: ByteSource, columns: Columns, options: SourceOptions, libr
         )
         raise RefusalError([Finding(place, WORKBOOK, message, hint)])
     check_workbook(source.path, source.head)
-    number, headings, sheet = _look(source.path, columns, options.sheet)
+    number, headings, sheet, sheets = _look(source.path, columns, options.sheet)
     layout, findings = lay_out(headings, columns, options, Place(source.name, number, 1))
     if layout is None:
-        raise RefusalError(findings)
-    reader = RowReader(layout, source.name, Unit.ROW, options, library)
+        raise RefusalError([_about_sheets(finding, sheets) for finding in findings])
+    reader = RowReader(layout, source.name, Unit.ROW, options, meanings)
     return Opened("xlsx", _candidates(source.path, sheet, number, reader), findings)
 
 
-def _look(path: Path, columns: Columns, wanted: str | None) -> tuple[int, list[str], str]:
-    """The row of headings, its number, and the name of the sheet."""
+def _look(path: Path, columns: Columns, wanted: str | None) -> tuple[int, list[str], str, int]:
+    """The row of headings, its number, the name of the sheet, and how many sheets there are."""
     names: list[str] = []
     chosen: str | None = None
     rows: list[tuple[int, Sequence[Cell]]] = []
@@ -102,7 +103,16 @@ def _look(path: Path, columns: Columns, wanted: str | None) -> tuple[int, list[s
         raise RefusalError([Finding(Place(str(path)), number, message, hint)])
     texts = [[cell if isinstance(cell, str) else "" for cell in cells] for _, cells in rows]
     index = heading_row(texts, columns)
-    return rows[index][0], texts[index], chosen
+    return rows[index][0], texts[index], chosen, len(names)
+
+
+def _about_sheets(finding: Finding, sheets: int) -> Finding:
+    """Headings that are not there may be on another sheet."""
+    if finding.code != MISSING_COLUMN or sheets == 1:
+        return finding
+    return replace(
+        finding, hint=f"{finding.hint}; or name another of the workbook's {sheets} sheets with `--sheet`"
+    )
 
 
 def _choose(wanted: str | None, visible: Sequence[str], names: Sequence[str]) -> str | None:

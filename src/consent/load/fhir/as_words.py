@@ -1,0 +1,107 @@
+"""The codes of FHIR for the cells of a table, where a code stands alone, without its system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from consent.load.fhir.code_map import CodeMap, Site
+from consent.load.fhir.lookup import Lookup
+from consent.models.collection import Library
+from consent.models.practice import Practice
+
+T = TypeVar("T")
+_TITLES = frozenset({"dr", "doctor"})
+_WORDS = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class CellMeanings:
+    """What stands in a cell, looked up among the library's words and the practice's codes."""
+
+    library: Library = field(repr=False)
+    known_procedures: Lookup[tuple[str, ...]]
+    known_sites: Lookup[Site]
+    known_indications: Lookup[str]
+    people: Mapping[str, str] = field(repr=False)
+    """Ids of practitioners by name and by mapped identifier."""
+
+    def procedures(self, typed: str) -> tuple[str, ...]:
+        """The ids behind an id, a title or a code; an id in any case when nothing is known."""
+        found = self.known_procedures.find(_concept(typed))
+        return found[0] if len(found) == 1 else (typed.casefold(),)
+
+    def body_site(self, typed: str) -> tuple[str, str | None]:
+        """The name of a site, and its side where the code says it."""
+        found = self.known_sites.find(_concept(typed))
+        return (found[0].name or typed, found[0].side) if len(found) == 1 else (typed, None)
+
+    def indication(self, typed: str) -> str:
+        """The words of the library for a reason or a code."""
+        found = self.known_indications.find(_concept(typed))
+        return found[0] if len(found) == 1 else typed
+
+    def practitioner(self, typed: str) -> str:
+        """The id of a practitioner, by id, by whole name or by a mapped identifier."""
+        return self.people.get(typed) or self.people.get(_name_key(typed)) or typed
+
+
+def cell_meanings(codes: CodeMap, library: Library, practice: Practice) -> CellMeanings:
+    """The same meanings as in FHIR, for cells."""
+    return CellMeanings(
+        library,
+        _bare(codes.procedures),
+        _bare(codes.body_sites),
+        _bare(codes.indications),
+        _people(codes, practice),
+    )
+
+
+def _concept(typed: str) -> dict[str, object]:
+    return {"coding": [{"code": typed}], "text": typed}
+
+
+def _bare(lookup: Lookup[T]) -> Lookup[T]:
+    return Lookup(_without_system(lookup.configured), _without_system(lookup.usual), lookup.words)
+
+
+def _without_system(meanings: Mapping[str, T]) -> dict[str, T]:
+    """By the code alone; a code that two systems give different meanings has none."""
+    found: dict[str, list[T]] = {}
+    for token, value in meanings.items():
+        values = found.setdefault(token.rpartition("|")[2], [])
+        if value not in values:
+            values.append(value)
+    return {code: values[0] for code, values in found.items() if len(values) == 1}
+
+
+def _people(codes: CodeMap, practice: Practice) -> dict[str, str]:
+    people = _without_system(codes.practitioners)
+    names: dict[str, set[str]] = {}
+    for one in practice.practitioners:
+        for name in (one.id, one.name):
+            names.setdefault(_key(_words(name)), set()).add(one.id)
+        # Schedules often add the degree.
+        degrees = [word for degree in one.credentials for word in _words(degree)]
+        names.setdefault(_key([*_words(one.name), *degrees]), set()).add(one.id)
+    return {**{name: ids.pop() for name, ids in names.items() if len(ids) == 1}, **people}
+
+
+def _name_key(typed: str) -> str:
+    """A name in one order and without case: ``RUIZ, ANA, MD`` is ``Ana Ruiz MD``."""
+    family, *rest = typed.split(",")
+    given, *degrees = rest or [""]
+    if len(_words(typed)) > 1 and rest:
+        return _key([*_words(given), *_words(family), *(word for one in degrees for word in _words(one))])
+    return _key(_words(typed))
+
+
+def _words(text: str) -> list[str]:
+    plain = text.casefold().replace(".", "")
+    return [word for word in _WORDS.findall(plain) if word not in _TITLES]
+
+
+def _key(words: list[str]) -> str:
+    return " ".join(words)

@@ -1,0 +1,215 @@
+"""The values of one row as a document in the shape of a record file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from consent.load.source_codes import CELL, DATE_FORM, UNSPENT
+from consent.load.source_options import FLAGS, SourceOptions, takes_side
+from consent.load.table.cells import Cell, Trouble, read_cell
+from consent.load.table.dates import NoDay
+from consent.load.table.fields import DATES, FIELDS
+from consent.load.table.headings import Layout
+from consent.load.table.meanings import Meanings
+from consent.load.table.words import SIDES
+from consent.load.tree import Document
+from consent.models.finding import Finding
+from consent.models.library import Procedure
+from consent.models.place import Path, Place, Source
+
+_BETWEEN_IDS = re.compile(r"[;,|\n]")
+_NAMES: Sequence[Path] = (("patient", "given_name"), ("patient", "family_name"))
+_SIDE_OF_SITE = "side of site"
+_DETAILS = ("body_site", "laterality", "indication")
+_A = {"body_site": "a body site", "laterality": "a side there", "indication": "an indication"}
+
+
+@dataclass(slots=True)
+class RowTree:
+    """Collects the values of one row."""
+
+    file: str
+    line: int
+    layout: Layout
+    meanings: Meanings
+    data: dict[str, Any] = field(default_factory=lambda: {"patient": {}})
+    marks: dict[Path, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    spoiled: set[Path] = field(default_factory=set)
+    details: dict[str, str] = field(default_factory=dict)
+    """Body site, side and indication as typed, until it is known which procedures they belong to."""
+    bad_details: set[str] = field(default_factory=set)
+
+    def read(self, name: str, cell: Cell, options: SourceOptions) -> None:
+        """Take the cell of a field."""
+        value = read_cell(name, cell, options.date_format)
+        if isinstance(value, (NoDay, Trouble)):
+            self._complain(name, value)
+        elif value is None:
+            return
+        elif name == "procedures":
+            parts = [part.strip() for part in _BETWEEN_IDS.split(value)]
+            ids = [one for part in parts if part for one in self.meanings.procedures(part)]
+            self.data["procedures"] = [{"procedure": one} for one in dict.fromkeys(ids)] or None
+        elif name == "patient_name":
+            self._whole_name(value)
+            return
+        elif name == "practitioner":
+            self._put(FIELDS[name], self.meanings.practitioner(value))
+        elif name in _DETAILS:
+            self.details[name] = value
+        else:
+            self._put(FIELDS[name], value)
+        self.marks[FIELDS[name]] = self._place(name)
+
+    def _whole_name(self, value: str) -> None:
+        """A name as ``Family, Given``; any other way of writing it is not taken apart."""
+        family, *rest = (part.strip() for part in value.split(","))
+        if len(rest) != 1 or not family or not rest[0]:
+            message = "is not written family name, comma, given names"
+            hint = "write it as `Example, Ada`, or give the two names columns of their own"
+            self._complain("patient_name", Trouble(message, hint, CELL))
+            return
+        for path, part in zip(_NAMES, (rest[0], family), strict=True):
+            self._put(path, part)
+            self.marks[path] = self._place("patient_name")
+
+    def plan(self, options: SourceOptions) -> None:
+        """Hand body site, side and indication to the procedures they belong to."""
+        if not self.data.get("procedures") and ("procedures",) not in self.spoiled and options.procedures:
+            self.data["procedures"] = [{"procedure": name} for name in options.procedures]
+            self.marks["procedures",] = Place(FLAGS["procedures"])
+        planned = self.data.get("procedures") or []
+        found = [self.meanings.library.procedures.get(item["procedure"]) for item in planned]
+        procedures = [one.value if one else None for one in found]
+        for name in _DETAILS:
+            if name in self.details:
+                self._deal_out(name, self.details[name], planned, procedures)
+        self._settle_sides(planned)
+        for name in _DETAILS:
+            for index in range(len(planned)):
+                path = ("procedures", index, name)
+                if name in self.layout.columns:
+                    self.marks[path] = self._place(name)
+                if name in self.bad_details:
+                    planned[index][name] = None
+                    self.spoiled.add(path)
+
+    def document(self) -> Document:
+        """Everything read."""
+        self.marks[()] = Place(self.file, self.line)
+        return Document(
+            self.data, Source(self.file, self.marks), {}, tuple(self.findings), frozenset(self.spoiled)
+        )
+
+    def _deal_out(
+        self, name: str, typed: str, planned: list[dict[str, Any]], procedures: Sequence[Procedure | None]
+    ) -> None:
+        """One value for all procedures that take it, or one for each procedure, separated by semicolons."""
+        parts = [part.strip() for part in typed.split(";")]
+        if len(parts) > 1 and len(parts) == len(planned):
+            for item, part in zip(planned, parts, strict=True):
+                if part:
+                    self._give(item, name, part, procedures)
+            return
+        if len(parts) > 1:
+            dotted = _dotted(name)
+            message = f"`{dotted}` holds {len(parts)} values for {len(planned)} procedures"
+            hint = "write one value for all, or one for each procedure in the same order, separated by `;`"
+            self.findings.append(Finding(self._place(name), UNSPENT, message, hint, field=dotted))
+            self.bad_details.add(name)
+            return
+        taking = [
+            item for item, procedure in zip(planned, procedures, strict=True) if _takes(procedure, name, item)
+        ]
+        for item in taking:
+            self._give(item, name, typed, procedures)
+        if planned and not taking:
+            message = f"`{_dotted(name)}`: none of the row's procedures takes {_A[name]}"
+            self.findings.append(
+                Finding(self._place(name), UNSPENT, message, "empty the cell", field=_dotted(name))
+            )
+
+    def _give(
+        self, item: dict[str, Any], name: str, typed: str, procedures: Sequence[Procedure | None]
+    ) -> None:
+        known = _known_form(name, typed, procedures)
+        if known is None and name == "body_site":
+            known, side = self.meanings.body_site(typed)
+            if side is not None:
+                item[_SIDE_OF_SITE] = side
+        elif known is None and name == "indication":
+            known = self.meanings.indication(typed)
+        item[name] = typed if known is None else known
+
+    def _settle_sides(self, planned: Sequence[dict[str, Any]]) -> None:
+        """A site whose code holds a side, and the side in a cell of its own: they must not differ."""
+        for item in planned:
+            side = item.pop(_SIDE_OF_SITE, None)
+            if side is None:
+                continue
+            if item.setdefault("laterality", side) != side and not self.bad_details & {"laterality"}:
+                dotted = _dotted("laterality")
+                message = f"`{dotted}` differs from the side the body site stands for"
+                place = self._place("laterality")
+                self.findings.append(Finding(place, CELL, message, "correct one of the two", field=dotted))
+
+    def _put(self, path: Path, value: str | None) -> None:
+        node = self.data
+        for part in path[:-1]:
+            node = node.setdefault(str(part), {})
+        node[str(path[-1])] = value
+
+    def _complain(self, name: str, value: NoDay | Trouble) -> None:
+        number = value.code if isinstance(value, Trouble) else DATE_FORM if name in DATES else CELL
+        dotted = _dotted(name)
+        message = f"`{dotted}` {value.message}"
+        self.findings.append(Finding(self._place(name), number, message, value.hint, field=dotted))
+        if name in _DETAILS:
+            self.bad_details.add(name)
+            return
+        for path in _NAMES if name == "patient_name" else (FIELDS[name],):
+            self._put(path, None)
+            self.spoiled.add(path)
+            self.marks[path] = self._place(name)
+
+    def _place(self, name: str) -> Place:
+        return Place(self.file, self.line, self.layout.columns[name] + 1)
+
+
+def _dotted(name: str) -> str:
+    return ".".join(str(part) for part in FIELDS[name])
+
+
+def _takes(procedure: Procedure | None, name: str, item: Mapping[str, Any]) -> bool:
+    """Whether a value that is typed once for all procedures belongs to this one. Complaints come later."""
+    if procedure is None:
+        return True
+    if name == "indication":
+        return bool(procedure.indications)
+    if name == "body_site":
+        return bool(procedure.body_sites)
+    return takes_side(procedure, item.get("body_site")) or not _knows(procedure, item.get("body_site"))
+
+
+def _knows(procedure: Procedure, site: object) -> bool:
+    return not procedure.body_sites or any(one.name == site for one in procedure.body_sites)
+
+
+def _known_form(name: str, typed: str, procedures: Sequence[Procedure | None]) -> str | None:
+    """The word as the library writes it, whatever the case it was typed in."""
+    if name == "laterality":
+        return SIDES.get(" ".join(typed.casefold().split()))
+    for procedure in procedures:
+        if procedure is None:
+            continue
+        words = (
+            procedure.indications if name == "indication" else [site.name for site in procedure.body_sites]
+        )
+        for word in words:
+            if word.casefold() == typed.casefold():
+                return word
+    return None
