@@ -21,7 +21,7 @@ from consent.models.place import Place
 from consent.models.slots import Slot
 from consent.pipeline.memory import Memory
 from consent.pipeline.printing import find_master
-from consent.stamp import check_fit, stamp
+from consent.stamp import Stamp
 from consent.write import Made, write_packet
 
 _KEPT = 12
@@ -89,23 +89,22 @@ class Bench:
     """Whether no packet can be there yet."""
     print_run: bool = False
     """Whether masters are wanted for a print run too, those of single packets included."""
-    _masters: OrderedDict[str, Master] = field(default_factory=OrderedDict, repr=False)
+    _stamps: OrderedDict[str, Stamp] = field(default_factory=OrderedDict, repr=False)
 
-    def master(self, content_hash: str) -> Master:
-        """A master that some worker has made."""
-        master = self._masters.get(content_hash)
-        if master is None:
+    def stamp(self, content_hash: str) -> Stamp:
+        """The master that some worker has made, ready to be stamped."""
+        known = self._stamps.get(content_hash)
+        if known is None:
             try:
                 data = self.spool_file(content_hash).read_bytes()
             except OSError as error:
                 raise ResourceError(f"a master of this run is gone: {error.strerror}") from None
-            master = Master.from_bytes(data)
-            self._masters[content_hash] = master
-            if len(self._masters) > _KEPT:
-                self._masters.popitem(last=False)
+            known = self._stamps[content_hash] = Stamp(Master.from_bytes(data))
+            if len(self._stamps) > _KEPT:
+                self._stamps.popitem(last=False)
         else:
-            self._masters.move_to_end(content_hash)
-        return master
+            self._stamps.move_to_end(content_hash)
+        return known
 
     def spool_file(self, name: str) -> Path:
         """Where a master lies, by its content's digest, or by the id of its one packet."""
@@ -129,14 +128,16 @@ class Bench:
         earlier = job.earlier
         return PacketMade(earlier.sha256, len(data), tag, False, earlier.slow_pages, earlier.slow_reason)
 
-    def put(self, job: StampJob, pdf: bytes, tag: str, *, pages: int = 0, why: str = "") -> PacketMade:
-        """Write a packet, unless the same bytes are there."""
-        digest = hashlib.sha256(pdf).hexdigest()
+    def put(
+        self, job: StampJob, stamp: Stamp, rest: bytes, tag: str, *, pages: int = 0, why: str = ""
+    ) -> PacketMade:
+        """Write a packet, unless the same bytes are there: its master's prefix and the rest."""
+        prefix = stamp.master.prefix
         changed = False
-        if self.packets is not None and (self.untouched or self._on_disk(job) != pdf):
-            write_packet(self.path(job), pdf, durable=False)
+        if self.packets is not None and (self.untouched or self._on_disk(job) != prefix + rest):
+            write_packet(self.path(job), prefix, rest, durable=False)
             changed = True
-        return PacketMade(digest, len(pdf), tag, changed, pages, why)
+        return PacketMade(stamp.digest(rest), len(prefix) + len(rest), tag, changed, pages, why)
 
     def path(self, job: StampJob) -> Path:
         """Where a packet goes."""
@@ -188,14 +189,14 @@ class StampSome:
         if whole := bench.whole(job, tag):
             return whole
         try:
-            master = bench.master(job.content_hash)
+            stamp = bench.stamp(job.content_hash)
             if bench.packets is None:
-                check_fit(master, job.values)
+                stamp.check_fit(job.values)
                 return PacketMade(changed=False)
-            pdf = stamp(master, job.values)
+            rest = stamp.rest(job.values)
         except Overflow as overflow:
             return PacketMade(overflow=overflow.reason)
-        return bench.put(job, pdf, tag)
+        return bench.put(job, stamp, rest, tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,8 @@ class MakeSlow:
 
         try:
             master = slow_master_of(self.packet, bench.roots)
-            pdf = stamp(master, self.packet.slots)
+            stamp = Stamp(master)
+            rest = stamp.rest(self.packet.slots)
         except InputError as error:
             return PacketMade(findings=error.findings)
         except ConsentError:
@@ -222,7 +224,8 @@ class MakeSlow:
         try:
             if bench.print_run:
                 write_packet(bench.spool_file(self.job.packet_id), master.to_bytes(), durable=False)
-            return bench.put(self.job, pdf, bench.tag(self.job), pages=master.pages, why=self.why)
+            tag = bench.tag(self.job)
+            return bench.put(self.job, stamp, rest, tag, pages=master.pages, why=self.why)
         except WriteError as error:
             return Stopped(error.message, error.hint)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, cast
 
-import zxingcpp
-
 from consent.errors import Overflow
 from consent.models.master import CodeSlot
 from consent.models.slots import Slot
+from consent.stamp.matrix import SIDE, page_matrix
 from consent.stamp.syntax import number
 
 _QUIET = 1
@@ -28,7 +27,7 @@ def code_text(packet_id: str, page: int) -> str:
 
 def code_operators(place: CodeSlot, packet_id: str) -> bytes:
     """Draw the code of one page."""
-    modules, bits = _matrix(code_text(packet_id, place.page))
+    modules, bits = _modules(packet_id, place.page)
     return b"%s%s\nEI Q\nEMC\n" % (_frame(place.x, place.y, place.side, modules), bits)
 
 
@@ -45,7 +44,14 @@ def _frame(x: float, y: float, whole_side: float, modules: int) -> bytes:
     return b"/Artifact <</Type /Pagination>> BDC\nq 0 g %s\n%s" % (square, image)
 
 
-def _matrix(text: str) -> tuple[int, bytes]:
+def _modules(packet_id: str, page: int) -> tuple[int, bytes]:
+    usual = page_matrix(f"{packet_id}/", f"{page:02d}")
+    return (SIDE, usual) if usual is not None else _any_matrix(code_text(packet_id, page))
+
+
+def _any_matrix(text: str) -> tuple[int, bytes]:
+    import zxingcpp
+
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     image = barcode.to_image(scale=1, add_quiet_zones=False)
     width = image.shape[1]

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
 
 from consent.errors import Overflow, StampError
 from consent.fonts import Style
-from consent.models.master import Master, TextSlot, Twin
+from consent.models.master import Master, TextSlot
 from consent.models.slots import Slot
 from consent.stamp.code import code_operators
-from consent.stamp.shaping import Line, shape
+from consent.stamp.pieces import Template
+from consent.stamp.ready import ReadyFonts
+from consent.stamp.shaping import Line, Run, shape
 from consent.stamp.subset import OBJECTS_PER_FONT, Subset, subsets
-from consent.stamp.syntax import assemble, stream, string
-from consent.stamp.text import line_operators
+from consent.stamp.syntax import stream, string
+from consent.stamp.table import ROW, Table
+from consent.stamp.text import Drawn, drawn, placed
 
-_ROW = 7
 _SLACK = 1.0005
 """Layout engines round; a value is not refused for a rounding."""
 
@@ -29,14 +29,7 @@ def stamp(master: Master, values: Mapping[Slot, str]) -> bytes:
     A value that does not fit, or needs more than a line of glyphs, is an :class:`~consent.errors.Overflow`:
     typeset the packet with its values in place, and stamp that.
     """
-    return assemble(
-        master.prefix,
-        master.rows,
-        _objects(master, values, fitted_lines(master, values)),
-        root=master.root,
-        info=master.info.number,
-        prefix_digest=master.prefix_digest,
-    )
+    return master.prefix + Stamp(master).rest(values)
 
 
 def fitted_lines(master: Master, values: Mapping[Slot, str]) -> list[Line]:
@@ -47,12 +40,6 @@ def fitted_lines(master: Master, values: Mapping[Slot, str]) -> list[Line]:
     return [_fitted(place, values[place.slot]) for place in master.texts]
 
 
-def check_fit(master: Master, values: Mapping[Slot, str]) -> None:
-    """Raise the :class:`~consent.errors.Overflow` that ``stamp`` would."""
-    for place in master.texts:
-        _fitted(place, values[place.slot])
-
-
 def _fitted(place: TextSlot, value: str) -> Line:
     line = shape(place.slot, value, Style(place.bold, place.italic))
     if line.width * place.size / 1000 > place.width * _SLACK:
@@ -60,47 +47,92 @@ def _fitted(place: TextSlot, value: str) -> Line:
     return line
 
 
-def _objects(master: Master, values: Mapping[Slot, str], lines: list[Line]) -> Iterator[tuple[int, bytes]]:
-    fonts = subsets(lines)
-    for place, line in zip(master.texts, lines, strict=True):
-        yield place.number, stream(line_operators(place, line, fonts), compress=False)
-    for code in master.codes:
-        yield code.number, stream(code_operators(code, values[Slot.PACKET_ID]), compress=False)
-    first = len(master.rows) // _ROW
-    yield master.font_number, _font_resources(master, fonts, first)
-    for index, font in enumerate(fonts.values()):
-        yield from font.objects(first + index * OBJECTS_PER_FONT)
-    yield master.info.number, _information(master, values)
-    xmp = _filled(master, master.xmp.text, values, _xml).encode()
-    yield master.xmp.number, stream(xmp, b"/Type /Metadata /Subtype /XML ", compress=False)
-    if master.twin is not None:
-        twin = _filled(master, master.twin.text, values, _json).encode()
-        yield master.twin.number, _attachment(master.twin, twin)
+class Stamp:
+    """A master made ready to be stamped any number of times."""
 
+    def __init__(self, master: Master) -> None:
+        self.master = master
+        self._prefix_hash = hashlib.sha256(master.prefix)
+        self._first_font = len(master.rows) // ROW
+        self._ready = ReadyFonts(master.ready)
+        self._fonts = b"".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in master.fonts)
+        dynamic = [*(place.number for place in master.texts), *(place.number for place in master.codes)]
+        dynamic += [master.font_number]
+        self._info: list[tuple[bytes, Template]] | None = None
+        if not master.info.static:
+            dynamic.append(master.info.number)
+            items = master.info.items
+            self._info = [(key.encode(), Template(text, master.sentinels, str)) for key, text in items]
+        self._xmp: Template | None = None
+        if not master.xmp.static:
+            dynamic.append(master.xmp.number)
+            self._xmp = Template(master.xmp.text, master.sentinels, _xml)
+        self._twin: Template | None = None
+        if master.twin is not None:
+            dynamic.append(master.twin.number)
+            self._twin = Template(master.twin.text, master.sentinels, _json)
+        self._table = Table(
+            master.rows,
+            min(dynamic),
+            start=len(master.prefix),
+            root=master.root,
+            info=master.info.number,
+            prefix=master.prefix_digest,
+        )
 
-def _information(master: Master, values: Mapping[Slot, str]) -> bytes:
-    items = ((key, _filled(master, text, values, str)) for key, text in master.info.items)
-    return b"<<%s>>" % b"".join(b"/%s %s" % (key.encode(), string(text)) for key, text in items)
+    def rest(self, values: Mapping[Slot, str]) -> bytes:
+        """All of the file that follows the master's prefix; errors as of ``stamp``."""
+        return self._table.closed(self._objects(values, fitted_lines(self.master, values)))
 
+    def digest(self, rest: bytes) -> str:
+        """SHA-256 of a whole file, given what follows the prefix."""
+        whole = self._prefix_hash.copy()
+        whole.update(rest)
+        return whole.hexdigest()
 
-def _font_resources(master: Master, fonts: Mapping[int, Subset], first: int) -> bytes:
-    entries = [b"/%s %d 0 R" % (name.encode(), number) for name, number in master.fonts]
-    for index, font in enumerate(fonts.values()):
-        entries.append(b"/%s %d 0 R" % (font.resource, first + index * OBJECTS_PER_FONT))
-    return b"<<%s>>" % b"".join(entries)
+    def check_fit(self, values: Mapping[Slot, str]) -> None:
+        """Raise the :class:`~consent.errors.Overflow` that ``rest`` would."""
+        for place in self.master.texts:
+            _fitted(place, values[place.slot])
 
+    def _objects(self, values: Mapping[Slot, str], lines: list[Line]) -> Iterator[tuple[int, bytes]]:
+        runs = {id(run): run for line in lines for run in line.runs}
+        ready = {key: self._ready.of(run) for key, run in runs.items()}
+        own = subsets(run for key, run in runs.items() if ready[key] is None)
 
-def _filled(master: Master, text: str, values: Mapping[Slot, str], quoted: Callable[[str], str]) -> str:
-    if not master.sentinels:
-        return text
-    # In one pass: a value that looks like a sentinel stays what it is.
-    slots = {sentinel: slot for slot, sentinel in master.sentinels}
-    return _any_of(tuple(slots)).sub(lambda match: quoted(values[slots[match[0]]]), text)
+        def font_of(run: Run) -> Subset:
+            return ready[id(run)] or own[id(run.face)]
 
+        known: dict[tuple[int, float], tuple[Drawn, ...]] = {}
+        for place, line in zip(self.master.texts, lines, strict=True):
+            same = id(line), place.size
+            if same not in known:
+                known[same] = drawn(line, place.size, font_of)
+            yield place.number, stream(placed(place, known[same]), compress=False)
+        for code in self.master.codes:
+            yield code.number, stream(code_operators(code, values[Slot.PACKET_ID]), compress=False)
+        yield self.master.font_number, self._font_resources(own)
+        for index, font in enumerate(own.values()):
+            yield from font.objects(self._first_font + index * OBJECTS_PER_FONT)
+        yield from self._texts(values)
 
-@cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+    def _texts(self, values: Mapping[Slot, str]) -> Iterator[tuple[int, bytes]]:
+        if self._info is not None:
+            items = [b"/%s %s" % (key, string(text.filled(values))) for key, text in self._info]
+            yield self.master.info.number, b"<<%s>>" % b"".join(items)
+        if self._xmp is not None:
+            xmp = self._xmp.filled(values).encode()
+            yield self.master.xmp.number, stream(xmp, b"/Type /Metadata /Subtype /XML ", compress=False)
+        if self.master.twin is not None and self._twin is not None:
+            plain, packed = self._twin.deflated(values)
+            yield self.master.twin.number, _attachment(self.master.twin.date, plain, packed)
+
+    def _font_resources(self, own: Mapping[int, Subset]) -> bytes:
+        entries = [
+            b"/%s %d 0 R" % (font.resource, self._first_font + index * OBJECTS_PER_FONT)
+            for index, font in enumerate(own.values())
+        ]
+        return b"<<%s%s>>" % (self._fonts, b"".join(entries))
 
 
 def _xml(value: str) -> str:
@@ -111,11 +143,11 @@ def _json(value: str) -> str:
     return json.dumps(value)[1:-1]
 
 
-def _attachment(twin: Twin, data: bytes) -> bytes:
-    checksum = hashlib.md5(data, usedforsecurity=False).hexdigest().encode()
-    date = string(twin.date)
+def _attachment(date: str, plain: bytes, packed: bytes) -> bytes:
+    checksum = hashlib.md5(plain, usedforsecurity=False).hexdigest().encode()
+    day = string(date)
     entries = (
-        b"/Type /EmbeddedFile /Subtype /application#2Fjson "
+        b"/Type /EmbeddedFile /Subtype /application#2Fjson /Filter /FlateDecode "
         b"/Params <</Size %d /CheckSum <%s> /CreationDate %s /ModDate %s>> "
     )
-    return stream(data, entries % (len(data), checksum, date, date))
+    return stream(packed, entries % (len(plain), checksum, day, day), compress=False)

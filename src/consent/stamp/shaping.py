@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from consent.errors import Overflow
-from consent.fonts import Face, Family, Style, cluster_runs, load_face, missing_glyphs
+from consent.fonts import BASE, Face, Family, Style, cluster_runs, load_face, missing_glyphs
+from consent.fonts.coverage import is_simple
 from consent.models.slots import Slot
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -76,6 +77,8 @@ def shape(slot: Slot, value: str, style: Style) -> Line:
     text = unicodedata.normalize("NFC", value)
     if not text.strip():
         raise Overflow(slot, "there is no value")
+    if all(map(_is_plain, text)):
+        return Line((_shape_run(slot, BASE, text, style),))
     if any(unicodedata.category(char)[0] == "C" and char not in "\u200c\u200d" for char in text):
         raise Overflow(slot, "it holds a character that is not for printing")
     if missing_glyphs(text):
@@ -85,6 +88,12 @@ def shape(slot: Slot, value: str, style: Style) -> Line:
         _shape_run(slot, family, part, style) for family, part in cluster_runs(text) if family is not None
     ]
     return Line(tuple(reversed(runs) if right_to_left else runs))
+
+
+@cache
+def _is_plain(char: str) -> bool:
+    """Whether a character of the base font is written from left to right, as in most names."""
+    return is_simple(char) and unicodedata.bidirectional(char) not in _RIGHT_TO_LEFT
 
 
 def _direction(slot: Slot, text: str) -> bool:
@@ -108,7 +117,7 @@ def _shape_run(slot: Slot, family: Family, text: str, style: Style) -> Run:
     infos = buffer.glyph_infos
     starts = [info.cluster for info in infos]
     ends = dict(pairwise([*sorted(set(starts)), len(text)]))
-    advance = face.hb_font.get_glyph_h_advance
+    widths = _widths(face.family, face.style)
     pen = 0.0
     drawn: dict[int, list[Glyph]] = {}
     for info, start, position in zip(infos, starts, buffer.glyph_positions, strict=True):
@@ -118,7 +127,26 @@ def _shape_run(slot: Slot, family: Family, text: str, style: Style) -> Run:
         # The first glyph of a cluster speaks for all of it.
         words = "" if start in drawn else text[start : ends[start]]
         left, up = pen + position.x_offset * scale, position.y_offset * scale
-        drawn.setdefault(start, []).append(Glyph(id_, words, left, up, advance(id_) * scale))
+        drawn.setdefault(start, []).append(Glyph(id_, words, left, up, widths[id_]))
         pen += position.x_advance * scale
     clusters = tuple([Cluster(glyphs[0].text, tuple(glyphs)) for glyphs in drawn.values()])
     return Run(face, text, clusters, buffer.direction == "rtl", pen)
+
+
+class _Widths(dict[int, float]):
+    """How far each glyph of a face moves the pen, in thousandths of the type size."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._advance = face.hb_font.get_glyph_h_advance
+        self._scale = 1000 / face.units
+
+    def __missing__(self, glyph: int) -> float:
+        width: float = self._advance(glyph) * self._scale
+        self[glyph] = width
+        return width
+
+
+@cache
+def _widths(family: Family, style: Style) -> _Widths:
+    return _Widths(load_face(family, style))

@@ -10,7 +10,7 @@ from functools import cache
 import uharfbuzz as hb
 
 from consent.fonts import Face, Family, Style, load_face
-from consent.stamp.shaping import Cluster, Glyph, Line
+from consent.stamp.shaping import Glyph, Run
 from consent.stamp.syntax import number, stream
 
 OBJECTS_PER_FONT = 5
@@ -58,10 +58,6 @@ class Subset:
     glyph_map: bytes = b""
     """The number in the embedded font for every code, two bytes each; none when the codes are the numbers."""
 
-    def says(self, cluster: Cluster) -> bool:
-        """Whether a reader who knows only this font gets the cluster's text right."""
-        return len(cluster.glyphs) == 1 and self.glyphs[cluster.glyphs[0].id].text == cluster.text
-
     def objects(self, first: int) -> Iterator[tuple[int, bytes]]:
         """The objects of this font, numbered from ``first``; one more than usual when it has a glyph map."""
         name = b"/%s+%s" % (self._tag(), self.face.family.stem.encode())
@@ -70,9 +66,7 @@ class Subset:
             b"%d [%s]" % (self.codes[glyph], number(self.glyphs[glyph].own_width)) for glyph in used
         )
         mapped = b"%d 0 R" % (first + OBJECTS_PER_FONT) if self.glyph_map else b"/Identity"
-        extents = self.face.hb_font.get_font_extents("ltr")
-        scale = 1000 / self.face.units
-        up, down = round(extents.ascender * scale), round(extents.descender * scale)
+        up, down = _reach(self.face.family, self.face.style)
         yield (
             first,
             b"<</Type /Font /Subtype /Type0 /BaseFont %s /Encoding /Identity-H /DescendantFonts [%d 0 R] "
@@ -107,17 +101,16 @@ class Subset:
         return _CMAP_HEAD + body + _CMAP_TAIL
 
 
-def subsets(lines: Iterable[Line]) -> dict[int, Subset]:
-    """The fonts these lines need, under the identity of their face, in the order they first occur."""
+def subsets(runs: Iterable[Run]) -> dict[int, Subset]:
+    """The fonts these runs need, under the identity of their face, in the order they first occur."""
     faces: dict[int, Face] = {}
     used: dict[int, dict[int, Glyph]] = {}
-    for line in lines:
-        for run in line.runs:
-            faces[id(run.face)] = run.face
-            glyphs = used.setdefault(id(run.face), {})
-            for cluster in run.clusters:
-                for glyph in cluster.glyphs:
-                    glyphs.setdefault(glyph.id, glyph)
+    for run in runs:
+        faces[id(run.face)] = run.face
+        glyphs = used.setdefault(id(run.face), {})
+        for cluster in run.clusters:
+            for glyph in cluster.glyphs:
+                glyphs.setdefault(glyph.id, glyph)
     return {
         key: subset(face, b"Fill%d" % index, used[key]) for index, (key, face) in enumerate(faces.items())
     }
@@ -134,6 +127,14 @@ def subset(face: Face, resource: bytes, glyphs: Mapping[int, Glyph]) -> Subset:
     renumbered = plan.old_to_new_glyph_mapping
     codes = {glyph: renumbered[glyph] for glyph in glyphs}
     return Subset(face, resource, glyphs, codes, bytes(plan.execute().blob.data))
+
+
+@cache
+def _reach(family: Family, style: Style) -> tuple[int, int]:
+    """Ascent and descent, in thousandths of the type size."""
+    face = load_face(family, style)
+    extents, scale = face.hb_font.get_font_extents("ltr"), 1000 / face.units
+    return round(extents.ascender * scale), round(extents.descender * scale)
 
 
 @cache

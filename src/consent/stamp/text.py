@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from typing import NamedTuple
 
 from consent.models.master import TextSlot
 from consent.stamp.shaping import Line, Run
@@ -15,64 +16,66 @@ _KERNING = 100
 """More than this is a place of its own, not kerning; in thousandths of the type size."""
 
 
-def line_operators(place: TextSlot, line: Line, fonts: Mapping[int, Subset]) -> bytes:
-    """Draw a line where the slot says. The fonts stand under the identity of their face."""
-    x = place.x
+class Drawn(NamedTuple):
+    """A run of glyphs in one type size, wherever it will stand."""
+
+    before: bytes
+    font: bytes
+    """The font and its size."""
+    shown: bytes
+    after: bytes
+    width: float
+
+    def __repr__(self) -> str:
+        return "Drawn(…)"
+
+
+def line_operators(place: TextSlot, line: Line, font_of: Callable[[Run], Subset]) -> bytes:
+    """Draw a line where the slot says."""
+    return placed(place, drawn(line, place.size, font_of))
+
+
+def drawn(line: Line, size: float, font_of: Callable[[Run], Subset]) -> tuple[Drawn, ...]:
+    """A line in one type size; the same for every place that has it."""
+    return tuple([_drawn(run, font_of(run), size) for run in line.runs])
+
+
+def placed(place: TextSlot, runs: tuple[Drawn, ...]) -> bytes:
+    """Put a line where the slot says."""
+    x, y = place.x, number(place.y)
     parts = []
-    for run in line.runs:
-        parts.append(_run_operators(place, x, run, fonts[id(run.face)]))
-        x += run.width * place.size / 1000
+    for before, font, shown, after, width in runs:
+        parts.append(b"%sBT\n1 0 0 -1 %s %s Tm\n%s%sET\n%s" % (before, number(x), y, font, shown, after))
+        x += width
     return b"".join(parts)
 
 
-def _run_operators(place: TextSlot, x: float, run: Run, font: Subset) -> bytes:
-    pen = _Pen(font, place.size)
-    for cluster in run.clusters:
-        for glyph in cluster.glyphs:
-            pen.draw(glyph.id, glyph.left, glyph.up, glyph.own_width)
-    start = b"1 0 0 -1 %s %s Tm\n/%s %s Tf\n" % (
-        number(x),
-        number(place.y),
-        font.resource,
-        number(place.size),
-    )
-    drawn = b"BT\n%s%sET\n" % (start, pen.finish())
-    if not run.right_to_left and pen.plain and all(font.says(cluster) for cluster in run.clusters):
-        return drawn
-    # What is drawn right to left, stacked or fused does not read back from its glyphs alone.
-    return b"/Span <</ActualText %s>> BDC\n%sEMC\n" % (string(run.text), drawn)
+def _drawn(run: Run, font: Subset, size: float) -> Drawn:
+    shown, plain = _shown(run, font, size)
+    before = after = b""
+    if run.right_to_left or not plain:
+        # What is drawn right to left, stacked or fused does not read back from its glyphs alone.
+        before, after = b"/Span <</ActualText %s>> BDC\n" % string(run.text), b"EMC\n"
+    chosen = b"/%s %s Tf\n" % (font.resource, number(size))
+    return Drawn(before, chosen, shown, after, run.width * size / 1000)
 
 
-class _Pen:
-    """Collects glyphs into as few show operators as their places allow."""
-
-    def __init__(self, font: Subset, size: float) -> None:
-        self._font = font
-        self._size = size
-        self._x = 0.0
-        self._rise = 0.0
-        self._shown: list[bytes] = []
-        self._out: list[bytes] = []
-        self.plain = True
-        """Whether every glyph stood on the line, where the one before it ended."""
-
-    def draw(self, glyph: int, left: float, up: float, own_width: float) -> None:
-        if abs(up - self._rise) > _NOTHING:
-            self.write(b"%s Ts\n" % number(up * self._size / 1000))
-            self._rise = up
-            self.plain = False
-        if abs(left - self._x) > _NOTHING:
-            self._shown.append(number(self._x - left))
-            self.plain = self.plain and abs(left - self._x) < _KERNING
-        self._shown.append(b"<%04X>" % self._font.codes[glyph])
-        self._x = left + own_width
-
-    def write(self, operators: bytes) -> None:
-        if self._shown:
-            self._out.append(b"[%s] TJ\n" % b"".join(self._shown))
-            self._shown.clear()
-        self._out.append(operators)
-
-    def finish(self) -> bytes:
-        self.write(b"0 Ts\n" if self._rise else b"")
-        return b"".join(self._out)
+def _shown(run: Run, font: Subset, size: float) -> tuple[bytes, bool]:
+    """The glyphs in as few show operators as their places allow; whether they read back as the text."""
+    codes, meant = font.codes, font.glyphs
+    x = rise = 0.0
+    plain = True
+    parts = [b"[<"]
+    for text, glyphs in run.clusters:
+        plain = plain and len(glyphs) == 1 and meant[glyphs[0].id].text == text
+        for id_, _, left, up, own_width in glyphs:
+            if up != rise and abs(up - rise) > _NOTHING:
+                parts.append(b">] TJ\n%s Ts\n[<" % number(up * size / 1000))
+                rise, plain = up, False
+            if left != x and abs(left - x) > _NOTHING:
+                parts.append(b">%s<" % number(x - left))
+                plain = plain and abs(left - x) < _KERNING
+            parts.append(b"%04X" % codes[id_])
+            x = left + own_width
+    parts.append(b">] TJ\n0 Ts\n" if rise else b">] TJ\n")
+    return b"".join(parts), plain

@@ -9,59 +9,92 @@ from typing import Any
 import pydyf
 
 from consent.errors import TypesetError
+from consent.models.bound_form import BoundForm
 from consent.models.master import CodeSlot, InfoEntry, Master, TextEntry, TextSlot
 from consent.models.slots import Slot
 from consent.typeset.cut import Decoder, Gap, as_bytes, cut_page
 from consent.typeset.finish.artifacts import make_artifacts
+from consent.typeset.finish.attached import attach_forms
+from consent.typeset.finish.bound_forms import bind_forms
 from consent.typeset.finish.fields import make_fields
 from consent.typeset.finish.identity import xmp_text
 from consent.typeset.finish.objects import by_reference, of_type
+from consent.typeset.finish.page_fonts import finish_fonts
+from consent.typeset.finish.profile import shrink_profile
 from consent.typeset.finish.twin import attach_twin, refuse_attachments
 from consent.typeset.places import POINTS, CodeBox, SlotBox, code_boxes, regions, slot_boxes
+from consent.typeset.shorter import shorter
 from consent.typeset.static import reachable, refuse_sentinels, write_static
 
 
 def compile_master(
-    document: Any, pdf: Any, *, sentinels: Mapping[Slot, str], twin: str | None, issued_on: date
+    document: Any,
+    pdf: Any,
+    *,
+    sentinels: Mapping[Slot, str],
+    twin: str | None,
+    issued_on: date,
+    forms: Sequence[BoundForm],
 ) -> Master:
     """Finish the objects, cut them at the slots and write the static part."""
     places = slot_boxes(document, sentinels)
     fields = make_fields(document, pdf)
     make_artifacts(pdf)
+    bind_forms(document, pdf, forms)
     refuse_attachments(document)
     attached = attach_twin(pdf, twin, issued_on) if twin is not None else None
+    attach_forms(pdf, forms, issued_on)
+    ready = finish_fonts(document, pdf)
+    shrink_profile(pdf)
     texts, codes = _Sheets(document, pdf, sentinels).cut(places, code_boxes(document))
     pdf.add_object(pdf.info)
     objects = by_reference(pdf)
     fonts = objects[objects[next(of_type(pdf, "/Page"))["Resources"]]["Font"]]
-    xmp = objects[pdf.catalog["Metadata"]]
-    dynamic = {fonts.number, xmp.number, pdf.info.number}
-    dynamic |= {place.number for place in texts} | {place.number for place in codes}
-    dynamic |= {attached.number} if attached else set()
-    kept = reachable(objects, pdf.catalog.reference, fonts.reference) - dynamic
+    info, xmp = _information(pdf, sentinels), _metadata(pdf, sentinels)
+    dynamic = [*(place.number for place in texts), *(place.number for place in codes), fonts.number]
+    dynamic += [entry.number for entry in (info, xmp) if not entry.static]
+    dynamic += [attached.number] if attached else []
+    kept = reachable(objects, pdf.catalog.reference, fonts.reference, pdf.info.reference) - set(dynamic)
     static = [item for item in pdf.objects[1:] if item.number in kept]
     refuse_sentinels(static, sentinels)
-    prefix, rows = write_static(static, len(pdf.objects))
+    written = write_static(static, dynamic)
     first = document.pages[0]
     return Master(
         pages=len(document.pages),
         page_size=(round(first.width * POINTS, 3), round(first.height * POINTS, 3)),
         regions=regions(document),
         fields=fields,
-        prefix=prefix,
-        rows=rows,
-        root=pdf.catalog.number,
-        font_number=fonts.number,
-        fonts=tuple((name, int(reference.split()[0])) for name, reference in fonts.items()),
-        texts=texts,
-        codes=codes,
-        info=InfoEntry(
-            number=pdf.info.number, items=tuple((key, str(value.string)) for key, value in pdf.info.items())
-        ),
-        xmp=TextEntry(number=xmp.number, text=xmp_text(pdf)),
-        twin=attached,
+        prefix=written.prefix,
+        rows=written.rows,
+        root=written.numbers[pdf.catalog.number],
+        font_number=written.numbers[fonts.number],
+        fonts=tuple((name, written.numbers[int(reference.split()[0])]) for name, reference in fonts.items()),
+        ready=ready,
+        texts=written.renumbered(texts),
+        codes=written.renumbered(codes),
+        info=written.renumbered([info])[0],
+        xmp=written.renumbered([xmp])[0],
+        twin=written.renumbered([attached])[0] if attached else None,
         sentinels=tuple(sentinels.items()),
     )
+
+
+def _information(pdf: Any, sentinels: Mapping[Slot, str]) -> InfoEntry:
+    items = tuple((key, str(value.string)) for key, value in pdf.info.items())
+    static = not _holds_any(" ".join(text for _, text in items), sentinels)
+    return InfoEntry(number=pdf.info.number, items=items, static=static)
+
+
+def _metadata(pdf: Any, sentinels: Mapping[Slot, str]) -> TextEntry:
+    stream, text = by_reference(pdf)[pdf.catalog["Metadata"]], xmp_text(pdf)
+    static = not _holds_any(text, sentinels)
+    # Never compressed: some programs look for it without reading PDF.
+    stream.stream, stream.compress = [text.encode()], False
+    return TextEntry(number=stream.number, text=text, static=static)
+
+
+def _holds_any(text: str, sentinels: Mapping[Slot, str]) -> bool:
+    return any(sentinel in text for sentinel in sentinels.values())
 
 
 class _Sheets:
@@ -112,7 +145,7 @@ class _Sheets:
                 self._gaps[piece] = self._reserve()
             return bytes(self._gaps[piece].reference)
         if piece not in self._static:
-            stream = pydyf.Stream([piece], compress=True)
+            stream = pydyf.Stream([shorter(piece)], compress=True)
             self._pdf.add_object(stream)
             self._static[piece] = stream.reference
         return self._static[piece]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from consent.models.bound_form import BoundForm
 from consent.models.master import Master
 from consent.models.slots import SENTINELS, Slot
 
@@ -18,9 +19,11 @@ def typeset(
     roots: Sequence[Path] = (),
     twin: str | None = None,
     slots: Mapping[Slot, str] = SENTINELS,
+    forms: Sequence[BoundForm] = (),
 ) -> Master:
     """Typeset a page whose slots hold sentinels, or, with no slots, a page that holds the values themselves.
 
+    ``forms`` are drawn where the page holds places for them.
     Relative references resolve against the first root, and nothing outside the roots can be read.
     Anything WeasyPrint would merely warn about is a :class:`~consent.errors.TypesetError`.
     """
@@ -33,7 +36,7 @@ def typeset(
         document = engine.lay_out(html, stylesheets=stylesheets, roots=roots, issued_on=issued_on)
         with inner_languages():
             pdf = engine.paint(document)
-    return compile_master(document, pdf, sentinels=slots, twin=twin, issued_on=issued_on)
+    return compile_master(document, pdf, sentinels=slots, twin=twin, issued_on=issued_on, forms=forms)
 
 
 def is_rigid(render: Callable[[Mapping[Slot, str]], Master]) -> bool:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from io import FileIO
+from operator import attrgetter
 from pathlib import Path
 
 from consent.models.manifest import Line, Status
@@ -18,6 +19,8 @@ from consent.write.packet_file import UNFINISHED, failed
 
 _RUN = b"run\n"
 _FIELDS = tuple(field.name for field in fields(Line))
+_VALUES = attrgetter(*_FIELDS)
+_ENCODED = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,7 @@ def _made(line: Line, tag: str) -> Made:
 
 
 def _text(line: Line, tag: str) -> bytes:
-    values = [getattr(line, name) for name in _FIELDS]
-    return json.dumps([tag, *values], separators=(",", ":")).encode() + b"\n"
+    return _ENCODED([tag, *_VALUES(line)]).encode() + b"\n"
 
 
 def _parsed(text: bytes) -> tuple[Line, str] | None:

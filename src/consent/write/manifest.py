@@ -7,7 +7,8 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -18,6 +19,8 @@ from consent.write.packet_file import failed
 
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 _COLUMNS = [field.name for field in fields(Line)]
+_VALUES = attrgetter(*_COLUMNS)
+_ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 _ROW_COLUMNS = ("source", "row", "record_id", "column", "code", "problem", "help")
 
 
@@ -99,9 +102,9 @@ def write_manifest(folder: Path, lines: Iterable[Line]) -> None:
         try:
             with open(part, "w", encoding="utf-8", opener=_private) as file:
                 for line in lines:
-                    values = asdict(line)
-                    file.write(json.dumps(values, ensure_ascii=False) + "\n")
-                    table.add(*values.values())
+                    values = _VALUES(line)
+                    file.write(_ENCODED(dict(zip(_COLUMNS, values, strict=True))) + "\n")
+                    table.add(*values)
                 file.flush()
                 os.fsync(file.fileno())
             table.finish()

@@ -13,29 +13,36 @@ UNFINISHED = ".part"
 """How the name of a temporary file ends; it begins with ``.consent-``."""
 
 
-def write_packet(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write ``data`` to ``path``, whole or not at all, readable by its owner only.
+def write_packet(path: Path, *data: bytes, durable: bool = True) -> None:
+    """Write ``data``, one part after another, to ``path``, whole or not at all, readable by its owner only.
 
     ``durable`` waits until the disk has it, so that it outlasts a power failure.
     """
-    folder = str(path.parent)
+    target = str(path)
+    folder = os.path.dirname(target) or os.curdir  # noqa: PTH120 - this is the inner loop of a batch
     temporary = f"{folder}/.consent-{os.urandom(6).hex()}{UNFINISHED}"
     try:
         handle = _opened(temporary, folder)
     except OSError as error:
         raise failed(path, error) from None
+    done = False
     try:
-        with open(handle, "wb", buffering=0) as stream:  # noqa: PTH123 - it is open already
-            _write_all(stream.fileno(), data)
+        try:
+            for part in data:
+                _write_all(handle, part)
             if durable:
                 os.fsync(handle)
-        Path(temporary).replace(path)
+        finally:
+            os.close(handle)
+        os.replace(temporary, target)  # noqa: PTH105
+        done = True
     except OSError as error:
         raise failed(path, error) from None
     finally:
-        # Also on Ctrl-C: after a successful rename there is nothing left to remove.
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108 - this is the inner loop of a batch
+        # Also on Ctrl-C.
+        if not done:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)  # noqa: PTH108
 
 
 def open_part(path: Path) -> tuple[Path, BufferedWriter]:
@@ -54,9 +61,11 @@ def _opened(temporary: str, folder: str) -> int:
 
 
 def _write_all(handle: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
+    written = os.write(handle, data)
+    if written < len(data):
+        view = memoryview(data)[written:]
+        while view:
+            view = view[os.write(handle, view) :]
 
 
 def failed(path: Path, error: OSError) -> WriteError:

@@ -72,7 +72,7 @@ def test_trouble_halfway_leaves_the_old_file_and_nothing_else(
 
     path = tmp_path / "a.pdf"
     path.write_bytes(b"old")
-    monkeypatch.setattr("os.fsync" if step == "fsync" else "pathlib.Path.replace", fail)
+    monkeypatch.setattr(f"os.{step}", fail)
     expected = WriteError if isinstance(trouble, OSError) else KeyboardInterrupt
     with pytest.raises(expected):
         write_packet(path, b"new")

@@ -6,13 +6,13 @@ font needs is known only after the last one, and a map in the font ties the two 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from consent.fonts import Face
 from consent.stamp.run.output import Output
-from consent.stamp.shaping import Glyph, Line
+from consent.stamp.shaping import Glyph, Line, Run
 from consent.stamp.subset import OBJECTS_PER_FONT, Subset, subset
 
 
@@ -32,10 +32,9 @@ class RunFonts:
         self._glyphs: dict[int, dict[int, Glyph]] = {}
         self._numbers: dict[int, int] = {}
 
-    @property
-    def fonts(self) -> Mapping[int, Subset]:
-        """The fonts so far, under the identity of their face; each speaks for every glyph it has met."""
-        return self._fonts
+    def of(self, run: Run) -> Subset:
+        """The font of a run whose line has been met; it speaks for every glyph it has met."""
+        return self._fonts[id(run.face)]
 
     def meet(self, lines: Iterable[Line]) -> None:
         """Take in the glyphs of these lines."""

@@ -143,8 +143,10 @@ class PrintRun:
             self._sheets.separator(id_, master.pages, self._copies, size, words) if self._separators else b""
         )
         self._fonts.meet(lines)
-        fonts = self._fonts.fonts
-        texts = [line_operators(place, line, fonts) for place, line in zip(master.texts, lines, strict=True)]
+        font_of = self._fonts.of
+        texts = [
+            line_operators(place, line, font_of) for place, line in zip(master.texts, lines, strict=True)
+        ]
         own = tuple(stream(operators, compress=False) for operators in (*texts, *codes))
         return _Packet(id_, self._shared.parts(master), own, separator, size, edition, words)
 

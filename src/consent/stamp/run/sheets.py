@@ -122,7 +122,7 @@ class OwnSheets:
 
     def _drawn(self, line: Line, x: float, y: float, type_size: float) -> bytes:
         place = TextSlot(number=0, slot=Slot.PACKET_ID, x=x, y=y, size=type_size, width=0)
-        return line_operators(place, line, self._fonts.fonts)
+        return line_operators(place, line, self._fonts.of)
 
 
 def _largest(room: float) -> float:

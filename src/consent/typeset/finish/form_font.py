@@ -12,6 +12,8 @@ from consent.fonts import BASE, load_face
 NAME = "ConsentForm"
 _FIRST, _LAST = 32, 255
 _LETTERS = tuple(bytes([code]).decode("cp1252", errors="replace") for code in range(_FIRST, _LAST + 1))
+LETTERS = "".join(letter for letter in _LETTERS if letter != "\ufffd")
+"""What can be typed."""
 _DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "gasp", "prep")
 
 
@@ -20,7 +22,7 @@ def add_form_font(pdf: Any) -> Any:
     face = load_face(BASE)
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.NO_HINTING
-    wanted.unicode_set.update(ord(letter) for letter in _LETTERS if letter != "\ufffd")
+    wanted.unicode_set.update(map(ord, LETTERS))
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
     data = bytes(hb.subset(face.hb_face, wanted).blob.data)
     program = pydyf.Stream([data], {"Length1": len(data)}, compress=True)

@@ -1,0 +1,121 @@
+"""The embedded fonts made smaller, and of more use: typed answers and most values need no font of their own.
+
+WeasyPrint embeds tables that no reader of a PDF looks at. And it embeds the letters of the page alone; with
+the rest of the Western alphabet in the same font, form fields and identity values can be set in it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pydyf
+import uharfbuzz as hb
+
+from consent.fonts import BASE, Face, Style, load_face
+from consent.models.master import ReadyFont
+from consent.typeset.finish.form_font import LETTERS, NAME
+from consent.typeset.finish.objects import by_reference, of_type
+from consent.typeset.finish.unicode_map import unicode_map
+
+_ASCII = "".join(map(chr, range(32, 127)))
+_THOUSAND = 1000
+"""Units to an em of the base family: widths are whole numbers, on the page as in the font."""
+_BOLD = 600
+_UNREAD = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "name", "gasp", "prep", "fpgm", "cvt ")
+_OF_SYSTEMS = ("cmap", "OS/2", "post")
+"""What a program needs that makes its own text in a font, as for a form field."""
+
+
+def finish_fonts(document: Any, pdf: Any) -> tuple[ReadyFont, ...]:
+    """Rewrite the fonts of the pages; the ones that values may be set in."""
+    objects = by_reference(pdf)
+    fonts = objects[objects[next(of_type(pdf, "/Page"))["Resources"]]["Font"]]
+    ready = []
+    for name, reference in fonts.items():
+        mine = [font for font in document.fonts.values() if font.hash == name]
+        whole = objects[reference]
+        descendant = objects[whole["DescendantFonts"][0]] if "DescendantFonts" in whole else {}
+        descriptor = objects[descendant["FontDescriptor"]] if descendant else {}
+        if not mine or "FontFile2" not in descriptor:
+            continue
+        texts: dict[int, str] = {}
+        for font in mine:
+            texts.update(font.to_unicode)
+        program = objects[descriptor["FontFile2"]]
+        style = Style(mine[0].weight >= _BOLD, bool(mine[0].style))
+        plain = whole["Encoding"] == "/Identity-H" and load_face(BASE, style).units == _THOUSAND
+        if mine[0].family == BASE.name and plain and not style.italic:
+            face, form = load_face(BASE, style), None if style.bold else _form_descriptor(pdf, objects)
+            widths = _widths(mine)
+            _welcome(face, LETTERS if form else _ASCII, texts, widths)
+            _embed(program, _subset(face, texts, drop=_UNREAD if form else (*_UNREAD, *_OF_SYSTEMS)))
+            descendant["W"] = _width_array(widths)
+            if form:
+                form["FontFile2"] = descriptor["FontFile2"]
+            advance = face.hb_font.get_glyph_h_advance
+            glyphs = tuple((id_, text) for id_, text in sorted(texts.items()) if widths[id_] == advance(id_))
+            ready.append(ReadyFont(resource=name, bold=style.bold, glyphs=glyphs))
+        else:
+            _embed(program, _stripped(mine[0].file_content))
+        stream = objects[whole["ToUnicode"]]
+        stream.stream, stream.compress = [unicode_map(texts)], True
+    return tuple(ready)
+
+
+def _form_descriptor(pdf: Any, objects: Mapping[bytes, Any]) -> Any:
+    fonts = pdf.catalog.get("AcroForm", {}).get("DR", {}).get("Font", {})
+    return objects[objects[fonts[NAME]]["FontDescriptor"]] if NAME in fonts else None
+
+
+def _widths(fonts: Iterable[Any]) -> dict[int, int]:
+    widths: dict[int, int] = {}
+    for font in fonts:
+        widths.update(font.widths)
+    return widths
+
+
+def _welcome(face: Face, letters: str, texts: dict[int, str], widths: dict[int, int]) -> None:
+    for letter in letters:
+        glyph = face.hb_font.get_nominal_glyph(ord(letter))
+        if glyph:
+            texts.setdefault(glyph, letter)
+            widths.setdefault(glyph, face.hb_font.get_glyph_h_advance(glyph))
+
+
+def _width_array(widths: Mapping[int, int]) -> Any:
+    array = pydyf.Array()
+    for glyph in sorted(widths):
+        if glyph - 1 not in widths:
+            array += [glyph, pydyf.Array()]
+        array[-1].append(widths[glyph])
+    return array
+
+
+def _subset(face: Face, glyphs: Iterable[int], drop: Iterable[str]) -> bytes:
+    """These glyphs under the numbers they have in the whole font, and nothing behind the last of them."""
+    wanted = _wanted(drop, hb.SubsetFlags.RETAIN_GIDS)
+    wanted.glyph_set.update(glyphs)
+    sparse = hb.subset(face.hb_face, wanted)
+    wanted = _wanted(drop, hb.SubsetFlags(0))
+    wanted.glyph_set.update(range(max(glyphs) + 1))
+    return bytes(hb.subset(sparse, wanted).blob.data)
+
+
+def _stripped(program: bytes) -> bytes:
+    face = hb.Face(hb.Blob(program))
+    wanted = _wanted((*_UNREAD, *_OF_SYSTEMS), hb.SubsetFlags.RETAIN_GIDS)
+    wanted.glyph_set.update(range(face.glyph_count))
+    return bytes(hb.subset(face, wanted).blob.data)
+
+
+def _wanted(drop: Iterable[str], flags: hb.SubsetFlags) -> hb.SubsetInput:
+    wanted = hb.SubsetInput()
+    wanted.flags = flags | hb.SubsetFlags.NO_HINTING
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in drop)
+    return wanted
+
+
+def _embed(program: Any, data: bytes) -> None:
+    program.stream, program.compress = [data], True
+    program.extra["Length1"] = len(data)
