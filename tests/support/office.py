@@ -21,6 +21,7 @@ from consent.models.record import BlankForm, Record
 from consent.models.slots import Slot
 from consent.pipeline import Workspace, master_of, open_workspace
 from consent.stamp import stamp
+from tests.support.official_forms import bound, two_pages
 
 ROOT = Path(__file__).parents[2]
 PRACTICE_FILE = ROOT / "examples" / "practice.yaml"
@@ -116,16 +117,18 @@ class Office:
         design: str = "design",
     ) -> Packet:
         """The assembled packet, unchecked."""
+        practice = practice or self.practice
         return assemble(
             form,
             library=library or self.library,
-            practice=practice or self.practice,
+            practice=practice,
             issued_on=issued_on,
             edition=edition,
             paper=paper,
             logo=self._logo,
             release=__version__,
             design=design,
+            forms={name: bound(two_pages(), name) for name in practice.official_forms},
         )
 
     def golden(self, form: Record | BlankForm, **look: Any) -> Packet:

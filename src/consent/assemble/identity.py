@@ -12,7 +12,7 @@ from enum import Enum
 from pydantic import BaseModel
 
 from consent.models.place import Place
-from consent.models.record import Record
+from consent.models.record import NO_NAME, Record
 from consent.models.slots import Slot
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -44,8 +44,9 @@ def slot_values(record: Record | None, id_: str) -> dict[Slot, str]:
 
 
 def full_name(record: Record) -> str:
-    """Given name first, as people write it."""
-    return f"{record.patient.given_name} {record.patient.family_name}"
+    """Given name first, as people write it; the one name of a person who has no other."""
+    parts = (record.patient.given_name, record.patient.family_name)
+    return " ".join(part for part in parts if part != NO_NAME)
 
 
 def long_date(day: date) -> str:
@@ -64,6 +65,8 @@ def _plain(value: object) -> object:
         return value.value
     if isinstance(value, Place):
         return None
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     if isinstance(value, BaseModel):
         return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
     if is_dataclass(value):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
+from types import MappingProxyType
 
 from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
 from consent.assemble.guidance import fits
@@ -21,9 +22,11 @@ from consent.assemble.selection import Chooser, applying
 from consent.assemble.signing import signature_blocks, signers_of
 from consent.assemble.wording import Values, sentence_list
 from consent.models.activation import active_policies
+from consent.models.bound_form import BoundForm
 from consent.models.collection import Library
 from consent.models.library import Placement, SectionName, Signer
 from consent.models.packet import (
+    AppliedRequirement,
     ClauseSection,
     ClauseText,
     Edition,
@@ -59,13 +62,15 @@ def assemble(
     logo: str | None,
     release: str,
     design: str,
+    forms: Mapping[str, BoundForm] = MappingProxyType({}),
 ) -> Packet:
     """The packet of one record, or a blank one.
 
     The form has been checked against library and practice by ``load``. ``logo`` is the
     practice's picture as a ``data:`` URL. ``release`` is the
     version of this program and ``design`` the digest of its page templates: both print as
-    the template version, so that paper can be traced to what made it.
+    the template version, so that paper can be traced to what made it. ``forms`` are the
+    practice's official forms as read by ``load``.
     """
     record = form if isinstance(form, Record) else None
     practitioner = next(p for p in practice.practitioners if p.id == form.practitioner)
@@ -127,6 +132,7 @@ def assemble(
         procedures=procedures,
         shared=shared_texts(all_planned, library=library, sites=sites, references=references),
         sections=tuple(_without(s, notices) for s in sections if _without(s, notices).clauses),
+        official_forms=_official_forms(requirements, library, forms),
         consent=chooser.for_packet(SectionName.CONSENT, values),
         signatures=signature_blocks(
             signers, record=record, practitioner=line, statements=signing, signer_of=who, notices=notices
@@ -163,6 +169,17 @@ def _with_identity(draft: Packet, record: Record | None, *, release: str, design
         "slots": slot_values(record, id_),
     }
     return Packet(**kept)
+
+
+def _official_forms(
+    requirements: Sequence[AppliedRequirement], library: Library, forms: Mapping[str, BoundForm]
+) -> tuple[BoundForm, ...]:
+    # A form that nobody handed in is for the check of the requirement to notice.
+    asked = {one.requirement.form: one.policy for one in requirements if one.requirement.form in forms}
+    return tuple(
+        replace(forms[id_], authority=library.policies[policy].value.authority)
+        for id_, policy in asked.items()
+    )
 
 
 def _packet_values(practice: Practice, practitioner: Practitioner, all_planned: Sequence[Planned]) -> Values:

@@ -32,6 +32,10 @@ def twin_of(packet: Packet, packet_id: str) -> str:
             "clauses": [_clause(c) for c in packet.clauses],
             "policies": [{"id": id_, "version": version} for id_, version in packet.policies],
             "requirements": [_requirement(a) for a in packet.requirements],
+            "official_forms": [
+                {"id": form.id, "sha256": form.sha256, "pages": len(form.pages)}
+                for form in packet.official_forms
+            ],
             "signers": [block.signer.value for block in packet.signatures],
         },
         ensure_ascii=False,

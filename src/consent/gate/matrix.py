@@ -16,8 +16,9 @@ from consent.checks import check_packet
 from consent.checks.packet.rdb101_key_information_short import words_of
 from consent.gate import cache
 from consent.gate.cells import Cell, cells, form_of, practice_of, settled_day, unanswerable
+from consent.gate.made_up_forms import MADE_UP, having, made_up_forms
 from consent.gate.on_paper import on_paper
-from consent.load import read_logo
+from consent.load import read_forms, read_logo
 from consent.models.activation import active_policies
 from consent.models.collection import Library
 from consent.models.expectation import Evidence, Expectation, PaperReport
@@ -96,6 +97,15 @@ def _note(setting: Setting, packets: Sequence[tuple[Cell, Practice, Packet]]) ->
     }
     parts = {
         "left out for want of a text": [id_ for id_ in setting.policies if id_ not in met],
+        "with a made-up page for an official form that the practice does not have": sorted(
+            {
+                applied.policy
+                for _, _, packet in packets
+                for form in packet.official_forms
+                for applied in packet.requirements
+                if applied.requirement.form == form.id and form.place == MADE_UP
+            }
+        ),
         "answered no for want of a text": sorted(asked & unanswerable(setting.library)),
     }
     return "; ".join([NOTE, *(f"{what}: {', '.join(names)}" for what, names in parts.items() if names)])
@@ -147,10 +157,13 @@ def _merged(group: Sequence[tuple[Cell, Finding]]) -> Finding:
 def _packets(setting: Setting, issued_on: date) -> Iterator[tuple[Cell, Practice, Packet]]:
     base = setting.practice.value if setting.practice else None
     logo = read_logo(setting.practice) if setting.practice else None
+    forms = read_forms(setting.practice) if setting.practice else {}
     design = design_digest(setting.roots)
     policies = [setting.library.policies[id_] for id_ in setting.policies]
     for cell in cells(setting.procedures, policies):
         practice = practice_of(cell, setting.library, base)
+        made_up = made_up_forms(cell.policies, setting.library, practice)
+        practice = having(practice, made_up)
         in_force = {policy.value.id for policy in active_policies(practice, setting.library)}
         if not in_force.issuperset(cell.policies):
             # A text is missing, and `consent render` would refuse the practice.
@@ -165,6 +178,7 @@ def _packets(setting: Setting, issued_on: date) -> Iterator[tuple[Cell, Practice
             logo=logo,
             release=__version__,
             design=design,
+            forms={**forms, **made_up},
         )
         yield cell, practice, packet
 
@@ -235,6 +249,7 @@ def _everything(setting: Setting) -> tuple[str, ...]:
         folder = Path(setting.practice.source.file).parent
         logo = setting.practice.value.logo
         files += [Path(setting.practice.source.file), *([folder / logo] if logo else [])]
+        files += [folder / form.file for form in setting.practice.value.official_forms.values()]
     return (
         cache.digest_of_files(files),
         settled_day(setting.library, setting.as_of).isoformat(),

@@ -11,10 +11,10 @@ from consent.assemble import assemble
 from consent.checks import check_glyphs, check_packet
 from consent.errors import ConsentError, InputError
 from consent.gate.matrix import MatrixReport
-from consent.gate.on_paper import on_paper
+from consent.gate.on_paper import on_paper, page_of
 from consent.gate.paths import Named
 from consent.gate.question import Question
-from consent.load import load_records, read_logo
+from consent.load import load_records, read_forms, read_logo
 from consent.load.stray import What
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
@@ -98,6 +98,7 @@ def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
         as_of=question.as_of,
         packet=packet,
         roots=loaded.roots,
+        page=page_of(packet, loaded.roots) if packet is not None else "",
     )
     return check_pdf(path, expectation=expectation)
 
@@ -121,6 +122,7 @@ def assembled(
         logo=read_logo(practice),
         release=__version__,
         design=design_digest(loaded.roots),
+        forms=read_forms(practice),
     )
 
 

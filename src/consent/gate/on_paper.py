@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from consent.errors import InputError, Overflow, TypesetError
-from consent.models.expectation import Expectation, PaperReport
+from consent.models.expectation import UNREAD, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.packet import Packet
 from consent.models.place import Place
+from consent.models.slots import Slot
+from consent.typeset.html import render_html
 
 
 def on_paper(packet: Packet, name: str, roots: Sequence[Path], expectation: Expectation) -> PaperReport:
@@ -29,4 +32,10 @@ def on_paper(packet: Packet, name: str, roots: Sequence[Path], expectation: Expe
         return PaperReport(error.findings, (), 0)
     except TypesetError as error:
         return PaperReport((Finding(Place(name), "TPL104", error.message, error.hint),), (), 0)
-    return check_pdf_bytes(data, name, expectation=expectation)
+    page = page_of(packet, roots)
+    return check_pdf_bytes(data, name, expectation=replace(expectation, page=page))
+
+
+def page_of(packet: Packet, roots: Sequence[Path]) -> str:
+    """The page templates filled in for a packet; what was not read off the paper is marked."""
+    return render_html(packet, {slot: packet.slots.get(slot, UNREAD) for slot in Slot}, roots).html

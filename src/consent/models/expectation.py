@@ -13,6 +13,9 @@ from consent.models.packet import Packet
 from consent.models.place import Sourced
 from consent.models.practice import Practice
 
+UNREAD = "not read"
+"""Stands in a packet that is held against a PDF for what is known only from that PDF."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
@@ -29,6 +32,8 @@ class Expectation:
     """The packet the PDF was made from, when we made it just now."""
     roots: tuple[Path, ...] = ()
     """Template folders, to assemble the packet again that one of our own PDFs claims to be."""
+    page: str = field(default="", repr=False)
+    """The page templates filled in for ``packet``, as HTML; empty: nobody says what stands around its clauses."""
 
 
 @dataclass(frozen=True, slots=True)

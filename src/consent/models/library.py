@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from consent.models.base import Date, Id, Model, Text, Version
 from consent.models.condition import Condition, Fact
 from consent.models.element import Element
+from consent.models.recognition import Recognition
 
 
 class Confidence(StrEnum):
@@ -402,19 +403,6 @@ class Signer(StrEnum):
     INTERPRETER = "interpreter"
 
 
-Phrase = Annotated[Text, StringConstraints(max_length=120)]
-"""Plain words. A ``*`` lets a word end as it likes (``approv*``); ``…`` stands for up to six words."""
-
-
-class Recognition(Model):
-    """How to know this clause in somebody else's words, when a form that is not ours is checked."""
-
-    all_of: tuple[Phrase | tuple[Phrase, ...], ...] = Field(min_length=1)
-    """Each entry a phrase that must be there, or several of which one is enough."""
-    within: int = Field(default=40, ge=5, le=400)
-    """How many words may lie between the first and the last of them."""
-
-
 class Clause(Reviewed):
     """Reusable wording: front matter and a Markdown body."""
 
@@ -477,6 +465,8 @@ class Requirement(Model):
     """The clause that meets it; or write ``element:``."""
     element: Element | None = None
     """What the procedures' own tables and the page itself tell, in place of a clause."""
+    form: Id = ""
+    """The authority's own form that stands in the packet too; named under ``needs:``."""
     wording: Text | None = None
     """The authority's own words, letter for letter; a dictated clause must equal them."""
     applies_when: Condition = ()
@@ -487,6 +477,8 @@ class Requirement(Model):
     placement: Placement = Placement.ANYWHERE
     acknowledgement: Acknowledgement = Acknowledgement.NONE
     signers: tuple[Signer, ...] = ()
+    evidence: Recognition | None = None
+    """What a form that is not ours must say to have met this; if empty, what its clause or element states."""
     note: str = ""
 
     @model_validator(mode="after")
@@ -497,6 +489,8 @@ class Requirement(Model):
             return self
         if self.wording is not None:
             raise ValueError("`wording:` goes with `clause:`")
+        if self.form:
+            raise ValueError("`form:` goes with `clause:`")
         if self.typography != Typography() or self.acknowledgement is not Acknowledgement.NONE:
             raise ValueError("`element:` takes no `typography:` and no `acknowledgement:`")
         if self.placement is Placement.ABOVE_PATIENT_SIGNATURE:
@@ -557,4 +551,6 @@ class Policy(Reviewed):
             raise ValueError("a disabled policy needs `disabled_because:`")
         if self.enabled and not self.requirements:
             raise ValueError("an enabled policy needs `requirements:`")
+        if {one.form for one in self.requirements if one.form} - {need.form for need in self.needs}:
+            raise ValueError("the `form:` of a requirement must be named under `needs:`")
         return self

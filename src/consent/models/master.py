@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from consent.errors import ResourceError
 from consent.models.slots import Slot
 
-_MAGIC = b"consent-master 1 "
+_MAGIC = b"consent-master 2 "
 
 
 class _Plain(BaseModel):
@@ -89,11 +89,23 @@ class CodeSlot(_Plain):
     side: float
 
 
+class ReadyFont(_Plain):
+    """A font of the master that values may be set in, as far as its glyphs go. Of the base family."""
+
+    resource: str
+    bold: bool = False
+    italic: bool = False
+    glyphs: tuple[tuple[int, str], ...] = Field(repr=False)
+    """Number in the whole font, which is its code on the page, and the text it stands for."""
+
+
 class TextEntry(_Plain):
-    """A dynamic object made of text in which sentinels stand for values."""
+    """An object made of text in which sentinels may stand for values."""
 
     number: int
     text: str
+    static: bool = False
+    """It holds no sentinel and is in the prefix already."""
 
 
 class InfoEntry(_Plain):
@@ -101,6 +113,8 @@ class InfoEntry(_Plain):
 
     number: int
     items: tuple[tuple[str, str], ...]
+    static: bool = False
+    """It holds no sentinel and is in the prefix already."""
 
 
 class Twin(_Plain):
@@ -124,12 +138,14 @@ class Master(_Plain):
     prefix: bytes = Field(repr=False)
     """The file from its first byte to the end of its last static object."""
     rows: bytes = Field(repr=False)
-    """Cross-reference rows of the static objects, seven bytes each; a dynamic object's row is all zeros."""
+    """Cross-reference rows, seven bytes each: of the static objects, then zeros for the dynamic ones."""
     root: int
     """Object number of the catalog."""
     font_number: int
     fonts: tuple[tuple[str, int], ...]
     """The page font resources: name and object number."""
+    ready: tuple[ReadyFont, ...] = ()
+    """Those of them that values may be set in."""
     texts: tuple[TextSlot, ...] = ()
     codes: tuple[CodeSlot, ...] = ()
     info: InfoEntry

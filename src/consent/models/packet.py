@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from consent.models.bound_form import BoundForm
 from consent.models.condition import Facts
 from consent.models.library import (
     Acknowledgement,
@@ -311,6 +312,8 @@ class Packet:
     procedures: tuple[ProcedureText, ...]
     shared: tuple[SharedText, ...]
     sections: tuple[ClauseSection, ...]
+    official_forms: tuple[BoundForm, ...]
+    """Forms of authorities that the requirements ask for; they stand before the consent."""
     consent: tuple[ClauseText, ...]
     signatures: tuple[SignatureBlock, ...]
     refusal: tuple[ClauseText, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypedDict
 
+from consent.models.bound_form import PrintedForm
 from consent.models.library import Action, RiskSeverity, SectionName, Signer
 from consent.models.packet import Packet
 from consent.models.slots import Slot
@@ -18,6 +19,7 @@ class PageValues(TypedDict):
     long_names: bool
     base_size: float
     logo_url: str | None
+    official_forms: tuple[PrintedForm, ...]
     issued_on: str
     severities: Mapping[RiskSeverity, str]
     actions: Mapping[Action, str]

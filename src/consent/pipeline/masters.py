@@ -14,6 +14,7 @@ from consent.models.master import Master
 from consent.models.packet import Packet
 from consent.models.place import Place
 from consent.models.slots import SENTINELS, Slot
+from consent.stamp import stamp
 from consent.typeset import typeset
 from consent.typeset.html import Page, render_html
 
@@ -54,8 +55,15 @@ def _typeset(packet: Packet, roots: Sequence[Path], page: Page, sentinels: Mappi
         issued_on=packet.issued_on,
         twin=twin_of(packet, sentinels.get(Slot.PACKET_ID, packet.packet_id)),
         slots=sentinels,
+        forms=packet.official_forms,
     )
     stop_on_errors(iter(check_layout(packet, master)))
+    if packet.official_forms:
+        from consent.checks.bound_forms import check_bound_forms
+
+        # A form may hold anything, so here the finished file itself is looked at.
+        stand_ins = {slot: SENTINELS[slot] for slot in master.slots}
+        stop_on_errors(check_bound_forms(packet, master, stamp(master, stand_ins)))
     return master
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consent import __version__
 from consent.assemble import assemble
 from consent.checks import check_glyphs, check_packet
-from consent.load import check_plan, read_logo
+from consent.load import check_plan, read_forms, read_logo
+from consent.models.bound_form import BoundForm
 from consent.models.look import Look
 from consent.models.packet import Packet
 from consent.models.place import Source, Sourced
@@ -26,6 +27,7 @@ class Assembler:
     look: Look
     logo: str | None = field(repr=False)
     design: str
+    forms: Mapping[str, BoundForm] = field(repr=False)
 
     def __call__(self, form: Record | BlankForm) -> Packet:
         """The packet of a form, not yet checked."""
@@ -39,12 +41,16 @@ class Assembler:
             logo=self.logo,
             release=__version__,
             design=self.design,
+            forms=self.forms,
         )
 
 
 def assembler(workspace: Workspace, look: Look) -> Assembler:
     """Read what is the same for every packet."""
-    return Assembler(workspace, look, read_logo(workspace.practice), design_digest(workspace.roots))
+    practice = workspace.practice
+    return Assembler(
+        workspace, look, read_logo(practice), design_digest(workspace.roots), read_forms(practice)
+    )
 
 
 def prepare_blank(form: BlankForm, workspace: Workspace, look: Look) -> tuple[Packet, ...]:

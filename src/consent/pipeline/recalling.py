@@ -67,8 +67,10 @@ def remember(
     memory: Memory,
 ) -> None:
     """Keep what these records' plans led to, now that their packets have passed their checks."""
-    logo = workspace.practice.value.logo
-    files = () if logo is None else ((logo, file_digest(workspace.folder / logo)),)
+    practice = workspace.practice.value
+    names = [practice.logo] if practice.logo is not None else []
+    names += [form.file for form in practice.official_forms.values()]
+    files = tuple((name, file_digest(workspace.folder / name)) for name in names)
     plans = {
         packet.content_hash: faceless(record.value)
         for record, packet in zip(records, packets, strict=True)

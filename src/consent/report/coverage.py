@@ -20,7 +20,7 @@ class CoverageRow:
     procedure: str
     """Empty: said once for the whole packet."""
     met_by: str
-    """``clause ID`` or ``element NAME``; ``missing`` when there is none."""
+    """``clause ID``, ``element NAME`` or ``form ID``; ``missing`` when there is none."""
     pages: tuple[int, ...]
     """The pages it begins on, from 1; none when it is missing."""
 
@@ -67,6 +67,10 @@ def _rows(applied: AppliedRequirement, packet: Packet, master: Master) -> Iterat
     if not in_procedures:
         anchors = [clause.anchor for clause in packet.clauses if clause.id == wanted.clause]
         yield _row(applied, "", f"clause {wanted.clause}" if anchors else MISSING, _pages(anchors, master))
+    if wanted.form:
+        bound = [form for form in packet.official_forms if form.id == wanted.form]
+        shown = [f"form-{form.id}-{number}" for form in bound for number in range(1, len(form.pages) + 1)]
+        yield _row(applied, "", f"form {wanted.form}" if bound else MISSING, _pages(shown, master))
 
 
 def _row(applied: AppliedRequirement, procedure: str, met_by: str, pages: tuple[int, ...]) -> CoverageRow:

@@ -134,7 +134,8 @@ def _met_by(one: Requirement, library: Library) -> str:
         return ELEMENT_WORDS[one.element]
     loaded = library.clauses.get(one.clause)
     title = f"“{loaded.clause.value.title}”" if loaded else "which the practice must supply"
-    return f"clause {one.clause}, {title}"
+    form = f", and the official form {one.form}, bound in whole and unaltered" if one.form else ""
+    return f"clause {one.clause}, {title}{form}"
 
 
 def _printed(one: Requirement) -> str:

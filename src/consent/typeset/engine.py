@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import warnings
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from consent.errors import ResourceError, TypesetError
+from consent.errors import ResourceError, TypesetError, WriteError
 from consent.typeset.complaints import collected
 from consent.typeset.fonts import font_css
 
@@ -58,6 +59,7 @@ from weasyprint.urls import FatalURLFetchingError  # noqa: E402
 from consent.typeset.fetcher import Jail  # noqa: E402
 
 _VARIANT = "pdf/a-3a"
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 
 class _TakenError(Exception):
@@ -81,7 +83,23 @@ def strict() -> Iterator[None]:
 
 
 def lay_out(html: str, *, stylesheets: Sequence[str], roots: Sequence[Path], issued_on: date) -> Any:
-    """Lay the pages out; returns WeasyPrint's document."""
+    """Lay the pages out; returns WeasyPrint's document.
+
+    Raises:
+        WriteError: there is no room for the temporary files of the fonts.
+    """
+    reason: str | None = None
+    try:
+        return _laid_out(html, stylesheets, roots, issued_on)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        reason = error.strerror
+    hint = "see that the disk has room; the environment variable TMPDIR names another place for such files"
+    raise WriteError(f"cannot write temporary files for the fonts: {reason}", hint=hint)
+
+
+def _laid_out(html: str, stylesheets: Sequence[str], roots: Sequence[Path], issued_on: date) -> Any:
     with _own_fonts_only():
         fonts = FontConfiguration()
     jail = Jail(roots)

@@ -13,6 +13,7 @@ import traceback
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,9 +27,10 @@ from consent.models.library import Action, RiskSeverity, SectionName, Signer
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper
 from consent.models.slots import Slot
+from consent.typeset.forms import printed
 
 _BASE_SIZE = {Edition.STANDARD: 12.0, Edition.LARGE_PRINT: 18.0}
-_SHEET = {Paper.LETTER: "8.5in 11in", Paper.A4: "210mm 297mm"}
+_SHEET = {Paper.LETTER: ("8.5in", "11in"), Paper.A4: ("210mm", "297mm")}
 # Size in points, leading, width of the text in points, room above and below the header.
 _HEADER = {Edition.STANDARD: (10.0, 1.25, 480.0, 38.0), Edition.LARGE_PRINT: (18.0, 1.25, 480.0, 38.0)}
 _SEVERITIES = {
@@ -76,7 +78,7 @@ def render_html(
 
     ``long_names`` gives the page headers room for identity values of any length.
     """
-    environment = _environment(roots)
+    environment = _environment(tuple(roots))
     try:
         html = environment.get_template("packet.html.j2").render(
             packet=packet,
@@ -84,6 +86,7 @@ def render_html(
             long_names=long_names,
             base_size=_BASE_SIZE[packet.edition],
             logo_url=packet.letterhead.logo,
+            official_forms=tuple(printed(form) for form in packet.official_forms),
             issued_on=f"{packet.issued_on:%b} {packet.issued_on.day}, {packet.issued_on.year}",
             severities=_SEVERITIES,
             actions=_ACTIONS,
@@ -118,7 +121,8 @@ def design_digest(roots: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
-def _environment(roots: Sequence[Path]) -> SandboxedEnvironment:
+@lru_cache(maxsize=8)
+def _environment(roots: tuple[Path, ...]) -> SandboxedEnvironment:
     return SandboxedEnvironment(
         loader=jinja2.FileSystemLoader([root / "pages" for root in roots]),
         autoescape=True,
@@ -138,7 +142,8 @@ def _never_none(_: jinja2.runtime.Context, value: object) -> object:
 
 
 def _stylesheets(packet: Packet, roots: Sequence[Path]) -> tuple[str, ...]:
-    sheets = [f"@page {{ size: {_SHEET[packet.paper]} }}"]
+    width, height = _SHEET[packet.paper]
+    sheets = [f"@page {{ size: {width} {height} }}\nhtml {{ --sheet-height: {height} }}"]
     sheets += [_first(roots, name) for name in ("packet.css", f"{packet.edition}.css")]
     sheets += [
         path.read_text("utf-8")
@@ -158,10 +163,11 @@ def _room_for(packet: Packet, values: Mapping[Slot, str]) -> str:
             f"{values.get(Slot.DATE_OF_BIRTH, '')} {values.get(Slot.MRN, '')}",
         )
     )
-    room = f"margin-top: {top + lines * size * leading:.1f}pt"
+    margin = top + lines * size * leading
+    room = f"margin-top: {margin:.1f}pt"
     # The notice keeps its dictated size; what the header takes, the other margins give.
     sides = "margin-left: 8mm; margin-right: 8mm; margin-bottom: 25mm"
-    return f"@page {{ {room} }}\n@page notice {{ {room}; {sides} }}"
+    return f"@page {{ {room} }}\n@page notice {{ {room}; {sides} }}\nhtml {{ --head: {margin:.1f}pt }}"
 
 
 def _ems(character: str) -> float:

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import pydyf
 
 from consent.errors import TypesetError
+from consent.models.master import CodeSlot, InfoEntry, TextEntry, TextSlot, Twin
 from consent.models.slots import Slot
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
-_STREAM_END = b"\nendstream\nendobj"
+_NUMBER = re.compile(rb"(\((?:\\.|[^\\()])*\))|\b(\d+) 0 R\b", re.DOTALL)
+"""A string, in which nothing is a reference; or a reference."""
+_STREAM = b">>\nstream\n"
+_STREAM_END = b"\nendstream"
+_NOTHING = b"\0" * 7
+
+_E = TypeVar("_E", TextSlot, CodeSlot, TextEntry, InfoEntry, Twin)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The static part of a file. Objects are numbered anew: packed ones, streams, then the dynamic ones."""
+
+    prefix: bytes
+    rows: bytes
+    """Of the cross-reference table; seven zeros for each dynamic object."""
+    numbers: Mapping[int, int]
+    """What became of each object's number."""
+
+    def renumbered(self, entries: Iterable[_E]) -> tuple[_E, ...]:
+        """The same entries, each under its new number."""
+        return tuple(entry.model_copy(update={"number": self.numbers[entry.number]}) for entry in entries)
 
 
 def reachable(objects: Mapping[bytes, Any], *start: bytes) -> set[int]:
@@ -55,35 +78,50 @@ def _strings(item: Any) -> Iterator[str]:
             yield from _strings(value)
 
 
-def write_static(static: Sequence[Any], count: int) -> tuple[bytes, bytes]:
-    """The file so far and its cross-reference rows; the dictionaries are packed into object ``count``."""
+def write_static(static: Sequence[Any], dynamic: Sequence[int]) -> Written:
+    """Write the objects that stay; ``dynamic`` are the numbers of those that ``stamp`` will write."""
+    packed = [item for item in static if not isinstance(item, pydyf.Stream)]
+    streams = [item for item in static if isinstance(item, pydyf.Stream)]
+    container = len(packed) + len(streams) + 1
+    old = [*(item.number for item in (*packed, *streams)), *dynamic]
+    new = [*range(1, container), *range(container + 1, container + 1 + len(dynamic))]
+    numbers = dict(zip(old, new, strict=True))
     out = bytearray(_HEADER)
-    rows = [_row(0, 0, 65535)] + [_row(0, 0, 0)] * count
-    packed = []
-    for item in static:
-        if isinstance(item, pydyf.Stream):
-            rows[item.number] = _row(1, len(out), 0)
-            out += _written(item)
-        else:
-            packed.append(item)
-    head, body = [], bytearray()
-    for index, item in enumerate(packed):
-        head.append(f"{item.number} {len(body)}")
-        rows[item.number] = _row(2, count, index)
-        body += item.data + b"\n"
-    index_text = " ".join(head).encode() + b"\n"
-    extra = {"Type": "/ObjStm", "N": len(packed), "First": len(index_text)}
-    pack = pydyf.Stream([index_text + bytes(body)], extra, compress=True)
-    pack.number = count
-    rows[count] = _row(1, len(out), 0)
-    out += _written(pack)
-    return bytes(out), b"".join(rows)
+    rows = [_row(0, 0, 65535), *(_row(2, container, index) for index in range(len(packed)))]
+    for item in streams:
+        rows.append(_row(1, len(out), 0))
+        out += _written(numbers[item.number], _renumbered(item.data, numbers))
+    rows.append(_row(1, len(out), 0))
+    out += _written(container, _pack([_renumbered(item.data, numbers) for item in packed]))
+    return Written(bytes(out), b"".join(rows) + _NOTHING * len(dynamic), numbers)
 
 
-def _written(item: Any) -> bytes:
-    body = bytes(item.indirect).removesuffix(_STREAM_END)
+def _pack(bodies: Sequence[bytes]) -> bytes:
+    """An object stream of the objects that are numbered from 1."""
+    head, position = [], 0
+    for number, body in enumerate(bodies, 1):
+        head.append(b"%d %d" % (number, position))
+        position += len(body) + 1
+    index = b" ".join(head) + b"\n"
+    extra = {"Type": "/ObjStm", "N": len(bodies), "First": len(index)}
+    return bytes(pydyf.Stream([index + b"\n".join(bodies)], extra, compress=True).data)
+
+
+def _renumbered(body: bytes, numbers: Mapping[int, int]) -> bytes:
+    """The same object with new numbers in its references; a stream's data are not looked at."""
+    end = body.find(_STREAM) if body.endswith(_STREAM_END) else len(body)
+
+    def replaced(match: re.Match[bytes]) -> bytes:
+        return b"%d 0 R" % numbers[int(match[2])] if match[2] else match[0]
+
+    return _NUMBER.sub(replaced, body[:end]) + body[end:]
+
+
+def _written(number: int, body: bytes) -> bytes:
+    body = body.removesuffix(_STREAM_END)
     # A last byte that is a carriage return would be taken for half of the line end that follows.
-    return body + (b"\r" if body.endswith(b"\r") else b"") + _STREAM_END + b"\n"
+    end = b"\r" if body.endswith(b"\r") else b""
+    return b"%d 0 obj\n%s%s%s\nendobj\n" % (number, body, end, _STREAM_END)
 
 
 def _row(kind: int, second: int, third: int) -> bytes:

@@ -40,6 +40,7 @@ def check(packet: Packet) -> Iterator[Finding]:
     present = {clause.id: clause for clause in packet.clauses}
     above = {clause.id for block in packet.signatures for clause in block.notices}
     signing = {block.signer for block in packet.signatures}
+    bound = {form.id for form in packet.official_forms}
     for applied in packet.requirements:
         wanted = applied.requirement
         where = f"policy {applied.policy!r}, requirement {wanted.id!r}"
@@ -47,6 +48,13 @@ def check(packet: Packet) -> Iterator[Finding]:
             yield from _element(packet, applied, where)
             yield from _signers(signing, applied, where)
             continue
+        if wanted.form and wanted.form not in bound:
+            yield Finding(
+                place=applied.place,
+                code=CODE,
+                message=f"{where}: the official form {wanted.form!r} is not in the packet",
+                hint=f"name the file under `official_forms:` as `{wanted.form}:` in the practice file",
+            )
         clause = present.get(wanted.clause)
         if clause is None:
             yield Finding(
