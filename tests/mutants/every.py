@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from tests.mutants import file_mutants, layout_mutants, text_mutants
+from tests.mutants import file_mutants, layout_mutants, official_mutants, text_mutants
 from tests.mutants.mutant import Mutant
 
-MUTANTS: tuple[Mutant, ...] = (*text_mutants.MUTANTS, *layout_mutants.MUTANTS, *file_mutants.MUTANTS)
+MUTANTS: tuple[Mutant, ...] = (
+    *text_mutants.MUTANTS,
+    *layout_mutants.MUTANTS,
+    *file_mutants.MUTANTS,
+    *official_mutants.MUTANTS,
+)
 
 
 def one_for_each_rule() -> tuple[Mutant, ...]:

@@ -136,16 +136,46 @@ MUTANTS: tuple[FormMutant, ...] = (
     ),
     FormMutant(
         "PAP302",
-        "status in pieces",
+        "what is not known in pieces",
+        _without(
+            "The long-term effects are unknown.",
+            "We plan for the long term. " + "We take our time with you. " * 3 + "Much is unknown.",
+        ),
+        "us-fda.unknown-long-term",
+    ),
+    FormMutant(
+        "PAP302",
+        "not approved, but what?",
+        _without(
+            "Exosome products have <b>not been ap\u00adproved</b> by the U.S. Food and Drug Administration\n(FDA) for any use, "
+            "including orthopedic conditions such as arthritis or tendon injury.",
+            "This procedure has not been reviewed by FDA. Regenerative medicine has not been approved for arthritis.",
+        ),
+        "us-fda.exosome-first-page",
+    ),
+    FormMutant(
+        "PAP301",
+        "other choices denied",
+        _without(
+            "Alternatives include physical therapy", "There are no alternatives such as physical therapy"
+        ),
+        "us-ca.conventional-treatment",
+    ),
+    FormMutant(
+        "PAP301",
+        "approval is not needed",
         lambda: printed(
-            _BODY.replace(
-                _STATUS,
-                "are made with care. "
-                + "We take our time. " * 2
-                + "Other things too have <b>not been approved</b> by",
-            ).replace("<p>I understand that exosomes are not FDA\u2010approved.</p>", "")
+            _BODY.replace(_STATUS, "do not need to be approved by").replace(
+                "I understand that exosomes are not", "I know that exosomes need not be"
+            )
         ),
         "us-fda.exosome-status",
+    ),
+    FormMutant(
+        "PAP304",
+        "the status on the second page",
+        lambda: printed(_BODY.replace('<p class="status">', '<p class="status" style="break-before: page">')),
+        "us-fda.exosome-first-page",
     ),
     FormMutant(
         "PAP303",

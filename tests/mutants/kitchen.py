@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from consent import __version__
 from consent.assemble import assemble, twin_of
 from consent.load import load_library, load_practice, read_logo
+from consent.models.bound_form import BoundForm
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper, Practice
 from consent.models.record import BlankForm, Record
@@ -20,6 +22,7 @@ from consent.resources import template_roots
 from consent.stamp import stamp
 from consent.typeset import typeset
 from consent.typeset.html import render_html
+from tests.support.official_forms import TEXAS, bound, in_texas, two_pages
 
 ROOT = Path(__file__).parents[2]
 ISSUED_ON = date(2026, 11, 24)
@@ -45,6 +48,7 @@ class Kitchen:
         edition: Edition = Edition.STANDARD,
         paper: Paper = Paper.LETTER,
         practice: Practice | None = None,
+        forms: Mapping[str, BoundForm] = MappingProxyType({}),
     ) -> Packet:
         """The packet before it is typeset."""
         return assemble(
@@ -57,6 +61,7 @@ class Kitchen:
             logo=self._logo,
             release=__version__,
             design="design",
+            forms=forms,
         )
 
     def cook(
@@ -79,6 +84,7 @@ class Kitchen:
             issued_on=packet.issued_on,
             twin=twin(words) if twin else words,
             slots=sentinels,
+            forms=packet.official_forms,
         )
         return stamp(master, {**packet.slots, **(slots or {})})
 
@@ -133,6 +139,9 @@ def packet_of(kind: str) -> Packet:
             return stove.assemble(record(msc), edition=Edition.LARGE_PRINT)
         case "a4":
             return stove.assemble(record(ha), paper=Paper.A4)
+        case "texas":
+            forms = {TEXAS: bound(two_pages())}
+            return stove.assemble(record(msc), practice=in_texas(stove.practice), forms=forms)
         case "assisted":
             return stove.assemble(
                 record(
@@ -145,7 +154,7 @@ def packet_of(kind: str) -> Packet:
             raise KeyError(kind)
 
 
-KINDS = ("small", "usual", "scan", "blank", "large", "a4", "assisted")
+KINDS = ("small", "usual", "scan", "blank", "large", "a4", "assisted", "texas")
 
 
 @cache

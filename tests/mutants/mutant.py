@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consent.checks.paper.entry import check_pdf_bytes
+from consent.gate.on_paper import page_of
 from consent.models.expectation import Expectation
 from consent.models.packet import Packet
 from consent.models.place import Sourced
@@ -61,6 +62,8 @@ def expectation_of(
         procedures=procedures,
         as_of=AS_OF,
         packet=packet,
+        roots=tuple(stove.roots),
+        page=page_of(packet, stove.roots) if packet is not None else "",
     )
 
 

@@ -15,6 +15,7 @@ Good::
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from consent.fonts import missing_glyphs
@@ -45,10 +46,15 @@ def check(record: Sourced[Record]) -> Iterator[Finding]:
         missing = missing_glyphs(value)
         if missing:
             position = next(i for i, character in enumerate(value, 1) if character in missing)
-            yield Finding(
-                place=record.at(*path),
-                code=CODE,
-                message=f"no font has a glyph for character {position} of this value",
-                hint="write it with letters; leave out emoji and symbols",
-                field=".".join(path),
-            )
+            message = f"no font has a glyph for character {position} of this value"
+            hint = "write it with letters; leave out emoji and symbols"
+            if _is_invisible(value[position - 1]):
+                message = f"character {position} of this value is invisible, and no font has it"
+                hint = "type the value anew, without it"
+            yield Finding(record.at(*path), CODE, message, hint, field=".".join(path))
+
+
+def _is_invisible(character: str) -> bool:
+    """Whether only what stands beside it would show: a direction mark, a selector of a variant."""
+    name = unicodedata.name(character, "")
+    return unicodedata.category(character) == "Cf" or name.startswith("VARIATION SELECTOR")

@@ -20,6 +20,7 @@ from consent.models.library import Policy
 from consent.models.packet import AppliedRequirement, Packet
 from consent.models.practice import Practice
 from tests.support.office import EVERY_PROCEDURE, KNEE, Office, plan, record
+from tests.support.official_forms import two_pages
 from tests.support.policy_cases import Case, all_cases, each_case, library_with, packet_of, typed
 from tests.support.tear import without_clause, without_element
 
@@ -91,7 +92,7 @@ def test_a_practice_whose_example_passes_is_let_in(
     library = library_with(case.supplied, tuple(office.roots))
     data["official_forms"] = {}
     for name in case.official_forms:
-        content = b"%PDF-1.7\n% made up\n"
+        content = two_pages()
         (tmp_path / f"{name}.pdf").write_bytes(content)
         data["official_forms"][name] = {"file": f"{name}.pdf", "sha256": _sha256(content)}
     path = tmp_path / "practice.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,12 +13,15 @@ import pikepdf
 
 from consent.checks.reading import pdfium
 from consent.checks.reading.flow import squeezed
+from consent.checks.reading.objects import contents_of
 from consent.checks.reading.read import TWIN, UnreadableError, look_at_bytes
 from consent.models.slots import Slot
 
 _MOST_PAGES = 120
 _MOST_TWIN = 2_000_000
-_HEAD = re.compile(r"Patient\s+(.+?)\s+Date of birth\s+(.+?)\s+MRN\s+(\S[^\r\n]*?)\s*(?:\r|\n|$)")
+_HEAD = re.compile(
+    r"Patient\s+(.{1,300}?)\s+Date of birth\s+(.{1,40}?)\s+MRN\s+(\S[^\r\n]*?)\s*(?:\r|\n|$)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,23 @@ def claims_of(data: bytes) -> Claims | None:
                 document[index].get_textpage().get_text_range()
                 for index in range(min(len(document), _MOST_PAGES))
             ]
+            said = said_on(document[0]) if texts else ()
     except (UnreadableError, pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError):
         return None
-    return Claims(twin, squeezed(" ".join(texts)), _identity(texts[0] if texts else ""))
+    identity = {slot: _spoken(value, said) for slot, value in _identity(texts[0] if texts else "").items()}
+    return Claims(twin, squeezed(" ".join(texts)), identity)
+
+
+def said_on(page: Any) -> tuple[str, ...]:
+    """What a program is told to read on a page instead of the glyphs."""
+    texts = contents_of(page.raw).texts.values()
+    return tuple(dict.fromkeys(found.marks.said for found in texts if found.marks.said))
+
+
+def _spoken(value: str, said: Sequence[str]) -> str:
+    """A value as it is to be read; the reader may give letters from the right in the order they are drawn."""
+    letters = sorted(squeezed(value))
+    return next((one for one in said if sorted(squeezed(one)) == letters), value)
 
 
 def _twin(pdf: pikepdf.Pdf) -> dict[str, Any] | None:

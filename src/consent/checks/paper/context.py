@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 
+from consent.checks.paper.aligned import Aligned, align
 from consent.checks.paper.expected import Group, clause_parts, clauses_in_print_order, groups
+from consent.checks.paper.printed import Printed, printed
 from consent.checks.reading.flow import Flow, Span, flow_of, squeezed
+from consent.checks.reading.outlines import draws_bold
 from consent.checks.reading.sheet import Page, Run, Sheets
 from consent.checks.reading.signatures import before_signing
 from consent.models.finding import Finding, Severity
@@ -20,6 +23,7 @@ _SLACK = 60
 _TRIED = 12
 _ROW = 700
 """Letters within which the next words of a group begin."""
+_TALLEST = 220.0
 _MARGIN = 85.0
 """How far from the edge of the sheet, in points, heads and feet of pages reach."""
 
@@ -79,6 +83,8 @@ class PaperContext:
     """Whether to ask the PDF/UA and PDF/A validators too."""
     identity_known: bool = True
     """False: the identity values of the packet were read off this very paper."""
+    page: str = field(default="", repr=False)
+    """The page templates filled in, as HTML; empty when nobody gave them."""
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -93,13 +99,15 @@ class PaperContext:
 
     @cached_property
     def body(self) -> Flow:
-        """Everything drawn but the head and foot of the pages."""
-        return flow_of(self.pages, lambda page, run: not _in_margin(page, run))
+        """Everything drawn but the head and foot of the pages and the official forms bound in."""
+        return flow_of(
+            self.pages, lambda page, run: not self._in_margin(page, run) and not self.is_bound(run)
+        )
 
     @cached_property
     def margins(self) -> tuple[Flow, ...]:
         """The head and foot of each page."""
-        return tuple(flow_of((page,), _in_margin) for page in self.pages)
+        return tuple(flow_of((page,), self._in_margin) for page in self.pages)
 
     @cached_property
     def clauses(self) -> tuple[PlacedClause, ...]:
@@ -127,6 +135,42 @@ class PaperContext:
             found.append(placed)
             cursor = placed.spans[-1][1] if placed.spans else cursor
         return tuple(found)
+
+    @cached_property
+    def printed(self) -> Printed:
+        """The words that the page templates print."""
+        return printed(self.page)
+
+    @cached_property
+    def aligned(self) -> Aligned:
+        """Where those words stand."""
+        return align(self.printed.body, self.body)
+
+    @cached_property
+    def _tops(self) -> dict[int, float]:
+        """For each page how high the words under its head reach."""
+        return {
+            page.number: max((run.baseline for run in page.runs if not run.artifact), default=page.height)
+            for page in self.pages
+        }
+
+    def _in_margin(self, page: Page, run: Run) -> bool:
+        if not run.artifact:
+            return False
+        # The head is taller where names are long.
+        tall = run.baseline > max(page.height - _TALLEST, self._tops[page.number])
+        return tall or not _MARGIN < run.baseline < page.height - _MARGIN
+
+    def is_bound(self, run: Run) -> bool:
+        """Whether a run belongs to an official form: its words are its authority's, and PAP218 judges it."""
+        return run.insert >= 0 and bool(self.packet.official_forms)
+
+    @cached_property
+    def falsely_bold(self) -> frozenset[str]:
+        """Fonts that are bold only by name."""
+        bold = {run.font for page in self.pages for run in page.runs if run.bold}
+        fonts = (font for font in self.sheets.fonts if font.program and font.name in bold)
+        return frozenset(font.name for font in fonts if not draws_bold(font))
 
     @property
     def signature_blocks(self) -> tuple[SignatureBlock, ...]:
@@ -191,7 +235,3 @@ def _following(group: Group, flow: Flow, first: Span, rest: Sequence[tuple[str, 
             return PlacedGroup(group, tuple(spans), text, first[0])
         spans.append(span)
     return PlacedGroup(group, tuple(spans), "", first[0])
-
-
-def _in_margin(page: Page, run: Run) -> bool:
-    return run.artifact and not _MARGIN < run.baseline < page.height - _MARGIN

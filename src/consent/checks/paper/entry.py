@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,11 @@ from consent.checks.reading.read import MOST_BYTES, UnreadableError, read_sheets
 from consent.checks.reading.sheet import Sheets
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
+from consent.models.packet import AppliedRequirement
 from consent.models.place import Place
+
+_QUOTED = 120
+"""Letters of a form that are shown to say which one it is."""
 
 __all__ = [
     "OTHER_CODES",
@@ -101,7 +106,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def _ours(sheets: Sheets, expectation: Expectation) -> PaperReport:
     assert expectation.packet is not None  # noqa: S101 - asked by the only caller
-    context = PaperContext(sheets, expectation.packet)
+    context = PaperContext(sheets, expectation.packet, page=expectation.page)
     return PaperReport(judge(context), tuple(_evidence(context)), len(sheets.pages))
 
 
@@ -120,7 +125,26 @@ def _evidence(context: PaperContext) -> list[Evidence]:
                 confidence=1.0 if whole else 0.0,
             )
         )
+        found += _of_form(context, applied)
     return found
+
+
+def _of_form(context: PaperContext, applied: AppliedRequirement) -> Iterator[Evidence]:
+    """Where the official form of a requirement is shown, if it asks for one."""
+    shown = [page.number for page in context.pages for _ in page.inserts]
+    for form in context.packet.official_forms:
+        first, shown = next(iter(shown), 0), shown[len(form.pages) :]
+        if form.id != applied.requirement.form:
+            continue
+        yield Evidence(
+            policy=applied.policy,
+            requirement=applied.requirement.id,
+            clause=f"form {form.id}",
+            file=context.sheets.name,
+            page=first,
+            quote=form.pages[0].text[:_QUOTED] if first else "",
+            confidence=1.0 if first else 0.0,
+        )
 
 
 _NO_TEXT = UnreadableError(

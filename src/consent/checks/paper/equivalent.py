@@ -17,6 +17,7 @@ from consent.checks.paper.claims import Claims
 from consent.checks.paper.expected import clause_parts, clauses_in_print_order, groups
 from consent.checks.reading.flow import squeezed
 from consent.models.collection import Library
+from consent.models.expectation import UNREAD
 from consent.models.library import Procedure
 from consent.models.packet import Edition, Packet
 from consent.models.place import Sourced
@@ -27,7 +28,8 @@ from consent.models.slots import Slot
 Assemble: TypeAlias = Callable[[Record | BlankForm, date, Edition, Paper], Packet]
 
 _MOST_TRIED = 200
-_STAND_IN = "not read"
+_PLAN = 3
+"""What the line of the decision counts, next to a sentence."""
 
 
 def equivalent_packet(
@@ -72,7 +74,7 @@ def _forms(
 ) -> Iterator[Record | BlankForm]:
     """Every plan that the paper may mean: first all procedures alike, then any mixture."""
     procedures = [library.procedures[id_].value for id_ in ids]
-    plans = [list(_plans(procedure, claims)) for procedure in procedures]
+    plans = [_decided_on(procedure, claims) for procedure in procedures]
     people = [p.id for p in practice.practitioners if squeezed(p.name) in claims.words]
     for practitioner in people or [p.id for p in practice.practitioners]:
         for chosen in chain(_alike(plans), product(*plans)):
@@ -97,6 +99,28 @@ def _alike(plans: Sequence[list[dict[str, str]]]) -> Iterator[tuple[dict[str, st
 def _agreement(plan: Mapping[str, str], rest: Mapping[str, str]) -> tuple[int, int]:
     same = sum(plan.get(key) == value for key, value in rest.items())
     return same, -sum(key not in rest for key in plan)
+
+
+def _decided_on(procedure: Procedure, claims: Claims) -> list[dict[str, str]]:
+    """The plans for a procedure that the line of the decision spells out; all that the paper may mean if none."""
+    plans = list(_plans(procedure, claims))
+    names = {site.name: site.plain_name for site in procedure.body_sites}
+    spelled = []
+    for plan in plans:
+        site = names.get(plan.get("body_site", ""), "")
+        side = Laterality(plan["laterality"]) if "laterality" in plan else Laterality.BILATERAL
+        line = ", ".join(
+            part
+            for part in (
+                procedure.title,
+                _sided(side, site) if site else "",
+                f"for {plan['indication']}" if "indication" in plan else "",
+            )
+            if part
+        )
+        if any(squeezed(line + end) in claims.words for end in ";."):
+            spelled.append(plan)
+    return spelled or plans
 
 
 def _plans(procedure: Procedure, claims: Claims) -> Iterator[dict[str, str]]:
@@ -126,21 +150,21 @@ def _form(claims: Claims, plans: Sequence[dict[str, str]], practitioner: str) ->
         return BlankForm.model_validate({"procedures": plans, "practitioner": practitioner})
     signers = claims.twin.get("signers")
     signing = set(map(str, signers)) if isinstance(signers, list) else set()
-    stand_in = {"name": _STAND_IN, "authority": _STAND_IN}
+    stand_in = {"name": UNREAD, "authority": UNREAD}
     return Record.model_validate(
         {
             "record_id": "read-back",
             "patient": {
-                "given_name": _STAND_IN,
-                "family_name": _STAND_IN,
+                "given_name": UNREAD,
+                "family_name": UNREAD,
                 "date_of_birth": "1970-01-01",
-                "mrn": _STAND_IN,
+                "mrn": UNREAD,
             },
             "procedures": plans,
             "practitioner": practitioner,
             "scheduled_on": claims.twin.get("issued_on"),
             "representative": stand_in if "representative" in signing else None,
-            "interpreter": {"language": _STAND_IN, "modality": "in-person"}
+            "interpreter": {"language": UNREAD, "modality": "in-person"}
             if "interpreter" in signing
             else None,
         }
@@ -150,14 +174,22 @@ def _form(claims: Claims, plans: Sequence[dict[str, str]], practitioner: str) ->
 def _score(packet: Packet, words: str) -> int:
     texts = [part for clause in clauses_in_print_order(packet) for part in clause_parts(clause)]
     texts += [text for group in groups(packet) for text in group.words if text]
-    return sum(squeezed(text) in words for text in texts)
+    return sum(squeezed(text) in words for text in texts) + _PLAN * sum(_decided(packet, words))
+
+
+def _decided(packet: Packet, words: str) -> Iterator[bool]:
+    """For each procedure: whether the paper says where and for what it is decided on, and no more."""
+    for line in packet.proposed:
+        plan = line.title + (f", {line.site}" if line.site else "")
+        plan += f", for {line.indication}" if line.indication else ""
+        yield any(squeezed(plan + end) in words for end in ";.")
 
 
 def _with_identity(packet: Packet, claims: Claims) -> Packet:
     id_ = str(claims.twin.get("packet_id", ""))
     slots = {Slot.PACKET_ID: id_}
     if not packet.blank:
-        slots |= {slot: claims.identity.get(slot, _STAND_IN) for slot in _READ}
+        slots |= {slot: claims.identity.get(slot, UNREAD) for slot in _READ}
     version = str(claims.twin.get("template_version", packet.template_version))
     return replace(packet, packet_id=id_, template_version=version, slots=slots)
 

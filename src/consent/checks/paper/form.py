@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from consent.checks.paper.dictated import closest
 from consent.checks.paper.elements import RECOGNISED
-from consent.checks.paper.recognise import Match, closest, exact, recognised
+from consent.checks.paper.legible import Legible, look
+from consent.checks.paper.recognise import Match, exact, recognised
 from consent.checks.paper.wanted import WantedRequirement, wanted_requirements
 from consent.checks.reading.sheet import Sheets
 from consent.checks.reading.words import Words, words_of
 from consent.models.collection import LoadedClause
 from consent.models.expectation import Expectation
 from consent.models.finding import Finding, Severity
-from consent.models.library import Recognition
+from consent.models.library import Placement
 from consent.models.place import Place
 from consent.models.prose import Paragraph, Prose
+from consent.models.recognition import Recognition
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,47 @@ class FormContext:
         return words_of(self.sheets.pages)
 
     @cached_property
+    def legible(self) -> Legible:
+        """Which pages can be read, and in which language they are written."""
+        return look(self.sheets.pages)
+
+    def judged(self, sought: Sought) -> bool:
+        """Whether a requirement can be looked for in the language of the form."""
+        return self.legible.english or (sought.clause is not None and sought.clause.clause.value.dictated)
+
+    @cached_property
     def sought(self) -> tuple[Sought, ...]:
         """Every requirement, looked for."""
-        known: dict[str, tuple[Match | None, tuple[tuple[str, str], ...]]] = {}
+        known: dict[tuple[object, ...], tuple[Match | None, tuple[tuple[str, str], ...]]] = {}
         found = []
         for wanted in wanted_requirements(self.expectation):
             requirement = wanted.requirement
             clause = self.expectation.library.clauses.get(requirement.clause)
-            key = requirement.clause or str(requirement.element)
+            evidence = requirement.evidence
+            first = requirement.placement is Placement.FIRST_PAGE
+            key = (requirement.clause, requirement.element, id(evidence) if evidence else 0, first)
             if key not in known:
                 known[key] = self._look(wanted, clause)
             found.append(Sought(wanted, clause, *known[key]))
         return tuple(found)
+
+    @cached_property
+    def own_words(self) -> Words:
+        """The words of the form without the notices of a state: those speak of other treatments too."""
+        text = list(self.words.text)
+        for wanted in wanted_requirements(self.expectation):
+            clause = self.expectation.library.clauses.get(wanted.requirement.clause)
+            if clause is None or not clause.clause.value.typography.own_page:
+                continue
+            match, _ = self._dictated(plain_text(clause.prose))
+            if match is not None and match.sure > 0:
+                text[match.start : match.end] = [""] * (match.end - match.start)
+        return replace(self.words, text=tuple(text))
+
+    @cached_property
+    def first_page(self) -> int:
+        """How many words stand on the first page."""
+        return bisect_right(self.words.page, 0)
 
     def finding(
         self,
@@ -83,18 +116,38 @@ class FormContext:
     def _look(
         self, wanted: WantedRequirement, clause: LoadedClause | None
     ) -> tuple[Match | None, tuple[tuple[str, str], ...]]:
-        if clause is None:
-            element = wanted.requirement.element
-            known = RECOGNISED.get(element) if element else None
-            return (recognised(self.words, known) if known else None), ()
-        text = plain_text(clause.prose)
-        if "{{" not in clause.clause.value.body and (match := exact(self.words, text)):
+        evidence = wanted.requirement.evidence or _evidence(wanted, clause)
+        if clause is not None and clause.clause.value.dictated:
+            match, differences = self._dictated(plain_text(clause.prose))
+            if evidence is None:
+                return match or Match(0, 0, 0.0), differences
+            if match is not None and match.sure > 0:
+                return match, differences
+        elif (
+            clause is not None
+            and "{{" not in clause.clause.value.body
+            and (match := exact(self.words, plain_text(clause.prose)))
+        ):
             return match, ()
-        if clause.clause.value.dictated:
-            near = closest(self.words, text)
-            return near if near is not None else (Match(0, 0, 0.0), ())
-        evidence: Recognition | None = clause.clause.value.evidence
-        return (recognised(self.words, evidence) if evidence is not None else None), ()
+        if evidence is None:
+            return None, ()
+        if wanted.requirement.placement is Placement.FIRST_PAGE:
+            match = recognised(self.own_words, evidence, until=self.first_page)
+            if match.sure > 0:
+                return match, ()
+        return recognised(self.own_words, evidence), ()
+
+    def _dictated(self, text: str) -> tuple[Match | None, tuple[tuple[str, str], ...]]:
+        if match := exact(self.words, text):
+            return match, ()
+        return closest(self.words, text) or (None, ())
+
+
+def _evidence(wanted: WantedRequirement, clause: LoadedClause | None) -> Recognition | None:
+    if clause is not None:
+        return clause.clause.value.evidence
+    element = wanted.requirement.element
+    return RECOGNISED.get(element) if element is not None else None
 
 
 def plain_text(prose: Prose) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from consent.checks.paper.context import PaperContext, PlacedClause
 from consent.checks.reading.flow import Flow, Span, squeezed
 from consent.checks.reading.sheet import Page, Sight
 
+_DASH = re.compile("[-‐‑‒–—]")
 _BRIDGE = 6
 """Sound letters between two faulty ones that do not end a stretch."""
 
@@ -31,9 +33,26 @@ def unseen(context: PaperContext, wanted: frozenset[Sight]) -> Iterator[tuple[Si
     """Letters of body, head and foot whose sight is one of these."""
     for flow in (context.body, *context.margins):
         sights = flow.gathered(lambda page: page.sight)
+        dashes = _dashes(flow)
         for sight in sorted(wanted):
-            for stretch in stretches(context, flow, np.flatnonzero(sights == sight).tolist()):
+            faulty = set(np.flatnonzero(sights == sight).tolist())
+            faulty |= {
+                position for position, index, number in dashes if flow.pages[number].sight[index] == sight
+            }
+            for stretch in stretches(context, flow, sorted(faulty)):
                 yield sight, stretch
+
+
+def _dashes(flow: Flow) -> list[tuple[int, int, int]]:
+    """Hyphens and dashes, which a flow passes over: the letter before, the character and its page."""
+    found = []
+    for number, page in enumerate(flow.pages):
+        positions = np.flatnonzero(flow.page == number)
+        for match in _DASH.finditer(page.text) if len(positions) else ():
+            nearest = int(np.searchsorted(flow.glyph[positions], match.start())) - 1
+            if nearest >= 0 and flow.glyph[positions[nearest]] == match.start() - 1:
+                found.append((int(positions[nearest]), match.start(), number))
+    return found
 
 
 def stretches(context: PaperContext, flow: Flow, faulty: list[int]) -> Iterator[Stretch]:

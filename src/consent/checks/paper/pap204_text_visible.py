@@ -16,8 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from consent.checks.paper.context import PaperContext
-from consent.checks.paper.letters import field_of, named, unseen
+from consent.checks.paper.letters import field_of, named, stretches, unseen
+from consent.checks.reading.flow import Flow
 from consent.checks.reading.sheet import WORDS, Sight
 from consent.models.finding import Finding, Severity
 
@@ -25,6 +28,7 @@ CODE = "PAP204"
 TITLE = "text visible"
 SEVERITY = Severity.ERROR
 REFERENCE = "FTC .com Disclosures (2013): clear and conspicuous; Cal. Bus. & Prof. Code 684"
+_EDGE = 5 * 72 / 25.4 - 0.1
 _CAUSES = frozenset(WORDS) - {Sight.PALE, Sight.OVERPRINTED}
 
 
@@ -38,6 +42,26 @@ def check(context: PaperContext) -> Iterator[Finding]:
             page=stretch.page,
             field=field_of(stretch.clause),
         )
+    for flow in (context.body, *context.margins):
+        for stretch in stretches(context, flow, _at_the_edge(flow)):
+            yield context.finding(
+                CODE,
+                f"{named(stretch.clause)}: {stretch.what} is less than 5 mm from the edge, where printers print nothing",
+                "give the page wider margins in the style sheet",
+                page=stretch.page,
+                field=field_of(stretch.clause),
+            )
+
+
+def _at_the_edge(flow: Flow) -> list[int]:
+    """Letters on the sheet, but in the strip that most printers leave white."""
+    box, sight = flow.gathered(lambda page: page.box), flow.gathered(lambda page: page.sight)
+    if not len(box):
+        return []
+    right = flow.gathered(lambda page: np.full(len(page.text), page.width))
+    top = flow.gathered(lambda page: np.full(len(page.text), page.height))
+    near = (box[:, 0] < _EDGE) | (box[:, 1] < _EDGE) | (box[:, 2] > right - _EDGE) | (box[:, 3] > top - _EDGE)
+    return np.flatnonzero(near & (sight != Sight.OFF_SHEET)).tolist()
 
 
 _HINTS = {

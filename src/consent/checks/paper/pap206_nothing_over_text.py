@@ -39,6 +39,14 @@ def check(context: PaperContext) -> Iterator[Finding]:
             page=stretch.page,
             field=field_of(stretch.clause),
         )
+    for number, kind in context.sheets.facts.notes:
+        yield context.finding(
+            CODE,
+            f"a note of the kind {kind!r} is stuck on the page",
+            "print the packet again; stick nothing on a finished file",
+            page=number,
+            field=kind,
+        )
     for flow in (context.body, *context.margins):
         for stretch in stretches(context, flow, _crowded(flow)):
             yield context.finding(

@@ -28,7 +28,10 @@ def check(context: PaperContext) -> Iterator[Finding]:
         if not placed.clause.typography.bold:
             continue
         light = (
-            position for span in placed.spans for _, run, position in context.body.runs(span) if not run.bold
+            position
+            for span in placed.spans
+            for _, run, position in context.body.runs(span)
+            if not run.bold or run.font in context.falsely_bold
         )
         first = next(light, None)
         if first is not None:

@@ -39,7 +39,7 @@ _NOT_ALONE = re.compile(
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each page and kind of leftover."""
     for page in context.pages:
-        found = {match[0] for match in _NEVER.finditer(page.text)}
+        found = {m[0] for m in _NEVER.finditer(page.text) if not _bound(context, page, m.start())}
         found |= {m[0] for m in _NOT_ALONE.finditer(page.text) if not _meant(context, page, m.start())}
         for words in sorted(found):
             yield context.finding(
@@ -51,8 +51,16 @@ def check(context: PaperContext) -> Iterator[Finding]:
             )
 
 
+def leftovers(page: Page) -> Iterator[re.Match[str]]:
+    """Everything on a page that looks left over, whether the packet means it or not."""
+    yield from _NEVER.finditer(page.text)
+    yield from _NOT_ALONE.finditer(page.text)
+
+
 def _meant(context: PaperContext, page: Page, glyph: int) -> bool:
     """Whether the wording of the packet accounts for a character."""
+    if _bound(context, page, glyph):
+        return True
     flow = context.body
     for position in np.flatnonzero((flow.page == page.number - 1) & (flow.glyph == glyph)).tolist():
         spans = [span for clause in context.clauses for span in clause.spans]
@@ -60,6 +68,11 @@ def _meant(context: PaperContext, page: Page, glyph: int) -> bool:
         if any(first <= position < last for first, last in spans):
             return True
     return False
+
+
+def _bound(context: PaperContext, page: Page, glyph: int) -> bool:
+    run = int(page.run[glyph])
+    return run >= 0 and context.is_bound(page.runs[run])
 
 
 def _shown(words: str) -> str:

@@ -29,15 +29,26 @@ def check(context: PaperContext) -> Iterator[Finding]:
     facts, packet = context.sheets.facts, context.packet
     if not facts.language:
         yield _finding(context, "the file does not say which language it is in")
-    elif facts.language.lower().partition("-")[0] != packet.language.lower().partition("-")[0]:
+    elif _tongue(facts.language) != _tongue(packet.language):
         yield _finding(
             context, f"the file says it is in {facts.language!r}, but it is in {packet.language!r}"
+        )
+    others = {one for one in facts.languages if one and _tongue(one) != _tongue(packet.language)}
+    if others:
+        shown = ", ".join(sorted(others))
+        yield _finding(
+            context, f"parts are marked to be read aloud in {shown!r}, but they are in {packet.language!r}"
         )
     if facts.title != packet.title:
         what = "has another title than the packet" if facts.title else "has no title"
         yield _finding(context, f"the file {what}")
     elif not facts.shows_title:
         yield _finding(context, "the window of a viewer does not show the title")
+
+
+def _tongue(code: str) -> str:
+    """The language without its country."""
+    return code.lower().partition("-")[0]
 
 
 def _finding(context: PaperContext, message: str) -> Finding:

@@ -25,7 +25,8 @@ REFERENCE = "ISO 14289-1; 45 CFR 84.84 and 92.204"
 
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each rule of the standard that is broken."""
-    for rule in broken_rules(context.unsigned, UA) if context.conformance else ():
+    forms = bool(context.packet.official_forms)
+    for rule in broken_rules(context.unsigned, UA, with_forms=forms) if context.conformance else ():
         yield context.finding(
             CODE,
             f"PDF/UA-1 {rule.id}: {rule.message}",

@@ -25,7 +25,8 @@ REFERENCE = "ISO 19005-3; 45 CFR 164.530(j): keep for six years"
 
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each rule of the standard that is broken."""
-    for rule in broken_rules(context.unsigned, ARCHIVE) if context.conformance else ():
+    forms = bool(context.packet.official_forms)
+    for rule in broken_rules(context.unsigned, ARCHIVE, with_forms=forms) if context.conformance else ():
         yield context.finding(
             CODE,
             f"PDF/A-3a {rule.id}: {rule.message}",

@@ -1,4 +1,4 @@
-"""PAP246: the file runs nothing, starts nothing, fetches nothing and carries nothing but its twin.
+"""PAP246: the file runs, starts and fetches nothing, and carries only its twin and official forms.
 
 Bad::
 
@@ -29,11 +29,12 @@ def check(context: PaperContext) -> Iterator[Finding]:
         yield context.finding(
             CODE, f"the file holds {what}", "print the packet again; nothing in it may act", field=what
         )
+    forms = {f"{form.id}.pdf" for form in context.packet.official_forms}
     for name in sorted(context.sheets.facts.attachments):
-        if name != TWIN:
+        if name != TWIN and name not in forms:
             yield context.finding(
                 CODE,
-                "a file is attached that is not the packet's twin",
-                f"only {TWIN} may be attached",
+                "a file is attached that is neither the packet's twin nor an official form",
+                f"only {TWIN} and the official forms may be attached",
                 field=name[:60],
             )

@@ -27,6 +27,36 @@ TITLE = "twin true"
 SEVERITY = Severity.ERROR
 REFERENCE = "the packet's own promise: it carries its machine-readable twin"
 
+_SCHEMA = "consent-packet/1"
+_KEYS = frozenset(
+    [
+        "schema",
+        "packet_id",
+        "template_version",
+        "content_sha256",
+        "issued_on",
+        "language",
+        "edition",
+        "paper",
+        "blank",
+        "signers",
+        "procedures",
+        "shared",
+        "clauses",
+        "policies",
+        "requirements",
+        "official_forms",
+    ]
+)
+_ONE = {
+    "shared": "shared part",
+    "procedures": "procedure",
+    "policies": "policy",
+    "clauses": "clause",
+    "official_forms": "official form",
+    "requirements": "requirement",
+}
+
 
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each thing in which twin and packet differ."""
@@ -39,7 +69,10 @@ def check(context: PaperContext) -> Iterator[Finding]:
 
 
 def _differences(twin: Mapping[str, Any], packet: Packet) -> Iterator[tuple[str, str]]:
+    for name in sorted(set(twin) - _KEYS):
+        yield name, f"the twin has `{name[:40]}`, which no packet has"
     plain = {
+        "schema": _SCHEMA,
         "packet_id": packet.slots.get(Slot.PACKET_ID, packet.packet_id),
         "template_version": packet.template_version,
         "issued_on": packet.issued_on.isoformat(),
@@ -56,19 +89,30 @@ def _differences(twin: Mapping[str, Any], packet: Packet) -> Iterator[tuple[str,
     if version.rpartition("-")[2] != digest[:8]:
         yield "content_sha256", "the twin's `content_sha256` is not that of its template version"
     listed: dict[str, set[tuple[str, ...]]] = {
-        "procedures": {(p.id, p.version) for p in packet.procedures},
+        "procedures": {
+            (p.id, p.version, p.product.status.value if p.product else "None") for p in packet.procedures
+        },
+        "shared": {(part.id, part.version) for part in packet.shared},
         "policies": set(packet.policies),
-        "clauses": {(c.id, c.version, c.wording_hash) for c in packet.clauses},
-        "requirements": {(a.policy, a.requirement.id) for a in packet.requirements},
+        "clauses": {
+            (c.id, c.version, c.wording_hash, c.anchor, c.acknowledgement.value) for c in packet.clauses
+        },
+        "official_forms": {(form.id, form.sha256) for form in packet.official_forms},
+        "requirements": {(a.policy, a.requirement.id, a.requirement.citation) for a in packet.requirements},
     }
-    keys = {"clauses": ("id", "version", "sha256"), "requirements": ("policy", "id")}
+    keys = {
+        "procedures": ("id", "version", "status"),
+        "clauses": ("id", "version", "sha256", "anchor", "acknowledgement"),
+        "official_forms": ("id", "sha256"),
+        "requirements": ("policy", "id", "citation"),
+    }
     for name, expected in listed.items():
         said = _listed(twin.get(name), keys.get(name, ("id", "version")))
         for one in sorted(expected ^ said):
             where = "does not list" if one in expected else "lists, wrongly,"
             yield (
                 f"{name} {one[0]}",
-                f"the twin {where} {name[:-1] if name[-3:] != 'ies' else 'policy'} {_named(name, one)}",
+                f"the twin {where} {_ONE[name]} {_named(name, one)}",
             )
 
 
@@ -78,7 +122,7 @@ def _listed(value: object, keys: tuple[str, ...]) -> set[tuple[str, ...]]:
 
 
 def _named(name: str, one: tuple[str, ...]) -> str:
-    return ".".join(one) if name == "requirements" else f"{one[0]!r} {one[1]}"
+    return ".".join(one[:2]) if name == "requirements" else f"{one[0]!r} {one[1]}"
 
 
 def _finding(context: PaperContext, message: str, field: str) -> Finding:

@@ -1,6 +1,7 @@
 """PAP301: the form says what each requirement asks for.
 
-Looked for by the dictated wording, or by the anchor phrases that the clause states as its evidence.
+Looked for by the dictated wording, or by the anchor phrases that the requirement, its clause or its element
+states as its evidence. If the words that come closest say the reverse, or lack something, they are quoted.
 
 Bad::
 
@@ -15,7 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from consent.checks.paper.examples import what_to_write
 from consent.checks.paper.form import FormContext, Sought
+from consent.checks.paper.legible import pages_in_words
 from consent.models.finding import Finding, Severity
 
 CODE = "PAP301"
@@ -30,7 +33,7 @@ def check(context: FormContext) -> Iterator[Finding]:
     asked: set[tuple[str, str]] = set()
     for sought in context.sought:
         wanted, group = sought.wanted, _group(sought)
-        if sought.found or group in told or group in asked:
+        if sought.found or group in told or group in asked or not context.judged(sought):
             continue
         if sought.match is None:
             yield context.finding(
@@ -41,19 +44,22 @@ def check(context: FormContext) -> Iterator[Finding]:
                 severity=Severity.WARNING,
             )
             continue
-        depends = "" if wanted.sure else f"; required if {wanted.depends_on}"
+        depends = "" if wanted.sure else f". It is required only if {wanted.depends_on}"
         name = wanted.name
         if group:
             asked.add(group)
             names = [one.wanted.name for one in context.sought if _group(one) == group]
-            name, depends = f"each of {', '.join(names)}", "; one of them applies"
+            name, depends = f"each of {', '.join(names)}", ". One of them applies"
+        unread = context.legible.unread
+        lost = f". It may stand on {pages_in_words(unread)}, which cannot be read" if unread else ""
         yield context.finding(
             CODE,
-            f"{name} is missing: {wanted.requirement.summary} "
-            f"({wanted.requirement.citation}){_lacking(sought)}{depends}",
+            f"{name} is missing: {wanted.requirement.summary.rstrip('.')} "
+            f"({wanted.requirement.citation}){_nearest(context, sought)}{depends}{lost}",
             _hint(sought),
             sought=sought,
-            severity=Severity.ERROR if wanted.sure or group else Severity.WARNING,
+            page=_page(context, sought),
+            severity=Severity.WARNING if lost or not (wanted.sure or group) else Severity.ERROR,
         )
 
 
@@ -63,14 +69,29 @@ def _group(sought: Sought) -> tuple[str, str] | None:
     return (sought.wanted.policy.value.id, one_of) if one_of and not sought.wanted.sure else None
 
 
-def _lacking(sought: Sought) -> str:
-    missing = sought.match.missing if sought.match else ()
-    return f"; nothing like “{missing[0].replace('*', '').replace(' … ', ' ')}” was found" if missing else ""
+def _nearest(context: FormContext, sought: Sought) -> str:
+    """What comes closest, quoted, and what it lacks."""
+    match = sought.match
+    if match is None:
+        return ""
+    lacks = match.missing[0] if match.missing else ""
+    if match.near is None:
+        return f". Nothing like “{lacks}” was found" if lacks else ""
+    quote = context.words.quoted(*match.near)
+    if match.denied:
+        return f". The words that come closest deny it, or something like it: “{quote}”"
+    if not lacks:
+        return f". The words that come closest are “{quote}”"
+    return f". The words that come closest, “{quote}”, say nothing like “{lacks}”"
+
+
+def _page(context: FormContext, sought: Sought) -> int:
+    near = sought.match.near if sought.match else None
+    return context.words.page[near[0]] + 1 if near is not None else 0
 
 
 def _hint(sought: Sought) -> str:
-    if not sought.wanted.sure:
-        return "add it, or give --practice with what counsel decided, so that this is settled"
-    if sought.clause is not None:
-        return f"add wording like that of {sought.clause.clause.source.file}"
-    return "add it to the form"
+    add = f"add {what_to_write(sought)}"
+    return (
+        add if sought.wanted.sure else f"{add}; or give --practice, so that it is settled whether it applies"
+    )

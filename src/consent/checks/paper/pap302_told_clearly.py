@@ -1,4 +1,4 @@
-"""PAP302: what a requirement asks for is said in one place, not pieced together from all over the form.
+"""PAP302: what a requirement asks for is said whole and in one place, not pieced together from all over.
 
 Bad::
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from consent.checks.paper.examples import what_to_write
 from consent.checks.paper.form import FormContext
 from consent.models.finding import Finding, Severity
 
@@ -24,15 +25,20 @@ _SURE = 0.5
 
 
 def check(context: FormContext) -> Iterator[Finding]:
-    """Yield one warning for each requirement that was found only in pieces."""
+    """Yield one warning for each requirement that was found only in pieces, or in part."""
     for sought in context.sought:
-        if sought.match is not None and 0 < sought.match.sure < _SURE:
-            quote = context.words.quoted(sought.match.start, sought.match.end)
-            yield context.finding(
-                CODE,
-                f"{sought.wanted.name} may be there, but its words stand far apart: “{quote}”",
-                "read this page; say it in one or two sentences",
-                sought=sought,
-                page=context.page_of(sought.match),
-                severity=Severity.WARNING,
-            )
+        match, wanted = sought.match, sought.wanted
+        if match is None or not 0 < match.sure < _SURE or not context.judged(sought):
+            continue
+        quote = context.words.quoted(match.start, match.end)
+        but = "they may not say all of it" if match.partly else "its words stand far apart"
+        depends = "" if wanted.sure else f". It is required only if {wanted.depends_on}"
+        yield context.finding(
+            CODE,
+            f"{wanted.name} may be there ({match.sure:.0%} sure), but {but}: “{quote}”. Asked for: "
+            f"{wanted.requirement.summary.rstrip('.')} ({wanted.requirement.citation}){depends}",
+            f"read this page; if it is not clear, add {what_to_write(sought)}",
+            sought=sought,
+            page=context.page_of(match),
+            severity=Severity.WARNING,
+        )

@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from consent.checks.paper.form import FormContext, Sought
 from consent.checks.paper.recognise import Match
 from consent.models.finding import Finding, Severity
-from consent.models.library import Typography
+from consent.models.library import Placement, Typography
 
 CODE = "PAP304"
 TITLE = "printed as required"
 SEVERITY = Severity.ERROR
 REFERENCE = "Cal. Bus. & Prof. Code 684(b)(2); Utah Code 58-1-512; 16 CCR 1355.4"
+_SURE = 0.5
 _MOST_OTHERS = 40
 """Words of a head, a foot and a page number."""
 
@@ -29,7 +30,7 @@ _MOST_OTHERS = 40
 def check(context: FormContext) -> Iterator[Finding]:
     """Yield one finding for each required text in type too small, or in company."""
     for sought in context.sought:
-        if sought.match is None or not sought.found:
+        if sought.match is None or sought.match.sure < _SURE:
             continue
         message = _wrong(context, sought, sought.match)
         if message:
@@ -44,6 +45,8 @@ def check(context: FormContext) -> Iterator[Finding]:
 
 
 def _wrong(context: FormContext, sought: Sought, match: Match) -> str:
+    if sought.wanted.requirement.placement is Placement.FIRST_PAGE and context.page_of(match) > 1:
+        return f"stands on page {context.page_of(match)}; it must be on the first page"
     typography = _asked(sought)
     least = typography.min_size_pt
     size = context.words.size(match.start, match.end)

@@ -15,7 +15,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from consent.checks.paper.form import FormContext
+from consent.checks.paper.form import FormContext, Sought
+from consent.checks.paper.legible import pages_in_words
+from consent.checks.paper.recognise import Match
 from consent.checks.reading.sheet import WORDS, Sight
 from consent.checks.reading.words import HIDDEN
 from consent.models.finding import Finding, Severity
@@ -28,23 +30,41 @@ _SOME = 0.05
 
 
 def check(context: FormContext) -> Iterator[Finding]:
-    """Yield one finding for each requirement whose words are hidden, all or in part."""
+    """Yield a finding for each requirement whose words are hidden, and one for all that only a scan says."""
+    scanned: list[tuple[Sought, Match]] = []
     for sought in context.sought:
-        if sought.match is None or not sought.found:
+        if sought.match is None or not sought.found or not context.judged(sought):
             continue
         sights = context.words.sights(sought.match.start, sought.match.end)
         hidden = np.isin(sights, HIDDEN)
         if not sights.size or hidden.mean() < _SOME:
             continue
         why = Sight(int(np.bincount(sights[hidden]).argmax()))
-        scanned = why is Sight.SCANNED
+        if why is Sight.SCANNED:
+            scanned.append((sought, sought.match))
+            continue
         yield context.finding(
             CODE,
-            f"{sought.wanted.name}: the words that say it are {WORDS[why]}",
-            "give the form with real text; what is in a picture cannot be proved"
-            if scanned
-            else "print them in black, with nothing over them",
+            f"{sought.wanted.name}: the words that say it are {WORDS[why]} "
+            f"({sought.wanted.requirement.citation})",
+            "print them in black, with nothing over them",
             sought=sought,
             page=context.page_of(sought.match),
-            severity=Severity.ERROR if sought.wanted.sure and not scanned else Severity.WARNING,
+            severity=Severity.ERROR if sought.wanted.sure else Severity.WARNING,
         )
+    if scanned:
+        yield _only_scanned(context, scanned)
+
+
+def _only_scanned(context: FormContext, scanned: list[tuple[Sought, Match]]) -> Finding:
+    pages = sorted({context.page_of(match) for _, match in scanned})
+    found = len(scanned)
+    return context.finding(
+        CODE,
+        f"{pages_in_words(pages)}: a scan. What it says was read from "
+        f"{WORDS[Sight.SCANNED].removeprefix('only in ')}, which is a machine's guess; so {found} of the "
+        f"requirements found here {'is' if found == 1 else 'are'} not proved",
+        "give the PDF that the form was printed from; what is in a picture cannot be proved",
+        page=pages[0],
+        severity=Severity.WARNING,
+    )

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from consent.checks.paper.form import FormContext, Sought
 from consent.checks.paper.recognise import recognised
 from consent.models.finding import Finding, Severity
-from consent.models.library import Recognition, Signer
+from consent.models.library import Signer
+from consent.models.recognition import Recognition
 
 CODE = "PAP306"
 TITLE = "place for every signer"
@@ -53,6 +54,8 @@ _PLACES = {
 
 def check(context: FormContext) -> Iterator[Finding]:
     """Yield one finding for each signer without a place."""
+    if not context.legible.english:
+        return
     first: dict[Signer, Sought] = {}
     for sought in context.sought:
         for signer in sought.wanted.requirement.signers:
@@ -60,7 +63,7 @@ def check(context: FormContext) -> Iterator[Finding]:
                 first[signer] = sought
     for signer, sought in first.items():
         match = recognised(context.words, _PLACES[signer])
-        if match is None or match.sure < 0.5:
+        if match.sure < 0.5:
             yield context.finding(
                 CODE,
                 f"there is no place for the {signer} to sign, which {sought.wanted.name} asks for",

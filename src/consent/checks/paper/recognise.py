@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from consent.checks.paper.phrases import Hit, WordIndex, expanded, index_of
 from consent.checks.reading.words import Words, split
-from consent.models.library import Recognition
+from consent.models.recognition import Anchor, Recognition, Several
 
-_GAP = 6
-"""Words that an ellipsis in a phrase may stand for."""
 _LOOSE = 2
 """How many times the asked distance still counts as a doubtful find."""
 _SENTENCE = 6
 """Words that the end of a sentence counts for."""
-_ALIKE = 0.75
+_SURE, _UNSURE = 0.8, 0.4
+_WIDEST_CLUSTER = 160
+_MOST_STARTS = 400
+"""Places of the rarest anchor that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,15 @@ class Match:
     start: int
     end: int
     sure: float
-    """1 letter for letter, 0.8 for all anchor phrases close together, 0.4 for anchors far apart."""
+    """1 letter for letter, 0.8 for all anchor phrases close together, 0.4 for less; 0 not found."""
     missing: tuple[str, ...] = ()
-    """Anchors that were not found, one phrase of each."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    word: str
-    prefix: bool
-    gap: bool
-    """Whether other words may stand before it."""
+    """Anchors that were not found near the rest, one phrase of each."""
+    near: tuple[int, int] | None = None
+    """If not found: the words that come closest."""
+    denied: bool = False
+    """If not found: whether the closest words say the reverse."""
+    partly: bool = False
+    """If doubtful: because only something like it is said, not because the words stand far apart."""
 
 
 def exact(words: Words, text: str) -> Match | None:
@@ -45,33 +43,131 @@ def exact(words: Words, text: str) -> Match | None:
     wanted = split(text)
     if not wanted:
         return None
-    for start in _positions(words, wanted[0]):
+    for start in index_of(words).positions(wanted[0]):
         if list(words.text[start : start + len(wanted)]) == wanted:
             return Match(start, start + len(wanted), 1.0)
     return None
 
 
-def recognised(words: Words, recognition: Recognition) -> Match | None:
-    """The closest place where every anchor is found; doubtful if they are far apart; None without them."""
-    anchors = [_either(one) for one in recognition.all_of]
-    hits = [sorted(set(_hits(words, phrases))) for phrases in anchors]
-    missing = tuple(one[0] for one, found in zip(anchors, hits, strict=True) if not found)
-    if missing:
-        return Match(0, 0, 0.0, missing)
-    best = min(
-        (_around(hits, first) for first in hits[0]), key=lambda place: (_distance(words, *place), place)
+def recognised(words: Words, recognition: Recognition, *, until: int | None = None) -> Match:
+    """The closest place where every anchor is found, in any of the ways; ``until``: before that word."""
+    ways = [_one_way(words, way, until) for way in (recognition, *recognition.or_else)]
+    best = max(ways, key=_quality)
+    if best.sure < _SURE:
+        doubtful = [_one_way(words, way, until) for way in recognition.doubtful]
+        sure = [match for match in doubtful if match.sure == _SURE]
+        if sure and best.sure == 0:
+            return replace(sure[0], sure=_UNSURE, missing=best.missing, partly=True)
+    return best
+
+
+def _quality(match: Match) -> tuple[float, bool, int]:
+    return match.sure, match.near is not None, -len(match.missing)
+
+
+def _one_way(words: Words, recognition: Recognition, until: int | None) -> Match:
+    index = index_of(words)
+    found = [_hits(index, anchor, until) for anchor in recognition.all_of]
+    reverse = {words.sentence[start]: (start, end) for start, end in index.hits(recognition.unless)}
+    hits = [[hit for hit in some if words.sentence[hit[0]] not in reverse] for some in found]
+    if all(hits):
+        best = _closest(words, hits)
+        far = _distance(words, *best)
+        if far <= recognition.within * _LOOSE:
+            return Match(*best, _SURE if far <= recognition.within else _UNSURE)
+    return _miss(words, recognition, found, hits, reverse)
+
+
+def _miss(
+    words: Words,
+    recognition: Recognition,
+    found: Sequence[list[Hit]],
+    hits: Sequence[list[Hit]],
+    reverse: Mapping[int, Hit],
+) -> Match:
+    """Not found. What comes closest: the reverse of it, or most of its anchors without the rest."""
+    gone = [number for number, some in enumerate(hits) if not some]
+    lacking = gone or sorted(range(len(hits)), key=lambda number: -len(hits[number]))[:1]
+    missing = tuple(_named(recognition.all_of[number]) for number in lacking)
+    if (denied := _denied(words, recognition, found, reverse, gone)) is not None:
+        return Match(0, 0, 0.0, missing, near=denied, denied=True)
+    telling = [some for number, some in enumerate(hits) if number not in lacking]
+    if telling and len(telling) * 2 > len(hits):
+        near = _closest(words, telling)
+        if _distance(words, *near) <= recognition.within:
+            return Match(0, 0, 0.0, missing, near=near)
+    return Match(0, 0, 0.0, missing)
+
+
+def _denied(
+    words: Words,
+    recognition: Recognition,
+    found: Sequence[list[Hit]],
+    reverse: Mapping[int, Hit],
+    gone: Sequence[int],
+) -> Hit | None:
+    """Words that speak of what was wanted, and deny it."""
+    for some in (found[0], *found):
+        for start, end in some:
+            turned = reverse.get(words.sentence[start])
+            if turned is not None:
+                return min(start, turned[0]), max(end, turned[1])
+    index = index_of(words)
+    for number in gone:
+        anchor = recognition.all_of[number]
+        phrases = (
+            anchor.of if isinstance(anchor, Several) else (anchor,) if isinstance(anchor, str) else anchor
+        )
+        for start, end in index.hits(one[1:] for one in expanded(phrases) if one.startswith("+")):
+            return index.with_denial(start, end)
+    return None
+
+
+def _closest(words: Words, hits: Sequence[list[Hit]]) -> Hit:
+    """The shortest stretch of words with one hit of each anchor."""
+    rarest = min(range(len(hits)), key=lambda number: len(hits[number]))
+    return min(
+        (_around(hits, rarest, first) for first in hits[rarest][:_MOST_STARTS]),
+        key=lambda place: (_distance(words, *place), place),
     )
-    far = _distance(words, *best)
-    if far <= recognition.within * _LOOSE:
-        return Match(*best, 0.8 if far <= recognition.within else 0.4)
-    return Match(0, 0, 0.0, tuple(one[0] for one in anchors[1:]))
 
 
-def _around(hits: Sequence[list[tuple[int, int]]], first: tuple[int, int]) -> tuple[int, int]:
+def _hits(index: WordIndex, anchor: Anchor, until: int | None) -> list[Hit]:
+    if isinstance(anchor, Several):
+        found = _clusters(index, anchor)
+    else:
+        found = index.hits((anchor,) if isinstance(anchor, str) else anchor)
+    return found if until is None else [hit for hit in found if hit[1] <= until]
+
+
+def _clusters(index: WordIndex, several: Several) -> list[Hit]:
+    """The shortest runs of words, from each hit on, with that many different phrases."""
+    events = sorted(
+        (*hit, number) for number, phrase in enumerate(expanded(several.of)) for hit in index.hits_of(phrase)
+    )
+    found: list[Hit] = []
+    for first, (start, _, _) in enumerate(events):
+        seen: set[int] = set()
+        last = before = start
+        for low, high, number in events[first:]:
+            if low - start > _WIDEST_CLUSTER:
+                break
+            if low < before:
+                continue
+            seen.add(number)
+            last, before = max(last, high), high
+            if len(seen) == several.at_least:
+                found.append((start, last))
+                break
+    return found
+
+
+def _around(hits: Sequence[list[Hit]], first_of: int, first: Hit) -> Hit:
     low, high = first
-    for others in hits[1:]:
-        near = _nearest(others, low, high)
-        low, high = min(low, near[0]), max(high, near[1])
+    for number, others in enumerate(hits):
+        if number != first_of:
+            near = _nearest(others, low, high)
+            low, high = min(low, near[0]), max(high, near[1])
     return low, high
 
 
@@ -79,90 +175,15 @@ def _distance(words: Words, low: int, high: int) -> int:
     return high - low + _SENTENCE * (words.sentence[high - 1] - words.sentence[low])
 
 
-def closest(words: Words, text: str) -> tuple[Match, tuple[tuple[str, str], ...]] | None:
-    """The words most like a dictated text, and where the two differ: (dictated, printed)."""
-    wanted = split(text)
-    best: tuple[float, int] = (0.0, 0)
-    rare = sorted(set(wanted), key=lambda w: (len(_positions(words, w)) or 10**6, -len(w)))[:6]
-    for word in rare:
-        for position in _positions(words, word)[:40]:
-            start = max(position - wanted.index(word), 0)
-            ratio = SequenceMatcher(
-                None, wanted, words.text[start : start + len(wanted)], autojunk=False
-            ).ratio()
-            best = max(best, (ratio, -start))
-    if best[0] < _ALIKE:
-        return None
-    start = -best[1]
-    printed = list(words.text[start : start + len(wanted) + len(wanted) // 4])
-    steps = SequenceMatcher(None, wanted, printed, autojunk=False).get_opcodes()
-    differences = tuple(
-        (" ".join(wanted[a:b]), " ".join(printed[c:d]))
-        for kind, a, b, c, d in steps
-        if kind != "equal" and a < len(wanted)
-    )
-    ends = [d for kind, _, _, _, d in steps if kind == "equal"]
-    return Match(start, start + max(ends, default=1), 0.6), differences
-
-
-def _hits(words: Words, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
-    for phrase in phrases:
-        steps = _steps(phrase)
-        for start in _positions(words, steps[0].word, prefix=steps[0].prefix):
-            end = _follow(words.text, start + 1, steps[1:])
-            if end is not None:
-                yield start, end
-
-
-def _follow(text: Sequence[str], position: int, steps: Sequence[_Step]) -> int | None:
-    for step in steps:
-        reach = _GAP if step.gap else 0
-        for place in range(position, min(position + reach + 1, len(text))):
-            if text[place].startswith(step.word) if step.prefix else text[place] == step.word:
-                position = place + 1
-                break
-        else:
-            return None
-    return position
-
-
-@lru_cache(maxsize=4096)
-def _steps(phrase: str) -> tuple[_Step, ...]:
-    found: list[_Step] = []
-    gap = False
-    for part in phrase.replace("…", " … ").split():
-        if part == "…":
-            gap = True
-            continue
-        prefix = part.endswith("*")
-        for word in split(part.rstrip("*")):
-            found.append(_Step(word, prefix=False, gap=gap))
-            gap = False
-        if prefix and found:
-            found[-1] = _Step(found[-1].word, prefix=True, gap=found[-1].gap)
-    return tuple(found)
-
-
-def _either(anchor: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (anchor,) if isinstance(anchor, str) else anchor
-
-
-def _nearest(hits: list[tuple[int, int]], low: int, high: int) -> tuple[int, int]:
+def _nearest(hits: list[Hit], low: int, high: int) -> Hit:
     place = bisect_left(hits, (low, high))
     around = hits[max(place - 2, 0) : place + 2]
     return min(around, key=lambda hit: max(high, hit[1]) - min(low, hit[0]))
 
 
-def _positions(words: Words, word: str, *, prefix: bool = False) -> list[int]:
-    index = _index(words)
-    if not prefix:
-        return index.get(word, [])
-    return sorted(place for known, places in index.items() if known.startswith(word) for place in places)
-
-
-@lru_cache(maxsize=4)
-def _index(words: Words) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for position, word in enumerate(words.text):
-        found.setdefault(word, []).append(position)
-    return found
+def _named(anchor: Anchor) -> str:
+    """One phrase of an anchor, as a reader may see it."""
+    phrases = (anchor,) if isinstance(anchor, str) else anchor.of if isinstance(anchor, Several) else anchor
+    known = expanded(phrases)
+    plain = next((one for one in known if "…" not in one and "#" not in one), known[0])
+    return plain.lstrip("+^").replace("*", "…")

@@ -13,6 +13,8 @@ from consent.checks.paper import (
     pap206_nothing_over_text,
     pap207_letters_are_true,
     pap208_lines_read_on,
+    pap209_nothing_added,
+    pap210_in_their_places,
     pap211_required_size,
     pap212_bold,
     pap213_alone_on_its_page,
@@ -20,6 +22,7 @@ from consent.checks.paper import (
     pap215_smallest_type,
     pap216_placement,
     pap217_code_beside_notice,
+    pap218_official_form_whole,
     pap221_identity_on_every_page,
     pap222_page_numbers,
     pap223_codes,
@@ -43,6 +46,7 @@ from consent.checks.paper import (
     sig203_nothing_over_places,
     sig204_acknowledged_beside,
     sig205_signatures_valid,
+    sig206_caption_at_its_place,
 )
 from consent.checks.paper.context import PaperContext
 from consent.models.finding import Finding
@@ -56,6 +60,8 @@ PACKET_RULES = (
     pap206_nothing_over_text,
     pap207_letters_are_true,
     pap208_lines_read_on,
+    pap209_nothing_added,
+    pap210_in_their_places,
     pap211_required_size,
     pap212_bold,
     pap213_alone_on_its_page,
@@ -63,6 +69,7 @@ PACKET_RULES = (
     pap215_smallest_type,
     pap216_placement,
     pap217_code_beside_notice,
+    pap218_official_form_whole,
     pap221_identity_on_every_page,
     pap222_page_numbers,
     pap223_codes,
@@ -80,6 +87,7 @@ PACKET_RULES = (
     sig203_nothing_over_places,
     sig204_acknowledged_beside,
     sig205_signatures_valid,
+    sig206_caption_at_its_place,
 )
 """Rules on a packet of our own."""
 
@@ -105,6 +113,8 @@ OTHER_CODES: Mapping[str, str] = {
     "PAP006": "reading the file took too much time or memory",
     "PAP007": "nothing says what the form must contain",
     "PAP008": "the packet cannot be assembled again, so there is nothing to hold it against",
+    "PAP009": "the form is not in English, so only dictated wording can be looked for",
+    "PAP010": "a page of the form cannot be read, so what stands there cannot be proved",
 }
 """Codes of files that cannot be read."""
 

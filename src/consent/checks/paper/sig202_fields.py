@@ -17,12 +17,17 @@ from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.places import Wanted, wanted_fields, widgets_named
+from consent.checks.reading.sheet import Widget
 from consent.models.finding import Finding, Severity
 
 CODE = "SIG202"
 TITLE = "form fields complete"
 SEVERITY = Severity.ERROR
 REFERENCE = "ISO 14289-1, 7.18.1: fields have an alternative name; ISO 32000-1, 12.7"
+_FEWEST = (8, 3)
+"""Letters that a place must take: a date or a time, and initials."""
+_UNLISTED = "is not in the file's form, so no reader offers it"
+_MISCALLED = "has another tooltip than the page templates give it"
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
@@ -37,15 +42,31 @@ def check(context: PaperContext) -> Iterator[Finding]:
                 page=page,
                 field=wanted.name,
             )
+    known = {wanted.name for wanted in wanted_fields(context)}
     for widget in context.sheets.facts.widgets:
-        if not widget.tooltip.strip() and not any(w.name == widget.name for w in wanted_fields(context)):
+        if widget.name not in known and (message := _odd(context, widget)):
             yield context.finding(
                 CODE,
-                f"the form field {widget.name!r} has no tooltip",
-                "give the input a `title`",
+                f"the form field {widget.name!r} {message}",
+                "print the packet again; add no field to a finished file, and give each input a `title`",
                 page=widget.page,
                 field=widget.name,
             )
+
+
+def _odd(context: PaperContext, widget: Widget) -> str:
+    """What is wrong with a field that no rule about signers and clauses asks for."""
+    if context.page and widget.name not in context.printed.fields:
+        return "is none of this packet"
+    if not widget.tooltip.strip():
+        return "has no tooltip"
+    checks = (
+        (not widget.listed, _UNLISTED),
+        (context.page and widget.tooltip != context.printed.fields[widget.name], _MISCALLED),
+        (bool(widget.fault), widget.fault),
+        (0 < widget.most < _FEWEST[False], f"takes only {widget.most} letters"),
+    )
+    return next((message for wrong, message in checks if wrong), "")
 
 
 def _wrong(context: PaperContext, wanted: Wanted) -> tuple[str, int]:
@@ -61,6 +82,10 @@ def _wrong(context: PaperContext, wanted: Wanted) -> tuple[str, int]:
         (widget.hidden, "is hidden on the screen or in print"),
         (widget.read_only and not signed, "cannot be filled in"),
         (wanted.kind == "Sig" and widget.filled and not signed, "claims a signature that is not there"),
+        (not widget.listed, _UNLISTED),
+        (bool(widget.fault), widget.fault),
+        (0 < widget.most < _FEWEST[wanted.name.startswith("initials")], f"takes only {widget.most} letters"),
+        (bool(context.page) and widget.tooltip != context.printed.fields.get(wanted.name), _MISCALLED),
         (not widget.tagged, "is not tagged, so a screen reader does not find it"),
     )
     return next((message for wrong, message in checks if wrong), ""), widget.page

@@ -33,13 +33,13 @@ def check(context: PaperContext) -> Iterator[Finding]:
     places = {
         wanted.name: widget
         for wanted in wanted_fields(context)
-        if (widget := widget_named(context, wanted.name)) is not None and not widget.filled
+        if (widget := widget_named(context, wanted.name)) is not None
     }
     for name, widget in places.items():
         page = context.pages[widget.page - 1]
         letters = letters_in(page, widget.box)
         tall = widget.box[3] - widget.box[1] > _TALL
-        if letters or not (tall or empty(page, widget.box)):
+        if letters or (widget.paints and not widget.filled) or not (tall or empty(page, widget.box)):
             what = f"{letters} letters are" if letters else "something is"
             yield _finding(context, widget, f"{what} printed where {name!r} is to be written")
     for one, other in combinations(places.values(), 2):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from consent.checks.paper.form import FormContext, Sought
+from consent.checks.paper.legible import Legible, PageState, pages_in_words
 from consent.checks.paper.rules import FORM_RULES
 from consent.checks.reading.sheet import Sheets
 from consent.models.expectation import Evidence, Expectation, PaperReport
@@ -15,9 +18,13 @@ def judge_stranger(sheets: Sheets, expectation: Expectation) -> PaperReport:
     if not expectation.policies or not expectation.procedures:
         return PaperReport((_nothing_named(sheets, expectation),), (), len(sheets.pages))
     context = FormContext(sheets, expectation)
-    findings = [finding for rule in FORM_RULES for finding in rule.check(context)]
+    findings = list(_unreadable(sheets, context.legible))
+    if context.legible.nothing:
+        return PaperReport(tuple(findings), (), len(sheets.pages))
+    findings += [finding for rule in FORM_RULES for finding in rule.check(context)]
     ordered = tuple(sorted(findings, key=lambda f: (f.place, f.code, f.field, f.message)))
-    return PaperReport(ordered, tuple(_evidence(context, one) for one in context.sought), len(sheets.pages))
+    evidence = tuple(_evidence(context, one) for one in context.sought if context.judged(one))
+    return PaperReport(ordered, evidence, len(sheets.pages))
 
 
 def _nothing_named(sheets: Sheets, expectation: Expectation) -> Finding:
@@ -33,6 +40,29 @@ def _nothing_named(sheets: Sheets, expectation: Expectation) -> Finding:
         hint=f"add {missing}, for example: --policy us-fda --procedure msc-exosomes",
         severity=Severity.ERROR,
     )
+
+
+def _unreadable(sheets: Sheets, legible: Legible) -> Iterator[Finding]:
+    for state in (PageState.PICTURE, PageState.GARBLED):
+        pages = [number for number, one in enumerate(legible.states, 1) if one is state]
+        if pages:
+            yield Finding(
+                place=Place(sheets.name, page=pages[0]),
+                code="PAP010",
+                message=f"{pages_in_words(pages)}: the text cannot be read; it is {state.value}. "
+                "What stands there cannot be proved",
+                hint="give the PDF that the form was printed from, with its fonts embedded as text",
+            )
+    if not legible.english and not legible.nothing:
+        yield Finding(
+            place=Place(sheets.name),
+            code="PAP009",
+            message=f"the form seems to be written in {legible.language}: this check knows how to recognize "
+            "requirements in English only, so it cannot say what the form tells. "
+            "Only wording that a law dictates was looked for",
+            hint="check the English form that this one was translated from, and have a qualified human "
+            "translator confirm that the translation says the same",
+        )
 
 
 def _evidence(context: FormContext, sought: Sought) -> Evidence:

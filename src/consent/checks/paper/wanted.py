@@ -137,8 +137,26 @@ def _answer(condition: Condition, known: Known) -> tuple[bool | None, str]:
         if answer is False:
             return False, ""
         if answer is None:
-            depends.append(f"{test.fact.value} {' or '.join(sorted(test.words))}")
-    return (None, ", ".join(depends)) if depends else (True, "")
+            depends.append(_open_question(test))
+    return (None, " and ".join(depends)) if depends else (True, "")
+
+
+def _open_question(test: FactTest) -> str:
+    """What nobody said, as the end of a sentence that begins with "only if"."""
+    words = " or ".join(sorted(_set(test.includes) or _set(test.excludes)))
+    if test.fact is Fact.IND:
+        answers = {"yes": "the product is given under an IND", "no": "the product has no IND"}
+        return answers.get(words, "the product needs an IND")
+    if test.fact is Fact.ELECTION:
+        said = "yes" if test.includes else "no"
+        return f"counsel's recorded answer to the policy's question {words} is {said}"
+    if test.fact is Fact.CREDENTIAL:
+        return f"the practitioner is an {words}"
+    if test.fact is Fact.STATUS:
+        return f"the product's FDA status is {words}"
+    if test.fact is Fact.COPY:
+        return "the form is filled in for a patient" if words == "filled" else "the form is blank"
+    return f"the {test.fact.value} is {words}"
 
 
 def _test(test: FactTest, known: Known) -> bool | None:

@@ -12,11 +12,13 @@ import numpy as np
 import pypdfium2.raw as raw
 
 from consent.checks.reading import pdfium
-from consent.checks.reading.objects import Contents, Found, Marks, colour_of
+from consent.checks.reading.objects import Box, Contents, Found, Marks, bounds_of, colour_of
 from consent.checks.reading.sheet import Floats, Run, Whole
 
 _BOLD = 600
 _DOUBLE = 8
+_EMBOLDENED = 0.75
+"""Points by which a second strike makes type bolder, not blurred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Characters:
     box: Floats
     run: Whole
     runs: tuple[Run, ...]
+    doubled: tuple[tuple[float, float, float, float], ...] = ()
+    """Boxes of text that lies on the same text, a little aside, and is not read twice."""
 
 
 class Fonts:
@@ -80,7 +84,20 @@ def _read(
     boxes = np.frombuffer(cast("Any", sides), dtype=np.float64).reshape(-1, 4).astype(np.float32)
     # Spaces that the reader put in have no place on the sheet.
     indexes[(boxes == 0).all(axis=1)] = -1
-    return Characters(text, boxes, indexes, tuple(runs))
+    return Characters(text, boxes, indexes, tuple(runs), _doubled(texts, known))
+
+
+def _doubled(texts: Mapping[int, Found], read: Mapping[int, int]) -> tuple[Box, ...]:
+    """Where text stands that the reader took for another copy of what it had read already."""
+    unread = [bounds_of(found.pointer) for address, found in texts.items() if address not in read]
+    if not unread:
+        return ()
+    boxes = [bounds_of(found.pointer) for address, found in texts.items() if address in read]
+    return tuple(box for box in unread if not any(_same(box, other) for other in boxes))
+
+
+def _same(one: Box, other: Box) -> bool:
+    return all(abs(a - b) < _EMBOLDENED for a, b in zip(one, other, strict=True))
 
 
 def _owners(page: int, count: int) -> Iterator[tuple[int, int, int]]:
@@ -129,4 +146,5 @@ def _run(
         faded=marks.faded,
         said=marks.said,
         clip=found.clip if found else None,
+        insert=found.insert if found else -1,
     )

@@ -177,16 +177,23 @@ def _on_tinted_ground(
 
 
 def _struck(own: Floats, there: Floats, place: Whole) -> Flags:
-    """Which glyphs a line runs through: dark between the letters too, at half their height."""
+    """Which glyphs a line runs through: dark between the strokes too, at half their height, over two or more."""
     tall = own.shape[0]
     rows = np.s_[int(tall * _MIDDLE[0]) : max(int(np.ceil(tall * _MIDDLE[1])), int(tall * _MIDDLE[0]) + 1)]
     between = own[rows] < LEAST_INK
-    line = np.where(between, there[rows] > _DARK, True).all(axis=1)
-    partly = np.where(between, there[rows] > _DARK, False).sum(axis=1) / np.maximum(between.sum(axis=1), 1)
-    if not (line | (partly > 0.2)).any():
-        return np.zeros(len(place), dtype=bool)
-    row = int(np.argmax(partly))
-    dark = np.concatenate([[0], np.cumsum(np.where(between[row], there[rows][row] > _DARK, True))])
-    free = np.concatenate([[0], np.cumsum(between[row])])
+    bright = _summed(between & (there[rows] <= _DARK))
+    free = _summed(between)
     left, right = place[:, 0], np.minimum(place[:, 2] + 1, own.shape[1])
-    return np.asarray((dark[right] - dark[left] == right - left) & (free[right] - free[left] > 0), dtype=bool)
+    through = (bright[:, right] == bright[:, left]) & (free[:, right] - free[:, left] > 1)
+    pairs = through[:, 1:] & through[:, :-1]
+    struck = np.zeros(len(place), dtype=bool)
+    struck[1:] |= pairs.any(axis=0)
+    struck[:-1] |= pairs.any(axis=0)
+    return struck
+
+
+def _summed(flags: Flags) -> npt.NDArray[np.int32]:
+    """For each row the count of flags to the left of each column."""
+    found = np.zeros((flags.shape[0], flags.shape[1] + 1), dtype=np.int32)
+    np.cumsum(flags, axis=1, out=found[:, 1:])
+    return found

@@ -6,16 +6,20 @@ import ctypes
 from collections.abc import Iterator
 from ctypes import c_float
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import pypdfium2.raw as raw
 
 from consent.checks.reading import pdfium
 from consent.checks.reading.sheet import Drawing
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
 _DEEPEST = 12
 _MOST_DRAWINGS = 4000
 _FAR = 1e5
+_LEAST_INSERT = 100.0
 _FILL_BLACK = (0, 0, 0, 255)
 
 
@@ -37,6 +41,8 @@ class Found:
     pointer: Any
     marks: Marks
     clip: tuple[float, float, float, float] | None
+    insert: int
+    """Which of the inserts it is part of; -1: of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Contents:
     """By address."""
     others: tuple[Any, ...]
     drawings: tuple[Drawing, ...]
+    inserts: tuple[tuple[float, float, float, float], ...] = ()
+    """Where pages of other files are shown: drawings of a page's size that are drawn in a unit square."""
 
 
 def contents_of(page: Any) -> Contents:
@@ -54,16 +62,21 @@ def contents_of(page: Any) -> Contents:
     texts: dict[int, Found] = {}
     others: list[Any] = []
     drawings: list[Drawing] = []
-    for pointer, marks, top in _walk(page):
+    inserts: list[tuple[float, float, float, float]] = []
+    replaced: list[tuple[Any, Any]] = []
+    for pointer, marks, top, insert in _walk(page, inserts, replaced):
         kind = raw.FPDFPageObj_GetType(pointer)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            texts[pdfium.address(pointer)] = Found(pointer, marks, _clip(pointer))
+            texts[pdfium.address(pointer)] = Found(pointer, marks, _clip(pointer), insert)
         else:
             others.append(pointer)
             if top and len(drawings) < _MOST_DRAWINGS:
                 name = "image" if kind == raw.FPDF_PAGEOBJ_IMAGE else "path"
-                drawings.append(Drawing(name, _bounds(pointer)))
-    return Contents(texts, tuple(others), tuple(drawings))
+                drawings.append(Drawing(name, bounds_of(pointer)))
+    # Only now: objects share their marks, and what is taken off one is gone from the others.
+    for pointer, mark in replaced:
+        raw.FPDFPageObj_RemoveMark(pointer, mark)
+    return Contents(texts, tuple(others), tuple(drawings), tuple(inserts))
 
 
 def leave_only_text(contents: Contents) -> None:
@@ -96,42 +109,62 @@ def colour_of(pointer: Any, mode: int) -> tuple[int, int, int, int]:
     return red, green, blue, alpha
 
 
-def _walk(page: Any) -> Iterator[tuple[Any, Marks, bool]]:
+def _walk(
+    page: Any, inserts: list[tuple[float, float, float, float]], replaced: list[tuple[Any, Any]]
+) -> Iterator[tuple[Any, Marks, bool, int]]:
     waiting = [
-        (raw.FPDFPage_GetObject(page, index), Marks(), 0)
+        (raw.FPDFPage_GetObject(page, index), Marks(), 0, -1)
         for index in reversed(range(raw.FPDFPage_CountObjects(page)))
     ]
     while waiting:
-        pointer, around, depth = waiting.pop()
+        pointer, around, depth, insert = waiting.pop()
         if not pointer:
             continue
-        marks = _marks(pointer, around)
+        marks = _marks(pointer, around, replaced)
         if raw.FPDFPageObj_GetType(pointer) != raw.FPDF_PAGEOBJ_FORM:
-            yield pointer, marks, depth == 0
+            yield pointer, marks, depth == 0, insert
         elif depth < _DEEPEST:
+            if depth == 0 and (square := _square(pointer)) is not None:
+                insert = len(inserts)
+                inserts.append(square)
             count = raw.FPDFFormObj_CountObjects(pointer)
             waiting += [
-                (raw.FPDFFormObj_GetObject(pointer, index), marks, depth + 1)
+                (raw.FPDFFormObj_GetObject(pointer, index), marks, depth + 1, insert)
                 for index in reversed(range(max(count, 0)))
             ]
 
 
-def _marks(pointer: Any, around: Marks) -> Marks:
+def _marks(pointer: Any, around: Marks, replaced: list[tuple[Any, Any]]) -> Marks:
     artifact, layer, said = around.artifact, around.layer, around.said
     for index in reversed(range(raw.FPDFPageObj_CountMarks(pointer))):
         mark = raw.FPDFPageObj_GetMark(pointer, index)
         name = pdfium.mark_name(mark)
         artifact |= name == "Artifact"
         layer |= name == "OC"
-        if raw.FPDFPageObjMark_CountParams(mark) > 0 and (text := pdfium.mark_text(mark, "ActualText")):
+        if raw.FPDFPageObjMark_CountParams(mark) <= 0:
+            continue
+        if text := pdfium.mark_text(mark, "ActualText"):
             said = text
-            raw.FPDFPageObj_RemoveMark(pointer, mark)
+            replaced.append((pointer, mark))
+        else:
+            said = pdfium.mark_text(mark, "Alt") or pdfium.mark_text(mark, "E") or said
     mcid = raw.FPDFPageObj_GetMarkedContentID(pointer)
     faded = around.faded or bool(raw.FPDFPageObj_HasTransparency(pointer))
     return Marks(artifact, mcid if mcid >= 0 else around.mcid, layer, faded, said)
 
 
-def _bounds(pointer: Any) -> tuple[float, float, float, float]:
+def _square(pointer: Any) -> tuple[float, float, float, float] | None:
+    """Where the unit square of a drawing lies, if it is upright and as large as a page may be."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(pointer, matrix) or abs(matrix.b) > 0.01 or abs(matrix.c) > 0.01:
+        return None
+    if min(matrix.a, matrix.d) < _LEAST_INSERT:
+        return None
+    return matrix.e, matrix.f, matrix.e + matrix.a, matrix.f + matrix.d
+
+
+def bounds_of(pointer: Any) -> Box:
+    """The box around an object, in page space."""
     sides = [c_float() for _ in range(4)]
     if not raw.FPDFPageObj_GetBounds(pointer, *sides):
         return (0.0, 0.0, 0.0, 0.0)

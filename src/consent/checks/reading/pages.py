@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from consent.checks.reading import pdfium
 from consent.checks.reading.codes import codes_of
 from consent.checks.reading.glyphs import Characters, Fonts, characters_of
 from consent.checks.reading.ink import look
-from consent.checks.reading.objects import Contents, contents_of, leave_only_text
+from consent.checks.reading.objects import Box, Contents, contents_of, leave_only_text
 from consent.checks.reading.sheet import Drawing, Page, Sight
 
 
@@ -49,6 +50,8 @@ def _read(page: Any, other: Any, number: int, unit: float, fonts: Fonts, *, both
     leave_only_text(unmoved if other is page else contents_of(other))
     text_only = pdfium.render(other, *sheet, 0)
     sight = look(characters, seen, text_only, sheet, contents.drawings)
+    for box in characters.doubled:
+        _blur(sight, characters, box)
     if printed is not None:
         on_paper = look(characters, printed, text_only, sheet, contents.drawings)
         lost = (sight == Sight.SEEN) & (on_paper != Sight.SEEN)
@@ -67,7 +70,16 @@ def _read(page: Any, other: Any, number: int, unit: float, fonts: Fonts, *, both
         ink=seen,
         drawings=contents.drawings,
         codes=codes,
+        inserts=contents.inserts,
     )
+
+
+def _blur(sight: npt.NDArray[np.uint8], characters: Characters, box: Box) -> None:
+    """The same letters are drawn over these a second time, a little aside."""
+    left, bottom, right, top = box
+    middle = (characters.box[:, :2] + characters.box[:, 2:]) / 2
+    inside = (middle[:, 0] > left) & (middle[:, 0] < right) & (middle[:, 1] > bottom) & (middle[:, 1] < top)
+    sight[inside & (characters.run >= 0) & (sight == Sight.SEEN)] = Sight.OVERPRINTED
 
 
 def _moved(
@@ -86,8 +98,17 @@ def _moved(
     )
     drawings = tuple(Drawing(d.kind, _shifted(d.box, left, bottom)) for d in contents.drawings)
     return (
-        replace(characters, box=characters.box - shift, runs=runs),
-        replace(contents, drawings=drawings),
+        replace(
+            characters,
+            box=characters.box - shift,
+            runs=runs,
+            doubled=tuple(_shifted(box, left, bottom) for box in characters.doubled),
+        ),
+        replace(
+            contents,
+            drawings=drawings,
+            inserts=tuple(_shifted(box, left, bottom) for box in contents.inserts),
+        ),
     )
 
 

@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 
 _MOST_PIXELS = 4_000_000
 _LONGEST_NAME = 512
+_LONGEST_TEXT = 8192
 
 
 def _fast(function: Any, result: Any, *arguments: Any) -> Any:
@@ -32,8 +33,8 @@ _get_size = _fast(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
 _get_text = _fast(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _get_origin = _fast(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 _mark_name = _fast(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
-_mark_text = _fast(
-    raw.FPDFPageObjMark_GetParamStringValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
+_mark_blob = _fast(
+    raw.FPDFPageObjMark_GetParamBlobValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
 )
 
 
@@ -85,21 +86,27 @@ def baseline_of(text_page: int, index: int) -> float:
 
 def mark_name(mark: Any) -> str:
     """The tag of a marked-content mark."""
-    return _string(lambda buffer, length: _mark_name(address(mark), buffer, _LONGEST_NAME, length))
+    buffer, length = ctypes.create_string_buffer(_LONGEST_NAME), c_ulong()
+    found = _mark_name(address(mark), ctypes.addressof(buffer), _LONGEST_NAME, ctypes.addressof(length))
+    if not found or length.value > _LONGEST_NAME:
+        return ""
+    return buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0")
 
 
 def mark_text(mark: Any, key: str) -> str:
     """A text property of a marked-content mark; empty when it has none."""
-    return _string(
-        lambda buffer, length: _mark_text(address(mark), key.encode(), buffer, _LONGEST_NAME, length)
+    # As bytes: the call for strings takes them for UTF-8, which a PDF's are not.
+    buffer, length = ctypes.create_string_buffer(_LONGEST_TEXT), c_ulong()
+    found = _mark_blob(
+        address(mark), key.encode(), ctypes.addressof(buffer), _LONGEST_TEXT, ctypes.addressof(length)
     )
-
-
-def _string(call: Any) -> str:
-    buffer, length = ctypes.create_string_buffer(_LONGEST_NAME), c_ulong()
-    if not call(ctypes.addressof(buffer), ctypes.addressof(length)) or length.value > _LONGEST_NAME:
+    if not found or length.value > _LONGEST_TEXT:
         return ""
-    return buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0")
+    value = buffer.raw[: length.value]
+    for start, coding in ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8")):
+        if value.startswith(start):
+            return value[len(start) :].decode(coding, "replace")
+    return value.decode("latin-1")
 
 
 def render(page: Any, width: float, height: float, flags: int) -> npt.NDArray[np.uint8]:

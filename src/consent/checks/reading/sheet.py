@@ -82,6 +82,8 @@ class Run:
     """What a program is told to read instead of the glyphs; usually empty."""
     clip: tuple[float, float, float, float] | None
     """The box it is clipped to, if any; points from the lower left of the sheet."""
+    insert: int = -1
+    """Which of the page's inserts it is part of; -1: of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,14 @@ class Widget:
     filled: bool
     """Whether it has a value, or is signed."""
     tagged: bool
+    listed: bool = True
+    """Whether the file's form has it, so that a reader offers it."""
+    fault: str = ""
+    """What keeps a person from writing in it, in a few words."""
+    most: int = 0
+    """How many letters it takes at most; 0: any number."""
+    paints: bool = False
+    """Whether it draws something of its own in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,8 @@ class Page:
     drawings: tuple[Drawing, ...]
     codes: tuple[str, ...] = ()
     """Texts of the machine-readable codes on the sheet."""
+    inserts: tuple[tuple[float, float, float, float], ...] = ()
+    """Where pages of other files are shown; points from the lower left of the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,24 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """How a piece of content is read aloud."""
+
+    turn: int
+    """Its place in the order of reading."""
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a program is told to read in place of content."""
+
+    words: str
+    content: frozenset[tuple[int, int]]
+    """Page and content number of what is not read."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """What the file says of itself."""
 
@@ -165,10 +195,16 @@ class FileFacts:
     tagged: bool
     headings: tuple[tuple[str, int], ...]
     """Heading tags in order, with their level."""
-    tags: frozenset[tuple[int, int]]
-    """Page and content number of everything the tag tree reaches."""
+    tags: Mapping[tuple[int, int], Tag]
+    """By page and content number, everything the tag tree reaches."""
+    spoken: tuple[Spoken, ...]
+    """Alternative and replacement texts of the tags, and what they stand for."""
     alternatives: tuple[str, ...]
-    """Alternative and replacement texts of the tags."""
+    """The words of ``spoken``."""
+    languages: frozenset[str]
+    """Every language that a tag names."""
+    notes: tuple[tuple[int, str], ...]
+    """Page and kind of each annotation that is neither field nor link."""
     active: tuple[str, ...]
     """Scripts, launch actions, remote content and the like, each in a few words."""
     attachments: Mapping[str, bytes] = field(repr=False)

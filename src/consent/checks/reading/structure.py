@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
-from consent.checks.reading.sheet import FileFacts, Signature, Widget
+from consent.checks.reading.fields import fields_of
+from consent.checks.reading.sheet import FileFacts, Signature
+from consent.checks.reading.tags import read_tags
 
-_HIDDEN_FLAGS = 1 << 1 | 1 << 5
-"""Hidden, NoView."""
-_PRINT_FLAG = 1 << 2
-_DEEPEST = 60
-_MOST_TAGS = 200_000
-_HEADING = re.compile(r"H([1-6])$")
 _ACTIVE = {
     b"/JavaScript": "a script",
     b"/JS": "a script",
@@ -32,126 +27,41 @@ _ACTIVE = {
     b"/3D": "a 3D scene",
     b"/XFA": "an XFA form",
     b"/AA": "actions that run by themselves",
+    b"/Collection": "a portfolio that stands before the pages",
+    b"/PrintPageRange": "an order to print only some pages",
+    b"/Alternates": "other pictures for print than for the screen",
     b"/Ref": "content from another file",
     b"/FileAttachment": "a file pinned to a page",
 }
 _NAMES = re.compile(
-    rb"/(?:JavaScript|JS|Launch|GoToR|GoToE|SubmitForm|ImportData|Rendition|RichMedia|Movie|Sound|3D|XFA|AA|Ref|FileAttachment)(?![A-Za-z0-9])"
+    rb"/(?:JavaScript|JS|Launch|GoToR|GoToE|SubmitForm|ImportData|Rendition|RichMedia|Movie|Sound|3D|XFA|AA|Collection|PrintPageRange|Alternates|Ref|FileAttachment)(?![A-Za-z0-9])"
 )
 
 
 def facts_of(pdf: pikepdf.Pdf) -> FileFacts:
     """Read the catalog, the tag tree, the form and the rest."""
     root = pdf.Root
-    tree = _Tree(pdf)
-    tree.walk()
+    tree = read_tags(pdf)
     form = root.get("/AcroForm")
-    widgets, unprinted = _widgets(pdf)
+    fields = fields_of(pdf)
     return FileFacts(
         language=_text(root.get("/Lang")),
         title=_title(pdf),
         shows_title=bool(_at(root, "/ViewerPreferences", "/DisplayDocTitle") or False),
         tagged=bool(_at(root, "/MarkInfo", "/Marked") or False) and "/StructTreeRoot" in root,
         headings=tuple(tree.headings),
-        tags=frozenset(tree.content),
-        alternatives=tuple(tree.alternatives),
+        tags=tree.content,
+        spoken=tuple(tree.spoken),
+        alternatives=tuple(one.words for one in tree.spoken),
+        languages=frozenset(tree.languages),
         active=tuple(sorted(set(_active(pdf)))),
         attachments=_attachments(root),
-        widgets=tuple(widgets),
+        widgets=tuple(fields.widgets),
+        notes=tuple(fields.notes),
         needs_appearances=isinstance(form, pikepdf.Dictionary) and bool(form.get("/NeedAppearances", False)),
         signatures=tuple(_signatures(pdf)),
         layers="/OCProperties" in root,
-        unprinted=unprinted,
-    )
-
-
-@dataclass(slots=True)
-class _Tree:
-    pdf: pikepdf.Pdf
-    headings: list[tuple[str, int]] = field(default_factory=list)
-    content: set[tuple[int, int]] = field(default_factory=set)
-    alternatives: list[str] = field(default_factory=list)
-
-    def walk(self) -> None:
-        """Visit every tag in reading order."""
-        root = self.pdf.Root.get("/StructTreeRoot")
-        if not isinstance(root, pikepdf.Dictionary):
-            return
-        pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, 1)}
-        roles = {str(key): str(value) for key, value in _items(root.get("/RoleMap"))}
-        waiting: list[tuple[Any, int, int]] = [(root.get("/K"), 0, 0)]
-        visited = 0
-        while waiting and visited < _MOST_TAGS:
-            item, page, depth = waiting.pop()
-            visited += 1
-            if isinstance(item, pikepdf.Array):
-                waiting += [(kid, page, depth) for kid in reversed(list(item.as_list()))]
-            elif isinstance(item, pikepdf.Dictionary) and depth < _DEEPEST:
-                own = item.get("/Pg")
-                page = pages.get(own.objgen, page) if own is not None else page
-                if "/MCID" in item:
-                    self.content.add((page, int(item["/MCID"])))
-                elif "/S" in item:
-                    self._element(item, roles)
-                    waiting.append((item.get("/K"), page, depth + 1))
-            elif isinstance(item, int):
-                self.content.add((page, item))
-
-    def _element(self, item: Any, roles: Mapping[str, str]) -> None:
-        role = str(item["/S"])
-        name = roles.get(role, role).lstrip("/")
-        if match := _HEADING.match(name):
-            self.headings.append((name, int(match[1])))
-        for key in ("/Alt", "/ActualText"):
-            if key in item:
-                self.alternatives.append(_text(item[key]))
-
-
-def _widgets(pdf: pikepdf.Pdf) -> tuple[list[Widget], bool]:
-    found: list[Widget] = []
-    unprinted = False
-    for number, page in enumerate(pdf.pages, 1):
-        annotations = page.obj.get("/Annots")
-        edges = page.cropbox if "/CropBox" in page.obj else page.mediabox
-        left, bottom = float(edges[0]), float(edges[1])
-        for item in annotations.as_list() if isinstance(annotations, pikepdf.Array) else ():
-            if not isinstance(item, pikepdf.Dictionary):
-                continue
-            flags = int(item.get("/F", 0))
-            kind = str(item.get("/Subtype"))
-            if kind not in ("/Popup", "/Link"):
-                unprinted |= not flags & _PRINT_FLAG or bool(flags & _HIDDEN_FLAGS)
-            if kind == "/Widget":
-                found.append(_widget(item, number, flags, left, bottom))
-    return found, unprinted
-
-
-def _widget(item: Any, page: int, flags: int, left: float, bottom: float) -> Widget:
-    names, kind, value, read_only, tooltip = [], "", False, False, ""
-    holder: Any = item
-    for _ in range(_DEEPEST):
-        if "/T" in holder:
-            names.append(_text(holder["/T"]))
-        kind = kind or str(holder.get("/FT", ""))
-        tooltip = tooltip or _text(holder.get("/TU"))
-        value = value or ("/V" in holder and str(holder["/V"]) not in ("", "/Off"))
-        read_only = read_only or bool(int(holder.get("/Ff", 0)) & 1)
-        parent = holder.get("/Parent")
-        if not isinstance(parent, pikepdf.Dictionary):
-            break
-        holder = parent
-    x0, y0, x1, y1 = (float(v) for v in item.get("/Rect", [0, 0, 0, 0]))
-    box = min(x0, x1) - left, min(y0, y1) - bottom, max(x0, x1) - left, max(y0, y1) - bottom
-    return Widget(
-        name=".".join(reversed(names)),
-        kind=kind.lstrip("/"),
-        tooltip=tooltip,
-        page=page,
-        box=box,
-        hidden=bool(flags & _HIDDEN_FLAGS) or not flags & _PRINT_FLAG,
-        read_only=read_only or bool(flags & 1 << 6),
-        filled=value,
-        tagged="/StructParent" in item,
+        unprinted=fields.unprinted,
     )
 
 
@@ -213,10 +123,6 @@ def _at(item: Any, *path: str) -> Any:
             return None
         item = item[key]
     return item
-
-
-def _items(item: Any) -> list[tuple[str, Any]]:
-    return [(str(key), item[str(key)]) for key in item] if isinstance(item, pikepdf.Dictionary) else []
 
 
 def _text(value: Any) -> str:

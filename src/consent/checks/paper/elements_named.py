@@ -1,0 +1,159 @@
+"""How to know in a stranger's words who treats whom, what is done, where and with which product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from consent.models.element import Element
+from consent.models.recognition import Recognition, Several
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(text.split(", "))
+
+
+NAMED: Mapping[Element, Recognition] = MappingProxyType(
+    {
+        Element.FACILITY: Recognition(
+            all_of=(
+                _list(
+                    "^clinic, ^center, ^centre, ^hospital, ^practice, ^institute, ^associates, ^medicine, "
+                    "^orthopedic*, ^orthopaedic*, ^medical group, ^group, ^pllc, ^llc, ^inc, ^pc, "
+                    "^health, ^wellness, ^spa, ^lounge, ^surgery, ^physicians, ^partners, ^university, "
+                    "^rehab*, ^rehabilitation, ^care, ^specialists, ^medspa, ^aesthetics, ^pain, ^spine, "
+                    "^university hospital, ^sports, ^p … c, ^foundation, ^network, ^office, ^department, "
+                    "^orthopedics, department of, ^aesthetics, ^ortho"
+                ),
+            ),
+            unless=_list("manufactur*, made by, maker, producer, put up by, fabricat*, supplied"),
+        ),
+        Element.PRACTITIONER: Recognition(
+            all_of=(
+                _list(
+                    "dr, ^md, treating physician, treating doctor, physician name, name of physician, "
+                    "name of the physician, name of practitioner, name of the practitioner, practitioner "
+                    "name, provider name, name of provider, name of the provider, name of surgeon, "
+                    "surgeon, performed by, attending physician, responsible physician, responsible "
+                    "practitioner, proceduralist, principal investigator, physician physician, injecting "
+                    "physician, your physician, physician assistant, provider print*, physician print*, "
+                    "operator, performing provider, performing physician, performing practitioner, "
+                    "provider listed, consultant, attending, injector … md, operating practitioner, "
+                    "person performing"
+                ),
+            ),
+        ),
+        Element.KEY_INFORMATION: Recognition(
+            all_of=(
+                _list(
+                    "key information, key facts, summary, important information, most important, at a "
+                    "glance, in brief, in short, before you decide, quick facts, what you should know"
+                ),
+                _list("<risk>, say no, reasons … not, might not want"),
+                _list("<benefit>, reasons to, reasons you might, why you might, say yes, might want"),
+            ),
+            within=350,
+        ),
+        Element.DIAGNOSIS: Recognition(
+            all_of=(
+                _list(
+                    "diagnos*, condition*, you have, i have been having, suffer* from, indication*, to "
+                    "treat, for the treatment of, arthritis, osteoarthritis, tendin*, tear, because of, "
+                    "treat* … for, problem for which, reason for"
+                ),
+            ),
+        ),
+        Element.NATURE: Recognition(
+            all_of=(
+                _list(
+                    "procedure, treatment*, inject*, injection*, shot, shots, what we do, needle*, syringe*"
+                ),
+                Several(
+                    at_least=2,
+                    of=_list(
+                        "needle*, syringe*, skin, ultrasound, sonogra*, numb*, anesthe*, lidocaine, "
+                        "guid*, lie on, sit upright, sterile, clean*, disinfect*, antisep*, into, probe, "
+                        "draw* off, withdraw* … fluid, x ray, fluoroscop*, minutes, slowly, spot"
+                    ),
+                ),
+            ),
+            within=60,
+            unless=_list("risk*, side effect*, bleed*"),
+            or_else=(
+                Recognition(
+                    all_of=(
+                        _list("injected into, inject … into, injection of … into, injected in, inject … in"),
+                    ),
+                ),
+                Recognition(
+                    all_of=(
+                        _list(
+                            "following … procedure*, following … operation*, following … treatment*, "
+                            "carry out upon, perform … following, procedure to be performed, name of "
+                            "procedure, name of the procedure, proposed procedure, planned procedure, "
+                            "authorize … perform*, procedure s, operation or procedure, the following"
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        Element.SITE: Recognition(
+            all_of=(
+                _list(
+                    "left, right knee, right shoulder, right hip, right elbow, right ankle, right wrist, "
+                    "right side, right … left, bilateral, body part*, site and side, site side, side and "
+                    "site, side r l, side left, side right, surgical site, procedure site, site of, "
+                    "location of, area to be, joint to be, knee to be, shoulder to be, hip to be, joint "
+                    "treated, joint s, which joint, which knee, which side, laterality, both knees, r l, "
+                    "l r, l … r … both, treatment area, joint or tendon, joint injected, location"
+                ),
+            ),
+            doubtful=(
+                Recognition(
+                    all_of=(_list("knee*, shoulder*, hip, hips, elbow*, ankle*, wrist*, joint"),),
+                ),
+            ),
+        ),
+        Element.PRODUCT: Recognition(
+            all_of=(
+                _list("product*, manufactur*, made by, maker, brand*, lot, preparation, syringe, supplie*"),
+                _list(
+                    "derived, made from, come* from, came from, obtained from, source*, umbilical, "
+                    "placent*, donor*, donat*, cord, amniotic, bacteri*, ferment*, rooster, avian, cells, "
+                    "hyaluron*"
+                ),
+            ),
+            within=60,
+        ),
+        Element.SIGNATURE: Recognition(
+            all_of=(
+                _list("signature*, sign, signed"),
+                _list("patient*, participant*, representative, guardian, client*, person"),
+                _list("date*"),
+                _list("time, am pm, am, pm, hour"),
+            ),
+            or_else=(
+                Recognition(
+                    all_of=(
+                        _list(
+                            "patient … date … time, representative … date … time, signed … date … time, "
+                            "sign … date … hour, sign … date … time"
+                        ),
+                    ),
+                ),
+            ),
+            doubtful=(
+                Recognition(
+                    all_of=(
+                        _list("signature*, sign, signed"),
+                        _list(
+                            "patient*, participant*, representative, guardian, client*, person, guest, name"
+                        ),
+                        _list("date*"),
+                    ),
+                ),
+            ),
+        ),
+    }
+)
+"""Who, what, where; word lists in angle brackets stand in ``word_groups``."""

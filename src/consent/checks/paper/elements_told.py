@@ -1,0 +1,175 @@
+"""How to know in a stranger's words what a treatment may bring: benefits, risks, other choices, aftercare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from consent.models.element import Element
+from consent.models.recognition import Recognition, Several
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(text.split(", "))
+
+
+TOLD: Mapping[Element, Recognition] = MappingProxyType(
+    {
+        Element.BENEFITS: Recognition(
+            all_of=(_list("<benefit>"),),
+            unless=_list(
+                "no benefit to, no known benefit, physical therap*, exercise*, pills, tablets, anti "
+                "inflammator*, cortisone, steroid*, surgery, operation, <explained>"
+            ),
+            doubtful=(
+                Recognition(
+                    all_of=(_list("<benefit>"),),
+                    unless=_list("no benefit to, no known benefit"),
+                ),
+            ),
+        ),
+        Element.LIKELIHOOD: Recognition(
+            all_of=(
+                _list(
+                    "<benefit>, improve*, results, "
+                    "outcome*, success*, succeed*, work*, odds, goal*, help*, effective*"
+                ),
+                _list(
+                    "not … predict*, "
+                    "not known, unknown, likel*, unlikely, chance*, percent, %, out of, in … people, "
+                    "odds, no guarantee, not … guarantee*, may or may not, vary, varies, probab*, "
+                    "uncertain, some patients, some people, many patients, many people, most patients, "
+                    "most people, not … said, not … known, no one knows, nobody knows, whether it works, "
+                    "not … promise*, no promise*, not help everyone, not everyone, not … work for, may "
+                    "not work, might not work, no better, nobody can, no one can, not … tell, differ*, "
+                    "respond*, no response, count on, not settled, my chances, your chances, times in, # "
+                    "out of, # in, half, majority, one in, no assurance, # times, nothing is promised, "
+                    "guess"
+                ),
+            ),
+            within=30,
+            unless=_list(
+                "is certain, results are guaranteed, always works, we guarantee, prove a, unknown long, "
+                "success rate, do not work"
+            ),
+        ),
+        Element.EVIDENCE_LEVEL: Recognition(
+            all_of=(
+                _list(
+                    "stud*, trial*, evidence, research, published, scientific*, tested in, literature, "
+                    "investigations, comparison, laboratory animals, human studies"
+                ),
+                _list(
+                    "random*, placebo, blinded, comparison, control group*, controlled, animal*, mice, "
+                    "rabbit*, case series, case report*, small … stud*, series, no … stud*, not … stud*, "
+                    "lack* … evidence, limited, insufficient, observational, laborator*, pilot, salt "
+                    "water, saline, dummy, sham, animals, in humans, in people, human being*, well "
+                    "controlled, not been done, even with saline, few … stud*, preliminary, anecdotal, "
+                    "mixed, no good evidence, low quality, no … trial*, guideline*"
+                ),
+            ),
+            within=25,
+            unless=_list("proven in many, proven by science, not part of"),
+        ),
+        Element.RISKS: Recognition(
+            all_of=(
+                _list("<risk>"),
+                Several(at_least=3, of=_list("<harm>")),
+            ),
+            within=80,
+            unless=_list(
+                "<explained>, no risks, no side effects, none worth, risks none, unlike, there will be "
+                "none, never hurt"
+            ),
+            or_else=(
+                Recognition(
+                    all_of=(Several(at_least=5, of=_list("<harm>")),),
+                    within=90,
+                    unless=_list("unlike, none worth, call us, call our, call the, phone, telephone"),
+                ),
+            ),
+        ),
+        Element.SERIOUS_RISKS: Recognition(
+            all_of=(
+                _list("<risk>, serious, rare, rarely, severe"),
+                Several(at_least=2, of=_list("<serious harm>")),
+            ),
+            within=140,
+            unless=_list(
+                "no serious risk*, no risks, none worth, risks none, unlike, there will be none, never hurt"
+            ),
+        ),
+        Element.ALTERNATIVES: Recognition(
+            all_of=(
+                _list("<choices>"),
+                Several(at_least=2, of=_list("<conventional>")),
+            ),
+            within=80,
+            unless=_list("not an option, no alternative*, no other treatment*, no other option*"),
+            or_else=(
+                Recognition(
+                    all_of=(Several(at_least=4, of=_list("<usual care>")),),
+                    within=60,
+                    unless=_list(
+                        "unlike, do not work, not an option, no alternative*, no other treatment*, no "
+                        "other option*"
+                    ),
+                ),
+            ),
+            doubtful=(
+                Recognition(
+                    all_of=(
+                        _list("<explained>"),
+                        _list("alternative*, other choices, other options, other treatments"),
+                    ),
+                    unless=_list("not an option, no alternative*, no other treatment*, no other option*"),
+                ),
+            ),
+        ),
+        Element.CLINICAL_TRIAL: Recognition(
+            all_of=(
+                _list("+clinical trial*, +clinical stud*, +research stud*, +another study, +research trial*"),
+                _list(
+                    "<choices>, <conventional>, join*, look for, enroll*, take part, consider*, ask "
+                    "about, search*"
+                ),
+            ),
+            within=60,
+            unless=_list("guinea pig"),
+        ),
+        Element.NO_TREATMENT: Recognition(
+            all_of=(_list("<no treatment>"),),
+            unless=_list("not an option"),
+        ),
+        Element.RECOVERY: Recognition(
+            all_of=(
+                _list(
+                    "after the, after your, after an, following the, following your, recover*, aftercare, "
+                    "after care, post procedure, post injection, postprocedure, afterward*, downtime, "
+                    "recuperat*, first few days, next few days, go home, when you get home, days after, "
+                    "hours after, going home, rest the, rest your, rest for, no lifting, keep … dry, take "
+                    "it easy, abstain, refrain, goes away, go away, wears off, subside*, resume*, for # "
+                    "hours, for # days, initial"
+                ),
+                _list(
+                    "day*, week*, hour*, rest, activit*, sore*, ice, swell*, problems, avoid, take it "
+                    "easy, normal, expect*"
+                ),
+            ),
+            within=50,
+            unless=_list("no downtime, cortisone, steroid*"),
+        ),
+        Element.WARNING_SIGNS: Recognition(
+            all_of=(
+                _list(
+                    "ring, get in touch, text us, attend, report at once, see a doctor, see your doctor, "
+                    "call, phone, telephone, contact, notify, seek, go to, let us know, tell us, report "
+                    "to us, emergency room, return to, come back, urgent*, immediately, right away"
+                ),
+                _list("<signs>"),
+            ),
+            within=50,
+        ),
+    }
+)
+"""Benefits, risks, choices; word lists in angle brackets stand in ``word_groups``."""

@@ -1,0 +1,52 @@
+"""What to write into a form that does not tell something: a sentence of ours that would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from consent.checks.paper.form import Sought, plain_text
+from consent.models.element import Element
+
+_LONGEST = 180
+
+_EXAMPLES: Mapping[Element, str] = MappingProxyType(
+    {
+        Element.FACILITY: "the name of the practice at the head of the first page",
+        Element.PRACTITIONER: "“The injection will be done by Dr. ____________.”",
+        Element.KEY_INFORMATION: "a first part “Key information” with reasons for and reasons against",
+        Element.DIAGNOSIS: "“This treatment is planned for: ____________.”",
+        Element.NATURE: "“We clean and numb the skin, guide a needle and inject the product slowly.”",
+        Element.SITE: "“Body part: ____________ Side: left / right / both”",
+        Element.PRODUCT: "“Product: ________ Maker: ________ Made from: ________ Lot: ________”",
+        Element.BENEFITS: "“We hope for less pain.”",
+        Element.LIKELIHOOD: "“How likely this is to help is not known.”",
+        Element.EVIDENCE_LEVEL: "“The evidence is one small blinded study (last reviewed: ________).”",
+        Element.RISKS: "“Risks: pain, bleeding, infection, allergic reaction”, each with how likely it is",
+        Element.SERIOUS_RISKS: "“Rare but serious: joint infection, severe allergic reaction, nerve injury”",
+        Element.ALTERNATIVES: "“Other choices are exercise, medicines, a steroid shot and surgery”, "
+        "each with its benefit and its risk",
+        Element.CLINICAL_TRIAL: "“You can ask about a clinical trial.”",
+        Element.NO_TREATMENT: "“You can choose no treatment. The pain may stay the same, ease or get worse.”",
+        Element.RECOVERY: "“Expect soreness for 1 to 3 days. Rest the joint for two days.”",
+        Element.WARNING_SIGNS: "“Call us at once if you have a fever, or a hot, red or very swollen joint.”",
+        Element.SIGNATURE: "“Patient's signature ____________ Date ________ Time ________”",
+    }
+)
+
+
+def what_to_write(sought: Sought) -> str:
+    """What would do, as the end of a sentence that begins with "add"."""
+    if sought.clause is None:
+        element = sought.wanted.requirement.element
+        return _EXAMPLES[element] if element is not None else "it to the form"
+    clause = sought.clause.clause
+    file = f"see {clause.source.file}"
+    if clause.value.dictated:
+        return f"its words letter for letter; {file}"
+    if "{{" in clause.value.body or "{%" in clause.value.body:
+        return f"wording like that of “{clause.value.title}”; {file}"
+    text = plain_text(sought.clause.prose)
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    return f"wording like “{text}”; {file}"
