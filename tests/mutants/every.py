@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutants import file_mutants, layout_mutants, official_mutants, text_mutants
+from tests.mutants import added_mutants, file_mutants, layout_mutants, official_mutants, text_mutants
 from tests.mutants.mutant import Mutant
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -10,6 +10,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *layout_mutants.MUTANTS,
     *file_mutants.MUTANTS,
     *official_mutants.MUTANTS,
+    *added_mutants.MUTANTS,
 )
 
 

@@ -150,9 +150,7 @@ MUTANTS: tuple[Mutant, ...] = (
         cooked(SMALL, css="#consent-fda-status .clause-words { font-weight: 400 !important }"),
         alone=True,
     ),
-    Mutant(
-        "PAP213", "another paragraph beside the notice", SMALL, cooked(SMALL, html=_second_words), alone=True
-    ),
+    Mutant("PAP213", "another paragraph beside the notice", SMALL, cooked(SMALL, html=_second_words)),
     Mutant(
         "PAP213",
         "the notice does not end its page",
@@ -162,7 +160,6 @@ MUTANTS: tuple[Mutant, ...] = (
             css=f"#{NOTICE} {{ break-after: auto; page: auto }} #{NOTICE} + * {{ break-before: avoid; page: auto }} #{NOTICE} .clause-words {{ line-height: 1 }}",
             html=lambda html: into(f'id="{NOTICE}"', "<h3>Prices</h3>")(html),
         ),
-        alone=True,
     ),
     Mutant(
         "PAP214",

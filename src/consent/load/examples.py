@@ -103,6 +103,8 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "section": "disclaimers",
         "body": "The wording.",
         "all_of": "[[FDA], [not approved, unapproved]]",
+        "at_least": "2",
+        "of": "[pain, swelling, infection]",
         "fact": "family",
         "includes": "exosome",
         "excludes": "none",

@@ -33,7 +33,7 @@ class Expectation:
     roots: tuple[Path, ...] = ()
     """Template folders, to assemble the packet again that one of our own PDFs claims to be."""
     page: str = field(default="", repr=False)
-    """The page templates filled in for ``packet``, as HTML; empty: nobody says what stands around its clauses."""
+    """The page templates filled in for ``packet``, as HTML; empty when nobody says what surrounds clauses."""
 
 
 @dataclass(frozen=True, slots=True)

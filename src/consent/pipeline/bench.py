@@ -12,17 +12,19 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consent.errors import ConsentError, InputError, Overflow, ResourceError, WriteError
 from consent.models.finding import Finding, Severity
 from consent.models.master import Master
-from consent.models.packet import Packet
 from consent.models.place import Place
 from consent.models.slots import Slot
-from consent.pipeline.memory import Memory
-from consent.pipeline.printing import find_master
 from consent.stamp import Stamp
 from consent.write import Made, write_packet
+
+if TYPE_CHECKING:
+    from consent.models.packet import Packet
+    from consent.pipeline.memory import Memory
 
 _KEPT = 12
 """Masters a worker holds ready."""
@@ -160,6 +162,9 @@ class MakeMaster:
 
     def run(self, bench: Bench) -> MasterMade | Stopped:
         """Do it."""
+        # A fifth of a second to import, and most workers never make a master.
+        from consent.pipeline.printing import find_master
+
         try:
             master = find_master(self.packet, bench.roots, bench.memory)
         except (InputError, ConsentError) as error:

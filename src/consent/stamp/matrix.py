@@ -55,47 +55,57 @@ def _of_packet(packet: str) -> int:
     return painted
 
 
-@cache
-def _parts() -> tuple[dict[str, int], ...]:
-    """For each place, what each character paints when it stands there."""
-    chars = [chr(code) for code in range(ord(_FIRST), ord(_LAST) + 1)]
-    parts = []
-    for place in range(_PACKET):
-        first, shift = 1 + place // 4 * 3, 18 - place % 4 * 6
-        painted = {}
-        for char in chars:
-            three = ((ord(char) & 63) << shift).to_bytes(3, "big")
-            painted[char] = (
-                _painted(first, three[0]) ^ _painted(first + 1, three[1]) ^ _painted(first + 2, three[2])
-            )
-        parts.append(painted)
-    return tuple(parts)
+class _Place(dict[str, int]):
+    """What each character paints when it stands at this place."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self._first = 1 + place // 4 * 3
+        self._shift = 18 - place % 4 * 6
+
+    def __missing__(self, char: str) -> int:
+        painted = 0
+        # Four characters of six bits make three codewords.
+        for index, codeword in enumerate(((ord(char) & 63) << self._shift).to_bytes(3, "big"), self._first):
+            painted ^= _painted(index, codeword)
+        self[char] = painted
+        return painted
 
 
 @cache
+def _parts() -> tuple[_Place, ...]:
+    return tuple(_Place(place) for place in range(_PACKET))
+
+
 def _painted(index: int, codeword: int) -> int:
-    """The modules that a data codeword paints, its share in the check codewords included."""
+    """The modules that a data codeword paints."""
     modules = 0
-    for at, value in enumerate([*bytes(index), codeword, *bytes(_DATA - 1 - index)]):
-        modules ^= _placed(at, value)
-    for at, value in enumerate(_check(index, codeword), _DATA):
-        modules ^= _placed(at, value)
+    for bit, painted in enumerate(_bits()[index]):
+        if codeword >> bit & 1:
+            modules ^= painted
     return modules
 
 
-def _placed(at: int, codeword: int) -> int:
-    places = _places()[at]
-    return sum(1 << place for bit, place in enumerate(places) if codeword >> (7 - bit) & 1)
-
-
-def _check(index: int, codeword: int) -> list[int]:
-    """Reed-Solomon: the rest of the data, as a polynomial, divided by the generator."""
+@cache
+def _bits() -> tuple[tuple[int, ...], ...]:
+    """For each data codeword what its bits paint, the lowest first; in the check codewords too."""
+    places = _places()
+    bits: list[tuple[int, ...]] = []
     generator = _generator()
-    rest = [0] * _CHECK
-    for value in [*bytes(index), codeword, *bytes(_DATA - 1 - index)]:
-        factor = value ^ rest[0]
-        rest = [a ^ _times(factor, b) for a, b in zip([*rest[1:], 0], generator, strict=True)]
-    return rest
+    # Reed-Solomon: the rest of the data, as a polynomial, divided by the generator. From the last codeword
+    # to the first, each is worth one power more.
+    rest = list(generator)
+    for index in reversed(range(_DATA)):
+        painted, check = [], list(rest)
+        for bit in range(8):
+            modules = 1 << places[index][7 - bit]
+            for at, value in enumerate(check, _DATA):
+                modules ^= sum(1 << place for up, place in enumerate(places[at]) if value >> (7 - up) & 1)
+            painted.append(modules)
+            check = [_times(value, 2) for value in check]
+        bits.insert(0, tuple(painted))
+        rest = [a ^ _times(rest[0], b) for a, b in zip([*rest[1:], 0], generator, strict=True)]
+    return tuple(bits)
 
 
 @cache

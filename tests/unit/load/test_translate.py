@@ -19,16 +19,16 @@ from consent.models.practice import Practice
 from consent.models.record import Record
 
 
-def models_below(annotation: Any) -> set[type[BaseModel]]:
+def models_below(annotation: Any, above: frozenset[type] = frozenset()) -> set[type[BaseModel]]:
     """Every model a type mentions, itself included."""
     found: set[type[BaseModel]] = set()
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation not in above:
         found.add(annotation)
         for field in annotation.model_fields.values():
-            found |= models_below(field.annotation)
+            found |= models_below(field.annotation, above | {annotation})
     for inner in get_args(annotation):
         if inner not in (NoneType, Ellipsis) and inner is not annotation:
-            found |= models_below(inner)
+            found |= models_below(inner, above)
     return found
 
 

@@ -102,18 +102,19 @@ def _agreement(plan: Mapping[str, str], rest: Mapping[str, str]) -> tuple[int, i
 
 
 def _decided_on(procedure: Procedure, claims: Claims) -> list[dict[str, str]]:
-    """The plans for a procedure that the line of the decision spells out; all that the paper may mean if none."""
+    """The plans for a procedure that the line of the decision spells out; if none, all that may be meant."""
     plans = list(_plans(procedure, claims))
     names = {site.name: site.plain_name for site in procedure.body_sites}
     spelled = []
     for plan in plans:
         site = names.get(plan.get("body_site", ""), "")
-        side = Laterality(plan["laterality"]) if "laterality" in plan else Laterality.BILATERAL
+        if "laterality" in plan:
+            site = _sided(Laterality(plan["laterality"]), site)
         line = ", ".join(
             part
             for part in (
                 procedure.title,
-                _sided(side, site) if site else "",
+                site,
                 f"for {plan['indication']}" if "indication" in plan else "",
             )
             if part
@@ -142,7 +143,7 @@ def _plans(procedure: Procedure, claims: Claims) -> Iterator[dict[str, str]]:
 
 
 def _sided(side: Laterality, name: str) -> str:
-    return f"{side.value} {name}" if side is not Laterality.BILATERAL else name
+    return f"{side.value if side is not Laterality.BILATERAL else 'left and right'} {name}"
 
 
 def _form(claims: Claims, plans: Sequence[dict[str, str]], practitioner: str) -> Record | BlankForm:

@@ -46,7 +46,8 @@ def check(context: PaperContext) -> Iterator[Finding]:
         for stretch in stretches(context, flow, _at_the_edge(flow)):
             yield context.finding(
                 CODE,
-                f"{named(stretch.clause)}: {stretch.what} is less than 5 mm from the edge, where printers print nothing",
+                f"{named(stretch.clause)}: {stretch.what} is less than 5 mm from the edge,"
+                " where printers print nothing",
                 "give the page wider margins in the style sheet",
                 page=stretch.page,
                 field=field_of(stretch.clause),

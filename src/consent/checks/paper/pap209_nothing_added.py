@@ -19,6 +19,7 @@ from itertools import groupby
 
 import numpy as np
 
+from consent.checks.paper import pap202_clause_order
 from consent.checks.paper.aligned import Gap
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.pap231_no_leftovers import leftovers
@@ -39,7 +40,7 @@ _DIGITS = 4
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
-    """Yield one finding for each stretch that the packet does not have, and each word that it has and the paper lacks."""
+    """Yield one finding for each stretch that only the paper has, and each word that only the packet has."""
     if not context.page:
         return
     yield from _body(context)
@@ -52,6 +53,7 @@ def _body(context: PaperContext) -> Iterator[Finding]:
     told = _told(context)
     repeated = _repeated(context.printed.body)
     read: dict[str, str] = {}
+    moved = _moved(context, known)
     for gap in context.aligned.gaps:
         letters = _unaccounted(context, gap.added, known)
         text = "".join(context.body.text[position] for position in letters)
@@ -59,6 +61,9 @@ def _body(context: PaperContext) -> Iterator[Finding]:
         missing = [p for p in gap.missing if p not in unread and not _elsewhere(context, p, known)]
         if any(_among(piece, told) for piece in missing):
             continue
+        missing = [piece for piece in missing if piece not in moved]
+        for piece in moved:
+            text = text.replace(piece.letters, "")
         text = repeated.sub("", text)
         if unread and not missing and 0 < len(text) <= _LONGEST_UNREAD:
             if read.setdefault(unread[0].slot or unread[0].letters, text) != text:
@@ -105,6 +110,18 @@ def _repeated(pieces: Sequence[Piece]) -> re.Pattern[str]:
     rows = groupby((piece for piece in pieces if piece.repeated), key=lambda piece: piece.row)
     heads = {"".join(piece.letters for piece in row) for _, row in rows}
     return re.compile("|".join((_NUMBERS, *map(re.escape, sorted(heads)))))
+
+
+def _moved(context: PaperContext, known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[Piece, ...]:
+    """Headings that went along with clauses that are out of order: the rule on that order tells it."""
+    if not any(pap202_clause_order.check(context)):
+        return ()
+    added = [
+        "".join(context.body.text[i] for i in _unaccounted(context, g.added, known))
+        for g in context.aligned.gaps
+    ]
+    missing = (piece for gap in context.aligned.gaps for piece in gap.missing)
+    return tuple(piece for piece in missing if any(piece.letters in text for text in added))
 
 
 def _unaccounted(

@@ -60,7 +60,10 @@ def check(context: PaperContext) -> Iterator[Finding]:
         return
     stood = [_stood(context, piece, span) for piece, span in context.aligned.placed]
     yield from _rows(context, stood)
+    turn = {id(piece): index for index, piece in enumerate(context.printed.body)}
     for one, other in pairwise(stood):
+        if turn[id(other.piece)] != turn[id(one.piece)] + 1:
+            continue
         if one.piece.heading and other.piece.block != one.piece.block and not other.piece.heading:
             message = _astray(one, other)
             if message:

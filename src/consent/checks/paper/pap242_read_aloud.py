@@ -35,7 +35,7 @@ REFERENCE = "WCAG 2.1, 1.3.1 and 1.3.2; ISO 14289-1, 7.1 and 7.4.2"
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
-    """Yield findings for an untagged file, and for what the ear misses, hears otherwise or in another order."""
+    """Yield findings for an untagged file, and for what is not heard, heard otherwise or out of order."""
     facts = context.sheets.facts
     if not facts.tagged:
         yield context.finding(
@@ -116,7 +116,7 @@ def _said(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _same_letters(said: str, drawn: str) -> bool:
-    """Whether the letters are the same, as often as need be; vowel signs and accents may be drawn in parts."""
+    """Whether the letters are the same, as often as need be; vowel signs and accents may come in parts."""
     if any(map(_joined, said)) != any(map(_joined, drawn)):
         return False
     heard, seen = Counter(_bare(said)), Counter(_bare(drawn))
@@ -132,7 +132,7 @@ def _bare(text: str) -> str:
 
 
 def _joined(letter: str) -> bool:
-    """Whether the script draws one letter with parts of others, so that a drawing cannot be told by its letters."""
+    """Whether the script draws a letter with parts of others: such a drawing does not tell its letters."""
     return any(first <= letter <= last for first, last in _JOINED)
 
 

@@ -1,4 +1,4 @@
-"""What the page templates print, in order: every word of the packet, its headings, tables and captions too."""
+"""What the page templates print, in order: the words of the packet and all that stands around them."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def fonts_of(pdf: pikepdf.Pdf) -> tuple[FontFact, ...]:
             continue
         program = _program(item)
         if program is not None:
-            meanings = _meanings(item["/ToUnicode"].read_bytes())
+            meanings = meanings_of(item["/ToUnicode"].read_bytes())
             found.append(FontFact(str(item.get("/BaseFont", ""))[1:], program, meanings))
     return tuple(found)
 
@@ -46,7 +46,8 @@ def _program(font: Any) -> bytes | None:
     return None
 
 
-def _meanings(table: bytes) -> dict[int, str]:
+def meanings_of(table: bytes) -> dict[int, str]:
+    """What a ToUnicode table says of each code."""
     found: dict[int, str] = {}
     for kind, body in _BLOCK.findall(table):
         tokens = [

@@ -177,7 +177,7 @@ def _on_tinted_ground(
 
 
 def _struck(own: Floats, there: Floats, place: Whole) -> Flags:
-    """Which glyphs a line runs through: dark between the strokes too, at half their height, over two or more."""
+    """Which glyphs, two or more, a line runs through: dark between the strokes too, at half their height."""
     tall = own.shape[0]
     rows = np.s_[int(tall * _MIDDLE[0]) : max(int(np.ceil(tall * _MIDDLE[1])), int(tall * _MIDDLE[0]) + 1)]
     between = own[rows] < LEAST_INK

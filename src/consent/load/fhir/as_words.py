@@ -30,6 +30,8 @@ class CellMeanings:
 
     def procedures(self, typed: str) -> tuple[str, ...]:
         """The ids behind an id, a title or a code; an id in any case when nothing is known."""
+        if typed in self.library.procedures:
+            return (typed,)
         found = self.known_procedures.find(_concept(typed))
         return found[0] if len(found) == 1 else (typed.casefold(),)
 
@@ -86,7 +88,8 @@ def _people(codes: CodeMap, practice: Practice) -> dict[str, str]:
         # Schedules often add the degree.
         degrees = [word for degree in one.credentials for word in _words(degree)]
         names.setdefault(_key([*_words(one.name), *degrees]), set()).add(one.id)
-    return {**{name: ids.pop() for name, ids in names.items() if len(ids) == 1}, **people}
+    own = {one.id: one.id for one in practice.practitioners}
+    return {**{name: ids.pop() for name, ids in names.items() if len(ids) == 1}, **own, **people}
 
 
 def _name_key(typed: str) -> str:

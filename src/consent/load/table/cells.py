@@ -48,11 +48,11 @@ def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay |
             return cell.isoformat()
         return NoDay("is a date in the workbook, not a text", "format the column as text and type it anew")
     text = cell.strip()
-    if quoted := _QUOTED_FOR_EXCEL.fullmatch(text):
+    if text.startswith("=") and (quoted := _QUOTED_FOR_EXCEL.fullmatch(text)):
         text = quoted.group(1).strip()
     if not text:
         return None
-    if field in _NUMBERS and (trouble := _changed_number(text)):
+    if field in _NUMBERS and not text.isdigit() and (trouble := _changed_number(text)):
         return trouble
     if field in DATES:
         day = read_day(text, order)
