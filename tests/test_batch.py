@@ -387,7 +387,7 @@ def test_kill_9_at_any_moment(tmp_path: Path, finished: tuple[Path, dict[str, by
     assert all_gone(workers), "a worker outlives the program"
     left = packets(out)
     assert left.items() <= good.items()
-    assert len(left) < len(good) or (out / "manifest.csv").exists()
+    # With every packet there it may still have been killed before the manifest was.
     assert not list(out.glob("manifest.*")) or len(left) == len(good)
     before = state_of(out)
     again = as_program(tmp_path, "batch", source, "-o", "out", *OPTIONS, *jobs)
