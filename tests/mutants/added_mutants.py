@@ -94,8 +94,10 @@ def _places_exchanged(pdf: pikepdf.Pdf) -> None:
     field("patient-time", lambda item: item.__setitem__("/Rect", pikepdf.Array(list(rooms["date"]))))(pdf)
 
 
-def _captions_exchanged(lines: Typed) -> None:
-    lines.exchange(lines.exactly("Date"), lines.exactly("Time"), "Tm")
+def _astray(pdf: pikepdf.Pdf) -> None:
+    """The place for the date is over the signature."""
+    left, bottom, right, top = field_box(SCAN, SIGNATURE)[1]
+    field("patient-date", _set("/Rect", pikepdf.Array([left, bottom + 60, right, top + 60])))(pdf)
 
 
 def _elements(pdf: pikepdf.Pdf, role: str, change: Callable[[Any], None]) -> None:
@@ -278,9 +280,7 @@ MUTANTS: tuple[Mutant, ...] = (
         alone=True,
     ),
     Mutant("SIG206", "two places exchanged", SCAN, changed(SCAN, _places_exchanged), alone=True),
-    Mutant(
-        "SIG206", "two captions exchanged", SCAN, on_page_of(SCAN, "signing-patient", _captions_exchanged)
-    ),
+    Mutant("SIG206", "a place far from its caption", SCAN, changed(SCAN, _astray)),
     Mutant("PAP204", "a hyphen covered", SCAN, _covered_hyphen, alone=True),
     Mutant(
         "PAP204",
@@ -322,7 +322,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("PAP242", "a line expanded for the ear", SMALL, on_page_of(SMALL, SIGNED, _said("E")), alone=True),
     Mutant("PAP242", "two lines read out of turn", SMALL, on_page_of(SMALL, SIGNED, _read_late), alone=True),
     Mutant("PAP242", "headings that are none", SCAN, changed(SCAN, _headings_plain), alone=True),
-    Mutant("PAP245", "a font without its program", SCAN, changed(SCAN, _programless)),
+    Mutant("PAP245", "a font without its program", SCAN, changed(SCAN, _programless), alone=True),
     Mutant("PAP246", "only some pages print", SCAN, changed(SCAN, _print_range), alone=True),
     Mutant("PAP246", "a portfolio", SCAN, changed(SCAN, _portfolio), alone=True),
     Mutant(

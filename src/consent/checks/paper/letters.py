@@ -33,7 +33,7 @@ def unseen(context: PaperContext, wanted: frozenset[Sight]) -> Iterator[tuple[Si
     """Letters of body, head and foot whose sight is one of these."""
     for flow in (context.body, *context.margins):
         sights = flow.gathered(lambda page: page.sight)
-        dashes = _dashes(flow)
+        dashes = _dashes(flow, wanted)
         for sight in sorted(wanted):
             faulty = set(np.flatnonzero(sights == sight).tolist())
             faulty |= {
@@ -43,12 +43,13 @@ def unseen(context: PaperContext, wanted: frozenset[Sight]) -> Iterator[tuple[Si
                 yield sight, stretch
 
 
-def _dashes(flow: Flow) -> list[tuple[int, int, int]]:
-    """Hyphens and dashes, which a flow passes over: the letter before, the character and its page."""
+def _dashes(flow: Flow, wanted: frozenset[Sight]) -> list[tuple[int, int, int]]:
+    """Faulty dashes, which a flow passes over: the letter before, the character and its page."""
     found = []
     for number, page in enumerate(flow.pages):
-        positions = np.flatnonzero(flow.page == number)
-        for match in _DASH.finditer(page.text) if len(positions) else ():
+        faulty = [m for m in _DASH.finditer(page.text) if page.sight[m.start()] in wanted]
+        positions = np.flatnonzero(flow.page == number) if faulty else ()
+        for match in faulty if len(positions) else ():
             nearest = int(np.searchsorted(flow.glyph[positions], match.start())) - 1
             if nearest >= 0 and flow.glyph[positions[nearest]] == match.start() - 1:
                 found.append((int(positions[nearest]), match.start(), number))

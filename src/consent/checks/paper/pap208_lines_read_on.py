@@ -42,8 +42,9 @@ class _Lines:
     box: Floats
     line: Floats
     size: Floats
-    slope: Floats
     mirrored: npt.NDArray[np.bool_]
+    turned: npt.NDArray[np.bool_] | None
+    """Letters that are mirrored or aslant; None when all stand as they should."""
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
@@ -81,24 +82,25 @@ def _lines(flow: Flow) -> _Lines:
             lambda page: np.array([value(run) for run in page.runs] or [0.0], dtype=np.float32)[page.run]
         )
 
+    slope, mirrored = of_run(lambda run: run.slope), of_run(lambda run: float(run.mirrored)) > 0
+    turned = mirrored | (np.abs(slope) > _SLANT)
     return _Lines(
         box=flow.gathered(lambda page: page.box),
         line=of_run(lambda run: run.baseline),
         size=np.maximum(of_run(lambda run: run.size), 1.0),
-        slope=of_run(lambda run: run.slope),
-        mirrored=of_run(lambda run: float(run.mirrored)) > 0,
+        mirrored=mirrored,
+        turned=turned if turned.any() else None,
     )
 
 
 def _fault(flow: Flow, lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
     part = slice(*span)
     box, line, size, page = lines.box[part], lines.line[part], lines.size[part], flow.page[part]
-    for faults, what in (
-        (lines.mirrored[part], "the letters are mirrored"),
-        (np.abs(lines.slope[part]) > _SLANT, "the line does not stand upright"),
-    ):
-        if faults.any():
-            return span[0] + int(np.argmax(faults)), what
+    if lines.turned is not None and lines.turned[part].any():
+        first = span[0] + int(np.argmax(lines.turned[part]))
+        return first, "the letters are mirrored" if lines.mirrored[
+            first
+        ] else "the line does not stand upright"
     if len(box) < 2:
         return None
     same = (np.diff(page) == 0) & (np.abs(np.diff(line)) < _SAME_LINE * size[1:])

@@ -58,16 +58,15 @@ def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each table row and each heading that is out of place."""
     if not context.page:
         return
-    stood = [_stood(context, piece, span) for piece, span in context.aligned.placed]
-    yield from _rows(context, stood)
+    yield from _rows(context)
     turn = {id(piece): index for index, piece in enumerate(context.printed.body)}
-    for one, other in pairwise(stood):
-        if turn[id(other.piece)] != turn[id(one.piece)] + 1:
-            continue
-        if one.piece.heading and other.piece.block != one.piece.block and not other.piece.heading:
-            message = _astray(one, other)
+    for (piece, span), (under, under_span) in pairwise(context.aligned.placed):
+        follows = turn[id(under)] == turn[id(piece)] + 1 and under.block != piece.block
+        if piece.heading and not under.heading and follows:
+            one = _stood(context, piece, span)
+            message = _astray(one, _stood(context, under, under_span))
             if message:
-                yield _finding(context, one, f"the heading “{one.piece.text[:60]}” {message}")
+                yield _finding(context, one, f"the heading “{piece.text[:60]}” {message}")
 
 
 def _stood(context: PaperContext, piece: Piece, span: Span) -> _Stood:
@@ -83,13 +82,13 @@ def _stood(context: PaperContext, piece: Piece, span: Span) -> _Stood:
     )
 
 
-def _rows(context: PaperContext, stood: Sequence[_Stood]) -> Iterator[Finding]:
+def _rows(context: PaperContext) -> Iterator[Finding]:
     before: list[_Stood] = []
-    for row, members in groupby(stood, key=lambda one: one.piece.row):
-        pieces = list(members)
+    for row, members in groupby(context.aligned.placed, key=lambda placed: placed[0].row):
         if not row:
             before = []
             continue
+        pieces = [_stood(context, piece, span) for piece, span in members]
         message = _crossed(pieces) or _interlocked(before, pieces)
         if message:
             yield _finding(context, pieces[0], f"the table row “{pieces[0].piece.text[:60]}” {message}")

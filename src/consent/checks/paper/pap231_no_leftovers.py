@@ -34,11 +34,19 @@ _NOT_ALONE = re.compile(
     r"\bNone\b|\bnull\b|\bNaN\b|\bnan\b|\bundefined\b|\bTrue\b|\bFalse\b|\[object Object\]|"
     r"\*\*|__+[A-Za-z]|\bobject at 0x|\bUndefined\b|(?<![\w.])#{2,}\s"
 )
+_SIGNS = (
+    *("{{", "}}", "{%", "%}", "${", "&", "<", "**", "__", "##", "[object", "object at", "\ufffd"),
+    *("TODO", "FIXME", "TBD", "XXX", "orem ipsum", "None", "null", "NaN", "nan", "ndefined", "True", "False"),
+    *SENTINELS.values(),
+)
+"""A page without any of these has nothing left over."""
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each page and kind of leftover."""
     for page in context.pages:
+        if not any(sign in page.text for sign in _SIGNS):
+            continue
         found = {m[0] for m in _NEVER.finditer(page.text) if not _bound(context, page, m.start())}
         found |= {m[0] for m in _NOT_ALONE.finditer(page.text) if not _meant(context, page, m.start())}
         for words in sorted(found):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import unescape
 
 from consent.checks.reading.flow import squeezed
 
+_TOKEN = re.compile(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|<!--.*?-->|<![^>]*>|([^<]+)", re.DOTALL
+)
+_VALUE = re.compile(r"([a-zA-Z-]+)=\"([^\"]*)\"")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -78,8 +83,14 @@ class Printed:
 def printed(html: str) -> Printed:
     """Read the words of a page that is ready to be typeset."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    for match in _TOKEN.finditer(html):
+        closes, tag, attributes, words = match.groups()
+        if words is not None:
+            reader.words(words)
+        elif tag and closes:
+            reader.close(tag.lower())
+        elif tag:
+            reader.open(tag.lower(), {name: unescape(value) for name, value in _VALUE.findall(attributes)})
     return Printed(
         body=tuple(reader.pieces(running=False)),
         running=tuple(reader.pieces(running=True)),
@@ -89,90 +100,95 @@ def printed(html: str) -> Printed:
 
 
 @dataclass(slots=True)
-class _Element:
-    tag: str
+class _Row:
+    """A row of a table and how many cells it has had so far."""
+
     number: int
-    id: str = ""
-    slot: str = ""
-    fields: list[str] = field(default_factory=list)
     cells: int = 0
-    """How many cells a row has had so far."""
 
 
-@dataclass(slots=True)
-class _Words:
-    text: str
-    path: tuple[_Element, ...]
-    cell: int
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element that is open, and what it and those around it say of words inside."""
+
+    tag: str
+    slot: str = ""
+    block: int = 0
+    row: _Row | None = None
+    heading: bool = False
+    repeated: bool = False
+    running: bool = False
+    unseen: bool = False
+    pictured: bool = False
+    fields: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._path: list[_Element] = []
-        self._count = 0
-        self._words: list[_Words] = []
+        self._found: list[tuple[Piece, Sequence[_Element]]] = []
+        """Each piece, and the two elements around it."""
         self.fields: dict[str, str] = {}
         self.alternatives: list[str] = []
+        self._path: list[_Element] = [_Element("")]
+        self._count = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "input" and self._path:
+    def open(self, tag: str, values: Mapping[str, str]) -> None:
+        """An element begins."""
+        around = self._path[-1]
+        if tag == "input":
             name = values.get("name", "").partition(":")[2]
-            self._path[-1].fields.append(name)
+            around.fields.append(name)
             self.fields[name] = values.get("title", "")
-        for key in ("alt", "aria-label"):
-            if values.get(key):
-                self.alternatives.append(values[key])
+        self.alternatives += [values[key] for key in ("alt", "aria-label") if values.get(key)]
         if tag in _VOID:
             return
-        if tag in ("td", "th") and (row := self._around("tr")) is not None:
-            row.cells += 1
         self._count += 1
-        self._path.append(_Element(tag, self._count, values.get("id", ""), values.get("data-slot", "")))
+        if tag in ("td", "th") and around.row is not None:
+            around.row.cells += 1
+        self._path.append(
+            _Element(
+                tag,
+                slot=values.get("data-slot", ""),
+                block=self._count if tag in _BLOCKS else around.block,
+                row=_Row(self._count) if tag == "tr" else around.row,
+                heading=around.heading or tag in _HEADINGS,
+                repeated=around.repeated or tag == "thead",
+                running=around.running or values.get("id") in _RUNNING,
+                unseen=around.unseen or tag in _UNSEEN,
+                pictured=around.pictured or tag == "svg",
+            )
+        )
 
-    def handle_endtag(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
+        """An element ends, and with it those inside that were left open."""
         if any(element.tag == tag for element in self._path):
             while self._path.pop().tag != tag:
                 pass
 
-    def handle_data(self, data: str) -> None:
-        text = " ".join(data.split())
-        if text and self._path and self._path[-1].tag == "title" and self._around("svg"):
+    def words(self, words: str) -> None:
+        """Words stand in the innermost element."""
+        text = " ".join(unescape(words).split())
+        here = self._path[-1]
+        if text and here.pictured and here.tag == "title":
             self.alternatives.append(text)
-        if text and not any(element.tag in _UNSEEN for element in self._path):
-            row = self._around("tr")
-            self._words.append(_Words(text, tuple(self._path), row.cells if row else 0))
+        if not text or here.unseen:
+            return
+        piece = Piece(
+            text=text,
+            letters=squeezed(text),
+            slot=here.slot,
+            heading=here.heading,
+            block=here.block,
+            row=here.row.number if here.row else 0,
+            cell=here.row.cells if here.row else 0,
+            repeated=here.repeated,
+        )
+        self._found.append((piece, self._path[-2:]))
 
     def pieces(self, *, running: bool) -> Iterator[Piece]:
         """The words of the pages, or of their head and foot."""
-        for words in self._words:
-            if any(element.id in _RUNNING for element in words.path) == running:
-                yield _piece(words)
-
-    def _around(self, tag: str) -> _Element | None:
-        return next((element for element in reversed(self._path) if element.tag == tag), None)
-
-
-def _piece(words: _Words) -> Piece:
-    path = words.path
-    row = next((element for element in reversed(path) if element.tag == "tr"), None)
-    return Piece(
-        text=words.text,
-        letters=squeezed(words.text),
-        slot=path[-1].slot if path else "",
-        heading=any(element.tag in _HEADINGS for element in path),
-        block=next((element.number for element in reversed(path) if element.tag in _BLOCKS), 0),
-        row=row.number if row else 0,
-        cell=words.cell,
-        repeated=any(element.tag == "thead" for element in path),
-        places=_captioned(path),
-    )
-
-
-def _captioned(path: tuple[_Element, ...]) -> tuple[str, ...]:
-    """The only field beside these words, in their own element or the one around it."""
-    for element in reversed(path[-2:]):
-        if element.fields:
-            return tuple(element.fields) if len(element.fields) == 1 else ()
-    return ()
+        for piece, around in self._found:
+            if around[-1].running == running:
+                # Only now is it known which fields stand beside the words.
+                fields = next((element.fields for element in reversed(around) if element.fields), [])
+                yield replace(piece, places=tuple(fields)) if len(fields) == 1 else piece

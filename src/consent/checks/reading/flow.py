@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,6 +19,7 @@ from consent.checks.reading.sheet import Page, Run
 Span: TypeAlias = tuple[int, int]
 """First letter, and the one after the last."""
 
+_MOST_LETTERS = 8192
 _SAME = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
@@ -30,7 +30,6 @@ _SAME = {
 }
 
 
-@lru_cache(maxsize=8192)
 def _letter(character: str) -> str:
     if character in _SAME:
         return _SAME[character]
@@ -40,9 +39,22 @@ def _letter(character: str) -> str:
     return "".join(c for c in plain if not c.isspace())
 
 
+class _Letters(dict[str, str]):
+    """What each character is in a flow, worked out once."""
+
+    def __missing__(self, character: str) -> str:
+        letter = _letter(character)
+        if len(self) < _MOST_LETTERS:
+            self[character] = letter
+        return letter
+
+
+_LETTERS = _Letters()
+
+
 def squeezed(text: str) -> str:
     """Text as it stands in a flow: no spaces, no hyphens, plain quotes."""
-    return "".join(map(_letter, unicodedata.normalize("NFC", text)))
+    return "".join(map(_LETTERS.__getitem__, unicodedata.normalize("NFC", text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +135,15 @@ def flow_of(pages: Iterable[Page], wanted: Callable[[Page, Run], bool] = lambda 
     """Collect the letters of the runs that are wanted."""
     sheets = tuple(pages)
     letters: list[str] = []
-    numbers: list[int] = []
-    glyphs: list[int] = []
+    numbers: list[npt.NDArray[np.int32]] = []
+    glyphs: list[npt.NDArray[np.int32]] = []
     for number, page in enumerate(sheets):
         take = np.array([wanted(page, run) for run in page.runs] + [False], dtype=bool)[page.run]
-        count = 0
-        for index in np.flatnonzero(take).tolist():
-            letter = _letter(page.text[index])
-            if letter:
-                letters.append(letter)
-                glyphs.extend([index] * len(letter))
-                count += len(letter)
-        numbers.extend([number] * count)
-    return Flow("".join(letters), np.array(numbers, dtype=np.int32), np.array(glyphs, dtype=np.int32), sheets)
+        taken = np.flatnonzero(take).astype(np.int32)
+        found = [_LETTERS[page.text[index]] for index in taken.tolist()]
+        letters += found
+        # A ligature is one glyph and several letters; a space is none.
+        glyphs.append(np.repeat(taken, np.fromiter(map(len, found), dtype=np.int32, count=len(found))))
+        numbers.append(np.full(len(glyphs[-1]), number, dtype=np.int32))
+    none = np.zeros(0, dtype=np.int32)
+    return Flow("".join(letters), np.concatenate([none, *numbers]), np.concatenate([none, *glyphs]), sheets)

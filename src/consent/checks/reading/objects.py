@@ -141,7 +141,8 @@ def _marks(pointer: Any, around: Marks, replaced: list[tuple[Any, Any]]) -> Mark
         name = pdfium.mark_name(mark)
         artifact |= name == "Artifact"
         layer |= name == "OC"
-        if raw.FPDFPageObjMark_CountParams(mark) <= 0:
+        count = raw.FPDFPageObjMark_CountParams(mark)
+        if count <= 0 or (count == 1 and pdfium.is_numbered(mark)):
             continue
         if text := pdfium.mark_text(mark, "ActualText"):
             said = text

@@ -33,6 +33,7 @@ _get_size = _fast(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
 _get_text = _fast(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _get_origin = _fast(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 _mark_name = _fast(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
+_mark_number = _fast(raw.FPDFPageObjMark_GetParamIntValue, c_int, c_void_p, c_char_p, c_void_p)
 _mark_blob = _fast(
     raw.FPDFPageObjMark_GetParamBlobValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
 )
@@ -50,7 +51,7 @@ def opened(data: bytes, password: str | None = None) -> Iterator[Any]:
 
 def address(pointer: Any) -> int:
     """The address behind one of pypdfium2's pointers, as the fast calls want it."""
-    return ctypes.cast(pointer, c_void_p).value or 0
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def matrix_of(text_page: int, index: int) -> tuple[float, float, float, float]:
@@ -91,6 +92,12 @@ def mark_name(mark: Any) -> str:
     if not found or length.value > _LONGEST_NAME:
         return ""
     return buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def is_numbered(mark: Any) -> bool:
+    """Whether a mark has the number that a tag points at."""
+    number = c_int()
+    return bool(_mark_number(address(mark), b"MCID", ctypes.addressof(number)))
 
 
 def mark_text(mark: Any, key: str) -> str:

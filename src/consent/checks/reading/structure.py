@@ -100,7 +100,7 @@ def _attachments(root: Any) -> dict[str, bytes]:
 
 def _signatures(pdf: pikepdf.Pdf) -> Iterator[Signature]:
     for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/FT") == pikepdf.Name.Sig and "/V" in item:
+        if isinstance(item, pikepdf.Dictionary) and "/V" in item and item.get("/FT") == pikepdf.Name.Sig:
             covered = _at(item, "/V", "/ByteRange")
             numbers = [int(n) for n in covered.as_list()] if isinstance(covered, pikepdf.Array) else []
             if len(numbers) == 4:

@@ -56,8 +56,7 @@ def read_tags(pdf: pikepdf.Pdf) -> Tags:
         elif isinstance(item, int):
             _reach(found, around.page, item, around)
         elif isinstance(item, pikepdf.Dictionary) and around.depth < _DEEPEST:
-            own = item.get("/Pg")
-            page = pages.get(own.objgen, around.page) if own is not None else around.page
+            page = pages.get(item["/Pg"].objgen, around.page) if "/Pg" in item else around.page
             if "/MCID" in item:
                 _reach(found, page, int(item["/MCID"]), around)
             elif "/S" in item:
@@ -85,11 +84,12 @@ def _element(
     match = _HEADING.match(name)
     if match:
         found.headings.append((name, int(match[1])))
-    if "/Lang" in item:
+    keys = item.keys()
+    if "/Lang" in keys:
         found.languages.add(str(item["/Lang"]))
     spoken = around.spoken
     for key in ("/Alt", "/ActualText", "/E"):
-        if key in item:
+        if key in keys:
             replaced.append((str(item[key]), set()))
             spoken = (*spoken, replaced[-1][1])
     return _Around(page, around.depth + 1, around.heading or match is not None, spoken)
