@@ -7,14 +7,14 @@ from typing import Any
 
 import pikepdf
 
-_PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+_ENTRY = re.compile(rb"^((?:<[0-9A-Fa-f]{4}> ){1,2})<([0-9A-Fa-f]+)>$", re.MULTILINE)
 _SILENT = "\u2060"
 
 
 def slot_text(pdf: pikepdf.Pdf, number: int) -> str:
     """The words of one content stream; where something is said in place of glyphs, only that counts."""
     fonts = pdf.pages[0].Resources.Font
-    meanings = {str(name): _meanings(font) for name, font in fonts.items() if str(name).startswith("/Fill")}
+    meanings = {str(name): _meanings(font) for name, font in fonts.items() if "/ToUnicode" in font}
     said: list[str] = []
     spoken = 0
     current: dict[int, str] = {}
@@ -40,8 +40,14 @@ def streams_of(pdf: pikepdf.Pdf, page: int) -> list[int]:
 
 
 def _meanings(font: Any) -> dict[int, str]:
-    pairs = _PAIR.findall(font.ToUnicode.read_bytes())
-    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+    """What each code stands for: of a range, the last letter counts upwards."""
+    found = {}
+    for codes, text in _ENTRY.findall(font.ToUnicode.read_bytes()):
+        first, *last = (int(code.strip(b"<> "), 16) for code in codes.split())
+        words = bytes.fromhex(text.decode()).decode("utf-16-be")
+        for code in range(first, (last[0] if last else first) + 1):
+            found[code] = words[:-1] + chr(ord(words[-1]) + code - first)
+    return found
 
 
 def _decoded(piece: Any, meanings: dict[int, str]) -> str:

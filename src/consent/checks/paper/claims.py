@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 
 from consent.checks.reading import pdfium
+from consent.checks.reading.bounded import content_of
 from consent.checks.reading.flow import squeezed
 from consent.checks.reading.objects import contents_of
 from consent.checks.reading.read import TWIN, UnreadableError, look_at_bytes
@@ -68,8 +69,9 @@ def _spoken(value: str, said: Sequence[str]) -> str:
 def _twin(pdf: pikepdf.Pdf) -> dict[str, Any] | None:
     if TWIN not in pdf.attachments:
         return None
-    data = pdf.attachments[TWIN].get_file().read_bytes()
-    value = json.loads(data) if len(data) < _MOST_TWIN else {}
+    stream = pdf.attachments[TWIN].get_file().obj
+    data = content_of(stream, _MOST_TWIN) if isinstance(stream, pikepdf.Stream) else None
+    value = json.loads(data) if data is not None else {}
     return value if isinstance(value, dict) else {}
 
 

@@ -28,6 +28,7 @@ from consent.models.slots import Slot
 Assemble: TypeAlias = Callable[[Record | BlankForm, date, Edition, Paper], Packet]
 
 _MOST_TRIED = 200
+_MOST_PROCEDURES = 24
 _PLAN = 3
 """What the line of the decision counts, next to a sentence."""
 
@@ -66,7 +67,8 @@ def _procedures(twin: Mapping[str, Any], library: Library) -> list[str] | None:
     ids = (
         [str(item.get("id")) for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
     )
-    return ids if ids and all(id_ in library.procedures for id_ in ids) else None
+    known = all(id_ in library.procedures for id_ in ids)
+    return ids if known and 0 < len(ids) <= _MOST_PROCEDURES else None
 
 
 def _forms(

@@ -61,8 +61,9 @@ _ONE = {
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each thing in which twin and packet differ."""
     twin = context.sheets.twin
-    if twin is None:
-        yield _finding(context, f"{TWIN} is not attached", "twin")
+    if not twin:
+        what = "cannot be read" if twin is not None else "is not attached"
+        yield _finding(context, f"{TWIN} {what}", "twin")
         return
     for name, message in _differences(twin, context.packet):
         yield _finding(context, message, name)

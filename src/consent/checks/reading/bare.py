@@ -37,7 +37,7 @@ def _states(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Every graphics state that a page or a form draws with."""
     for item in pdf.objects:
         if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            resources: Any = item["/Resources"] if "/Resources" in item else item
+            resources: Any = item.get("/Resources", item)
             if isinstance(resources, pikepdf.Dictionary) and "/ExtGState" in resources:
                 yield from (s for s in _values(resources["/ExtGState"]) if isinstance(s, pikepdf.Dictionary))
 

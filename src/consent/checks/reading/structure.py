@@ -8,10 +8,12 @@ from typing import Any
 
 import pikepdf
 
+from consent.checks.reading.bounded import content_of
 from consent.checks.reading.fields import fields_of
 from consent.checks.reading.sheet import FileFacts, Signature
 from consent.checks.reading.tags import read_tags
 
+MOST_ATTACHED = 50_000_000
 _ACTIVE = {
     b"/JavaScript": "a script",
     b"/JS": "a script",
@@ -94,7 +96,9 @@ def _attachments(root: Any) -> dict[str, bytes]:
         pairs: list[Any] = list(names.as_list()) if isinstance(names, pikepdf.Array) else []
         for name, spec in zip(pairs[::2], pairs[1::2], strict=False):
             stream = _at(spec, "/EF", "/F")
-            found[str(name)] = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
+            found[str(name)] = (
+                content_of(stream, MOST_ATTACHED) or b"" if isinstance(stream, pikepdf.Stream) else b""
+            )
     return found
 
 
