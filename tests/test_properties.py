@@ -22,7 +22,7 @@ from consent.models.master import Master
 from consent.models.packet import Edition, Packet
 from consent.models.place import Sourced
 from consent.models.practice import Paper
-from consent.models.record import Record
+from consent.models.record import NO_NAME, Record
 from consent.models.slots import Slot
 from consent.stamp import stamp
 from consent.typeset.html import design_digest
@@ -92,11 +92,13 @@ def read_back(folder: Path, office: Office, given_name: str, family_name: str) -
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(given_name=NAME, family_name=NAME)
 @example("<b>Ann</b>", "{{ patient.mrn }}")
+@example("Suharto", "-")
 @example("Ann & Bob", "{% raw %}O'Neil\\")
 @example("e\u0301\u0323", "ﬁ ŉ Å")
 @example("ZQAXQZ", "ZQDXQZ")
 @example("\u202eAnn", "Lee")
 @example("محمد", "العلي")
+@example("ح", "ה")
 @example("A\u200dB", "क\u200dष")
 def test_a_name_prints_whole_once_on_every_page_or_is_refused(
     office: Office, short: Shared, tmp_path: Path, given_name: str, family_name: str
@@ -118,7 +120,8 @@ def test_a_name_prints_whole_once_on_every_page_or_is_refused(
     except Overflow:
         # Typeset on its own; some such names are tried below.
         return
-    expected = unicodedata.normalize("NFC", f"{given_name} {family_name}")
+    names = [name for name in (given_name, family_name) if name != NO_NAME]
+    expected = unicodedata.normalize("NFC", " ".join(names))
     places = [place for place in master.texts if place.slot is Slot.PATIENT_NAME]
     assert len(places) >= 2
     with pikepdf.open(io.BytesIO(pdf)) as opened:

@@ -87,7 +87,10 @@ def shape(slot: Slot, value: str, style: Style) -> Line:
     runs = [
         _shape_run(slot, family, part, style) for family, part in cluster_runs(text) if family is not None
     ]
-    return Line(tuple(reversed(runs) if right_to_left else runs))
+    if right_to_left and len(runs) > 1:
+        # Drawn from the left, the runs would be read in the wrong order.
+        raise Overflow(slot, "it mixes scripts that are written from right to left")
+    return Line(tuple(runs))
 
 
 @cache
