@@ -55,6 +55,7 @@ class Result:
 
 def race(contenders: Sequence[Contender], rounds: int, folder: Path) -> list[Result]:
     """Run every contender once to warm the disk, then `rounds` times in turns, every other time backwards."""
+    keep_compiled_modules()
     samples: dict[str, list[Sample]] = {contender.name: [] for contender in contenders}
     for contender in contenders:
         _run(contender, folder)
@@ -62,6 +63,14 @@ def race(contenders: Sequence[Contender], rounds: int, folder: Path) -> list[Res
         for contender in contenders if number % 2 == 0 else reversed(contenders):
             samples[contender.name].append(_run(contender, folder))
     return [Result(name, tuple(taken)) for name, taken in samples.items()]
+
+
+def keep_compiled_modules() -> None:
+    """Let the programs that are timed keep their modules compiled, as an installed program does.
+
+    Some build machines forbid it; then every start would be timed with the work of the compiler.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def script(name: str) -> str:

@@ -28,6 +28,7 @@ from typing import BinaryIO
 
 from benchmarks.measure import MEGABYTE, table, verdict
 from benchmarks.render_cold import EXAMPLES, HERE, ISSUED_ON
+from benchmarks.schedule import FAMILY, GIVEN, SHORT_RECORD
 from consent.models.master import Master
 from consent.models.print_run import Copy
 from consent.models.slots import Slot
@@ -39,15 +40,6 @@ TAGGED = 2_000
 MERGED = 300
 AIM_SECONDS, AIM_MEGABYTES, AIM_PEAK = 30, 60, 300
 BOTH = (Copy.CHART, Copy.PATIENT)
-_SHORT = """\
-record_id: r-0002
-patient: {given_name: Maria, family_name: Nguyen, date_of_birth: 1961-03-09, mrn: "00123456"}
-procedures: [{procedure: ultrasound-guidance}]
-practitioner: p-01
-scheduled_on: 2026-12-01
-"""
-_GIVEN = ("Maria", "Zoë", "Łukasz", "José", "Björk", "Θεοδώρα", "Иван", "Linh", "Mehmet", "Fatima", "Nguyễn")
-_FAMILY = ("Müller", "O'Neill", "García", "Ångström", "Dvořák", "Kowalski", "Иванов", "Çelik", "Papadopoulos")
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -67,7 +59,7 @@ def main(long: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(EXAMPLES, folder / "examples")
-        (folder / "examples" / "records" / "short.yaml").write_text(_SHORT)
+        (folder / "examples" / "records" / "short.yaml").write_text(SHORT_RECORD)
         # Elsewhere: a process that has typeset would count its own memory as that of those it starts.
         with ProcessPoolExecutor(1, get_context("spawn")) as elsewhere:
             short = elsewhere.submit(_master, folder, "short.yaml", HERE / "eight_pages").result()
@@ -132,7 +124,7 @@ def _patients(count: int) -> Iterator[Mapping[Slot, str]]:
     for _ in range(count):
         id_ = "".join(chance.choices(_LETTERS, k=10))
         yield {
-            Slot.PATIENT_NAME: f"{chance.choice(_GIVEN)} {'-'.join(chance.sample(_FAMILY, 2))}",
+            Slot.PATIENT_NAME: f"{chance.choice(GIVEN)} {'-'.join(chance.sample(FAMILY, 2))}",
             Slot.DATE_OF_BIRTH: f"Mar {chance.randint(1, 31)}, {chance.randint(1935, 2005)}",
             Slot.MRN: f"{chance.randrange(10**8):08}",
             Slot.PACKET_ID: f"{id_[:5]}-{id_[5:]}",

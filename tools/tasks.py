@@ -11,6 +11,7 @@ from tools.lock import lock
 from tools.system import TO_RENDER, TO_TEST, provide
 
 EXAMPLE = "output/r-0001.pdf"
+BENCHMARKS = ("startup", "render_cold", "reading", "print_run", "batch")
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _smoke(_: Sequence[str]) -> int:
 
 
 def _bench(_: Sequence[str]) -> int:
-    return max(_python("-m", f"benchmarks.{name}") for name in ("startup", "render_cold", "batch"))
+    return max(_python("-m", f"benchmarks.{name}") for name in BENCHMARKS)
 
 
 def _lock(arguments: Sequence[str]) -> int:
