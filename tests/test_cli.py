@@ -15,11 +15,31 @@ import pytest
 from consent import __version__
 from consent.cli import Exit
 from tests.support.command import OF_PRACTICE, ON, RENDER, Command, as_program, environment, refused
-from tests.support.office import RECORD_FILE, Office
+from tests.support.conformance import failures
+from tests.support.office import PRACTICE_FILE, RECORD_FILE, Office
 from tests.support.pages import all_text
+from tests.support.pictures import picture
 from tests.support.records import record_text, write
 
 SHORT_BLANK = ("render", "--blank", "--procedure", "ultrasound-guidance", *OF_PRACTICE, *ON)
+
+
+def test_a_logo_of_any_kind_leaves_the_packet_fit_for_the_archive(consent: Command) -> None:
+    practice = Path(PRACTICE_FILE).read_text("utf-8")
+    for kind in ("RGBA PNG", "palette PNG", "grey JPEG"):
+        (consent.folder / "logo").write_bytes(picture(kind))
+        own = write(consent.folder / "practice.yaml", practice.replace("logo: logo.svg", "logo: logo"))
+        outcome = consent("render", consent.record(), "--practice", own, *ON, "--no-cache")
+        (pdf,) = outcome.pdfs
+        assert failures((consent.folder / pdf).read_bytes()) == [], kind
+
+
+def test_a_logo_that_would_spoil_the_archive_is_refused_with_what_to_do(consent: Command) -> None:
+    practice = Path(PRACTICE_FILE).read_text("utf-8")
+    (consent.folder / "logo").write_bytes(picture("CMYK JPEG"))
+    own = write(consent.folder / "practice.yaml", practice.replace("logo: logo.svg", "logo: logo"))
+    outcome = consent("render", consent.record(), "--practice", own, *ON)
+    refused(outcome, "the logo is in CMYK colors", "save it as a PNG in RGB colors")
 
 
 # --- exit codes ----------------------------------------------------------------------------------

@@ -52,12 +52,11 @@ def _media_type(content: bytes) -> str:
 
 
 def _wrong_content(content: bytes) -> tuple[str, str] | None:
-    if content.startswith(_PNG):
-        whole = b"IEND" in content[-16:]
-    elif content.startswith(_JPEG):
-        whole = b"\xff\xd9" in content[-64:]
-    elif b"<svg" in content or b":svg" in content:
+    if content.startswith((_PNG, _JPEG)):
+        # Most logos are drawings, and the picture library takes time to import.
+        from consent.load.raster import wrong_with_raster
+
+        return wrong_with_raster(content)
+    if b"<svg" in content or b":svg" in content:
         return wrong_with_svg(content)
-    else:
-        return "the logo is not a PNG, JPEG or SVG picture", _ALLOWED
-    return None if whole else ("the logo is cut off", "save the picture again")
+    return "the logo is not a PNG, JPEG or SVG picture", _ALLOWED

@@ -10,6 +10,7 @@ from consent.errors import InputError
 from consent.load import load_practice, read_logo
 from consent.load.logo import wrong_with_logo
 from consent.models.activation import active_policies
+from tests.support.pictures import PRINTABLE, picture
 
 if TYPE_CHECKING:
     from tests.unit.load.conftest import Clinic
@@ -47,7 +48,7 @@ def test_the_logo_is_read_by_its_content(clinic: Clinic, tmp_path: Path) -> None
     content = (clinic.data / "tiny/logo.svg").read_bytes()
     assert read_logo(clinic.practice) == f"data:image/svg+xml;base64,{base64.b64encode(content).decode()}"
     folder = clinic.copy(tmp_path)
-    (folder / "logo.svg").write_bytes(b"\x89PNG\r\n\x1a\n....IEND\xaeB`\x82")
+    (folder / "logo.svg").write_bytes(picture("RGB PNG"))
     url = read_logo(load_practice(folder / "practice.yaml", clinic.library))
     assert url is not None
     assert url.startswith("data:image/png;")
@@ -61,8 +62,7 @@ def test_the_logo_is_read_by_its_content(clinic: Clinic, tmp_path: Path) -> None
         SVG.format('<use xlink:href="#a"/><rect fill="url(#g)" style="fill: url( \'#g\' )"/>').encode(),
         SVG.format('<image href="data:image/png;base64,AAAA"/>').encode(),
         SVG.format("<style>rect { fill: black }</style>").encode(),
-        b"\xff\xd8\xff....\xff\xd9",
-        b"\x89PNG\r\n\x1a\n....IEND\xaeB`\x82",
+        *(picture(kind) for kind in PRINTABLE),
     ],
 )
 def test_a_safe_picture_may_be_printed(tmp_path: Path, content: bytes) -> None:
@@ -111,8 +111,16 @@ def test_an_svg_that_does_more_than_draw_is_refused(tmp_path: Path, inside: str,
             'the logo\'s SVG holds no `<svg xmlns="http://www.w3.org/2000/svg">` around it',
         ),
         (b"<svg", "the logo's SVG cannot be read"),
-        (b"\x89PNG\r\n\x1a\n....", "the logo is cut off"),
-        (b"\xff\xd8\xff....", "the logo is cut off"),
+        (b"\x89PNG\r\n\x1a\n....", "the logo is cut off or damaged"),
+        (b"\xff\xd8\xff....\xff\xd9", "the logo is cut off or damaged"),
+        (picture("RGB PNG")[:-200], "the logo is cut off or damaged"),
+        (picture("RGB JPEG")[:-200], "the logo is cut off or damaged"),
+        (picture("CMYK JPEG"), "the logo is in CMYK colors"),
+        (picture("16 bit grey PNG"), "the logo is of a kind that cannot be printed"),
+        (
+            picture("black and white PNG", (5_000, 120)),
+            "the logo is 5,000 by 120 pixels; 4,000 are the most",
+        ),
         (b"GIF89a", "the logo is not a PNG, JPEG or SVG picture"),
         (b"", "the logo is not a PNG, JPEG or SVG picture"),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 1_000_000, "the logo is larger than 1 MB"),
