@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 _ABBREVIATION = re.compile(
     r"(?<![\w@./-])(?:[A-Z]{2,}[0-9]{0,2}|[A-Z][0-9]?[A-Z]+|[A-Z][a-z]?[A-Z]{1,4})(?=s?\b)(?![\w@]|\.\w)"
@@ -11,13 +11,15 @@ _ABBREVIATION = re.compile(
 _SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[\s,]+){3,}[A-Z]{2,}\b")
 
 
-def abbreviations(text: str) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=4096)
+def abbreviations(text: str) -> tuple[tuple[str, int], ...]:
     """Each abbreviation in a text and where it begins. Words in a shouted sentence are none."""
     shouted = [match.span() for match in _SHOUTED.finditer(text)]
-    for match in _ABBREVIATION.finditer(text):
-        start = match.start()
-        if not any(first <= start < last for first, last in shouted):
-            yield match.group(), start
+    return tuple(
+        (match.group(), match.start())
+        for match in _ABBREVIATION.finditer(text)
+        if not any(first <= match.start() < last for first, last in shouted)
+    )
 
 
 def explains(text: str, word: str) -> bool:

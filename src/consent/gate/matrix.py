@@ -13,9 +13,9 @@ from typing import Any
 from consent import __version__
 from consent.assemble import assemble
 from consent.checks import check_packet
-from consent.checks.packet.rdb101_key_information_short import words_of
 from consent.gate import cache
 from consent.gate.cells import Cell, cells, form_of, practice_of, settled_day, unanswerable
+from consent.gate.covering import covering
 from consent.gate.made_up_forms import MADE_UP, having, made_up_forms
 from consent.gate.on_paper import on_paper
 from consent.load import read_forms, read_logo
@@ -24,7 +24,7 @@ from consent.models.collection import Library
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.outcome import Coverage
-from consent.models.packet import Edition, Packet
+from consent.models.packet import Packet
 from consent.models.place import Source, Sourced
 from consent.models.practice import Practice
 from consent.report.names import is_file
@@ -111,24 +111,6 @@ def _note(setting: Setting, packets: Sequence[tuple[Cell, Practice, Packet]]) ->
     return "; ".join([NOTE, *(f"{what}: {', '.join(names)}" for what, names in parts.items() if names)])
 
 
-def covering(packets: Sequence[tuple[Cell, Packet]]) -> list[tuple[Cell, Packet]]:
-    """The fewest packets, greedily, that hold everything any of them holds, in each edition."""
-    held = {cell: _held(packet) for cell, packet in packets}
-    by_cell = dict(packets)
-    fullest: dict[Edition, Cell] = {}
-    for cell, packet in packets:
-        best = fullest.get(cell.edition)
-        if best is None or words_of(packet) > words_of(by_cell[best]):
-            fullest[cell.edition] = cell
-    chosen = list(fullest.values())
-    missing = set().union(*held.values()) - set().union(*(held[cell] for cell in chosen))
-    while missing:
-        best = max(held, key=lambda cell: len(held[cell] & missing))
-        chosen.append(best)
-        missing -= held[best]
-    return [(cell, by_cell[cell]) for cell in chosen]
-
-
 def merged(findings: Sequence[tuple[Cell, Finding]]) -> tuple[Finding, ...]:
     """One finding for the same problem in many packets; it says in how many."""
     groups: dict[tuple[object, ...], list[tuple[Cell, Finding]]] = {}
@@ -181,17 +163,6 @@ def _packets(setting: Setting, issued_on: date) -> Iterator[tuple[Cell, Practice
             forms={**forms, **made_up},
         )
         yield cell, practice, packet
-
-
-def _held(packet: Packet) -> frozenset[tuple[str, str, str]]:
-    edition = packet.edition.value
-    held = {(edition, "clause", clause.id) for clause in packet.clauses}
-    held |= {(edition, "procedure", procedure.id) for procedure in packet.procedures}
-    held |= {(edition, "status", p.product.status.value) for p in packet.procedures if p.product}
-    held |= {(edition, "policy", id_) for id_, _ in packet.policies}
-    held |= {(edition, "requirement", f"{a.policy}.{a.requirement.id}") for a in packet.requirements}
-    held |= {(edition, "signer", f"{block.signer} {packet.blank}") for block in packet.signatures}
-    return frozenset(held)
 
 
 @dataclass(frozen=True, slots=True)

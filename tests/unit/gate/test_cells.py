@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
 from consent.checks import check_packet
 from consent.gate.cells import VARIANTS, Cell, cells, form_of, practice_of, settled_day
-from consent.gate.matrix import _held, covering, merged
-from consent.models.activation import active_policies
+from consent.gate.matrix import merged
 from consent.models.finding import Finding, Severity
 from consent.models.library import Status
 from consent.models.packet import Edition, Packet
@@ -19,21 +16,6 @@ from consent.models.record import BlankForm
 from tests.support.office import Office
 
 DAY = date(2026, 6, 1)
-
-
-@pytest.fixture(scope="module")
-def packets() -> list[tuple[Cell, Packet]]:
-    office = Office()
-    library = office.library
-    policies = [policy for policy in library.policies.values() if policy.value.enabled]
-    found = []
-    for cell in cells(tuple(library.procedures), policies):
-        practice = practice_of(cell, library, None)
-        if not {p.value.id for p in active_policies(practice, library)}.issuperset(cell.policies):
-            continue
-        form = form_of(cell, library, practice, DAY)
-        found.append((cell, office.packet(form, edition=cell.edition, practice=practice, issued_on=DAY)))
-    return found
 
 
 def test_every_subset_meets_every_policy_in_both_editions(packets: list[tuple[Cell, Packet]]) -> None:
@@ -71,13 +53,6 @@ def test_no_packet_of_the_built_in_library_has_an_error(packets: list[tuple[Cell
         if f.severity is Severity.ERROR
     }
     assert errors == set()
-
-
-def test_what_is_typeset_holds_everything(packets: list[tuple[Cell, Packet]]) -> None:
-    chosen = covering(packets)
-    everything = frozenset().union(*(_held(packet) for _, packet in packets))
-    assert frozenset().union(*(_held(packet) for _, packet in chosen)) == everything
-    assert len(chosen) < len(packets) / 10
 
 
 def test_few_policies_still_meet_every_variant() -> None:
