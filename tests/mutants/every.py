@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from tests.mutants import added_mutants, file_mutants, layout_mutants, official_mutants, text_mutants
+from tests.mutants import (
+    added_mutants,
+    drawn_mutants,
+    file_mutants,
+    layout_mutants,
+    official_mutants,
+    text_mutants,
+)
 from tests.mutants.mutant import Mutant
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -11,6 +18,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *file_mutants.MUTANTS,
     *official_mutants.MUTANTS,
     *added_mutants.MUTANTS,
+    *drawn_mutants.MUTANTS,
 )
 
 

@@ -13,6 +13,7 @@ Good::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ REFERENCE = "CMS Appendix A, A-0955: the form is legible"
 _SLANT = 2.0
 _SAME_LINE = 0.4
 _NEXT_LINE = (0.7, 3.2)
+_HYPHEN = frozenset("\x02\ufffe\u00ad-\u2010")
 _GAP = (0.08, 1.2)
 """Least space between words and most between the letters of one, in type sizes."""
 
@@ -45,6 +47,8 @@ class _Lines:
     mirrored: npt.NDArray[np.bool_]
     turned: npt.NDArray[np.bool_] | None
     """Letters that are mirrored or aslant; None when all stand as they should."""
+    spaces: npt.NDArray[np.int32]
+    """How many spaces come before it on its page."""
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
@@ -52,17 +56,25 @@ def check(context: PaperContext) -> Iterator[Finding]:
     lines = _lines(context.body)
     for placed in context.clauses:
         texts = [(part.text, part.span) for part in placed.parts if part.span is not None]
-        yield from _judge(context, lines, texts, f"clause {placed.clause.id!r}", placed.clause.id)
+        clause = placed.clause
+        yield from _judge(context, lines, texts, f"clause {clause.id!r}", clause.id, clause.dictated)
     for group in context.groups:
         pairs = list(zip((text for text in group.group.words if text), group.spans, strict=False))
         yield from _judge(context, lines, pairs, group.group.about, group.group.about)
+    words = [(piece.text, span) for piece, span in context.aligned.placed if piece.heading]
+    yield from _judge(context, lines, words if context.page else (), "a heading", "heading")
 
 
 def _judge(
-    context: PaperContext, lines: _Lines, texts: Sequence[tuple[str, Span]], about: str, field: str
+    context: PaperContext,
+    lines: _Lines,
+    texts: Sequence[tuple[str, Span]],
+    about: str,
+    field: str,
+    dictated: bool = False,
 ) -> Iterator[Finding]:
     for text, span in texts:
-        fault = _fault(context.body, lines, span, text)
+        fault = _fault(context.body, lines, span, text) or _broken(context.body, span, text, dictated)
         if fault:
             position, what = fault
             around = max(position - 12, span[0]), min(position + 13, span[1])
@@ -90,6 +102,7 @@ def _lines(flow: Flow) -> _Lines:
         size=np.maximum(of_run(lambda run: run.size), 1.0),
         mirrored=mirrored,
         turned=turned if turned.any() else None,
+        spaces=flow.gathered(lambda page: np.cumsum([c.isspace() for c in page.text], dtype=np.int32)),
     )
 
 
@@ -106,16 +119,40 @@ def _fault(flow: Flow, lines: _Lines, span: Span, text: str) -> tuple[int, str] 
     same = (np.diff(page) == 0) & (np.abs(np.diff(line)) < _SAME_LINE * size[1:])
     fused = np.diff(flow.glyph[part]) == 0
     spaces = _spaces(text, span[1] - span[0])
-    gap = box[1:, 0] - box[:-1, 2]
+    gap, typed = box[1:, 0] - box[:-1, 2], np.diff(lines.spaces[part]) > 0
     for faults, what in (
         (same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]), "the words run backwards"),
         (same & spaces & (gap < _GAP[0] * size[1:]), "there is no space between two words"),
         (same & ~spaces & (gap > _GAP[1] * size[1:]), "a word is torn apart"),
+        (same & ~spaces & typed, "a word has a space in it"),
+        (same & spaces & ~typed, "there is no space between two words"),
         (_jumps(box, line, size, page, same), "the next words do not stand on the next line"),
     ):
         if faults.any():
             return span[0] + int(np.argmax(faults)) + 1, what
     return None
+
+
+def _broken(flow: Flow, span: Span, text: str, dictated: bool) -> tuple[int, str] | None:
+    """A word that is broken at the end of a line: with no hyphen, or where the wording is dictated."""
+    glyph, page = flow.glyph[slice(*span)], flow.page[slice(*span)]
+    inside = ~_spaces(text, span[1] - span[0]) & (np.diff(glyph) > 1) & (np.diff(page) == 0)
+    for index in np.flatnonzero(inside).tolist():
+        here = flow.pages[page[index]].text
+        between = here[glyph[index] + 1 : glyph[index + 1]]
+        ends = here[glyph[index]].isalpha() and here[glyph[index + 1]].isalpha()
+        if ends and "\n" in between and not between.strip():
+            return span[0] + index, "a word is broken at the end of a line without a hyphen"
+        if ends and dictated and _HYPHEN & set(between) and not _hyphenated(text, index):
+            return span[0] + index, "a word of dictated wording is broken at the end of a line"
+    return None
+
+
+def _hyphenated(text: str, index: int) -> bool:
+    """Whether the wording itself has a hyphen after a letter."""
+    return any(
+        len(squeezed(text[: match.start()])) == index + 1 for match in re.finditer("[-\u2010-\u2015]", text)
+    )
 
 
 def _jumps(

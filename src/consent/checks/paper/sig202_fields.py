@@ -27,6 +27,7 @@ REFERENCE = "ISO 14289-1, 7.18.1: fields have an alternative name; ISO 32000-1, 
 _FEWEST = (8, 3)
 """Letters that a place must take: a date or a time, and initials."""
 _UNLISTED = "is not in the file's form, so no reader offers it"
+_WRITTEN = "holds words that its signer has not written"
 _MISCALLED = "has another tooltip than the page templates give it"
 
 
@@ -64,6 +65,7 @@ def _odd(context: PaperContext, widget: Widget) -> str:
         (not widget.listed, _UNLISTED),
         (context.page and widget.tooltip != context.printed.fields[widget.name], _MISCALLED),
         (bool(widget.fault), widget.fault),
+        (_written(context, widget), _WRITTEN),
         (0 < widget.most < _FEWEST[False], f"takes only {widget.most} letters"),
     )
     return next((message for wrong, message in checks if wrong), "")
@@ -84,8 +86,14 @@ def _wrong(context: PaperContext, wanted: Wanted) -> tuple[str, int]:
         (wanted.kind == "Sig" and widget.filled and not signed, "claims a signature that is not there"),
         (not widget.listed, _UNLISTED),
         (bool(widget.fault), widget.fault),
+        (_written(context, widget), _WRITTEN),
         (0 < widget.most < _FEWEST[wanted.name.startswith("initials")], f"takes only {widget.most} letters"),
         (bool(context.page) and widget.tooltip != context.printed.fields.get(wanted.name), _MISCALLED),
         (not widget.tagged, "is not tagged, so a screen reader does not find it"),
     )
     return next((message for wrong, message in checks if wrong), ""), widget.page
+
+
+def _written(context: PaperContext, widget: Widget) -> bool:
+    """Whether a field is not empty. Whoever signs on a screen writes in it first; nobody sets a default."""
+    return widget.preset or (widget.filled and not context.sheets.facts.signatures)

@@ -85,7 +85,7 @@ def _widget(
     listed: set[tuple[int, int]],
     hidden: set[tuple[int, int]],
 ) -> Widget:
-    names, kind, value, read_only, tooltip = [], "", False, False, ""
+    names, kind, value, preset, read_only, tooltip = [], "", False, False, False, ""
     own: dict[str, Any] = {}
     holder: Any = item
     for _ in range(_DEEPEST):
@@ -94,6 +94,7 @@ def _widget(
         kind = kind or str(holder.get("/FT", ""))
         tooltip = tooltip or _text(holder.get("/TU"))
         value = value or ("/V" in holder and str(holder["/V"]) not in ("", "/Off"))
+        preset = preset or any(str(holder.get(key, "")) not in ("", "/Off") for key in ("/DV", "/RV", "/DS"))
         read_only = read_only or bool(int(holder.get("/Ff", 0)) & _READ_ONLY)
         for key in ("/Ff", "/MaxLen", "/DA", "/Lock", "/SV"):
             if key in holder:
@@ -121,6 +122,7 @@ def _widget(
         fault=_fault(own, kind),
         most=int(own.get("/MaxLen", 0)),
         paints=_paints(item),
+        preset=preset or str(item.get("/AS", "/Off")) != "/Off",
     )
 
 
@@ -146,7 +148,7 @@ def _paints(item: Any) -> bool:
     """Whether the field draws anything while nobody has written in it."""
     look = item.get("/MK")
     if isinstance(look, pikepdf.Dictionary) and any(
-        key in look and len(look[key]) for key in ("/BG", "/BC", "/CA") if key in look
+        len(str(look[key]) if key == "/CA" else look[key]) for key in ("/BG", "/BC", "/CA") if key in look
     ):
         return True
     drawn = item.get("/AP")

@@ -55,6 +55,8 @@ class Contents:
     drawings: tuple[Drawing, ...]
     inserts: tuple[tuple[float, float, float, float], ...] = ()
     """Where pages of other files are shown: drawings of a page's size that are drawn in a unit square."""
+    figures: tuple[tuple[int, Box], ...] = ()
+    """The content number and place of each drawing that a tag can point at."""
 
 
 def contents_of(page: Any) -> Contents:
@@ -63,8 +65,9 @@ def contents_of(page: Any) -> Contents:
     others: list[Any] = []
     drawings: list[Drawing] = []
     inserts: list[tuple[float, float, float, float]] = []
+    figures: list[tuple[int, Box]] = []
     replaced: list[tuple[Any, Any]] = []
-    for pointer, marks, top, insert in _walk(page, inserts, replaced):
+    for pointer, marks, top, insert in _walk(page, inserts, figures, replaced):
         kind = raw.FPDFPageObj_GetType(pointer)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts[pdfium.address(pointer)] = Found(pointer, marks, _clip(pointer), insert)
@@ -76,7 +79,7 @@ def contents_of(page: Any) -> Contents:
     # Only now: objects share their marks, and what is taken off one is gone from the others.
     for pointer, mark in replaced:
         raw.FPDFPageObj_RemoveMark(pointer, mark)
-    return Contents(texts, tuple(others), tuple(drawings), tuple(inserts))
+    return Contents(texts, tuple(others), tuple(drawings), tuple(inserts), tuple(figures))
 
 
 def leave_only_text(contents: Contents) -> None:
@@ -110,7 +113,7 @@ def colour_of(pointer: Any, mode: int) -> tuple[int, int, int, int]:
 
 
 def _walk(
-    page: Any, inserts: list[tuple[float, float, float, float]], replaced: list[tuple[Any, Any]]
+    page: Any, inserts: list[Box], figures: list[tuple[int, Box]], replaced: list[tuple[Any, Any]]
 ) -> Iterator[tuple[Any, Marks, bool, int]]:
     waiting = [
         (raw.FPDFPage_GetObject(page, index), Marks(), 0, -1)
@@ -121,7 +124,10 @@ def _walk(
         if not pointer:
             continue
         marks = _marks(pointer, around, replaced)
-        if raw.FPDFPageObj_GetType(pointer) != raw.FPDF_PAGEOBJ_FORM:
+        kind = raw.FPDFPageObj_GetType(pointer)
+        if depth == 0 and marks.mcid >= 0 and kind != raw.FPDF_PAGEOBJ_TEXT:
+            figures.append((marks.mcid, bounds_of(pointer)))
+        if kind != raw.FPDF_PAGEOBJ_FORM:
             yield pointer, marks, depth == 0, insert
         elif depth < _DEEPEST:
             if depth == 0 and (square := _square(pointer)) is not None:

@@ -16,6 +16,7 @@ from consent.checks.reading.glyphs import Characters, Fonts, characters_of
 from consent.checks.reading.ink import look
 from consent.checks.reading.objects import Box, Contents, contents_of, leave_only_text
 from consent.checks.reading.sheet import Drawing, Page, Sight
+from consent.checks.reading.strays import strays
 
 
 def read_pages(document: Any, bare: Any, units: Sequence[float], *, both: bool) -> Iterator[Page]:
@@ -49,6 +50,7 @@ def _read(page: Any, other: Any, number: int, unit: float, fonts: Fonts, *, both
     printed = pdfium.render(page, *sheet, raw.FPDF_ANNOT | raw.FPDF_PRINTING) if both else None
     leave_only_text(unmoved if other is page else contents_of(other))
     text_only = pdfium.render(other, *sheet, 0)
+    drawn = strays(seen, text_only, sheet)
     sight = look(characters, seen, text_only, sheet, contents.drawings)
     for box in characters.doubled:
         _blur(sight, characters, box)
@@ -71,6 +73,8 @@ def _read(page: Any, other: Any, number: int, unit: float, fonts: Fonts, *, both
         drawings=contents.drawings,
         codes=codes,
         inserts=contents.inserts,
+        figures=contents.figures,
+        strays=drawn,
     )
 
 
@@ -108,6 +112,7 @@ def _moved(
             contents,
             drawings=drawings,
             inserts=tuple(_shifted(box, left, bottom) for box in contents.inserts),
+            figures=tuple((mcid, _shifted(box, left, bottom)) for mcid, box in contents.figures),
         ),
     )
 

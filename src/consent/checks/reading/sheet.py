@@ -110,6 +110,8 @@ class Widget:
     """How many letters it takes at most; 0: any number."""
     paints: bool = False
     """Whether it draws something of its own in its place."""
+    preset: bool = False
+    """Whether it comes with a default, or with a value in a second form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,10 @@ class Page:
     """Texts of the machine-readable codes on the sheet."""
     inserts: tuple[tuple[float, float, float, float], ...] = ()
     """Where pages of other files are shown; points from the lower left of the sheet."""
+    figures: tuple[tuple[int, tuple[float, float, float, float]], ...] = ()
+    """The content number and place of each drawing that a tag can point at."""
+    strays: Floats = field(default_factory=lambda: np.zeros((0, 2), dtype=np.float32), repr=False)
+    """Places of ink that is neither letter nor straight line; points from the lower left of the sheet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""Ink that is neither a letter nor a straight line: pictures, and words that were drawn as shapes."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from consent.checks.reading.sheet import Floats
+
+Grey: TypeAlias = npt.NDArray[np.uint8]
+Whole: TypeAlias = npt.NDArray[np.int64]
+
+_INK = 250
+_STRAIGHT = 20
+"""Pixels of one shade in a row or a column that make a line, or the ground of a box."""
+_STEP = 2
+"""Levels of grey between neighbours that are one shade, as in a gradient."""
+_GROUND, _PALE = 1500, 128
+"""Straight pixels of one pale shade from which it is a ground, between the letters on it too."""
+_WIDE, _TALL = 16, 8
+_STROKES, _ROWS = 3, 5
+"""Strokes side by side in a window, and rows with so many, from which it looks like writing."""
+_DEEP = 2
+"""Pixels on all four sides of one that lies inside a large shape."""
+
+
+def strays(seen: Grey, text_only: Grey, sheet: tuple[float, float]) -> Floats:
+    """Where something is drawn that looks like writing or a picture: points from the lower left of the sheet.
+
+    The rounded corner of a box, a dashed line and a tinted ground are none.
+    """
+    ink = (seen < _INK) & (text_only == 255)
+    y, x = np.nonzero(ink)
+    loose = ~_straight(y, x, seen[y, x])
+    y, x = y[loose], x[loose]
+    turn = np.lexsort((y, x))
+    loose = np.empty(len(y), dtype=bool)
+    loose[turn] = ~_straight(x[turn], y[turn], seen[y, x][turn])
+    if not loose.any():
+        return np.zeros((0, 2), dtype=np.float32)
+    shade = np.bincount(seen[ink], minlength=256)
+    shade[:_PALE] = 0
+    loose &= shade[seen[y, x]] < _GROUND
+    y, x = y[loose], x[loose]
+    windows = [_writing(y, x, up, aside) for up in (0, _TALL // 2) for aside in (0, _WIDE // 2)]
+    spots = np.concatenate([*windows, _solid(y, x, seen.shape)])
+    down, across = seen.shape
+    return np.asarray(
+        np.stack([spots[:, 1] * sheet[0] / across, sheet[1] - spots[:, 0] * sheet[1] / down], axis=1),
+        dtype=np.float32,
+    )
+
+
+def _straight(line: Whole, place: Whole, shade: Grey) -> npt.NDArray[np.bool_]:
+    """Which pixels, sorted by line and place, belong to a long stretch of one shade."""
+    if not len(line):
+        return np.zeros(0, dtype=bool)
+    parts = (np.diff(line) != 0) | (np.diff(place) != 1) | (np.abs(np.diff(shade.astype(np.int16))) > _STEP)
+    stretch = np.concatenate([[0], np.cumsum(parts)])
+    return np.asarray(np.bincount(stretch)[stretch] >= _STRAIGHT, dtype=bool)
+
+
+def _writing(y: Whole, x: Whole, up: int, aside: int) -> Whole:
+    """The middle of each window with several strokes side by side, on several rows."""
+    starts = np.ones(len(y), dtype=bool)
+    starts[1:] = (np.diff(y) != 0) | (np.diff(x) != 1)
+    columns = int(x.max(initial=0)) // _WIDE + 2
+    places = y[starts] * columns + (x[starts] + aside) // _WIDE
+    rows, strokes = np.unique(places, return_counts=True)
+    busy = rows[strokes >= _STROKES]
+    windows, tall = np.unique((busy // columns + up) // _TALL * columns + busy % columns, return_counts=True)
+    words = windows[tall >= _ROWS]
+    middle = words // columns * _TALL + _TALL // 2 - up, words % columns * _WIDE + _WIDE // 2 - aside
+    return np.stack(middle, axis=1)
+
+
+def _solid(y: Whole, x: Whole, shape: tuple[int, ...]) -> Whole:
+    """The pixels that lie deep inside a shape."""
+    there = np.zeros((shape[0] + 2 * _DEEP, shape[1] + 2 * _DEEP), dtype=bool)
+    there[y + _DEEP, x + _DEEP] = True
+    inside = np.ones(len(y), dtype=bool)
+    for step in range(2 * _DEEP + 1):
+        inside &= there[y + step, x + _DEEP] & there[y + _DEEP, x + step]
+    return np.stack([y[inside], x[inside]], axis=1)
