@@ -42,7 +42,7 @@ def parts_of(name: Json | None) -> tuple[str, str]:
     whole = text_of(name, "text")
     if whole and bool(given) != bool(family) and whole == given + family:
         return given or NO_NAME, family or NO_NAME
-    suffixes = [part.strip() for part in _texts(name.get("suffix")) if _GENERATION.fullmatch(part.strip())]
+    suffixes = [part.strip() for part in _texts(name.get("suffix")) if is_generation(part.strip())]
     return given, " ".join((family, *suffixes)) if family else ""
 
 
@@ -52,6 +52,11 @@ def parts_agree(name: Json) -> bool:
     # A second given name is often left out of the whole.
     parts = [_plain(part) for part in (known_text(name, "family"), *islice(_given(name), 1))]
     return not whole or all(part in whole for part in parts)
+
+
+def is_generation(suffix: str) -> bool:
+    """Whether a suffix tells a child from a parent: ``Jr.``, ``III``."""
+    return _GENERATION.fullmatch(suffix) is not None
 
 
 def whole_name(name: Json | None) -> str:
