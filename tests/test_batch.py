@@ -149,6 +149,7 @@ def test_a_bad_row_stops_no_other(consent: Command) -> None:
         *(("3", "r-0001"), ("4", "r-0002"), ("6", "r-0004"))
     ]
     assert all(line["column"] and line["code"].startswith("REC") and line["problem"] for line in refused)
+    assert refused[-1]["column"] == "given_name"
     assert "3 rows refused: see out/refused.csv" in outcome.stderr
 
 
@@ -367,22 +368,29 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     """A schedule, and its packets from a run that nobody disturbed."""
     folder = tmp_path_factory.mktemp("finished")
     source = write_csv(folder / "s.csv", rows(300))
-    done = as_program(folder, "batch", source, "-o", "out", *OPTIONS, "--jobs", "2", "-q")
+    done = as_program(
+        folder, "batch", source, "-o", "out", *OPTIONS, "--jobs", "2", "-q", "--print-run", "run.pdf"
+    )
     assert done.returncode == 0, done.stderr
     return source, packets(folder / "out")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_kill_9_at_any_moment(tmp_path: Path, finished: tuple[Path, dict[str, bytes]], seed: int) -> None:
     source, good = finished
     chance = random.Random(seed)
     out = tmp_path / "out"
-    jobs = ("--jobs", "2" if seed % 2 else "1")
+    jobs: tuple[str, ...] = ("--jobs", "2" if seed % 2 else "1")
+    if seed >= 4:
+        jobs += ("--print-run", "run.pdf")
     process = start(tmp_path, source, *jobs)
     wait_for_packets(process, out, chance.randint(1, 250))
     time.sleep(chance.random() / 20)
     workers = children_of(process.pid)
-    process.kill()
+    if seed == 5:
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
     process.communicate()
     assert all_gone(workers), "a worker outlives the program"
     left = packets(out)
@@ -396,7 +404,9 @@ def test_kill_9_at_any_moment(tmp_path: Path, finished: tuple[Path, dict[str, by
     assert packets(out) == good
     assert before.items() <= state_of(out).items()
     assert len(manifest(out)) == len(good)
-    assert litter(out) == []
+    assert litter(tmp_path) == []
+    if seed >= 4:
+        assert (tmp_path / "run.pdf").read_bytes() == (source.parent / "run.pdf").read_bytes()
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -419,10 +429,77 @@ def test_ctrl_c_stops_within_a_second_and_says_how_to_go_on(
     assert "There is no manifest yet" in said
     assert all_gone(workers)
     assert packets(out).items() <= good.items()
+    assert f"interrupted: {len(packets(out))} packets in out/packets are whole" in said
     assert litter(out) == []
     assert not list(out.glob("manifest.*"))
     assert as_program(tmp_path, "batch", source, "-o", "out", *OPTIONS, "--resume").returncode == 0
     assert packets(out) == good
+
+
+@pytest.mark.parametrize(
+    ("number", "whole_group", "jobs"),
+    [(signal.SIGTERM, False, "2"), (signal.SIGTERM, True, "2"), (signal.SIGHUP, True, "1")],
+)
+def test_another_signal_stops_it_as_ctrl_c_does(
+    tmp_path: Path,
+    finished: tuple[Path, dict[str, bytes]],
+    number: signal.Signals,
+    whole_group: bool,
+    jobs: str,
+) -> None:
+    source, good = finished
+    out = tmp_path / "out"
+    process = start(tmp_path, source, "--jobs", jobs, "--print-run", "run.pdf")
+    wait_for_packets(process, out, 20)
+    workers = children_of(process.pid)
+    (os.killpg if whole_group else os.kill)(process.pid, number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 128 + number, said
+    assert f"interrupted: {len(packets(out))} packets in out/packets are whole" in said
+    assert "run the same command again" in said
+    assert "Traceback" not in said
+    assert all_gone(workers)
+    assert packets(out).items() <= good.items()
+    assert litter(tmp_path) == []
+    assert not (tmp_path / "run.pdf").exists()
+
+
+def test_a_run_whose_terminal_goes_away_tidies_up(
+    tmp_path: Path, finished: tuple[Path, dict[str, bytes]]
+) -> None:
+    source, good = finished
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "consent", "batch", str(source), "-o", "out", *OPTIONS, "--jobs", "1"]
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment(),
+        stdout=theirs,
+        stderr=theirs,
+        text=True,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    wait_for_packets(process, tmp_path / "out", 20)
+    os.close(ours)
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(timeout=60) == 128 + signal.SIGHUP
+    assert packets(tmp_path / "out").items() <= good.items()
+    assert litter(tmp_path) == []
+
+
+def test_nohup_is_respected(tmp_path: Path, finished: tuple[Path, dict[str, bytes]]) -> None:
+    source, good = finished
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        process = start(tmp_path, source, "--jobs", "2")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    wait_for_packets(process, tmp_path / "out", 20)
+    os.killpg(process.pid, signal.SIGHUP)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == Exit.DONE, said
+    assert packets(tmp_path / "out") == good
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")

@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 
 from consent import __version__
+from consent.cli.stopping import exit_code, last_words, stoppable
 from consent.errors import ConsentError, InputError
 
 
@@ -30,6 +31,7 @@ class Exit(IntEnum):
     """Bad arguments, unreadable input, or a packet that cannot be rendered."""
     OUR_BUG = 3
     INTERRUPTED = 130
+    """By Ctrl-C; by another signal 128 and its number."""
 
 
 _COMMANDS = {
@@ -70,23 +72,26 @@ class _Commands(click.Group):
 def cli() -> None:
     """Typed procedure definitions in, signed-ready PDF consent packets out.
 
-    Exit codes: 0 done, 1 ran and found something, 2 could not run, 3 our bug, 130 interrupted.
+    Exit codes: 0 done, 1 ran and found something, 2 could not run, 3 our bug, 130 interrupted
+    (by another signal than Ctrl-C: 128 and its number).
     """
 
 
 def main() -> None:
     """The ``consent`` command."""
-    sys.exit(run(sys.argv[1:]))
+    with stoppable():
+        code = run(sys.argv[1:])
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
     try:
         outcome = cli.main(list(arguments), prog_name="consent", standalone_mode=False)
-    except click.exceptions.Abort:
-        return _interrupted()
-    except KeyboardInterrupt:
-        return _interrupted()
+    except click.exceptions.Abort as abort:
+        return _interrupted(abort.__cause__)
+    except KeyboardInterrupt as stop:
+        return _interrupted(stop)
     except click.ClickException as error:
         error.show()
         return Exit.COULD_NOT_RUN
@@ -115,9 +120,9 @@ def explain(error: ConsentError) -> None:
         click.echo(f"  help: {error.hint}", err=True)
 
 
-def _interrupted() -> int:
-    click.echo("interrupted; what was finished stands, nothing is half-written", err=True)
-    return Exit.INTERRUPTED
+def _interrupted(stop: BaseException | None) -> int:
+    last_words("interrupted; what was finished stands, nothing is half-written")
+    return exit_code(stop)
 
 
 def _our_bug(error: Exception) -> None:

@@ -22,7 +22,7 @@ from consent.cli.batch_options import (
     print_run_options,
     source_options,
 )
-from consent.cli.batch_report import refusals, rehearsal, summary
+from consent.cli.batch_report import interrupted, refusals, rehearsal, summary
 from consent.cli.options import (
     IsoDate,
     cache_option,
@@ -34,6 +34,7 @@ from consent.cli.options import (
     templates_option,
 )
 from consent.cli.progress import Progress
+from consent.cli.stopping import exit_code, last_words
 from consent.models.look import Edition, Look, Paper
 from consent.models.record import Laterality
 from consent.resources import require_libraries
@@ -201,16 +202,9 @@ def _follow(
             for outcome in outcomes:
                 refused.add(outcome)
                 progress.step()
-    except KeyboardInterrupt:
-        where = f" in {output}" if output else ""
-        click.echo(
-            f"interrupted: {press.summary.made:,} packets{where} are whole, nothing is half-written.",
-            err=True,
-        )
-        if output:
-            click.echo("  There is no manifest yet: it is written when every row is done.", err=True)
-        click.echo("  help: run the same command again to go on", err=True)
-        return Exit.INTERRUPTED
+    except KeyboardInterrupt as stop:
+        last_words(*interrupted(press.summary, output))
+        return exit_code(stop)
     for text in refused.lines(output):
         click.echo(text, err=True)
     if output is None:

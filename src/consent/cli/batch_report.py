@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from consent.models.finding import Severity
 from consent.models.manifest import Status
+from consent.write import packets_in
 
 if TYPE_CHECKING:
     from consent.pipeline import Outcome, Summary
@@ -73,6 +74,22 @@ def summary(counts: Summary, output: Path, print_run: Path | None) -> str:
             f"{_count(len(counts.gone), 'earlier packet')} no longer in the schedule, left in place: {few}"
         )
     return "\n".join(lines)
+
+
+def interrupted(counts: Summary, output: Path | None) -> Iterator[str]:
+    """The end of a batch that was stopped."""
+    if output is None:
+        yield f"interrupted after {_count(counts.rows, 'row')}; nothing was written"
+        return
+    where = output / "packets"
+    # Counted on the disk: a worker may have made packets that it did not come to speak of.
+    whole = len(packets_in(where))
+    are = "is" if whole == 1 else "are"
+    yield f"interrupted: {_count(whole, 'packet')} in {where} {are} whole, nothing is half-written."
+    if counts.earlier:
+        yield "  Those of an earlier run that were not reached are as they were."
+    yield "  There is no manifest yet: it is written when every row is done."
+    yield "  help: run the same command again to go on"
 
 
 def rehearsal(counts: Summary) -> str:

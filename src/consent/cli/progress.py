@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -54,7 +55,10 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar is not None:
+        if self._bar is None:
+            return
+        # When the terminal is what has gone, that is for nobody to read.
+        with suppress(OSError) if error else nullcontext():
             self._bar.update(self._rows - self._shown, "")
             self._bar.__exit__(kind, error, trace)
 

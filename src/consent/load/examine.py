@@ -25,7 +25,7 @@ def examine(candidates: Iterable[Candidate], around: Surroundings, options: Sour
     first: dict[int, tuple[int, str, int]] = {}
     for count, candidate in enumerate(candidates):
         record, findings = _check(candidate, around, options)
-        findings = (*(_in_its_words(one, candidate) for one in candidate.warnings), *findings)
+        findings = (*(in_its_words(one, candidate) for one in candidate.warnings), *findings)
         record_id = _record_id(candidate)
         if record_id is not None:
             # A hash is all that is kept: ids of a million rows would fill memory.
@@ -34,7 +34,8 @@ def examine(candidates: Iterable[Candidate], around: Surroundings, options: Sour
             if earlier is not here:
                 record, findings = None, (*findings, _taken(candidate, *earlier[1:]))
         told = in_order(replace(finding, place=_shown(finding.place)) for finding in findings)
-        yield Row(candidate.number, candidate.unit, _shown(candidate.place), record_id, record, told)
+        place = _shown(candidate.place)
+        yield Row(candidate.number, candidate.unit, place, record_id, record, told, candidate.labels)
 
 
 def _check(
@@ -46,17 +47,17 @@ def _check(
         record, findings = loaded.records[0], loaded.warnings
     except InputError as error:
         findings = error.findings
-    return record, tuple(_in_its_words(finding, candidate) for finding in findings)
+    return record, tuple(in_its_words(finding, candidate) for finding in findings)
 
 
-def _in_its_words(finding: Finding, candidate: Candidate) -> Finding:
+def in_its_words(finding: Finding, row: Candidate | Row) -> Finding:
     """The complaint as the source names things, at a place a person can find."""
-    worded = reword(finding, candidate.labels)
-    elsewhere = finding.place.file != candidate.place.file
+    worded = reword(finding, row.labels)
+    elsewhere = finding.place.file != row.place.file
     if elsewhere and finding.place.file.startswith("--"):
         return worded
-    if candidate.place.line == 0 or elsewhere:
-        return replace(worded, place=candidate.place)
+    if row.place.line == 0 or elsewhere:
+        return replace(worded, place=row.place)
     return worded
 
 

@@ -20,6 +20,9 @@ _HINTS: Mapping[str, str] = {
     "REC036": "name the interpreter, in `interpreter_language` and `interpreter_modality`",
 }
 """What a person can do about a whole group of fields, by code."""
+_OWN_WORDS: Mapping[str, str] = dict.fromkeys(
+    ("REC020", "REC022", "REC028"), "; or say in a file for `--fhir-map` what your own word or code means"
+)
 _FHIR_HINTS: Mapping[str, str] = {
     "REC035": "add a RelatedPerson with a name and a relationship such as `GUARD` or `PRN` of v3-RoleCode",
     "REC036": "plan an interpreter if the patient needs one",
@@ -38,7 +41,7 @@ def reword(finding: Finding, labels: Mapping[str, str]) -> Finding:
     return replace(
         finding,
         message=_QUOTED.sub(lambda match: _named(match, labels), finding.message),
-        hint=hints.get(finding.code) or _hint(finding.hint, key, labels),
+        hint=hints.get(finding.code) or _hint(finding.hint, key, labels) + _OWN_WORDS.get(finding.code, ""),
         field=labels.get(key, key),
     )
 

@@ -20,6 +20,7 @@ UNSPENT = "REC051"
 NOT_A_SOURCE = "REC052"
 WORKBOOK = "REC053"
 NO_PATIENT = "REC054"
+NOT_SHOWN = "REC056"
 FHIR_VERSION = "REC060"
 FHIR_SHAPE = "REC061"
 FHIR_REFERENCE = "REC062"
@@ -43,7 +44,8 @@ SOURCE_CODES: Mapping[str, str] = MappingProxyType(
         UNSPENT: "a body site, side or indication that belongs to none of the row's procedures",
         NOT_A_SOURCE: "the file or folder holds nothing that records can be read from",
         WORKBOOK: "the workbook is protected, damaged, of another format, or unpacks to far too much",
-        NO_PATIENT: "a row that is none of a patient: the headings again, a total, a note",
+        NO_PATIENT: "a row without a visit: the headings again, a total, a note, a visit that is off",
+        NOT_SHOWN: "rows a workbook hides are read, or sheets of it are not (warning)",
         FHIR_VERSION: "the FHIR data is not R4",
         FHIR_SHAPE: "the FHIR data is no Bundle, NDJSON export or resource that can be used",
         FHIR_REFERENCE: "a FHIR reference leads to nothing in the source",

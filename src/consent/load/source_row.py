@@ -40,6 +40,8 @@ class Row:
     """None when the row is refused."""
     findings: tuple[Finding, ...] = ()
     """Why it is refused, or warnings about a good row. ``field`` is the source's own heading or element."""
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the source calls a field, as in ``Candidate``."""
 
     @property
     def refused(self) -> bool:

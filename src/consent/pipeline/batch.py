@@ -10,6 +10,7 @@ from typing import Any
 from consent.assemble import packet_id, slot_values
 from consent.checks import check_glyphs
 from consent.errors import WriteError
+from consent.load.examine import in_its_words
 from consent.load.source_row import Row
 from consent.models.finding import Finding, Severity
 from consent.models.manifest import Line, Status
@@ -83,13 +84,17 @@ class Batch:
             self._collect(patient=True)
             yield from self._done()
 
+    def settled(self) -> Iterator[tuple[Line, str]]:
+        """The line and the tag of each row that is done and waits for one before it."""
+        return ((outcome.line, outcome.tag) for outcome in self._in_order if outcome.line)
+
     def _take(self, row: Row) -> None:
         outcome = Outcome(row, findings=row.findings)
         self._in_order.append(outcome)
         if row.record is None:
             self._refuse(outcome, ())
             return
-        glyphs = tuple(check_glyphs(row.record))
+        glyphs = tuple(in_its_words(finding, row) for finding in check_glyphs(row.record))
         if glyphs:
             self._refuse(outcome, glyphs)
             return

@@ -48,6 +48,8 @@ class Summary:
     """Packets that are whole now, all roads together."""
     slow: int = 0
     unchanged: int = 0
+    earlier: int = 0
+    """Packets of earlier runs."""
     refused: int = 0
     warned: int = 0
     """Rows that were made, with a warning."""
@@ -100,6 +102,7 @@ class Press:
         with ExitStack() as stack:
             out = stack.enter_context(OutputFolder(folder, must_exist=must_exist))
             earlier = out.journal.made()
+            self.summary.earlier = len(earlier)
             bench = self._bench(out.masters)
             bench.packets, bench.key, bench.untouched = out.packets, out.key, out.is_new
             bench.print_run = print_order is not None
@@ -110,7 +113,7 @@ class Press:
             batch = Batch(self._plans, stack.enter_context(crew), earlier)
             out.withdraw_tables()
             out.journal.begin()
-            for outcome in self._journaled(batch.run(rows), out):
+            for outcome in self._journaled(batch, rows, out):
                 _tabulate(outcome, refused, warned)
                 if room:
                     room.add(outcome)
@@ -145,7 +148,8 @@ class Press:
 
     def _print_room(self, order: PrintOrder, out: OutputFolder) -> PrintRoom:
         language = self._workspace.library.language
-        return PrintRoom(order, self._plans.assembler.look, language, lambda name: _read(out.masters / name))
+        look = self._plans.assembler.look
+        return PrintRoom(order, look, language, lambda name: _read(out.masters / name), out.remember)
 
     def _crew(self, rows: Iterable[Row], bench: Bench) -> tuple[Iterable[Row], Crew]:
         """No more processes than there is work for."""
@@ -165,10 +169,10 @@ class Press:
         # Where that cannot be told, nothing of an earlier run is taken on trust.
         return digest_of(machine_digest(), templates.design if templates else os.urandom(16).hex())
 
-    def _journaled(self, outcomes: Iterator[Outcome], out: OutputFolder) -> Iterator[Outcome]:
+    def _journaled(self, batch: Batch, rows: Iterable[Row], out: OutputFolder) -> Iterator[Outcome]:
         waiting: list[tuple[Line, str]] = []
         try:
-            for outcome in outcomes:
+            for outcome in batch.run(rows):
                 if outcome.line is None:
                     raise ValueError("a row that is not done")
                 self.summary.add(outcome, outcome.line)
@@ -178,9 +182,9 @@ class Press:
                     out.journal.add(done)
                 yield outcome
         finally:
-            # Also when it is cut short: these packets are whole.
+            # Also when it is cut short: these packets are whole, and those that wait for an earlier row too.
             with suppress(WriteError):
-                out.journal.add(waiting)
+                out.journal.add([*waiting, *batch.settled()])
 
     def _finish(self, out: OutputFolder, refused: Table, warned: Table) -> None:
         gone = out.journal.of_earlier_runs(self.summary.gone)

@@ -25,7 +25,7 @@ from consent.models.slots import Slot
 from consent.pipeline.batch import Outcome
 from consent.pipeline.print_order import Key, PrintOrder, sort_key
 from consent.stamp.run import PrintRun
-from consent.write import open_part
+from consent.write import open_part, part_beside
 
 _KEPT = 12
 """Masters that are held ready."""
@@ -45,12 +45,19 @@ class PrintRoom:
     """Writes one print run; the file is there, whole, only after ``finish``."""
 
     def __init__(
-        self, order: PrintOrder, look: Look, language: str, read_master: Callable[[str], bytes]
+        self,
+        order: PrintOrder,
+        look: Look,
+        language: str,
+        read_master: Callable[[str], bytes],
+        remember: Callable[[Path], None],
     ) -> None:
+        """``remember`` is told of the unfinished file, to be removed if the program is killed."""
         self._order = order
         self._look = look
         self._language = language
         self._read_master = read_master
+        self._remember = remember
         self._masters: OrderedDict[str, Master] = OrderedDict()
         self._kept: list[_Kept] = []
         self.amount = Amount()
@@ -121,8 +128,10 @@ class PrintRoom:
         return master
 
     def _opened(self) -> tuple[Path, BufferedWriter]:
+        part = part_beside(self._order.path)
+        self._remember(part)
         try:
-            return open_part(self._order.path)
+            return part, open_part(part)
         except OSError as error:
             raise self._failed(error) from None
 

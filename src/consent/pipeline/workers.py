@@ -6,7 +6,9 @@ A worker ends by itself when the program that started it is gone, however that e
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -149,11 +151,20 @@ class Workers:
 def _work(line: Connection, bench: Any) -> None:
     """What a worker does until nobody is there to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # An end of the line is the end of the work, however it came.
     with suppress(EOFError, ConnectionError):
         while True:
             number, task = line.recv()
             line.send((number, answer_of(task, bench)))
+
+
+def _end_with_parent() -> None:
+    """End at once when the program is gone: another run may have begun, for a schedule that has changed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 @contextmanager

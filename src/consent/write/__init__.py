@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from consent.write.cache import Cache, cache_folder
     from consent.write.journal import Made
     from consent.write.manifest import Table, add_findings, row_table, write_manifest
-    from consent.write.output_folder import OutputFolder
-    from consent.write.packet_file import open_part, write_packet
+    from consent.write.output_folder import OutputFolder, packets_in
+    from consent.write.packet_file import open_part, part_beside, write_packet
 
 __all__ = [
     "Cache",
@@ -20,6 +20,8 @@ __all__ = [
     "add_findings",
     "cache_folder",
     "open_part",
+    "packets_in",
+    "part_beside",
     "row_table",
     "write_manifest",
     "write_packet",
@@ -33,6 +35,8 @@ _HOME = {
     "add_findings": "manifest",
     "cache_folder": "cache",
     "open_part": "packet_file",
+    "packets_in": "output_folder",
+    "part_beside": "packet_file",
     "row_table": "manifest",
     "write_manifest": "manifest",
     "write_packet": "packet_file",

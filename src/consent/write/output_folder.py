@@ -12,12 +12,22 @@ from typing import Self
 
 from consent.errors import WriteError
 from consent.write.journal import Journal
-from consent.write.packet_file import UNFINISHED, failed
+from consent.write.packet_file import UNFINISHED, failed, is_part, write_packet
 
 _NOBODYS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _MARK = ".consent"
 _KEY_BYTES = 32
+_PACKET = ".pdf"
 TABLES = ("manifest.jsonl", "manifest.csv", "refused.csv", "warnings.csv")
+
+
+def packets_in(folder: Path) -> list[str]:
+    """The names of the packets in a folder; each is whole."""
+    try:
+        with os.scandir(folder) as found:
+            return [entry.name for entry in found if entry.name.endswith(_PACKET)]
+    except OSError:
+        return []
 
 
 class OutputFolder:
@@ -32,6 +42,7 @@ class OutputFolder:
         self.state = root / _MARK
         self.masters = self.state / "masters"
         self.journal = Journal(self.state / "journal")
+        self._remembered = self.state / "unfinished"
         self.key = b""
         self._must_exist = must_exist
         self._lock = -1
@@ -39,7 +50,8 @@ class OutputFolder:
     def __enter__(self) -> Self:
         self._check()
         try:
-            for folder in (self.root, self.packets, self.state):
+            # The mark comes first, or a crash would leave a folder that nobody knows for ours.
+            for folder in (self.root, self.state, self.packets):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock = os.open(self.state / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             self._claim()
@@ -65,6 +77,13 @@ class OutputFolder:
         with os.scandir(self.packets) as found:
             return next(iter(found), None) is None
 
+    def remember(self, part: Path) -> None:
+        """Note an unfinished file somewhere else, so that the next run removes it if this one is killed."""
+        try:
+            write_packet(self._remembered, os.fsencode(part.absolute()), durable=False)
+        except WriteError as error:
+            raise WriteError(f"cannot write to {self.root}: {error.message}", hint=error.hint) from None
+
     def withdraw_tables(self) -> None:
         """Take away what a run is about to make untrue."""
         try:
@@ -79,8 +98,16 @@ class OutputFolder:
         for folder in (self.packets, self.root):
             with os.scandir(folder) as found:
                 for entry in found:
-                    if entry.name.startswith(".") and entry.name.endswith(UNFINISHED):
+                    if _is_unfinished(entry.name):
                         os.unlink(entry.path)  # noqa: PTH108 - scandir gives plain text
+        self._forget()
+
+    def _forget(self) -> None:
+        with suppress(OSError):
+            part = Path(os.fsdecode(self._remembered.read_bytes()))
+            if is_part(part.name):
+                part.unlink(missing_ok=True)
+            self._remembered.unlink()
 
     def _check(self) -> None:
         exists = self.root.is_dir()
@@ -93,9 +120,11 @@ class OutputFolder:
                 hint="check the name, or leave out --resume",
             )
         try:
-            others = {path.name for path in self.root.iterdir()} - _NOBODYS if exists else set()
+            found = {path.name for path in self.root.iterdir()} if exists else set()
         except OSError as error:
             raise failed(self.root, error) from None
+        # A run that was killed early leaves tables without a journal.
+        others = {name for name in found - _NOBODYS if not _is_unfinished(name)}
         unfinished = _MARK in others and others <= {_MARK, "packets"}
         if others and not ours and not unfinished:
             raise WriteError(
@@ -124,3 +153,7 @@ class OutputFolder:
         with open(handle, "wb") as file:  # noqa: PTH123 - it is open already
             file.write(key)
         return key
+
+
+def _is_unfinished(name: str) -> bool:
+    return name.startswith(".") and name.endswith(UNFINISHED)

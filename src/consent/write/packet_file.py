@@ -10,7 +10,8 @@ from pathlib import Path
 from consent.errors import WriteError
 
 UNFINISHED = ".part"
-"""How the name of a temporary file ends; it begins with ``.consent-``."""
+"""How the name of a temporary file ends."""
+_BEGINNING = ".consent-"
 
 
 def write_packet(path: Path, *data: bytes, durable: bool = True) -> None:
@@ -20,7 +21,7 @@ def write_packet(path: Path, *data: bytes, durable: bool = True) -> None:
     """
     target = str(path)
     folder = os.path.dirname(target) or os.curdir  # noqa: PTH120 - this is the inner loop of a batch
-    temporary = f"{folder}/.consent-{os.urandom(6).hex()}{UNFINISHED}"
+    temporary = f"{folder}/{_BEGINNING}{os.urandom(6).hex()}{UNFINISHED}"
     try:
         handle = _opened(temporary, folder)
     except OSError as error:
@@ -45,10 +46,19 @@ def write_packet(path: Path, *data: bytes, durable: bool = True) -> None:
                 os.unlink(temporary)  # noqa: PTH108
 
 
-def open_part(path: Path) -> tuple[Path, BufferedWriter]:
-    """A temporary file beside ``path`` for what is too long to be held; to be renamed when it is whole."""
-    part = f"{path.parent}/.consent-{os.urandom(6).hex()}{UNFINISHED}"
-    return Path(part), os.fdopen(_opened(part, str(path.parent)), "wb")
+def part_beside(path: Path) -> Path:
+    """The name of a temporary file for what is too long to be held; to be renamed when it is whole."""
+    return path.with_name(f"{_BEGINNING}{os.urandom(6).hex()}{UNFINISHED}")
+
+
+def open_part(part: Path) -> BufferedWriter:
+    """Begin that file."""
+    return os.fdopen(_opened(str(part), str(part.parent)), "wb")
+
+
+def is_part(name: str) -> bool:
+    """Whether a file is one of those temporary ones."""
+    return name.startswith(_BEGINNING) and name.endswith(UNFINISHED)
 
 
 def _opened(temporary: str, folder: str) -> int:

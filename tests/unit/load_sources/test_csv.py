@@ -146,10 +146,10 @@ def test_a_line_without_end(desk: Desk) -> None:
     assert [codes(one.findings) for one in rows] == [[], ["REC048"], []]
 
 
-def test_a_formula_is_a_text(desk: Desk) -> None:
-    (only,) = desk.rows(table(row(1, given_name="=cmd|' /C calc'!A0", family_name="=1+1")))
-    assert record(only).patient.given_name == "=cmd|' /C calc'!A0"
-    assert record(only).patient.family_name == "=1+1"
+def test_a_formula_is_no_value(desk: Desk) -> None:
+    (only,) = desk.rows(table(row(1, given_name="=cmd|' /C calc'!A0", mrn="=1+1")))
+    assert [(one.code, one.field) for one in only.findings] == [("REC049", "given_name"), ("REC049", "mrn")]
+    assert "cmd" not in repr(only.findings)
 
 
 def test_record_ids_are_used_once(desk: Desk) -> None:

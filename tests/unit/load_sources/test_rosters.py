@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from consent.load.source import SourceOptions
@@ -78,6 +80,9 @@ def whole(name: str) -> str:
         ("de la Cruz , Ana Sofía", "Ana Sofía", "de la Cruz"),
         ("O'Neil,J.", "J.", "O'Neil"),
         ("Suharto, -", "-", "Suharto"),
+        ("Example^Ada", "Ada", "Example"),
+        ("Example^Ada^Maria Eve^Jr^Mrs^MD", "Ada Maria Eve", "Example Jr"),
+        ("Example^Ada^^MD", "Ada", "Example"),
     ],
 )
 def test_a_whole_name(desk: Desk, typed: str, given: str, family: str) -> None:
@@ -85,7 +90,13 @@ def test_a_whole_name(desk: Desk, typed: str, given: str, family: str) -> None:
     assert (made.patient.given_name, made.patient.family_name) == (given, family)
 
 
-@pytest.mark.parametrize("typed", ["Maria Nguyen", "Nguyen,", ", Maria", "King, Jr., Martin", "Nguyen"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Maria Nguyen", "Nguyen,", ", Maria", "King, Jr., Martin", "Nguyen"),
+        *("Nguyen^", "^Maria", "Nguyen^Maria~Le^Maria", "Ng&uyen^Maria", "Nguyen^Maria^^^^^L"),
+    ],
+)
 def test_a_whole_name_is_not_guessed_at(desk: Desk, typed: str) -> None:
     (only,) = desk.rows(whole(typed))
     assert [(one.code, one.field) for one in only.findings] == [("REC049", "Patient Name")]
@@ -198,8 +209,6 @@ def test_a_number_that_lost_something(desk: Desk, typed: str) -> None:
 def test_a_number_kept_from_the_spreadsheet(desk: Desk) -> None:
     text = table(row(1)).replace("00123456", '"=""00123456"""')
     assert record(desk.rows(text)[0]).patient.mrn == "00123456"
-    # Anything else that begins like a formula is a text, and stays one.
-    assert record(desk.rows(table(row(1, mrn="=1+1")))[0]).patient.mrn == "=1+1"
 
 
 # --- rows of nobody ----------------------------------------------------------------------------------------
@@ -219,3 +228,67 @@ def test_a_nul_costs_its_row_and_not_the_file(desk: Desk) -> None:
 def test_a_cell_without_end_is_said_to_be_too_long(desk: Desk) -> None:
     rows = desk.rows(table(row(1, given_name="A" * 150_000), row(2)))
     assert [codes(one.findings) for one in rows] == [["REC048"], []]
+
+
+def test_a_number_beside_the_word_total_is_no_patient(desk: Desk) -> None:
+    cells = ["Total", "7", *[""] * (len(HEADINGS) - 2)]
+    (only,) = desk.rows(table(cells))
+    assert codes(only.findings) == ["REC054"]
+    # A patient of whom much is missing is still one.
+    (only,) = desk.rows(table([*cells[:2], "Example", *cells[3:]]))
+    assert set(codes(only.findings)) == {"REC003"}
+
+
+@pytest.mark.parametrize("heading", ["Status", "Appt Status", "case_status"])
+@pytest.mark.parametrize("status", ["Cancelled", "CANCELED - weather", "No Show", "no-show", "Rescheduled"])
+def test_a_visit_that_is_off_is_not_printed(desk: Desk, heading: str, status: str) -> None:
+    path = desk.write(table([*row(1), status], [*row(2), "Scheduled"], headings=[*HEADINGS, heading]))
+    with desk.open(path) as source:
+        assert source.findings == ()
+        off, on = source.rows
+    assert (codes(off.findings), on.refused) == (["REC054"], False)
+    assert f"`{heading}`" in off.findings[0].message
+    columns = desk.write(f"{heading}: null\n", "columns.yaml")
+    with desk.open(path, options=SourceOptions(columns=columns)) as source:
+        assert [one.refused for one in source.rows] == [False, False]
+
+
+@pytest.mark.parametrize("typed", ["Lt.", "(L)", "LEFT ", "left\u00a0", "l"])
+def test_a_side_as_it_is_scribbled(desk: Desk, typed: str) -> None:
+    made = record(desk.rows(table(row(1, laterality=typed)))[0])
+    assert {one.laterality for one in made.procedures} == {"left", None}
+
+
+@pytest.mark.parametrize("typed", ["LLE", "Left knee", "L/R?", "1", "unspecified"])
+def test_a_side_is_not_guessed(desk: Desk, typed: str) -> None:
+    (only,) = desk.rows(table(row(1, laterality=typed)))
+    assert [(one.code, one.field) for one in only.findings] == [("REC005", "laterality")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [("Case #", '"Case #": record_id'), ("Acct No", "Acct No: record_id"), ("ID:", '"ID:": record_id')],
+)
+def test_the_line_to_type_into_a_columns_file_is_one(desk: Desk, heading: str, line: str) -> None:
+    text = table(row(1), headings=[heading, *HEADINGS[1:]])
+    _, unread = desk.refusal(text)
+    assert f"`{line}`" in unread.hint
+    columns = desk.write(f"{line}\n", "columns.yaml")
+    assert record(desk.rows(text, options=SourceOptions(columns=columns))[0]).record_id == "r-1"
+
+
+def test_ten_thousand_columns_are_not_named_one_by_one(desk: Desk) -> None:
+    more = 10_000
+    text = table([*row(1), *["x"] * more], headings=[*HEADINGS, *(f"x{number}" for number in range(more))])
+    began = time.process_time()
+    with desk.open(desk.write(text)) as source:
+        assert len(source.findings) < 100
+        assert source.findings[-1].message == "9,960 more columns are not read"
+        assert not next(source.rows).refused
+    # It was minutes, when every column was held against every field.
+    assert time.process_time() - began < 20
+
+
+def test_what_your_word_means_can_be_said(desk: Desk) -> None:
+    (only,) = desk.rows(table(row(1, procedures="Gel shot")))
+    assert "--fhir-map" in only.findings[0].hint

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from consent.load.source import SourceOptions
+from consent.load.table.hidden_rows import hidden_rows
 from consent.load.table.number_format import number_as_text
 from tests.support.sources import HEADINGS, Desk, codes, record, row
 
@@ -112,7 +113,6 @@ def test_text_dates_in_a_workbook(desk: Desk) -> None:
         (123456, "@", "123456"),
         (123456789012345, "General", "123456789012345"),
         ("00123456", "General", "00123456"),
-        ("=1+1", "@", "=1+1"),
         (True, "General", "TRUE"),
     ],
 )
@@ -188,6 +188,48 @@ def test_sheets(desk: Desk) -> None:
     (finding,) = desk.refusal(content, "a.xlsx", SourceOptions(sheet="Tusday"))
     assert finding.code == "REC040"
     assert "did you mean `Tuesday`?" in finding.hint
+
+
+def test_other_sheets_that_are_shown_are_told(desk: Desk) -> None:
+    workbook = Workbook()
+    for name, state in (("Monday", "visible"), ("Tuesday", "visible"), ("Codes", "hidden")):
+        sheet = workbook.create_sheet(name)
+        sheet.sheet_state = state
+        sheet.append(HEADINGS)
+        sheet.append(typed(1))
+    workbook.remove(workbook.worksheets[0])
+    path = desk.write(saved(workbook), "a.xlsx")
+    with desk.open(path) as source:
+        (finding,) = source.findings
+    assert finding.code == "REC056"
+    assert finding.message.endswith("shown: 1")
+    with desk.open(path, options=SourceOptions(sheet="Tuesday")) as source:
+        assert source.findings == ()
+
+
+def test_rows_a_filter_hides_are_told(desk: Desk) -> None:
+    def edit(sheet: Worksheet) -> None:
+        for number in (1, 3, 4, 9):
+            # The headings, two visits, and a row with nothing in it.
+            sheet.row_dimensions[number].hidden = True
+
+    path = desk.write(book(typed(1), typed(2), typed(3), edit=edit), "a.xlsx")
+    with desk.open(path) as source:
+        (finding,) = source.findings
+        assert [one.refused for one in source.rows] == [False, False, False]
+    assert (finding.code, finding.message.endswith(": 2")) == ("REC056", True)
+
+
+def test_hidden_rows_are_counted_wherever_the_pieces_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    rows = "".join(f'<row r="{number}" hidden="1"><c/></row>' for number in range(1, 41))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("sheet.xml", f"<sheetData>{rows}</sheetData>")
+    for size in (1, 7, 64, 1 << 20):
+        monkeypatch.setattr("consent.load.table.hidden_rows._CHUNK", size)
+        assert hidden_rows(path, "sheet.xml", 10) == 30
 
 
 def test_titles_above_the_headings(desk: Desk) -> None:

@@ -165,6 +165,28 @@ def test_packets_alone_do_not_make_a_folder_ours(tmp_path: Path) -> None:
         pass
 
 
+def test_a_run_that_was_killed_early_can_be_run_again(tmp_path: Path) -> None:
+    # Before there is a journal there may be tables that were begun, and a mark without a folder for packets.
+    (tmp_path / ".consent").mkdir()
+    with OutputFolder(tmp_path):
+        pass
+    (tmp_path / ".refused.csv.part").touch()
+    with OutputFolder(tmp_path) as out:
+        assert out.is_new
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".consent", "packets"]
+
+
+def test_an_unfinished_file_elsewhere_goes_with_the_next_run(tmp_path: Path) -> None:
+    part, other = tmp_path / ".consent-0123.part", tmp_path / "letter.txt"
+    with OutputFolder(tmp_path / "out") as out:
+        pass
+    for path, there in ((part, False), (other, True)):
+        path.write_text("half a print run")
+        out.remember(path)
+        with OutputFolder(tmp_path / "out"):
+            assert path.exists() is there
+
+
 def test_what_a_file_manager_leaves_does_not_matter(tmp_path: Path) -> None:
     (tmp_path / ".DS_Store").touch()
     with OutputFolder(tmp_path) as out:

@@ -11,8 +11,9 @@ from typing import Generic, TypeVar
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import DeciderFacts, OrderFacts, PatientFacts
 from consent.load.fhir.json_shape import Json, child, children, text_of
+from consent.load.fhir.latest import Latest, is_later, mark_of
 from consent.load.fhir.orders import order_facts, orders_behind, reference_of
-from consent.load.fhir.patients import patient_facts, related_facts
+from consent.load.fhir.patients import mrn_tokens, patient_facts, related_facts
 from consent.load.fhir.references import is_absolute, keys_of, own_keys
 from consent.load.fhir.resources import Found
 from consent.load.fhir.standing import standing
@@ -20,6 +21,9 @@ from consent.load.fhir.version import other_version
 from consent.models.place import Place
 
 T = TypeVar("T")
+DRIVERS = ("Appointment", "ServiceRequest", "Patient")
+"""Types a row can be made of; of those that are there, the first."""
+_NO_MARK = ("", "")
 _SERIOUS = frozenset({"fatal", "error", "warning"})
 
 
@@ -29,19 +33,22 @@ class Shelf(Generic[T]):
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._facts: list[T] = []
-        self._dates: dict[int, str] = {}
+        self._marks: dict[int, tuple[str, str]] = {}
         self._urls: dict[int, str] = {}
 
-    def put(self, resource: Json, full_url: str, facts: T) -> None:
-        """Add a resource. Of two versions the later stands; two that differ in no order stand for nothing."""
+    def put(self, resource: Json, full_url: str, facts: T, tokens: Iterable[str] = ()) -> None:
+        """Add a resource. Of two versions the later stands; two that differ in no order stand for nothing.
+
+        ``tokens`` are identifiers it may be referred to by, as ``system|value``.
+        """
         keys = own_keys(resource, full_url)
         number = len(self._facts)
         self._facts.append(facts)
-        if updated := text_of(child(resource, "meta"), "lastUpdated"):
-            self._dates[number] = updated
+        if any(mark := mark_of(resource)):
+            self._marks[number] = mark
         if is_absolute(full_url):
             self._urls[number] = keys[0]
-        for key in keys:
+        for key in (*keys, *tokens):
             earlier = self._numbers.get(key)
             self._numbers[key] = number if earlier is None else self._settle(earlier, number)
 
@@ -71,10 +78,10 @@ class Shelf(Generic[T]):
             return earlier
         if self._urls.get(earlier) != self._urls.get(later):
             return -1
-        before, after = self._dates.get(earlier), self._dates.get(later)
-        if not before or not after or before == after:
+        newer = is_later(self._marks.get(later, _NO_MARK), self._marks.get(earlier, _NO_MARK))
+        if newer is None:
             return -1
-        return later if after > before else earlier
+        return later if newer else earlier
 
 
 @dataclass(slots=True)
@@ -92,8 +99,8 @@ class Index:
     by_patient: dict[int, list[DeciderFacts]] = field(default_factory=dict, repr=False)
     counts: Counter[str] = field(default_factory=Counter)
     """How many of each type there are."""
-    left_out: dict[str, Counter[str]] = field(default_factory=dict)
-    """How many of a type make no row, by the reason."""
+    latest: dict[str, Latest] = field(default_factory=dict, repr=False)
+    """Which versions of what may make a row count, by type."""
     broken: int = 0
     """Lines that hold no resource."""
     warned: int = 0
@@ -137,7 +144,8 @@ def _add(index: Index, found: Found, codes: CodeMap, today: date) -> None:
     kind = text_of(resource, "resourceType")
     index.counts[kind] += 1
     if kind == "Patient":
-        index.patients.put(resource, url, patient_facts(resource, codes, today))
+        tokens = mrn_tokens(resource, codes, today)
+        index.patients.put(resource, url, patient_facts(resource, codes, today), tokens)
     elif kind == "ServiceRequest":
         index.orders.put(resource, url, order_facts(resource, codes))
     elif kind in ("Practitioner", "PractitionerRole"):
@@ -150,8 +158,8 @@ def _add(index: Index, found: Found, codes: CodeMap, today: date) -> None:
         index.conditions.put(resource, url, meaning[0])
     elif kind == "OperationOutcome":
         index.warned += any(text_of(one, "severity") in _SERIOUS for one in children(resource, "issue"))
-    if kind in ("Appointment", "ServiceRequest"):
-        _count_planned(index, kind, resource)
+    if kind in DRIVERS:
+        _add_driver(index, kind, resource, url)
 
 
 def _add_practitioner(index: Index, kind: str, found: Found, codes: CodeMap) -> None:
@@ -163,10 +171,10 @@ def _add_practitioner(index: Index, kind: str, found: Found, codes: CodeMap) -> 
         index.roles.put(resource, found.full_url, (reference_of(child(resource, "practitioner")), known))
 
 
-def _count_planned(index: Index, kind: str, resource: Json) -> None:
-    if reason := standing(resource):
-        index.left_out.setdefault(kind, Counter())[reason] += 1
-    elif kind == "Appointment":
+def _add_driver(index: Index, kind: str, resource: Json, url: str) -> None:
+    reason = standing(resource)
+    index.latest.setdefault(kind, Latest()).put(resource, url, reason)
+    if kind == "Appointment" and not reason:
         index.based_on.update(orders_behind(resource))
 
 

@@ -6,12 +6,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Json = Mapping[str, Any]
+_ABSENT = "/data-absent-reason"
 
 
 def text_of(node: Any, key: str) -> str:
     """The text under a key without surrounding spaces, or an empty one."""
     value = node.get(key) if isinstance(node, dict) else None
     return value.strip() if isinstance(value, str) else ""
+
+
+def known_text(node: Any, key: str) -> str:
+    """The same, unless what stands there is marked as standing for a value that is not known: ``UNK``."""
+    return "" if is_unknown(child(node, f"_{key}")) else text_of(node, key)
+
+
+def is_unknown(node: Any) -> bool:
+    """Whether an element is marked with the reason why its value is not there."""
+    return any(text_of(one, "url").endswith(_ABSENT) for one in children(node, "extension"))
 
 
 def child(node: Any, key: str) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from consent.load.fhir.json_shape import Json, child, children, text_of
+from consent.load.fhir.json_shape import Json, child, children, is_unknown, known_text, text_of
 from consent.models.record import NO_NAME
 
 _NOT_NAMES = frozenset({"old", "maiden", "nickname", "anonymous", "temp"})
@@ -35,13 +37,26 @@ def parts_of(name: Json | None) -> tuple[str, str]:
     """
     if name is None:
         return "", ""
-    given = " ".join(part.strip() for part in _texts(name.get("given")) if part.strip())
-    family = text_of(name, "family")
+    given = " ".join(_given(name))
+    family = known_text(name, "family")
     whole = text_of(name, "text")
     if whole and bool(given) != bool(family) and whole == given + family:
         return given or NO_NAME, family or NO_NAME
-    suffixes = [part.strip() for part in _texts(name.get("suffix")) if _GENERATION.fullmatch(part.strip())]
+    suffixes = [part.strip() for part in _texts(name.get("suffix")) if is_generation(part.strip())]
     return given, " ".join((family, *suffixes)) if family else ""
+
+
+def parts_agree(name: Json) -> bool:
+    """Whether the parts of a name are found in the whole, when there are both."""
+    whole = _plain(text_of(name, "text"))
+    # A second given name is often left out of the whole.
+    parts = [_plain(part) for part in (known_text(name, "family"), *islice(_given(name), 1))]
+    return not whole or all(part in whole for part in parts)
+
+
+def is_generation(suffix: str) -> bool:
+    """Whether a suffix tells a child from a parent: ``Jr.``, ``III``."""
+    return _GENERATION.fullmatch(suffix) is not None
 
 
 def whole_name(name: Json | None) -> str:
@@ -59,7 +74,11 @@ def is_current(node: Json, today: date) -> bool:
 
 
 def _best(names: Sequence[dict[str, Any]], today: date) -> list[dict[str, Any]]:
-    current = [name for name in names if text_of(name, "use") not in _NOT_NAMES and is_current(name, today)]
+    current = [
+        name
+        for name in names
+        if text_of(name, "use") not in _NOT_NAMES and is_current(name, today) and not is_unknown(name)
+    ]
     for use in _NAMES_FIRST:
         fitting = [name for name in current if text_of(name, "use") == use]
         if fitting:
@@ -74,6 +93,21 @@ def _written(name: Json) -> str:
         if text_of(extension, "url").endswith(_WRITING):
             return text_of(extension, "valueCode")
     return ""
+
+
+def _plain(text: str) -> str:
+    """Letters alone, without accents and case, so that only another name differs."""
+    return "".join(one for one in unicodedata.normalize("NFKD", text).casefold() if one.isalpha())
+
+
+def _given(name: Json) -> Iterator[str]:
+    """The given names, without those that only stand for one that is not known."""
+    marks = name.get("_given")
+    unknown = [is_unknown(mark) for mark in marks] if isinstance(marks, list) else []
+    given = name.get("given")
+    for index, part in enumerate(given if isinstance(given, list) else [given]):
+        if isinstance(part, str) and part.strip() and not (index < len(unknown) and unknown[index]):
+            yield part.strip()
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
 from consent.load.fhir.json_shape import Json, child, children, text_of
 from consent.load.fhir.references import type_of
 from consent.load.fhir.sites import MAP_HINT, sites_of
-from consent.load.fhir.standing import standing
+from consent.load.fhir.standing import doubts, standing
 from consent.load.source_codes import DATE_FORM, FHIR_CODE
 from consent.load.table.dates import NoDay
 from consent.models.library import Procedure
@@ -18,10 +18,10 @@ from consent.models.library import Procedure
 
 def order_facts(request: Json, codes: CodeMap) -> OrderFacts:
     """What a record needs of a ServiceRequest; its Conditions are looked up later."""
-    problems: list[Problem] = []
+    problems = list(doubts(request))
     plan = planned([child(request, "code")], request, codes, problems)
     return OrderFacts(
-        patient=text_of(child(request, "subject"), "reference"),
+        patient=reference_of(child(request, "subject")),
         plan=plan,
         practitioners=tuple(
             reference for one in children(request, "performer") if (reference := reference_of(one))

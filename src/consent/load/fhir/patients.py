@@ -8,8 +8,9 @@ from typing import Any
 
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import DeciderFacts, PatientFacts, Problem
-from consent.load.fhir.json_shape import Json, child, children, codings, text_of
-from consent.load.fhir.names import best_name, is_current, parts_of, rivals, whole_name
+from consent.load.fhir.json_shape import Json, child, children, codings, known_text, text_of
+from consent.load.fhir.names import best_name, is_current, parts_agree, parts_of, rivals, whole_name
+from consent.load.fhir.standing import doubts
 from consent.load.source_codes import DATE_FORM, FHIR_ELEMENT
 from consent.load.table.dates import NoDay
 from consent.load.table.words import language
@@ -58,8 +59,13 @@ def patient_facts(patient: Json, codes: CodeMap, today: date) -> PatientFacts:
         message = "the patient has several names in use of the same kind; the first is printed"
         hint = "end the period of the former name, or mark it as old"
         problems.append(Problem("patient.family_name", message, hint, FHIR_ELEMENT, warning=True))
+    if name and not parts_agree(name):
+        message = "the patient's name differs in `name.text` and in its parts; the parts are printed"
+        hint = "check which is right, and correct the other"
+        problems.append(Problem("patient.family_name", message, hint, FHIR_ELEMENT, warning=True))
     problems.extend(_standing(patient))
-    born = _birth(text_of(patient, "birthDate"), codes, problems)
+    problems.extend(doubts(patient))
+    born = _birth(known_text(patient, "birthDate"), codes, problems)
     return PatientFacts(
         given_name=given or None,
         family_name=family or None,
@@ -77,6 +83,13 @@ def patient_facts(patient: Json, codes: CodeMap, today: date) -> PatientFacts:
             )
         ),
     )
+
+
+def mrn_tokens(patient: Json, codes: CodeMap, today: date) -> list[str]:
+    """The medical record numbers by which others may refer to a patient, as ``system|value``."""
+    numbers = _numbers(_identifiers(patient, today), codes)
+    systems = ((text_of(one, "system"), text_of(one, "value")) for one in numbers)
+    return [f"{system}|{value}" for system, value in systems if system]
 
 
 def related_facts(person: Json, today: date) -> DeciderFacts | None:
@@ -113,15 +126,8 @@ def _birth(typed: str, codes: CodeMap, problems: list[Problem]) -> date | None:
 
 def _mrn(patient: Json, codes: CodeMap, today: date, problems: list[Problem]) -> str | None:
     """The identifier of the configured system, or of HL7's type MR."""
-    identifiers = [
-        one
-        for one in children(patient, "identifier")
-        if text_of(one, "value") and text_of(one, "use") != "old" and is_current(one, today)
-    ]
-    if codes.mrn_system is not None:
-        fitting = [one for one in identifiers if text_of(one, "system") == codes.mrn_system]
-    else:
-        fitting = [one for one in identifiers if _is_mr(child(one, "type"))]
+    identifiers = _identifiers(patient, today)
+    fitting = _numbers(identifiers, codes)
     for use in ("official", "usual"):
         preferred = [one for one in fitting if text_of(one, "use") == use]
         if preferred:
@@ -140,6 +146,22 @@ def _mrn(patient: Json, codes: CodeMap, today: date, problems: list[Problem]) ->
         hint = "mark it with type MR, or name its system with `mrn_system:` in the file for `--fhir-map`"
         problems.append(Problem(field, message, hint, FHIR_ELEMENT))
     return None
+
+
+def _identifiers(patient: Json, today: date) -> list[dict[str, Any]]:
+    """Those in use."""
+    return [
+        one
+        for one in children(patient, "identifier")
+        if known_text(one, "value") and text_of(one, "use") != "old" and is_current(one, today)
+    ]
+
+
+def _numbers(identifiers: Sequence[dict[str, Any]], codes: CodeMap) -> list[dict[str, Any]]:
+    """The medical record numbers among them."""
+    if codes.mrn_system is not None:
+        return [one for one in identifiers if text_of(one, "system") == codes.mrn_system]
+    return [one for one in identifiers if _is_mr(child(one, "type"))]
 
 
 def _is_mr(kind: Json) -> bool:

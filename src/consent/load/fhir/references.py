@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from consent.load.fhir.json_shape import Json, text_of
 
@@ -25,6 +26,9 @@ def own_keys(resource: Json, full_url: str) -> tuple[str, ...]:
 def keys_of(reference: str) -> Iterator[str]:
     """The names a reference may mean, the most exact first."""
     if not reference:
+        return
+    if token := conditional_token(reference):
+        yield token
         return
     yield _HISTORY.sub("", reference)
     match = _TYPE_AND_ID.search(reference)
@@ -49,4 +53,5 @@ def type_of(reference: str) -> str:
 def conditional_token(reference: str) -> str:
     """``system|value`` of a conditional reference such as ``Practitioner?identifier=system|value``."""
     _, found, query = reference.partition("?identifier=")
-    return query.partition("&")[0] if found else ""
+    # With a further condition it may mean fewer than all that have the identifier.
+    return unquote(query) if found and "&" not in query else ""

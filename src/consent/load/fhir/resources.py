@@ -31,6 +31,8 @@ TEXT_LIMIT = 16_000_000
 BUNDLE_TYPES = ("collection", "searchset", "transaction", "batch", "document")
 _ANSWERS = ("batch-response",)
 """Read too: Bundles of search results in a Bundle."""
+_OTHER_TYPES = ("history", "message", "transaction-response", "subscription-notification")
+"""FHIR's own, which hold what was, or what was said of it, and not what is."""
 _DEEPEST = 3
 
 
@@ -152,7 +154,8 @@ class FhirFile:
     def _check_bundle(self, kind: str) -> None:
         if kind not in BUNDLE_TYPES + _ANSWERS:
             hint = f"give a Bundle of type {', '.join(BUNDLE_TYPES)}, or an NDJSON export"
-            raise self._refusal("the Bundle's type is none that can be read", hint, FHIR_SHAPE)
+            named = f" (`{kind}`)" if kind in _OTHER_TYPES else ""
+            raise self._refusal(f"the Bundle's type{named} is none that can be read", hint, FHIR_SHAPE)
 
     def _refusal(self, message: str, hint: str, number: str = FHIR_SHAPE) -> RefusalError:
         return RefusalError([Finding(Place(self.name), number, message, hint)])

@@ -7,16 +7,17 @@ from datetime import date
 
 from consent.load.byte_source import ByteSource
 from consent.load.fhir.code_map import CodeMap
-from consent.load.fhir.index import Index, build_index
+from consent.load.fhir.index import DRIVERS, Index, build_index
 from consent.load.fhir.json_shape import text_of
+from consent.load.fhir.latest import Latest
 from consent.load.fhir.pages import pages_missing
 from consent.load.fhir.resources import FhirFile, Found
 from consent.load.fhir.standing import standing
 from consent.load.fhir.visits import VisitReader
-from consent.load.source_codes import CUT_OFF, FHIR_LEFT_OUT, FHIR_SHAPE, FHIR_VERSION
+from consent.load.source_codes import CUT_OFF, FHIR_ELEMENT, FHIR_LEFT_OUT, FHIR_SHAPE, FHIR_VERSION
 from consent.load.source_row import Candidate, Opened
 from consent.load.text import RefusalError
-from consent.load.tree import Document
+from consent.load.tree import Document, Plain
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place, Source
 
@@ -49,7 +50,7 @@ def open_fhir(sources: Sequence[ByteSource], codes: CodeMap, today: date) -> Ope
     for version, where in sorted(index.versions.items()):
         message = f"the data is FHIR {version}, and only R4 can be read"
         findings.append(Finding(where, FHIR_VERSION, message, _HOW_TO_CONVERT[version]))
-    if not findings and not any(index.counts[kind] for kind in ("Patient", "Appointment", "ServiceRequest")):
+    if not findings and not any(index.counts[kind] for kind in DRIVERS):
         findings.append(_nobody(index, place))
     if findings:
         for file in files:
@@ -57,7 +58,11 @@ def open_fhir(sources: Sequence[ByteSource], codes: CodeMap, today: date) -> Ope
         raise RefusalError(findings)
     driver = _driver(index)
     notes = [*pages_missing(files), *_left_out(index, driver, place)]
-    return Opened("fhir", _candidates(files, driver, VisitReader(index, codes, today)), tuple(notes))
+    return Opened(
+        "fhir",
+        _candidates(files, driver, index.latest[driver], VisitReader(index, codes, today)),
+        tuple(notes),
+    )
 
 
 def _nobody(index: Index, place: Place) -> Finding:
@@ -75,17 +80,14 @@ def _nobody(index: Index, place: Place) -> Finding:
 
 def _driver(index: Index) -> str:
     """The type of resource that makes a row."""
-    for kind in ("Appointment", "ServiceRequest"):
-        if index.counts[kind]:
-            return kind
-    return "Patient"
+    return next(kind for kind in DRIVERS if index.counts[kind])
 
 
 def _left_out(index: Index, driver: str, place: Place) -> Iterator[Finding]:
-    reasons = index.left_out.get(driver)
+    reasons = index.latest[driver].left_out()
     if reasons:
         listed = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
-        message = f"{driver} resources left out for their status or intent: {reasons.total()} ({listed})"
+        message = f"{driver} resources left out: {reasons.total()} ({listed})"
         yield Finding(place, FHIR_LEFT_OUT, message, "nothing to do if that is right", Severity.WARNING)
     if index.warned:
         message = (
@@ -99,8 +101,11 @@ def _left_out(index: Index, driver: str, place: Place) -> Iterator[Finding]:
         yield Finding(place, FHIR_LEFT_OUT, message, "nothing to do if that is right", Severity.WARNING)
 
 
-def _candidates(files: Sequence[FhirFile], driver: str, reader: VisitReader) -> Iterator[Candidate]:
+def _candidates(
+    files: Sequence[FhirFile], driver: str, latest: Latest, reader: VisitReader
+) -> Iterator[Candidate]:
     last: Found | None = None
+    number = -1
     name = files[0].name
     try:
         for file in files:
@@ -109,8 +114,12 @@ def _candidates(files: Sequence[FhirFile], driver: str, reader: VisitReader) -> 
                 last = found
                 if found.finding is not None:
                     yield _refused(found, found.finding)
-                elif text_of(found.resource, "resourceType") == driver and not standing(found.resource):
-                    yield reader.candidate(found)
+                elif text_of(found.resource, "resourceType") == driver:
+                    number += 1
+                    if not latest.counts(number) or standing(found.resource):
+                        continue
+                    unclear = latest.is_unclear(number)
+                    yield _refused(found, _two_versions(found)) if unclear else reader.candidate(found)
     except (OSError, RefusalError):
         message = "the source cannot be read from here on"
         finding = Finding(Place(name), CUT_OFF, message, "the file changed while it was read; try again")
@@ -121,6 +130,14 @@ def _candidates(files: Sequence[FhirFile], driver: str, reader: VisitReader) -> 
             file.close()
 
 
+def _two_versions(found: Found) -> Finding:
+    message = "the source holds two versions of this resource, and nothing says which is the newer"
+    hint = "export it again, with `meta.lastUpdated`, or only as it is now"
+    return Finding(found.place, FHIR_ELEMENT, message, hint)
+
+
 def _refused(found: Found, finding: Finding) -> Candidate:
-    document = Document(None, Source(found.place.file, {(): found.place}), {}, (finding,), readable=False)
+    own = text_of(found.resource, "id")
+    data: Plain = {"record_id": own} if own else None
+    document = Document(data, Source(found.place.file, {(): found.place}), {}, (finding,), readable=False)
     return Candidate(found.number, found.unit, found.place, document)

@@ -10,6 +10,7 @@ from typing import Any
 from consent.load.fhir.facts import DeciderFacts, PatientFacts, PlanFacts, Problem
 from consent.load.fhir.json_shape import text_of
 from consent.load.fhir.resources import Found
+from consent.load.fhir.standing import DOUBTS
 from consent.load.record_checks import ADULT_AT, age_on
 from consent.load.source_row import Candidate
 from consent.load.tree import Document
@@ -24,6 +25,7 @@ _PATIENT_LABELS = {
     "patient.preferred_language": "Patient.communication",
     "patient": "Patient",
     "representative.name": "RelatedPerson.name",
+    **DOUBTS,
 }
 _ORDER_LABELS = {
     "procedures": "ServiceRequest.code",

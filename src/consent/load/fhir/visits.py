@@ -21,7 +21,7 @@ from consent.load.fhir.orders import (
 from consent.load.fhir.patients import patient_facts
 from consent.load.fhir.references import conditional_token, keys_of, type_of
 from consent.load.fhir.resources import Found
-from consent.load.fhir.standing import WITHDRAWN
+from consent.load.fhir.standing import WITHDRAWN, doubts
 from consent.load.fhir.visit_document import Visit, visit_candidate
 from consent.load.source_codes import FHIR_ELEMENT, FHIR_REFERENCE
 from consent.load.source_row import Candidate
@@ -58,6 +58,7 @@ class VisitReader:
         return visit_candidate(found, kind, visit, practitioner)
 
     def _appointment(self, resource: Json, visit: Visit) -> None:
+        visit.problems += doubts(resource)
         actors = [(one, reference_of(child(one, "actor"))) for one in children(resource, "participant")]
         present = [
             (one, reference)

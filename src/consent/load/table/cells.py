@@ -10,7 +10,7 @@ from consent.load.source_codes import CELL
 from consent.load.source_options import DateFormat
 from consent.load.table.dates import NoDay, read_day
 from consent.load.table.fields import DATES
-from consent.load.table.words import MODALITIES, SIDES, language
+from consent.load.table.words import MODALITIES, SIDES, language, side_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay |
         text = quoted.group(1).strip()
     if not text:
         return None
+    if text.startswith("="):
+        return Trouble(
+            "begins with `=`, as a formula does, and holds no value", "type the value itself", CELL
+        )
     if field in _NUMBERS and not text.isdigit() and (trouble := _changed_number(text)):
         return trouble
     if field in DATES:
@@ -76,7 +80,7 @@ def _in_our_words(field: str, text: str) -> str | None:
     if field == "laterality" and text.casefold() in _NOT_SIDED:
         return None
     if field == "laterality":
-        return SIDES.get(" ".join(text.casefold().split()), text)
+        return SIDES.get(side_key(text), text)
     if field == "interpreter_modality":
         return MODALITIES.get(" ".join(text.casefold().split()), text)
     return language(text) if field == "preferred_language" else text

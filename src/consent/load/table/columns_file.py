@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +19,14 @@ from consent.models.place import Place
 
 Columns = Mapping[str, str | None]
 """Field, or None for a column to ignore, by the key of the heading."""
+_PLAIN = re.compile(r"[^\W\d_][\w ()/-]*")
+"""A text that YAML needs no quotes for."""
+
+
+def as_line(heading: str, meaning: str) -> str:
+    """A line of the file as it has to be typed: YAML takes ``#`` and ``:`` for its own."""
+    shown = heading if _PLAIN.fullmatch(heading) else json.dumps(heading, ensure_ascii=False)
+    return f"{shown}: {meaning}"
 
 
 def read_columns(path: Path) -> Columns:

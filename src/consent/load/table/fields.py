@@ -46,9 +46,10 @@ DATES = frozenset({"date_of_birth", "scheduled_on"})
 SURE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "record_id": "appointment id,appt id,appointment number,appt no,csn,visit id,visit number,"
-        "encounter id,encounter number,case id,case number",
-        "given_name": "first name,patient first name,pt first name,forename,first",
-        "family_name": "last name,patient last name,pt last name,surname,patient surname,last",
+        "encounter id,encounter number,case id,case number,case no,surgery id,booking id,booking number",
+        "given_name": "first name,patient first name,pt first name,legal first name,forename,first",
+        "family_name": "last name,patient last name,pt last name,legal last name,surname,"
+        "patient surname,last",
         "patient_name": "patient,pt name,name last first,last first,pt last first,patient last first,"
         "patient name last first,last name first name,pt name last first,patient full name",
         "date_of_birth": "dob,birth date,birthday,patient dob,pt dob,patient date of birth,"
@@ -56,15 +57,17 @@ SURE_WORDS: Mapping[str, str] = MappingProxyType(
         "mrn": "medical record number,medical record no,med rec no,mrn number,mrn no,mr number,mr no,"
         "patient mrn,pt mrn",
         "preferred_language": "preferred lang,language,patient language,pt language,lang",
-        "procedures": "procedure,planned procedure,procedure code,procedure codes,cpt,cpt code,cpt codes",
+        "procedures": "procedure,procedure s,planned procedure,planned procedures,procedure code,"
+        "procedure codes,procedure name,procedure description,scheduled procedure,cpt,cpt code,cpt codes",
         "body_site": "site,body part,anatomic site,anatomical site,joint",
         "laterality": "side,side l r,side l r b,side l r bilat,side l r bilateral,side left right",
         "indication": "diagnosis,dx,diagnosis code,dx code,icd10,icd 10,icd 10 code,reason for procedure",
         "practitioner": "provider,provider name,physician,doctor,surgeon,clinician,rendering provider,"
-        "performing provider,attending provider,resource provider,provider id",
+        "performing provider,attending provider,resource provider,provider id,primary surgeon,"
+        "surgeon name,lead surgeon,operating surgeon,physician name,appt provider,appointment provider",
         "scheduled_on": "appointment date,appt date,appt dt,appt dt tm,appt date time,appointment datetime,"
         "appointment date time,date of service,dos,service date,visit date,procedure date,surgery date,"
-        "scheduled date",
+        "scheduled date,surg date,date of surgery,date of procedure,case date,proc date,op date",
         "representative_name": "guardian name,legal guardian,representative",
         "representative_authority": "guardian relationship",
     }
@@ -72,18 +75,18 @@ SURE_WORDS: Mapping[str, str] = MappingProxyType(
 """What other systems call them, where it can mean one thing only: such a column is read."""
 OTHER_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "record_id": "id,fin,account number,acct no",
+        "record_id": "id,fin,account number,acct no,case,pc eid,log id",
         "given_name": "fname",
         "family_name": "lname",
         "patient_name": "name",
         "date_of_birth": "born",
-        "mrn": "chart number,chart no,patient id,patient number,pt id",
-        "procedures": "service,appointment type,appt type,visit type",
+        "mrn": "chart number,chart no,patient id,patient number,pt id,identifier,pubpid",
+        "procedures": "service,appointment type,appt type,visit type,pc title",
         "body_site": "location of procedure",
         "laterality": "lateral",
         "indication": "reason",
         "practitioner": "resource",
-        "scheduled_on": "date",
+        "scheduled_on": "date,pc event date,start date time,start,start time,start date",
         "representative_name": "guardian",
         "representative_authority": "relationship,authority",
         "interpreter_language": "interpreter",
@@ -91,6 +94,17 @@ OTHER_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What may be meant by other names: good for a suggestion, never a reason to read a column."""
+
+
+_STATUS_WORDS = frozenset(
+    key + "status" for key in ("", "appt", "appointment", "visit", "case", "encounter", "booking", "schedule")
+)
+"""Headings of a column that may say that a visit is off."""
+
+
+def is_status(heading: str) -> bool:
+    """Whether a column says how a visit stands."""
+    return key_of(heading) in _STATUS_WORDS
 
 
 def key_of(heading: str) -> str:

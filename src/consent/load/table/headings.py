@@ -9,8 +9,16 @@ from dataclasses import dataclass, field
 from consent.load.source_codes import MISSING_COLUMN, TWO_COLUMNS, UNMATCHED_COLUMN
 from consent.load.source_options import FLAGS, SourceOptions
 from consent.load.suggest import nearest
-from consent.load.table.columns_file import Columns
-from consent.load.table.fields import FIELDS, REQUIRED, field_called, field_meant, field_named, key_of
+from consent.load.table.columns_file import Columns, as_line
+from consent.load.table.fields import (
+    FIELDS,
+    REQUIRED,
+    field_called,
+    field_meant,
+    field_named,
+    is_status,
+    key_of,
+)
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
 
@@ -22,6 +30,10 @@ _PARTS = ("given_name", "family_name")
 _ENOUGH = 2
 _SURELY = 3
 _TITLES = 20
+_MOST_NAMED = 40
+"""Columns nobody reads that are named one by one."""
+_LOOKED_AT = 200
+"""Columns that a field may be suggested for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,8 @@ class Layout:
     """The heading of each field, by its dotted name in a record; see ``Candidate.labels``."""
     named: tuple[bool, ...] = field(repr=False)
     """Whether each column has a heading."""
+    status: tuple[int, str] | None = None
+    """The column that may say that a visit is off, and its heading."""
 
     @property
     def width(self) -> int:
@@ -76,7 +90,8 @@ def lay_out(
 ) -> tuple[Layout | None, tuple[Finding, ...]]:
     """The layout under a row of headings, or None when a field that must be there has no column."""
     meant = _meanings(headings, columns)
-    shown = _Shown(headings, columns, where, meant)
+    status = _status(headings, columns)
+    shown = _Shown(headings, columns, where, meant, status, _are_headings(headings, columns))
     found: dict[str, int] = {}
     findings: list[Finding] = []
     for index, name in enumerate(meant):
@@ -97,7 +112,20 @@ def lay_out(
         dotted: headings[index].strip() for name, index in found.items() for dotted in _dotted_names(name)
     }
     named = tuple(bool(heading.strip()) for heading in headings)
-    return Layout(found, labels, named), tuple(findings)
+    told = (status, headings[status].strip()) if status is not None else None
+    return Layout(found, labels, named, told), tuple(findings)
+
+
+def _status(headings: Sequence[str], columns: Columns) -> int | None:
+    """The first column that may say that a visit is off, unless the columns file says otherwise."""
+    found = (index for index, one in enumerate(headings) if is_status(one) and key_of(one) not in columns)
+    return next(found, None)
+
+
+def _are_headings(headings: Sequence[str], columns: Columns) -> bool:
+    meant = sum(field_meant(heading) is not None for heading in headings)
+    known = known_headings(headings, columns)
+    return known + meant >= _ENOUGH and not any(_DATA.search(heading) for heading in headings)
 
 
 def known_headings(headings: Sequence[str], columns: Columns) -> int:
@@ -143,18 +171,16 @@ class _Shown:
     where: Place
     meant: Sequence[str | None]
     """The field of each column."""
+    status: int | None
+    are_headings: bool
+    """Whether the first row can be told from a patient's."""
 
     def place(self, index: int) -> Place:
         return Place(self.where.file, self.where.line, index + 1)
 
-    def _are_headings(self) -> bool:
-        meant = sum(field_meant(heading) is not None for heading in self.headings)
-        known = known_headings(self.headings, self.columns)
-        return known + meant >= _ENOUGH and not any(_DATA.search(heading) for heading in self.headings)
-
     def _quoted(self, index: int) -> str:
         text = " ".join(self.headings[index].split())
-        safe = self._are_headings() and text.isprintable() and 0 < len(text) <= _LONGEST_HEADING
+        safe = self.are_headings and text.isprintable() and 0 < len(text) <= _LONGEST_HEADING
         return f"`{text}`" if safe else f"column {index + 1}"
 
     def _suggestion(self, index: int, free: Sequence[str]) -> str | None:
@@ -163,7 +189,7 @@ class _Shown:
         return meant if meant in free else nearest(heading.strip(), free)
 
     def missing(self, names: Sequence[str], found: Mapping[str, int]) -> Finding:
-        if not self._are_headings() and not found:
+        if not self.are_headings and not found:
             message = "the first row does not hold headings that can be understood"
             hint = f"begin the table with a row of headings: {', '.join(FIELDS)}"
             return Finding(self.where, MISSING_COLUMN, message, hint)
@@ -171,7 +197,7 @@ class _Shown:
         message = f"there is no column for {listed}"
         guesses = []
         for name in names:
-            for index in range(len(self.headings)):
+            for index in range(min(len(self.headings), _LOOKED_AT)):
                 if self._is_open(index) and self._suggestion(index, names) == name:
                     guesses.append(f"{self._quoted(index)} for `{name}`")
                     break
@@ -185,14 +211,18 @@ class _Shown:
 
     def unmatched(self, found: Mapping[str, int]) -> Iterator[Finding]:
         free = [name for name in FIELDS if name not in found]
-        for index in range(len(self.headings)):
-            if not self._is_open(index):
-                continue
+        unread = [index for index in range(len(self.headings)) if self._is_open(index)]
+        if len(unread) > _MOST_NAMED:
+            more = len(unread) - _MOST_NAMED
+            message, hint = f"{more:,} more columns are not read", "see whether this is the right table"
+            where = self.place(unread[_MOST_NAMED])
+            yield Finding(where, UNMATCHED_COLUMN, message, hint, Severity.WARNING)
+        for index in unread[:_MOST_NAMED]:
             quoted = self._quoted(index)
             name = self._suggestion(index, free)
             hint = "nothing to do if it is not needed"
             if name is not None:
-                line = f"{quoted.strip('`')}: {name}" if quoted.startswith("`") else f"…: {name}"
+                line = as_line(quoted.strip("`"), name) if quoted.startswith("`") else f"…: {name}"
                 hint = f"the nearest field is `{name}`; to read it, write `{line}` in a file for `--columns`"
             yield Finding(
                 self.place(index),
@@ -212,4 +242,5 @@ class _Shown:
     def _is_open(self, index: int) -> bool:
         """A column with a heading that nobody has said anything about."""
         heading = self.headings[index]
-        return bool(heading.strip()) and key_of(heading) not in self.columns and self.meant[index] is None
+        known = key_of(heading) in self.columns or self.meant[index] is not None
+        return bool(heading.strip()) and not known and index != self.status

@@ -9,6 +9,8 @@ from consent.load.source_codes import NO_PATIENT, RAGGED
 from consent.load.source_options import SourceOptions
 from consent.load.source_row import Candidate, Unit
 from consent.load.table.cells import Cell, is_blank
+from consent.load.table.columns_file import as_line
+from consent.load.table.fields import key_of
 from consent.load.table.headings import Layout, is_heading_of
 from consent.load.table.meanings import Meanings
 from consent.load.table.row_tree import RowTree
@@ -17,6 +19,8 @@ from consent.models.finding import Finding
 from consent.models.place import Place, Source
 
 _WHO = frozenset({"given_name", "family_name", "patient_name", "date_of_birth", "mrn"})
+_NEXT_TO_NOTHING = 2
+_OFF = ("cancel", "noshow", "didnotattend", "didnotarrive", "reschedul", "enteredinerror")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,23 @@ class RowReader:
 
     def _is_no_patient(self, cells: Sequence[Cell]) -> tuple[str, str] | None:
         """Why a row is none of a patient: a heading of a new page, a total, a note."""
-        columns = self.layout.columns
+        layout, columns = self.layout, self.layout.columns
         if all(is_heading_of(cells[index], name) for name, index in columns.items()):
             return "the row repeats the headings", "remove it; nothing is lost"
+        if layout.status and _is_off(cells[layout.status[0]]):
+            heading = layout.status[1]
+            message = f"the visit is off: `{heading}` says that it is cancelled, was missed or has been moved"
+            line = as_line(heading, "null")
+            hint = f"remove the row; or, to print it, write `{line}` in a file for `--columns`"
+            return message, hint
         who = [index for name, index in columns.items() if name in _WHO]
-        if len(who) > 1 and all(is_blank(cells[index]) for index in who):
+        filled = sum(not is_blank(cells[index]) for index in who)
+        # A number beside the word for a total may stand under a name.
+        if len(who) > 1 and (not filled or (filled == 1 and _is_alone(cells))):
             message = (
                 "the row names no patient: the cells for the name, the date of birth and the MRN are empty"
+                if not filled
+                else "the row names no patient: nearly all of its cells are empty"
             )
             return message, "fill them in, or remove the row if it is a total or a note"
         return None
@@ -74,3 +88,13 @@ class RowReader:
         place = Place(self.file, line)
         document = Document(None, Source(self.file, {(): place}), {}, tuple(findings), readable=False)
         return Candidate(number, self.unit, place, document, self.layout.labels)
+
+
+def _is_alone(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds next to nothing."""
+    return sum(not is_blank(cell) for cell in cells) <= _NEXT_TO_NOTHING < len(cells) // 2
+
+
+def _is_off(cell: Cell) -> bool:
+    """Whether a status says so, in the words schedules use."""
+    return isinstance(cell, str) and key_of(cell).startswith(_OFF)

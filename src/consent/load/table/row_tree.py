@@ -14,7 +14,8 @@ from consent.load.table.dates import NoDay
 from consent.load.table.fields import DATES, FIELDS
 from consent.load.table.headings import Layout
 from consent.load.table.meanings import Meanings
-from consent.load.table.words import SIDES
+from consent.load.table.names import whole_name
+from consent.load.table.words import SIDES, side_key
 from consent.load.tree import Document
 from consent.models.finding import Finding
 from consent.models.library import Procedure
@@ -66,14 +67,14 @@ class RowTree:
         self.marks[FIELDS[name]] = self._place(name)
 
     def _whole_name(self, value: str) -> None:
-        """A name as ``Family, Given``; any other way of writing it is not taken apart."""
-        family, *rest = (part.strip() for part in value.split(","))
-        if len(rest) != 1 or not family or not rest[0]:
+        """A name as ``Family, Given`` or ``Family^Given``; any other way of writing it is not taken apart."""
+        parts = whole_name(value)
+        if parts is None:
             message = "is not written family name, comma, given names"
             hint = "write it as `Example, Ada`, or give the two names columns of their own"
             self._complain("patient_name", Trouble(message, hint, CELL))
             return
-        for path, part in zip(_NAMES, (rest[0], family), strict=True):
+        for path, part in zip(_NAMES, parts, strict=True):
             self._put(path, part)
             self.marks[path] = self._place("patient_name")
 
@@ -202,7 +203,7 @@ def _knows(procedure: Procedure, site: object) -> bool:
 def _known_form(name: str, typed: str, procedures: Sequence[Procedure | None]) -> str | None:
     """The word as the library writes it, whatever the case it was typed in."""
     if name == "laterality":
-        return SIDES.get(" ".join(typed.casefold().split()))
+        return SIDES.get(side_key(typed))
     for procedure in procedures:
         if procedure is None:
             continue

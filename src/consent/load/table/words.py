@@ -13,6 +13,7 @@ SIDES: Mapping[str, str] = MappingProxyType(
             (
                 "bilateral",
                 "bilat",
+                "bil",
                 "b/l",
                 "both",
                 "both sides",
@@ -73,6 +74,11 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
     {name.replace(",", " "): line.split()[0] for line in _LANGUAGES.split("\n") for name in line.split()}
 )
 """Codes of three letters and English names of the languages US clinics meet most, as BCP 47."""
+
+
+def side_key(typed: str) -> str:
+    """A side as the words above have it: ``(L)``, ``Rt.`` and ``LEFT `` lose what does not count."""
+    return " ".join(typed.casefold().strip(" \t.()").split())
 
 
 def language(typed: str) -> str:

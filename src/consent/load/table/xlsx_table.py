@@ -7,26 +7,34 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from consent.load.byte_source import ByteSource
-from consent.load.source_codes import CELL, CUT_OFF, MISSING_COLUMN, NO_SUCH_OPTION, WORKBOOK
+from consent.load.source_codes import (
+    CELL,
+    CUT_OFF,
+    MISSING_COLUMN,
+    NO_SUCH_OPTION,
+    NOT_SHOWN,
+    WORKBOOK,
+)
 from consent.load.source_options import SourceOptions
 from consent.load.source_row import Candidate, Opened, Unit
 from consent.load.suggest import did_you_mean
 from consent.load.table.cells import Cell, Trouble, is_blank
 from consent.load.table.columns_file import Columns
 from consent.load.table.headings import heading_row, lay_out
+from consent.load.table.hidden_rows import hidden_rows
 from consent.load.table.meanings import Meanings
 from consent.load.table.number_format import number_as_text
 from consent.load.table.row import RowReader
 from consent.load.table.workbook_guard import check_workbook
 from consent.load.text import RefusalError
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
 from consent.models.place import Place
 
 if TYPE_CHECKING:
@@ -69,7 +77,26 @@ def open_xlsx(source: ByteSource, columns: Columns, options: SourceOptions, mean
     if layout is None:
         raise RefusalError([_about_sheets(finding, sheets) for finding in findings])
     reader = RowReader(layout, source.name, Unit.ROW, options, meanings)
-    return Opened("xlsx", _candidates(source.path, sheet, number, reader), findings)
+    told = (*findings, *_not_shown(source.path, sheet, number, options.sheet))
+    return Opened("xlsx", _candidates(source.path, sheet, number, reader), told)
+
+
+def _not_shown(path: Path, sheet: str, heading: int, wanted: str | None) -> Iterator[Finding]:
+    """Warnings of what a person who looks at the workbook would not expect."""
+    hidden = others = 0
+    # What is damaged is said when its rows are read.
+    with suppress(*_BROKEN), _opened(path) as book:
+        part: Any = book[sheet]
+        hidden = hidden_rows(path, part._worksheet_path, heading)
+        others = sum(one.sheet_state == "visible" for one in book.worksheets) - 1
+    if hidden:
+        message = f"rows that the sheet hides are read like the others: {hidden:,}"
+        hint = "if they are not meant, copy what the sheet shows to a new workbook"
+        yield Finding(Place(str(path)), NOT_SHOWN, message, hint, Severity.WARNING)
+    if others > 0 and wanted is None:
+        message = f"only the first sheet is read; other sheets that are shown: {others:,}"
+        hint = "if they hold visits too, run each with `--sheet NAME` and a folder of its own"
+        yield Finding(Place(str(path)), NOT_SHOWN, message, hint, Severity.WARNING)
 
 
 def _look(path: Path, columns: Columns, wanted: str | None) -> tuple[int, list[str], str, int]:
