@@ -33,8 +33,8 @@ class Form:
     name: str
     about: str
     half: Half
-    """``tuned``: the rules were made with these. The others: written when the rules stood, and only used to make
-    them better after a first score."""
+    """``tuned``: the rules were made with these. The others: written when the rules stood, and only used to
+    make them better after a first score."""
     program: str
     procedures: tuple[str, ...]
     told: frozenset[str]
