@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import get_args
 
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.checks.paper.wanted import wanted_requirements
@@ -19,7 +20,7 @@ from consent.load import load_library
 from consent.models.collection import Library
 from consent.models.expectation import Expectation, PaperReport
 from consent.resources import template_roots
-from tests.strangers.source import Form, all_forms
+from tests.strangers.source import Form, Half, all_forms
 
 POLICIES = (
     "us-fda", "us-ca", "us-ut", "us-wa", "us-fl", "us-ne", "us-pa",
@@ -43,10 +44,11 @@ class Answer:
 
 
 def main() -> None:
-    """Print gaps found and false alarms: by half, and by policy."""
+    """Print gaps found and false alarms: by group, and by policy."""
     answers = [answer for form in all_forms() if form.language == "en" for answer in answers_of(form)]
-    for half in ("tuned", "held-out", "last"):
-        _print(half, [answer for answer in answers if answer.form.half == half])
+    for half in get_args(Half):
+        if some := [answer for answer in answers if answer.form.half == half]:
+            _print(half, some)
     if "--each" in sys.argv:
         for answer in answers:
             if answer.told == answer.reported:

@@ -40,7 +40,7 @@ may permit this treatment; that does not mean that FDA has approved it.</p>
 <span class="long">The long-term effects are unknown.</span> You may report side effects to FDA MedWatch.</p>
 <p class="risks">Risks include pain, swelling, bleeding, infection and allergic reaction.</p>
 <p class="choices">Alternatives include physical therapy, medication, surgery, a clinical trial, and no
-treatment at all.</p>
+treatment at all. Therapy helps many people; medication can upset the stomach; surgery takes months.</p>
 <p>Dr. Smith is board certified and has ten years of experience with injections.</p>
 <div class="notice">THIS NOTICE MUST BE PROVIDED TO YOU UNDER CALIFORNIA LAW. This health care practitioner performs
 one or more stem cell therapies that have not been approved by the United States Food and Drug Administration. You are
@@ -116,7 +116,8 @@ MUTANTS: tuple[FormMutant, ...] = (
         "PAP301",
         "silent about other choices",
         _without(
-            "Alternatives include physical therapy, medication, surgery, a clinical trial, and no\ntreatment at all."
+            "Alternatives include physical therapy, medication, surgery, a clinical trial, and no\ntreatment at all. "
+            "Therapy helps many people; medication can upset the stomach; surgery takes months."
         ),
         "us-ca.conventional-treatment",
     ),

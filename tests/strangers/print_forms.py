@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -148,6 +149,29 @@ def _plain(form: Form) -> bytes:
     return bytes(pdf.output())
 
 
+def _typed(form: Form) -> bytes:
+    """As an old computer types: one width of letters, hard line ends, a head and a foot on every page."""
+    fpdf: Any = import_module("fpdf")
+    lines: list[str] = []
+    for block in blocks(form.body):
+        rows = [" / ".join(row) for row in block.rows] or [block.text.replace("**", "")]
+        mark = "  - " if block.kind == "bullet" else ""
+        for row in rows:
+            lines += textwrap.wrap(mark + row, 78, subsequent_indent=" " * len(mark))
+        lines += [] if block.kind == "bullet" else [""]
+    pages = [lines[start : start + 54] for start in range(0, len(lines), 54)]
+    pdf = fpdf.FPDF(format="letter")
+    pdf.add_font("Mono", "", str(_SANS / "DejaVuSansMono.ttf"))
+    pdf.set_font("Mono", "", 10)
+    pdf.set_auto_page_break(False)
+    for number, page in enumerate(pages, 1):
+        pdf.add_page()
+        foot = ["", f"Patient initials: ______{' ' * 38}Page {number} of {len(pages)}"]
+        for line in [f"{form.name.upper()}   REV. 3", "", *page, *foot]:
+            pdf.cell(0, 4.4, line, new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
 _TEX = str.maketrans(
     {"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "’": "'", "“": "``", "”": "''", "–": "--",
      "☐": r"$\Box$", "·": r"\textperiodcentered{}", "•": r"\textbullet{}"}
@@ -212,6 +236,7 @@ PROGRAMS: dict[str, Callable[[Form], bytes]] = {
     "word": _word,
     "report": _report,
     "plain": _plain,
+    "typed": _typed,
     "latex": _latex,
     "troff": _troff,
 }

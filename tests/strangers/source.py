@@ -13,6 +13,7 @@ from consent.models.library import Requirement
 
 FOLDER = Path(__file__).parent
 Kind: TypeAlias = Literal["heading", "text", "bullet", "table"]
+Half: TypeAlias = Literal["tuned", "held-out", "last", "first-ten", "second-ten"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Form:
 
     name: str
     about: str
-    half: Literal["tuned", "held-out", "last"]
-    """``tuned``: the rules were made with these. ``held-out`` and ``last``: written when the rules stood, and
-    only used to make them better after a first score."""
+    half: Half
+    """``tuned``: the rules were made with these. The others: written when the rules stood, and only used to
+    make them better after a first score."""
     program: str
     procedures: tuple[str, ...]
     told: frozenset[str]

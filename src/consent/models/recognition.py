@@ -10,19 +10,21 @@ from pydantic import AfterValidator, Field, StringConstraints
 from consent.models.base import Model, Text
 from consent.models.word_groups import GROUPS
 
-_GROUP = re.compile(r"^\+?<(.*)>$")
+_GROUP = re.compile("<([^<>]*)>")
 
 
 def _known_group(phrase: str) -> str:
-    if (match := _GROUP.match(phrase)) and match[1] not in GROUPS:
-        raise ValueError(f"no list of words is called {match[0]}; there are: {', '.join(sorted(GROUPS))}")
+    for match in _GROUP.finditer(phrase):
+        if match[1] not in GROUPS:
+            raise ValueError(f"no list of words is called {match[0]}; there are: {', '.join(sorted(GROUPS))}")
     return phrase
 
 
 Phrase: TypeAlias = Annotated[Text, StringConstraints(max_length=120), AfterValidator(_known_group)]
 """Plain words. ``approv*`` lets a word end as it likes, ``…`` stands for up to six words of one sentence,
 ``#`` for a number. ``+``: nothing beside it may deny it (``no alternatives``); ``^``: only as
-the last word of a name (``Lakeshore Clinic``). ``<FDA>`` is one of the lists in ``word_groups``."""
+the last word of a name (``Lakeshore Clinic``); ``|``: only where a sentence begins. ``<FDA>`` is one of the
+lists in ``word_groups``; inside a phrase it stands for one word of the list (``<no> … <approve>``)."""
 
 
 class Several(Model):
@@ -41,9 +43,15 @@ class Recognition(Model):
     all_of: tuple[Anchor, ...] = Field(min_length=1)
     """Each entry a phrase that must be there, or several of which one (or ``at_least``) is enough."""
     within: int = Field(default=40, ge=5, le=600)
-    """How many words may lie between the first and the last of them; the end of a sentence counts for six."""
+    """How many words may lie between the first and the last of them; the end of a sentence counts for six,
+    the next heading for twenty."""
+    led: bool = False
+    """Whether the first entry leads: the others stand in its sentence or after it."""
     unless: tuple[Phrase, ...] = ()
     """A sentence with one of these says the reverse, and proves nothing."""
+    not_under: tuple[Phrase, ...] = ()
+    """What stands under a heading with one of these is about something else, unless the heading has a phrase
+    of the first entry too."""
     or_else: tuple[Recognition, ...] = ()
     """Other ways to say the same."""
     doubtful: tuple[Recognition, ...] = ()

@@ -1,4 +1,7 @@
-"""How to know in a stranger's words who treats whom, what is done, where and with which product."""
+"""How to know in a stranger's words who treats whom, what is done, where and with which product.
+
+Where the patient signs is found by ``signing_places``.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,17 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
         Element.FACILITY: Recognition(
             all_of=(
                 _list(
-                    "^clinic, ^center, ^centre, ^hospital, ^practice, ^institute, ^associates, ^medicine, "
-                    "^orthopedic*, ^orthopaedic*, ^medical group, ^group, ^pllc, ^llc, ^inc, ^pc, "
-                    "^health, ^wellness, ^spa, ^lounge, ^surgery, ^physicians, ^partners, ^university, "
-                    "^rehab*, ^rehabilitation, ^care, ^specialists, ^medspa, ^aesthetics, ^pain, ^spine, "
-                    "^university hospital, ^sports, ^p … c, ^foundation, ^network, ^office, ^department, "
-                    "^orthopedics, department of, ^aesthetics, ^ortho"
+                    "^clinic, ^center, ^centre, ^hospital, ^practice, ^institute, ^associates, "
+                    "^medicine, ^orthopedic*, ^orthopaedic*, ^medical group, ^group, ^pllc, ^llc, ^inc, "
+                    "^pc, ^health, ^wellness, ^spa, ^lounge, ^surgery, ^physicians, ^partners, "
+                    "^university, ^rehab*, ^rehabilitation, ^care, ^specialists, ^medspa, ^aesthetics, "
+                    "^pain, ^spine, ^university hospital, ^sports, ^p … c, ^foundation, ^network, "
+                    "^office, ^department, ^orthopedics, department of, ^ortho, ^rheumatology, "
+                    "^podiatry, ^dermatology, ^chiropractic, ^neurology, ^radiology, ^cardiology, "
+                    "^urology, ^oncology, ^imaging, ^physiotherapy, ^physio, ^therapy, ^doctors, "
+                    "^infirmary, ^trust, ^dispensary, ^hospitals, ^clinics, ^instituto, ^clinica, "
+                    "^regenerative, ^longevity, ^vitality, ^surgicenter, ^healthcare, ^joint, ^joints, "
+                    "^bone, ^foot, ^sportsmed, ^dental, ^surgeons"
                 ),
             ),
             unless=_list("manufactur*, made by, maker, producer, put up by, fabricat*, supplied"),
@@ -59,7 +67,9 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                 _list(
                     "diagnos*, condition*, you have, i have been having, suffer* from, indication*, to "
                     "treat, for the treatment of, arthritis, osteoarthritis, tendin*, tear, because of, "
-                    "treat* … for, problem for which, reason for"
+                    "treat* … for, problem for which, reason for, worn, worn out, wear and tear, wear "
+                    "of, thinning, torn, degenerat*, impingement, bursitis, chronic pain, pain in my, "
+                    "pain in your, painful, sprain*, injury to my, injury to your"
                 ),
             ),
         ),
@@ -119,40 +129,11 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                 _list("product*, manufactur*, made by, maker, brand*, lot, preparation, syringe, supplie*"),
                 _list(
                     "derived, made from, come* from, came from, obtained from, source*, umbilical, "
-                    "placent*, donor*, donat*, cord, amniotic, bacteri*, ferment*, rooster, avian, cells, "
-                    "hyaluron*"
+                    "placent*, donor*, donat*, cord, amniotic, bacteri*, ferment*, rooster, avian, "
+                    "cells, hyaluron*"
                 ),
             ),
             within=60,
-        ),
-        Element.SIGNATURE: Recognition(
-            all_of=(
-                _list("signature*, sign, signed"),
-                _list("patient*, participant*, representative, guardian, client*, person"),
-                _list("date*"),
-                _list("time, am pm, am, pm, hour"),
-            ),
-            or_else=(
-                Recognition(
-                    all_of=(
-                        _list(
-                            "patient … date … time, representative … date … time, signed … date … time, "
-                            "sign … date … hour, sign … date … time"
-                        ),
-                    ),
-                ),
-            ),
-            doubtful=(
-                Recognition(
-                    all_of=(
-                        _list("signature*, sign, signed"),
-                        _list(
-                            "patient*, participant*, representative, guardian, client*, person, guest, name"
-                        ),
-                        _list("date*"),
-                    ),
-                ),
-            ),
         ),
     }
 )

@@ -13,6 +13,12 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(text.split(", "))
 
 
+_OTHER_WAYS = _list(
+    "alternative*, alternatively, other option*, other choice*, other treatment*, other way*, what else, "
+    "options, instead, other modalit*, conventional"
+)
+"""Under such a heading stand the risks of other treatments."""
+
 TOLD: Mapping[Element, Recognition] = MappingProxyType(
     {
         Element.BENEFITS: Recognition(
@@ -31,20 +37,19 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.LIKELIHOOD: Recognition(
             all_of=(
                 _list(
-                    "<benefit>, improve*, results, "
-                    "outcome*, success*, succeed*, work*, odds, goal*, help*, effective*"
+                    "<benefit>, improve*, results, outcome*, success*, succeed*, work*, odds, goal*, "
+                    "help*, effective*"
                 ),
                 _list(
-                    "not … predict*, "
-                    "not known, unknown, likel*, unlikely, chance*, percent, %, out of, in … people, "
-                    "odds, no guarantee, not … guarantee*, may or may not, vary, varies, probab*, "
-                    "uncertain, some patients, some people, many patients, many people, most patients, "
-                    "most people, not … said, not … known, no one knows, nobody knows, whether it works, "
-                    "not … promise*, no promise*, not help everyone, not everyone, not … work for, may "
-                    "not work, might not work, no better, nobody can, no one can, not … tell, differ*, "
-                    "respond*, no response, count on, not settled, my chances, your chances, times in, # "
-                    "out of, # in, half, majority, one in, no assurance, # times, nothing is promised, "
-                    "guess"
+                    "not … predict*, not known, unknown, likel*, unlikely, chance*, percent, %, out of, "
+                    "in … people, odds, no guarantee, not … guarantee*, may or may not, vary, varies, "
+                    "probab*, uncertain, some patients, some people, many patients, many people, most "
+                    "patients, most people, not … said, not … known, no one knows, nobody knows, whether "
+                    "it works, not … promise*, no promise*, not help everyone, not everyone, not … work "
+                    "for, may not work, might not work, no better, nobody can, no one can, not … tell, "
+                    "differ*, respond*, no response, count on, not settled, my chances, your chances, "
+                    "times in, # out of, # in, half, majority, one in, no assurance, # times, nothing is "
+                    "promised, guess"
                 ),
             ),
             within=30,
@@ -60,12 +65,15 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     "investigations, comparison, laboratory animals, human studies"
                 ),
                 _list(
-                    "random*, placebo, blinded, comparison, control group*, controlled, animal*, mice, "
-                    "rabbit*, case series, case report*, small … stud*, series, no … stud*, not … stud*, "
-                    "lack* … evidence, limited, insufficient, observational, laborator*, pilot, salt "
-                    "water, saline, dummy, sham, animals, in humans, in people, human being*, well "
-                    "controlled, not been done, even with saline, few … stud*, preliminary, anecdotal, "
-                    "mixed, no good evidence, low quality, no … trial*, guideline*"
+                    "random*, placebo, blinded, comparison, compare, control group*, controlled, "
+                    "uncontrolled, animal*, mice, rat, rats, dogs, horses, rabbit*, lacking, missing, "
+                    "scarce, sparse, weak, handful, first in human, nobody to compare, small group*, few "
+                    "patients, case series, case report*, small … stud*, series, no … stud*, not … "
+                    "stud*, lack* … evidence, limited, insufficient, observational, laboratory stud*, "
+                    "laboratory research, in the laboratory, pilot, salt water, saline, dummy, sham, "
+                    "animals, in humans, in people, human being*, well controlled, not been done, even "
+                    "with saline, few … stud*, preliminary, anecdotal, mixed, no good evidence, low "
+                    "quality, no … trial*, guideline*"
                 ),
             ),
             within=25,
@@ -79,13 +87,17 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             within=80,
             unless=_list(
                 "<explained>, no risks, no side effects, none worth, risks none, unlike, there will be "
-                "none, never hurt"
+                "none, never hurt, |<other care>"
             ),
+            not_under=_OTHER_WAYS,
             or_else=(
                 Recognition(
                     all_of=(Several(at_least=5, of=_list("<harm>")),),
                     within=90,
-                    unless=_list("unlike, none worth, call us, call our, call the, phone, telephone"),
+                    unless=_list(
+                        "unlike, none worth, call us, call our, call the, phone, telephone, |<other care>"
+                    ),
+                    not_under=_OTHER_WAYS,
                 ),
             ),
         ),
@@ -96,8 +108,10 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             ),
             within=140,
             unless=_list(
-                "no serious risk*, no risks, none worth, risks none, unlike, there will be none, never hurt"
+                "no serious risk*, no risks, none worth, risks none, unlike, there will be none, never "
+                "hurt, |<other care>"
             ),
+            not_under=_OTHER_WAYS,
         ),
         Element.ALTERNATIVES: Recognition(
             all_of=(
@@ -144,12 +158,12 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.RECOVERY: Recognition(
             all_of=(
                 _list(
-                    "after the, after your, after an, following the, following your, recover*, aftercare, "
-                    "after care, post procedure, post injection, postprocedure, afterward*, downtime, "
-                    "recuperat*, first few days, next few days, go home, when you get home, days after, "
-                    "hours after, going home, rest the, rest your, rest for, no lifting, keep … dry, take "
-                    "it easy, abstain, refrain, goes away, go away, wears off, subside*, resume*, for # "
-                    "hours, for # days, initial"
+                    "after the, after your, after my, afterwards, after an, following the, following "
+                    "your, recover*, aftercare, after care, post procedure, post injection, "
+                    "postprocedure, afterward*, downtime, recuperat*, first few days, next few days, go "
+                    "home, when you get home, days after, hours after, going home, rest the, rest your, "
+                    "rest for, no lifting, keep … dry, take it easy, abstain, refrain, goes away, go "
+                    "away, wears off, subside*, resume*, for # hours, for # days, initial"
                 ),
                 _list(
                     "day*, week*, hour*, rest, activit*, sore*, ice, swell*, problems, avoid, take it "
@@ -157,7 +171,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 ),
             ),
             within=50,
-            unless=_list("no downtime, cortisone, steroid*"),
+            unless=_list("no downtime, |<other care>"),
         ),
         Element.WARNING_SIGNS: Recognition(
             all_of=(

@@ -10,10 +10,12 @@ from consent.checks.paper.dictated import closest
 from consent.checks.paper.elements import RECOGNISED
 from consent.checks.paper.legible import Legible, look
 from consent.checks.paper.recognise import Match, exact, recognised
+from consent.checks.paper.signing_places import patient_signs
 from consent.checks.paper.wanted import WantedRequirement, wanted_requirements
 from consent.checks.reading.sheet import Sheets
 from consent.checks.reading.words import Words, words_of
 from consent.models.collection import LoadedClause
+from consent.models.element import Element
 from consent.models.expectation import Expectation
 from consent.models.finding import Finding, Severity
 from consent.models.library import Placement
@@ -116,6 +118,8 @@ class FormContext:
     def _look(
         self, wanted: WantedRequirement, clause: LoadedClause | None
     ) -> tuple[Match | None, tuple[tuple[str, str], ...]]:
+        if wanted.requirement.element is Element.SIGNATURE and not wanted.requirement.evidence:
+            return patient_signs(self.words), ()
         evidence = wanted.requirement.evidence or _evidence(wanted, clause)
         if clause is not None and clause.clause.value.dictated:
             match, differences = self._dictated(plain_text(clause.prose))

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from consent.checks.paper.form import FormContext, Sought
 from consent.checks.paper.recognise import recognised
+from consent.checks.paper.signing_places import signing_places
 from consent.models.finding import Finding, Severity
 from consent.models.library import Signer
 from consent.models.recognition import Recognition
@@ -24,6 +25,7 @@ TITLE = "place for every signer"
 SEVERITY = Severity.ERROR
 REFERENCE = "CMS Appendix A, A-0955; 21 CFR 50.27(a)"
 
+_SURE = 0.5
 _SIGN = ("sign*", "signature")
 
 
@@ -32,9 +34,6 @@ def _signs(*who: str) -> Recognition:
 
 
 _PLACES = {
-    Signer.PATIENT: _signs(
-        "patient*", "participant*", "client*", "representative", "guardian", "parent", "i agree"
-    ),
     Signer.REPRESENTATIVE: _signs("representative", "guardian", "parent", "surrogate", "authorized person"),
     Signer.PRACTITIONER: _signs(
         "physician*",
@@ -62,8 +61,7 @@ def check(context: FormContext) -> Iterator[Finding]:
             if signer not in first or (sought.wanted.sure and not first[signer].wanted.sure):
                 first[signer] = sought
     for signer, sought in first.items():
-        match = recognised(context.words, _PLACES[signer])
-        if match.sure < 0.5:
+        if not _place(context, signer):
             yield context.finding(
                 CODE,
                 f"there is no place for the {signer} to sign, which {sought.wanted.name} asks for",
@@ -71,3 +69,9 @@ def check(context: FormContext) -> Iterator[Finding]:
                 sought=sought,
                 severity=Severity.ERROR if sought.wanted.sure else Severity.WARNING,
             )
+
+
+def _place(context: FormContext, signer: Signer) -> bool:
+    if signer is Signer.PATIENT:
+        return any(place.by_patient for place in signing_places(context.words))
+    return recognised(context.words, _PLACES[signer]).sure > _SURE

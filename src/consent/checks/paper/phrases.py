@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from consent.checks.reading.words import Words, split
-from consent.models.word_groups import GROUPS
+from consent.checks.paper.phrase_steps import Step, expanded, steps_of
+from consent.checks.reading.words import Words
 
 Hit: TypeAlias = tuple[int, int]
 """First word, and the word after the last."""
 
-_GAP = 6
-"""Words that an ellipsis in a phrase may stand for."""
+_LONGEST_HEADING = 12
+_OPENING = 3
+"""Words of a sentence among which its subject is looked for."""
 _NO = frozenset(("no", "not", "never", "without", "none", "neither", "nor", "zero"))
 _DENIED_BEFORE, _DENIED_AFTER = 4, 2
 _BUT = frozenset(
@@ -64,14 +65,6 @@ _NO_NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    word: str
-    prefix: bool
-    gap: bool
-    """Whether other words may stand before it."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class WordIndex:
     """The words of a form, found by their letters."""
@@ -81,22 +74,32 @@ class WordIndex:
     known: list[str]
     """Every different word, in order, so that all with one beginning stand together."""
     numbers: list[int]
+    headings: frozenset[int]
+    """Words that stand in a heading."""
     cache: dict[str, list[Hit]] = field(default_factory=dict)
 
-    def positions(self, word: str, *, prefix: bool = False) -> list[int]:
-        """Where a word stands, or every word that begins so."""
-        if not prefix:
-            return self.places.get(word, [])
-        found: list[int] = []
-        for known in self.known[bisect_left(self.known, word) :]:
-            if not known.startswith(word):
-                break
-            found += self.places[known]
-        return sorted(found)
+    def positions(self, word: str) -> list[int]:
+        """Where a word stands."""
+        return self.places.get(word, [])
+
+    def _starts(self, step: Step) -> list[int]:
+        found = list(self.numbers) if step.number else []
+        for word in step.whole:
+            found += self.places.get(word, [])
+        for beginning in step.begun:
+            for known in self.known[bisect_left(self.known, beginning) :]:
+                if not known.startswith(beginning):
+                    break
+                found += self.places[known]
+        return sorted(set(found))
 
     def hits(self, phrases: Iterable[str]) -> list[Hit]:
         """Where any of the phrases stands."""
         return sorted({hit for phrase in expanded(phrases) for hit in self.hits_of(phrase)})
+
+    def headed(self, phrases: Iterable[str]) -> frozenset[int]:
+        """Parts of the form that have one of the phrases in their heading."""
+        return frozenset(self.words.part[hit[0]] for hit in self.hits(phrases) if hit[0] in self.headings)
 
     def hits_of(self, phrase: str) -> list[Hit]:
         """Where one phrase stands that is no list."""
@@ -105,27 +108,30 @@ class WordIndex:
         return self.cache[phrase]
 
     def _look(self, phrase: str) -> list[Hit]:
-        affirmed, named = phrase.startswith("+"), phrase.startswith("^")
-        steps = _steps(phrase.lstrip("+^"))
-        starts = (
-            self.numbers if steps[0].word == "#" else self.positions(steps[0].word, prefix=steps[0].prefix)
-        )
+        affirmed, named, opens = (phrase.startswith(mark) for mark in "+^|")
+        steps = steps_of(phrase.lstrip("+^|"))
         found = []
-        for start in starts:
+        for start in self._starts(steps[0]):
             end = self._follow(start, start + 1, steps[1:])
             if end is None or (affirmed and self._denied(start, end)) or (named and not self._a_name(start)):
+                continue
+            if opens and not self._opens(start):
                 continue
             found.append((start, end))
         return found
 
-    def _follow(self, start: int, position: int, steps: Sequence[_Step]) -> int | None:
+    def _opens(self, start: int) -> bool:
+        """Whether a sentence has hardly begun."""
+        before = start - _OPENING
+        return before < 0 or self.words.sentence[before] != self.words.sentence[start]
+
+    def _follow(self, start: int, position: int, steps: Sequence[Step]) -> int | None:
         text, sentence = self.words.text, self.words.sentence
         for step in steps:
-            reach = _GAP if step.gap else 0
-            for place in range(position, min(position + reach + 1, len(text))):
+            for place in range(position, min(position + step.gap + 1, len(text))):
                 if step.gap and sentence[place] != sentence[start]:
                     return None
-                if _fits(text[place], step):
+                if step.fits(text[place]):
                     position = place + 1
                     break
             else:
@@ -169,19 +175,6 @@ class WordIndex:
         return all(words.pages[words.page[i]].text[words.first[i]].isupper() for i in (start - 1, start))
 
 
-def expanded(phrases: Iterable[str]) -> tuple[str, ...]:
-    """Phrases with every ``<name>`` in its place."""
-    found: list[str] = []
-    for phrase in phrases:
-        bare = phrase.lstrip("+")
-        if bare.startswith("<"):
-            mark = "+" if phrase.startswith("+") else ""
-            found += [mark + one.lstrip("+") if mark else one for one in GROUPS[bare[1:-1]]]
-        else:
-            found.append(phrase)
-    return tuple(found)
-
-
 @lru_cache(maxsize=2)
 def index_of(words: Words) -> WordIndex:
     """The index of a form's words, made once."""
@@ -190,27 +183,18 @@ def index_of(words: Words) -> WordIndex:
         if word:
             found.setdefault(word, []).append(position)
     numbers = [position for position, word in enumerate(words.text) if word.isdigit()]
-    return WordIndex(words, found, sorted(found), numbers)
+    return WordIndex(words, found, sorted(found), numbers, _headings(words))
 
 
-def _fits(word: str, step: _Step) -> bool:
-    if step.word == "#":
-        return word.isdigit()
-    return word.startswith(step.word) if step.prefix else word == step.word
-
-
-@lru_cache(maxsize=8192)
-def _steps(phrase: str) -> tuple[_Step, ...]:
-    found: list[_Step] = []
-    gap = False
-    for part in phrase.replace("…", " … ").split():
-        if part == "…":
-            gap = True
-            continue
-        prefix = part.endswith("*")
-        for word in ["#"] if part == "#" else split(part.rstrip("*")):
-            found.append(_Step(word, prefix=False, gap=gap))
-            gap = False
-        if prefix and found:
-            found[-1] = _Step(found[-1].word, prefix=True, gap=found[-1].gap)
-    return tuple(found)
+def _headings(words: Words) -> frozenset[int]:
+    """The first sentence of each part, without its number."""
+    found = set()
+    part, begun, sentence = -1, 0, -1
+    for position, word in enumerate(words.text):
+        if words.part[position] != part:
+            part, begun, sentence = words.part[position], position, -1
+        if sentence < 0 and len(word) > 1 and not word.isdigit():
+            sentence = words.sentence[position]
+        if words.sentence[position] == sentence and position - begun < _LONGEST_HEADING:
+            found.add(position)
+    return frozenset(found)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from consent.checks.paper.phrases import Hit, WordIndex, expanded, index_of
+from consent.checks.paper.phrase_steps import expanded, shown
+from consent.checks.paper.phrases import Hit, WordIndex, index_of
 from consent.checks.reading.words import Words, split
 from consent.models.recognition import Anchor, Recognition, Several
 
 _LOOSE = 2
 """How many times the asked distance still counts as a doubtful find."""
-_SENTENCE = 6
-"""Words that the end of a sentence counts for."""
+_SENTENCE, _PART = 6, 20
+"""Words that the end of a sentence counts for, and the next heading."""
 _SURE, _UNSURE = 0.8, 0.4
 _WIDEST_CLUSTER = 160
 _MOST_STARTS = 400
@@ -67,15 +68,31 @@ def _quality(match: Match) -> tuple[float, bool, int]:
 
 def _one_way(words: Words, recognition: Recognition, until: int | None) -> Match:
     index = index_of(words)
-    found = [_hits(index, anchor, until) for anchor in recognition.all_of]
+    away = _about_other_things(index, recognition)
     reverse = {words.sentence[start]: (start, end) for start, end in index.hits(recognition.unless)}
-    hits = [[hit for hit in some if words.sentence[hit[0]] not in reverse] for some in found]
-    if all(hits):
-        best = _closest(words, hits)
+
+    def here(place: int) -> bool:
+        return words.part[place] not in away
+
+    def affirmed(place: int) -> bool:
+        return here(place) and words.sentence[place] not in reverse
+
+    found = [_hits(index, anchor, until, here) for anchor in recognition.all_of]
+    hits = [_hits(index, anchor, until, affirmed) for anchor in recognition.all_of]
+    if all(hits) and (best := _closest(words, hits, led=recognition.led)) is not None:
         far = _distance(words, *best)
         if far <= recognition.within * _LOOSE:
             return Match(*best, _SURE if far <= recognition.within else _UNSURE)
     return _miss(words, recognition, found, hits, reverse)
+
+
+def _about_other_things(index: WordIndex, recognition: Recognition) -> frozenset[int]:
+    """Parts of the form whose heading says that they are about something else."""
+    if not recognition.not_under:
+        return frozenset()
+    first = recognition.all_of[0]
+    own = first.of if isinstance(first, Several) else (first,) if isinstance(first, str) else first
+    return index.headed(recognition.not_under) - index.headed(own)
 
 
 def _miss(
@@ -94,7 +111,7 @@ def _miss(
     telling = [some for number, some in enumerate(hits) if number not in lacking]
     if telling and len(telling) * 2 > len(hits):
         near = _closest(words, telling)
-        if _distance(words, *near) <= recognition.within:
+        if near is not None and _distance(words, *near) <= recognition.within:
             return Match(0, 0, 0.0, missing, near=near)
     return Match(0, 0, 0.0, missing)
 
@@ -123,8 +140,10 @@ def _denied(
     return None
 
 
-def _closest(words: Words, hits: Sequence[list[Hit]]) -> Hit:
+def _closest(words: Words, hits: Sequence[list[Hit]], *, led: bool = False) -> Hit | None:
     """The shortest stretch of words with one hit of each anchor."""
+    if led:
+        return _closest_after(words, hits)
     rarest = min(range(len(hits)), key=lambda number: len(hits[number]))
     return min(
         (_around(hits, rarest, first) for first in hits[rarest][:_MOST_STARTS]),
@@ -132,18 +151,33 @@ def _closest(words: Words, hits: Sequence[list[Hit]]) -> Hit:
     )
 
 
-def _hits(index: WordIndex, anchor: Anchor, until: int | None) -> list[Hit]:
+def _closest_after(words: Words, hits: Sequence[list[Hit]]) -> Hit | None:
+    """The same, with nothing in a sentence before that of the first anchor."""
+    found = []
+    for first in hits[0][:_MOST_STARTS]:
+        sentence = words.sentence[first[0]]
+        others = [[hit for hit in some if words.sentence[hit[0]] >= sentence] for some in hits[1:]]
+        if all(others):
+            found.append(_around([[first], *others], 0, first))
+    return min(found, key=lambda place: (_distance(words, *place), place), default=None)
+
+
+def _hits(index: WordIndex, anchor: Anchor, until: int | None, counts: Callable[[int], bool]) -> list[Hit]:
     if isinstance(anchor, Several):
-        found = _clusters(index, anchor)
+        found = _clusters(index, anchor, counts)
     else:
-        found = index.hits((anchor,) if isinstance(anchor, str) else anchor)
+        hits = index.hits((anchor,) if isinstance(anchor, str) else anchor)
+        found = [hit for hit in hits if counts(hit[0])]
     return found if until is None else [hit for hit in found if hit[1] <= until]
 
 
-def _clusters(index: WordIndex, several: Several) -> list[Hit]:
+def _clusters(index: WordIndex, several: Several, counts: Callable[[int], bool]) -> list[Hit]:
     """The shortest runs of words, from each hit on, with that many different phrases."""
     events = sorted(
-        (*hit, number) for number, phrase in enumerate(expanded(several.of)) for hit in index.hits_of(phrase)
+        (*hit, number)
+        for number, phrase in enumerate(expanded(several.of))
+        for hit in index.hits_of(phrase)
+        if counts(hit[0])
     )
     found: list[Hit] = []
     for first, (start, _, _) in enumerate(events):
@@ -172,7 +206,8 @@ def _around(hits: Sequence[list[Hit]], first_of: int, first: Hit) -> Hit:
 
 
 def _distance(words: Words, low: int, high: int) -> int:
-    return high - low + _SENTENCE * (words.sentence[high - 1] - words.sentence[low])
+    sentences = words.sentence[high - 1] - words.sentence[low]
+    return high - low + _SENTENCE * sentences + _PART * abs(words.part[high - 1] - words.part[low])
 
 
 def _nearest(hits: list[Hit], low: int, high: int) -> Hit:
@@ -185,5 +220,5 @@ def _named(anchor: Anchor) -> str:
     """One phrase of an anchor, as a reader may see it."""
     phrases = (anchor,) if isinstance(anchor, str) else anchor.of if isinstance(anchor, Several) else anchor
     known = expanded(phrases)
-    plain = next((one for one in known if "…" not in one and "#" not in one), known[0])
-    return plain.lstrip("+^").replace("*", "…")
+    plain = next((one for one in known if not {"…", "#", "<"} & set(one)), known[0])
+    return shown(plain)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from consent.checks.reading.layout import Breaks, breaks_of
+from consent.checks.reading.plain import plain
 from consent.checks.reading.running import running_lines
 from consent.checks.reading.sheet import Page, Sight
 
-_PLAIN = str.maketrans({**dict.fromkeys("‘’‚‛′`´'", None), **dict.fromkeys("“”„‟″«»", " ")})
 _WORD = re.compile(r"[0-9a-zà-öø-ÿ%]+")
 _BROKEN = re.compile(r"[\u2010\u00ad\x02\ufffe]\s+(?=[a-z])")
-_END = re.compile(r"[.!?](?=\s|$)|[•▪●◦‣■□☐☑✓➢]|\n\s*\n")
+_END = re.compile(r"[.!?][”\"’')\]]*(?=\s)|[•▪●◦‣■□☐☑✓➢]|\n\s*\n")
 _STOP = re.compile(r"\.(?=\s|$)")
-_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _SHORT = frozenset(
     (
         "dr",
@@ -42,11 +41,9 @@ _SHORT = frozenset(
     )
 )
 """Words whose full stop ends no sentence."""
+_TITLES = frozenset(("dr", "mr", "mrs", "ms"))
 _SPACE = 0.24
 """A gap of so much of the type size is a space that no program wrote, unless all gaps are as wide."""
-_APOSTROPHES = "'’‘`´"
-_HYPHENS = "-‐‑\u00ad\x02\ufffe"
-_DASHES = "‒–—―-‐‑"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +59,8 @@ class Words:
     """Characters of the page that the word begins and ends with."""
     sentence: tuple[int, ...] = field(repr=False)
     """How many sentences ended before the word."""
+    part: tuple[int, ...] = field(repr=False)
+    """How many headings came before the word."""
     pages: tuple[Page, ...] = field(repr=False)
 
     def quoted(self, start: int, end: int, most: int = 120) -> str:
@@ -97,25 +96,27 @@ def words_of(pages: Iterable[Page]) -> Words:
     sheets = tuple(pages)
     found = _Found()
     for number, (page, running) in enumerate(zip(sheets, running_lines(sheets), strict=True)):
-        plain, origin = _plain(page.text)
-        gaps = _gaps(page)
+        text, origin = plain(page.text)
+        gaps, breaks = _gaps(page), breaks_of(page, running.is_running)
         if running.first:
-            found.add(plain, origin, gaps, number, running.is_body)
+            found.add(text, origin, gaps, breaks, number, running.is_body)
             found.ended += 1
-        found.add(plain, origin, gaps, number, running.is_running)
+        found.add(text, origin, gaps, breaks, number, running.is_running)
+        found.begun += len(breaks.parts)
     return Words(
         tuple(found.text),
         tuple(found.page),
         tuple(found.first),
         tuple(found.last),
         tuple(found.sentence),
+        tuple(found.part),
         sheets,
     )
 
 
 def split(text: str) -> list[str]:
     """Any text as words of the same kind."""
-    return [word for found in _WORD.findall(_plain(text)[0]) for word in _words(found)]
+    return [word for found in _WORD.findall(plain(text)[0]) for word in _words(found)]
 
 
 @dataclass(slots=True)
@@ -125,27 +126,35 @@ class _Found:
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
+    part: list[int] = field(default_factory=list)
     ended: int = 0
+    begun: int = 0
 
     def add(
         self,
-        plain: str,
+        text: str,
         origin: list[int],
         gaps: npt.NDArray[np.float32],
+        breaks: Breaks,
         page: int,
         skip: Callable[[int], bool],
     ) -> None:
         """The words of a page, without those at the places to skip."""
-        before, skipped = 0, True
-        for match in _WORD.finditer(plain):
-            skipped, was_skipped = skip(origin[match.start()]), skipped
+        before, skipped, new = 0, True, 0
+        for match in _WORD.finditer(text):
+            place = origin[match.start()]
+            skipped, was_skipped = skip(place), skipped
             if not (skipped and was_skipped):
-                self.ended += _ends(plain, before, match.start(), self.text[-1] if self.text else "")
+                ends = _ends(text, before, match.start(), self.text[-1] if self.text else "")
+                begins = int(np.searchsorted(breaks.sentences, place, side="right"))
+                self.ended += ends or begins > new
+                new = begins
             before = match.end()
             if skipped:
                 continue
             for low, high in _pieces(match.start(), match.end(), origin, gaps):
-                for word in _words(plain[low:high]):
+                for word in _words(text[low:high]):
+                    self.part.append(self.begun + int(np.searchsorted(breaks.parts, place, side="right")))
                     self.sentence.append(self.ended)
                     self.text.append(word)
                     self.page.append(page)
@@ -157,12 +166,12 @@ def _words(found: str) -> tuple[str, ...]:
     return ("can", "not") if found == "cannot" else (found,)
 
 
-def _ends(plain: str, start: int, end: int, before: str) -> bool:
+def _ends(text: str, start: int, end: int, before: str) -> bool:
     """Whether a sentence ends between two words."""
-    if not _END.search(plain, start, end):
+    if not _END.search(text, start, end):
         return False
     short = before in _SHORT or (len(before) == 1 and before.isalpha() and before not in "ai")
-    return not (short and _STOP.match(plain, start) and "\n" not in plain[start:end])
+    return not (short and _STOP.match(text, start) and (before in _TITLES or "\n" not in text[start:end]))
 
 
 def _gaps(page: Page) -> npt.NDArray[np.float32]:
@@ -191,52 +200,6 @@ def _pieces(
             yield low, place
             low = place
     yield low, end
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    letters: list[str] = []
-    origin: list[int] = []
-    index, count = 0, len(text)
-    dots = {at for found in _DOTTED.finditer(text) for at in range(*found.span()) if text[at] == "."}
-    while index < count:
-        character = text[index]
-        if index in dots:
-            index += 1
-            continue
-        if character in _HYPHENS:
-            after = index + 1
-            while after < count and text[after] in "\r\n ":
-                after += 1
-            broken = character in "\u00ad\x02\ufffe" or (after > index + 1 and "\n" in text[index:after])
-            follows = text[after : after + 1]
-            same = follows.islower() or (broken and follows.isupper() and text[index - 1 : index].isupper())
-            if broken and letters and letters[-1].isalpha() and same:
-                index = after
-                continue
-        if character in _APOSTROPHES and text[index + 1 : index + 2] in ("t", "T") and letters[-1:] == ["n"]:
-            _spell_out_not(letters, origin)
-        plain = " " if character in _DASHES else _letter(character)
-        letters.append(plain)
-        origin.extend([index] * len(plain))
-        index += 1
-    return "".join(letters), origin
-
-
-def _spell_out_not(letters: list[str], origin: list[int]) -> None:
-    """``doesn`` becomes ``does no``, and ``can`` ``can no``, before the ``t`` that follows."""
-    at = origin[-1]
-    if letters[-3:-1] != ["c", "a"]:
-        letters.pop()
-        origin.pop()
-    letters.append(" no")
-    origin.extend([at] * 3)
-
-
-def _letter(character: str) -> str:
-    if character.isascii():
-        return "" if character in "'`" else character.lower()
-    mapped = character.translate(_PLAIN)
-    return unicodedata.normalize("NFKC", mapped).lower() if mapped else ""
 
 
 HIDDEN = (
