@@ -24,7 +24,7 @@ from consent.pipeline.bench import StampSome
 from consent.pipeline.crew import Alone, GivenUpError
 from tests.support.command import Command, Outcome, as_program, environment
 from tests.support.office import PRACTICE_FILE
-from tests.support.pages import squeezed, texts
+from tests.support.pages import all_text, squeezed, texts
 from tests.support.schedule import MARKER, litter, manifest, packets, row, rows, write_csv
 
 OPTIONS = ("--practice", str(PRACTICE_FILE), "--issued-on", "2026-11-24")
@@ -655,21 +655,33 @@ def test_a_folder_is_needed(consent: Command) -> None:
 # --- the cache -----------------------------------------------------------------------------------------
 
 
-def test_a_warm_cache_needs_no_typesetter(consent: Command) -> None:
-    source = write_csv(consent.folder / "s.csv", rows(1))
-    batch(consent, source)
+HELPED = (
+    "representative: {name: A B, authority: health care proxy}\n"
+    "interpreter: {language: Vietnamese, modality: video}\n"
+)
+HELPED_BY_OTHERS = (
+    "representative: {name: C D, authority: parent}\n"
+    "interpreter: {language: American Sign Language, modality: in-person}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"), [("", ""), (HELPED, HELPED_BY_OTHERS)], ids=["patient", "people who help"]
+)
+def test_a_warm_cache_needs_no_typesetter(consent: Command, before: str, now: str) -> None:
     script = (
         "import sys; from consent.cli import run; code = run(sys.argv[1:]);"
         "heavy = {'weasyprint', 'jinja2', 'consent.models.library'};"
         "print(code, sorted(heavy & set(sys.modules)))"
     )
     record = consent.folder / "r.yaml"
-    record.write_text(
+    plain = (
         "record_id: r-1\npatient: {given_name: A, family_name: B, date_of_birth: 1950-01-01, mrn: '1'}\n"
         "procedures: [{procedure: ultrasound-guidance}]\npractitioner: p-01\nscheduled_on: 2026-12-01\n"
     )
     said = []
-    for folder in ("a", "b"):
+    for folder, words in (("a", before), ("b", now), ("c", before)):
+        record.write_text(plain + words)
         done = subprocess.run(
             [sys.executable, "-c", script, "render", str(record), "-o", folder, *OPTIONS, "-q"],
             cwd=consent.folder,
@@ -679,10 +691,10 @@ def test_a_warm_cache_needs_no_typesetter(consent: Command) -> None:
             check=True,
         )
         said.append(done.stdout.splitlines()[-1])
-    assert said[1] == "0 []"
-    (first,) = (consent.folder / "a").iterdir()
-    (second,) = (consent.folder / "b").iterdir()
-    assert first.read_bytes() == second.read_bytes()
+    assert said[1:] == ["0 []"] * 2
+    first, second, again = (next((consent.folder / folder).iterdir()) for folder in "abc")
+    assert first.read_bytes() == again.read_bytes()
+    assert ("American Sign Language, in person" in all_text(second.read_bytes())) is bool(now)
 
 
 def test_a_changed_template_or_practice_is_not_answered_from_the_cache(consent: Command) -> None:

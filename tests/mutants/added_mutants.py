@@ -9,10 +9,10 @@ from typing import Any
 import pikepdf
 
 from tests.mutants.clean import Box, clause_box, context_of, field_box, rectangle
-from tests.mutants.edit import PdfEdit, drawn_over, edited, into, swapped
+from tests.mutants.edit import PdfEdit, drawn_over, edited, into, swapped, without
 from tests.mutants.file_mutants import SIGNATURE, field, with_twin
 from tests.mutants.kitchen import pdf_of
-from tests.mutants.layout_mutants import NOTICE
+from tests.mutants.layout_mutants import NOTICE, stamped
 from tests.mutants.mutant import Mutant
 from tests.mutants.text_mutants import SCAN, SMALL, changed, cooked
 from tests.mutants.typed import Typed, typed
@@ -250,6 +250,34 @@ MUTANTS: tuple[Mutant, ...] = (
         "another license",
         SCAN,
         cooked(SCAN, html=swapped("California A000000", "California A000001")),
+        alone=True,
+    ),
+    Mutant(
+        "PAP209",
+        "another legal authority",
+        "assisted",
+        stamped("assisted", representative_authority="neighbor"),
+        alone=True,
+    ),
+    Mutant(
+        "PAP209",
+        "no legal authority",
+        "assisted",
+        cooked("assisted", html=without('data-slot="representative-authority"')),
+        alone=True,
+    ),
+    Mutant(
+        "PAP209",
+        "another interpreter's language",
+        "assisted",
+        stamped("assisted", interpreter_language="Spanish, by video"),
+        alone=True,
+    ),
+    Mutant(
+        "PAP209",
+        "no interpreter's language",
+        "assisted",
+        cooked("assisted", html=without('data-slot="interpreter-language"')),
         alone=True,
     ),
     Mutant(

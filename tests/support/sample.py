@@ -21,6 +21,8 @@ VALUES: Mapping[Slot, str] = {
     Slot.PACKET_ID: "7K3M9QPX2D",
     Slot.SCHEDULED_ON: "2026-12-01",
     Slot.REPRESENTATIVE_NAME: "Zoë Müller",
+    Slot.REPRESENTATIVE_AUTHORITY: "legal guardian",
+    Slot.INTERPRETER_LANGUAGE: "Ελληνικά, by phone",
 }
 
 CSS = """

@@ -13,14 +13,13 @@ if TYPE_CHECKING:
     from consent.assemble.identity import packet_id, slot_values
     from consent.assemble.packet import assemble
     from consent.assemble.twin import twin_of
-    from consent.assemble.without_person import faceless, holds_typed_words
+    from consent.assemble.without_person import faceless
 
-__all__ = ["assemble", "faceless", "holds_typed_words", "packet_id", "slot_values", "twin_of"]
+__all__ = ["assemble", "faceless", "packet_id", "slot_values", "twin_of"]
 
 _HOME = {
     "assemble": "packet",
     "faceless": "without_person",
-    "holds_typed_words": "without_person",
     "packet_id": "identity",
     "slot_values": "identity",
     "twin_of": "twin",

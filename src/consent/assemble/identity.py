@@ -14,10 +14,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from consent.models.place import Place
-from consent.models.record import NO_NAME, Record
+from consent.models.record import NO_NAME, Interpreter, Modality, Record
 from consent.models.slots import Slot
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TAKES_PART = {Modality.IN_PERSON: "in person", Modality.VIDEO: "by video", Modality.PHONE: "by phone"}
 # Crockford's alphabet: no I, L, O or U, so an id read over the phone stays itself.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -42,7 +43,15 @@ def slot_values(record: Record | None, id_: str) -> dict[Slot, str]:
         values[Slot.SCHEDULED_ON] = long_date(record.scheduled_on)
         if record.representative is not None:
             values[Slot.REPRESENTATIVE_NAME] = record.representative.name
+            values[Slot.REPRESENTATIVE_AUTHORITY] = record.representative.authority
+        if record.interpreter is not None:
+            values[Slot.INTERPRETER_LANGUAGE] = language_help(record.interpreter)
     return values
+
+
+def language_help(interpreter: Interpreter) -> str:
+    """The language, and how the interpreter takes part: ``Spanish, by video``."""
+    return f"{interpreter.language}, {_TAKES_PART[interpreter.modality]}"
 
 
 def full_name(record: Record) -> str:

@@ -10,10 +10,11 @@ from consent.models.packet import (
     ClauseText,
     PractitionerLine,
     SignatureBlock,
+    SignerDetail,
     WriteInPlace,
 )
 from consent.models.practice import Practice
-from consent.models.record import Interpreter, Record
+from consent.models.record import Record
 from consent.models.slots import Slot
 
 _ORDER = (Signer.PATIENT, Signer.REPRESENTATIVE, Signer.INTERPRETER, Signer.WITNESS, Signer.PRACTITIONER)
@@ -83,13 +84,13 @@ def _name_slot(signer: Signer) -> Slot | None:
 
 def _details(
     signer: Signer, record: Record | None, practitioner: PractitionerLine
-) -> tuple[tuple[str, str], ...]:
+) -> tuple[SignerDetail, ...]:
     if signer is Signer.PRACTITIONER:
-        return (("License", practitioner.licence),)
+        return (SignerDetail("License", practitioner.licence),)
     if signer is Signer.REPRESENTATIVE and record is not None and record.representative is not None:
-        return (("Relationship and legal authority", record.representative.authority),)
+        return (SignerDetail("Relationship and legal authority", "", Slot.REPRESENTATIVE_AUTHORITY),)
     if signer is Signer.INTERPRETER and record is not None and record.interpreter is not None:
-        return (("Language", _interpreter_words(record.interpreter)),)
+        return (SignerDetail("Language", "", Slot.INTERPRETER_LANGUAGE),)
     return ()
 
 
@@ -113,8 +114,3 @@ def _write_ins(signer: Signer, record: Record | None, prefix: str) -> tuple[Writ
             return (place("number", "Interpreter ID number, if any"),)
         case _:
             return ()
-
-
-def _interpreter_words(interpreter: Interpreter) -> str:
-    how = {"in-person": "in person", "video": "by video", "phone": "by phone"}[interpreter.modality.value]
-    return f"{interpreter.language}, {how}"

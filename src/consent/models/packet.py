@@ -253,6 +253,16 @@ class ClauseSection:
 
 
 @dataclass(frozen=True, slots=True)
+class SignerDetail:
+    """What is already known of a signer besides the name, for example the licence."""
+
+    label: str
+    words: str
+    """Empty when it is a slot."""
+    slot: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """A place to sign, with the statement it confirms. They never part."""
 
@@ -264,8 +274,7 @@ class SignatureBlock:
     printed_name: str
     """Known words for "printed name"; empty when it is a slot or to be written."""
     printed_name_slot: Slot | None
-    details: tuple[tuple[str, str], ...]
-    """Label and words that are already known, for example the licence."""
+    details: tuple[SignerDetail, ...]
     write_ins: tuple[WriteInPlace, ...]
 
 

@@ -51,7 +51,7 @@ class Representative(Model):
     """Who decides for the patient, and by what authority."""
 
     name: Text = Field(repr=False, max_length=200)
-    authority: Text
+    authority: Text = Field(repr=False)
     """For example ``parent``, ``legal guardian``, ``health care proxy``."""
 
 
@@ -66,8 +66,8 @@ class Modality(StrEnum):
 class Interpreter(Model):
     """The language help that is planned."""
 
-    language: Text
-    modality: Modality
+    language: Text = Field(repr=False)
+    modality: Modality = Field(repr=False)
 
 
 class Record(Model):

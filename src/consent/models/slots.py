@@ -16,6 +16,9 @@ class Slot(StrEnum):
     PACKET_ID = "packet-id"
     SCHEDULED_ON = "scheduled-on"
     REPRESENTATIVE_NAME = "representative-name"
+    REPRESENTATIVE_AUTHORITY = "representative-authority"
+    INTERPRETER_LANGUAGE = "interpreter-language"
+    """With how the interpreter takes part: ``Spanish, by video``."""
 
 
 SENTINELS: Mapping[Slot, str] = MappingProxyType(

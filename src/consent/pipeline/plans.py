@@ -75,8 +75,8 @@ class Plans:
 
 def plan_key(record: Record) -> Hashable:
     """Everything a content is assembled from; see :func:`consent.assemble.faceless`."""
-    representative = record.representative.authority if record.representative else None
-    return record.procedures, record.practitioner, representative, record.interpreter
+    helped = record.representative is not None, record.interpreter is not None
+    return record.procedures, record.practitioner, *helped
 
 
 def _clause_set(packet: Packet) -> str:

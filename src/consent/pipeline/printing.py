@@ -67,12 +67,6 @@ def find_master(packet: Packet, roots: Sequence[Path], memory: Memory | None) ->
         from consent.pipeline.masters import master_of
 
         master = master_of(packet, roots)
-        if memory and not _holds_typed_words(packet):
+        if memory:
             memory.keep_master(packet.content_hash, master)
     return master
-
-
-def _holds_typed_words(packet: Packet) -> bool:
-    # Beside the lines of those who speak for the patient stands what was typed for this record alone.
-    speakers = ("representative", "interpreter")
-    return any(block.details for block in packet.signatures if block.signer.value in speakers)

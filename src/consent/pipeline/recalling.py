@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consent.assemble import faceless, holds_typed_words, packet_id, slot_values
+from consent.assemble import faceless, packet_id, slot_values
 from consent.errors import ConsentError
 from consent.load import load_people
 from consent.models.place import Sourced
@@ -51,7 +51,7 @@ def recall(paths: Sequence[Path], wish: Wish, memory: Memory) -> tuple[Recalled,
 
 
 def _recalled(record: Record, wish: Wish, memory: Memory) -> Recalled | None:
-    answer = None if holds_typed_words(record) else memory.answer(wish, faceless(record))
+    answer = memory.answer(wish, faceless(record))
     master = memory.master(answer.content_hash) if answer else None
     if answer is None or master is None:
         return None
@@ -72,9 +72,7 @@ def remember(
     names += [form.file for form in practice.official_forms.values()]
     files = tuple((name, file_digest(workspace.folder / name)) for name in names)
     plans = {
-        packet.content_hash: faceless(record.value)
-        for record, packet in zip(records, packets, strict=True)
-        if not holds_typed_words(record.value)
+        packet.content_hash: faceless(record.value) for record, packet in zip(records, packets, strict=True)
     }
     for content_hash, plan in plans.items():
         memory.keep_answer(wish, plan, Answer(content_hash, files))

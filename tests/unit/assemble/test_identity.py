@@ -6,16 +6,18 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from consent.assemble import twin_of
+from consent.assemble import faceless, twin_of
 from consent.assemble.identity import content_digest
 from consent.models.packet import Edition, Sentence
 from consent.models.place import Place
 from consent.models.practice import Paper
 from consent.models.record import Record
 from consent.models.slots import Slot
+from consent.pipeline.plans import plan_key
 from tests.support.office import (
     EVERY_PROCEDURE,
     ISSUED_ON,
@@ -27,11 +29,6 @@ from tests.support.office import (
     plan,
     record,
 )
-
-CHILD = {
-    "patient": patient(date_of_birth="2012-05-01"),
-    "representative": {"name": "Rosa Nguyễn", "authority": "parent"},
-}
 
 
 def test_the_same_input_gives_the_same_packet(office: Office) -> None:
@@ -56,10 +53,31 @@ def test_a_packet_s_id_holds_nothing_of_the_patient(office: Office) -> None:
     assert office.packet(record()).packet_id == office.packet(same_record).packet_id
 
 
-def test_a_representative_s_name_is_no_content(office: Office) -> None:
-    one = record(**CHILD)
-    two = record(**{**CHILD, "representative": {"name": "Somebody Else", "authority": "parent"}})
-    assert office.packet(one).content_hash == office.packet(two).content_hash
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            {"representative": {"name": "Rosa Nguyễn", "authority": "parent"}},
+            {"representative": {"name": "Somebody Else", "authority": "health care proxy"}},
+        ),
+        (
+            {"interpreter": {"language": "Vietnamese", "modality": "video"}},
+            {"interpreter": {"language": "American Sign Language", "modality": "in-person"}},
+        ),
+    ],
+    ids=["representative", "interpreter"],
+)
+def test_what_is_typed_of_those_who_help_is_no_content(
+    office: Office, one: dict[str, Any], two: dict[str, Any]
+) -> None:
+    assert office.packet(record(**one)).content_hash == office.packet(record(**two)).content_hash
+    assert faceless(record(**one)) == faceless(record(**two))
+    assert plan_key(record(**one)) == plan_key(record(**two))
+
+
+@pytest.mark.parametrize("form", [record(), assisted()], ids=["patient", "proxy"])
+def test_content_is_that_of_the_record_without_the_person(office: Office, form: Record) -> None:
+    assert office.packet(form).content_hash == office.packet(faceless(form)).content_hash
 
 
 @pytest.mark.parametrize(
@@ -107,15 +125,17 @@ def test_identity_values_stand_apart_from_the_content(office: Office) -> None:
         Slot.MRN: "00123456",
         Slot.SCHEDULED_ON: "Dec 1, 2026",
         Slot.REPRESENTATIVE_NAME: "Jean-Luc Ångström",
+        Slot.REPRESENTATIVE_AUTHORITY: "health care proxy",
+        Slot.INTERPRETER_LANGUAGE: "Vietnamese, by video",
     }
     bare = replace(packet, slots={})
-    for value in ("Nguyễn", "00123456", "1961", "Ångström"):
+    for value in ("Nguyễn", "00123456", "1961", "Ångström", "proxy", "Vietnamese"):
         assert value in str(dict(packet.slots))
         assert value not in str(bare)
 
 
 def test_a_packet_s_repr_is_silent_about_the_patient(office: Office) -> None:
-    for value in ("Nguyễn", "00123456", "1961", "Ångström"):
+    for value in ("Nguyễn", "00123456", "1961", "Ångström", "proxy", "Vietnamese"):
         assert value not in repr(office.packet(assisted()))
 
 

@@ -10,7 +10,7 @@ import pytest
 from consent.models.collection import Library
 from consent.models.condition import Fact
 from consent.models.library import Placement, Signer, Typography
-from consent.models.packet import Edition, Packet
+from consent.models.packet import Edition, Packet, SignerDetail
 from consent.models.place import Sourced
 from consent.models.record import Record
 from consent.models.slots import Slot
@@ -185,8 +185,10 @@ def test_a_representative_signs_in_the_patient_s_place(office: Office) -> None:
     packet = office.packet(assisted())
     assert signers(packet) == [Signer.REPRESENTATIVE, Signer.INTERPRETER, Signer.PRACTITIONER]
     assert packet.signatures[0].printed_name_slot is Slot.REPRESENTATIVE_NAME
-    assert packet.signatures[0].details == (("Relationship and legal authority", "health care proxy"),)
-    assert packet.signatures[1].details == (("Language", "Vietnamese, by video"),)
+    assert packet.signatures[0].details == (
+        SignerDetail("Relationship and legal authority", "", Slot.REPRESENTATIVE_AUTHORITY),
+    )
+    assert packet.signatures[1].details == (SignerDetail("Language", "", Slot.INTERPRETER_LANGUAGE),)
     assert [block.signer for block in packet.refusal_signatures] == [Signer.REPRESENTATIVE]
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from consent.checks.paper.entry import check_pdf, check_pdf_bytes, equivalent_packet, read_claims
-from consent.models.slots import Slot
+from consent.models.packet import Packet
+from consent.models.slots import SENTINELS, Slot
+from tests.mutants.edit import swapped, without
 from tests.mutants.kitchen import KINDS, kitchen, packet_of, pdf_of
 from tests.mutants.mutant import expectation_of
 from tests.mutants.sealed import signed_packet
@@ -33,6 +35,33 @@ def test_a_packet_is_assembled_again_from_what_it_prints(kind: str, tmp_path: Pa
     assert again is not None
     assert [c.anchor for c in again.clauses] == [c.anchor for c in packet_of(kind).clauses]
     assert check_pdf(path, expectation=expectation_of(again)).findings == ()
+
+
+@pytest.mark.parametrize("slot", [Slot.REPRESENTATIVE_AUTHORITY, Slot.INTERPRETER_LANGUAGE])
+def test_a_value_that_only_the_paper_can_tell_may_not_be_missing(slot: Slot) -> None:
+    pdf = kitchen().cook(packet_of("assisted"), html=without(f'data-slot="{slot}"'))
+    report = check_pdf_bytes(pdf, "packet.pdf", expectation=expectation_of(assembled_again(pdf)))
+    assert {f.code for f in report.findings} == {"PAP209"}
+    assert any(f"the value of `{slot}` is missing" in f.message for f in report.findings)
+
+
+def test_an_authority_that_changes_from_page_to_page_is_noticed() -> None:
+    place = f'data-slot="{Slot.REPRESENTATIVE_AUTHORITY}">{SENTINELS[Slot.REPRESENTATIVE_AUTHORITY]}'
+    pdf = kitchen().cook(packet_of("assisted"), html=swapped(place, ">neighbor"))
+    report = check_pdf_bytes(pdf, "packet.pdf", expectation=expectation_of(assembled_again(pdf)))
+    assert {f.code for f in report.findings} == {"PAP209"}
+
+
+def assembled_again(pdf: bytes) -> Packet:
+    """The packet that a file claims to be."""
+    stove = kitchen()
+    claims = read_claims(pdf)
+    assert claims is not None
+    again = equivalent_packet(
+        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.assemble
+    )
+    assert again is not None
+    return again
 
 
 def test_the_name_on_the_paper_is_read_and_not_made_up() -> None:

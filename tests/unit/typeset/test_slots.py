@@ -91,6 +91,20 @@ def test_a_slot_that_cannot_be_filled_is_refused(inner: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("slot", Slot)
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        ("", "its box needs `display: inline-block` and a width"),
+        ('class="slot" style="direction: rtl"', "`direction`"),
+    ],
+)
+def test_any_slot_whose_box_would_give_way_is_refused_by_name(slot: Slot, look: str, said: str) -> None:
+    with pytest.raises(TypesetError) as caught:
+        master_of(body(f'<p><span {look} data-slot="{slot}">{{{slot}}}</span></p>'))
+    assert f"slot {slot}: {said}" in str(caught.value)
+
+
 def test_the_page_code_is_on_every_page_or_on_none() -> None:
     code = '<div class="code" data-page-code></div>'
     two_pages = '<p style="break-after: page">x</p><p>y</p>'

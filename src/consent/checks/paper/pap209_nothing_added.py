@@ -65,11 +65,8 @@ def _body(context: PaperContext) -> Iterator[Finding]:
         for piece in moved:
             text = text.replace(piece.letters, "")
         text = repeated.sub("", text)
-        if unread and not missing and 0 < len(text) <= _LONGEST_UNREAD:
-            if read.setdefault(unread[0].slot or unread[0].letters, text) != text:
-                yield _finding(
-                    context, gap, "a value differs from the same value on an earlier page", letters[0]
-                )
+        if unread and not missing and len(text) <= _LONGEST_UNREAD:
+            yield from _value(context, gap, unread[0], letters, read)
             continue
         if text and _left_over(context, letters):
             continue
@@ -82,6 +79,19 @@ def _body(context: PaperContext) -> Iterator[Finding]:
         elif text:
             many = f"{len(text)} letters are" if len(text) > 1 else "a letter is"
             yield _finding(context, gap, f"{many} printed that the packet does not have", letters[0])
+
+
+def _value(
+    context: PaperContext, gap: Gap, piece: Piece, letters: Sequence[int], read: dict[str, str]
+) -> Iterator[Finding]:
+    """A value that only the paper can tell: it stands there, and is the same wherever it stands."""
+    name = piece.slot or piece.letters
+    first, last = gap.added
+    text = "".join(context.body.text[position] for position in letters)
+    if first == last:
+        yield _finding(context, gap, f"the value of `{name}` is missing", first)
+    elif text and read.setdefault(name, text) != text:
+        yield _finding(context, gap, "a value differs from the same value on an earlier page", letters[0])
 
 
 def _known(context: PaperContext) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
