@@ -199,6 +199,43 @@ def test_a_report_goes_to_a_file_whole_and_the_tally_is_told(desk: Desk, form: s
     assert written == desk.check(path, "--format", form)[1]
 
 
+def test_quiet_leaves_the_findings_and_the_exit_code(desk: Desk) -> None:
+    path = str(desk.clause("It cures arthritis."))
+    code, whole, _ = desk.check(path)
+    quiet_code, quiet, err = desk.check(path, "--quiet")
+    assert (quiet_code, err) == (code, "") == (1, "")
+    found, checked, _ = whole.partition("checked: ")
+    assert checked
+    assert quiet == found
+    assert "extra.md:16:4: error CLS111" in quiet
+
+
+def test_quiet_says_nothing_when_nothing_is_found(desk: Desk) -> None:
+    assert desk.check(str(desk.clause("You may say no.")), "-q") == (0, "", "")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit"])
+def test_quiet_leaves_a_report_for_a_program_whole(desk: Desk, form: str) -> None:
+    path = str(desk.clause("It cures arthritis."))
+    code, whole, _ = desk.check(path, "--format", form)
+    assert desk.check(path, "--format", form, "--quiet") == (code, whole, "")
+
+
+def test_quiet_annotations_have_no_tally(desk: Desk) -> None:
+    path = str(desk.clause("It cures arthritis."))
+    code, out, _ = desk.check(path, "--format", "github", "--quiet")
+    assert code == 1
+    assert [line.split()[0] for line in out.splitlines()] == ["::error"]
+
+
+@pytest.mark.parametrize("words", [("--output", "report"), ("--write-baseline",)])
+def test_quiet_writes_a_file_without_a_note(desk: Desk, words: tuple[str, ...]) -> None:
+    path = str(desk.clause("It cures arthritis."))
+    _, out, err = desk.check(path, "--quiet", *words)
+    assert (out, err) == ("", "")
+    assert [file.name for file in desk.folder.iterdir() if file.name in ("report", "consent-baseline.json")]
+
+
 # --- exceptions ----------------------------------------------------------------------------------
 
 

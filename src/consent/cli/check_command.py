@@ -74,6 +74,14 @@ _BASELINE = Path("consent-baseline.json")
     type=click.IntRange(1, 64),
     help="How many processes typeset. By default one a core, at most four.",
 )
+@click.option(
+    "--quiet",
+    "-q",
+    is_flag=True,
+    help="Print the findings alone: no tally, not what was checked or where it stands on paper, and no note"
+    " of a file that was written. Reports for programs (json, sarif, junit) stay whole; so does the exit"
+    " code.",
+)
 @cache_option
 @practice_option
 @templates_option
@@ -90,6 +98,7 @@ def command(
     baseline: Path | None,
     write_baseline: bool,
     jobs: int | None,
+    quiet: bool,
     no_cache: bool,
     practice: Path | None,
     templates: Path | None,
@@ -139,11 +148,12 @@ def command(
         from consent.gate.baseline import write_baseline as write
 
         count = write(baseline, outcome)
-        click.echo(
-            f"{baseline}: {count} findings; from now on: consent check --baseline {baseline}", err=True
-        )
+        if not quiet:
+            click.echo(
+                f"{baseline}: {count} findings; from now on: consent check --baseline {baseline}", err=True
+            )
         return 0
-    text = report(outcome, rules, Path.cwd(), Format(form))
+    text = report(outcome, rules, Path.cwd(), Format(form), brief=quiet)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -151,7 +161,8 @@ def command(
         from consent.write.report_file import write_report
 
         write_report(output, text)
-        click.echo(f"{output}: {outcome_tally(outcome.judged)}", err=True)
+        if not quiet:
+            click.echo(f"{output}: {outcome_tally(outcome.judged)}", err=True)
     return 0 if outcome.passed else 1
 
 

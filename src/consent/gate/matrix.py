@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +13,18 @@ from consent.assemble import assemble
 from consent.checks import check_packet
 from consent.gate import cache
 from consent.gate.cells import Cell, cells, form_of, practice_of, settled_day, unanswerable
+from consent.gate.collecting import seldom_collected
 from consent.gate.covering import covering
 from consent.gate.made_up_forms import MADE_UP, having, made_up_forms
-from consent.gate.on_paper import on_paper
+from consent.gate.reading_back import Desk, Job, Readers
 from consent.load import read_forms, read_logo
 from consent.models.activation import active_policies
 from consent.models.collection import Library
-from consent.models.expectation import Evidence, Expectation, PaperReport
+from consent.models.expectation import Evidence, PaperReport
 from consent.models.finding import Finding
 from consent.models.outcome import Coverage
 from consent.models.packet import Packet
-from consent.models.place import Source, Sourced
+from consent.models.place import Sourced
 from consent.models.practice import Practice
 from consent.report.names import is_file
 from consent.typeset.html import design_digest
@@ -67,16 +66,18 @@ def check_matrix(setting: Setting) -> MatrixReport:
     if kept is not None:
         return _recalled(kept)
     issued_on = settled_day(setting.library, setting.as_of)
-    packets = list(_packets(setting, issued_on))
-    findings: list[tuple[Cell, Finding]] = []
-    for cell, _, packet in packets:
-        findings += [(cell, finding) for finding in check_packet(packet)]
-    chosen = covering([(cell, packet) for cell, _, packet in packets])
-    practices = {cell: practice for cell, practice, _ in packets}
-    jobs = [_Job(cell, packet, practices[cell], setting, issued_on) for cell, packet in chosen]
-    reports = list(_read_back(jobs, setting))
-    for job, report in zip(jobs, reports, strict=True):
-        findings += [(job.cell, finding) for finding in report.findings]
+    desk = Desk(setting.library, setting.roots, issued_on)
+    with seldom_collected(), Readers(desk, setting.jobs) as readers:
+        packets = list(_packets(setting, issued_on))
+        findings: list[tuple[Cell, Finding]] = []
+        for cell, _, packet in packets:
+            findings += [(cell, finding) for finding in check_packet(packet)]
+        chosen = covering([(cell, packet) for cell, _, packet in packets])
+        practices = {cell: practice for cell, practice, _ in packets}
+        jobs = [Job(cell.name, packet, practices[cell]) for cell, packet in chosen]
+        reports = _read_back(jobs, setting, readers)
+    for (cell, _), report in zip(chosen, reports, strict=True):
+        findings += [(cell, finding) for finding in report.findings]
     coverage = Coverage(
         cells=len(packets),
         typeset=len(chosen),
@@ -165,52 +166,18 @@ def _packets(setting: Setting, issued_on: date) -> Iterator[tuple[Cell, Practice
         yield cell, practice, packet
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    cell: Cell
-    packet: Packet
-    practice: Practice
-    setting: Setting
-    issued_on: date
-
-
-def _read_back(jobs: Sequence[_Job], setting: Setting) -> Iterator[PaperReport]:
-    """Typeset and read each packet, on several cores when there is much to do."""
-    keys = [cache.key_of("paper", job.packet.content_hash, job.cell.name) for job in jobs]
+def _read_back(jobs: Sequence[Job], setting: Setting, readers: Readers) -> list[PaperReport]:
+    """What is wrong with each packet on paper; what was read before, and had no finding, is recalled."""
+    keys = [cache.key_of("paper", job.packet.content_hash, job.name) for job in jobs]
     kept = [cache.recall(setting.cache, key) for key in keys]
-    todo = [job for job, found in zip(jobs, kept, strict=True) if found is None]
-    fresh = iter(_fresh(todo, setting.jobs))
-    for key, found in zip(keys, kept, strict=True):
-        if found is not None:
-            yield cache.report_of(found)
-        else:
-            report = next(fresh)
-            if not report.findings:
-                # A finding points at a line, and lines may move while what prints stays the same.
-                cache.keep(setting.cache, key, cache.plain_report(report))
-            yield report
-
-
-def _fresh(jobs: Sequence[_Job], workers: int) -> Iterator[PaperReport]:
-    if workers < 2 or len(jobs) < 2:
-        yield from map(_on_paper, jobs)
-        return
-    # A fresh process each: WeasyPrint's font set-up does not survive a fork everywhere.
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_on_paper, jobs)
-
-
-def _on_paper(job: _Job) -> PaperReport:
-    expectation = Expectation(
-        library=job.setting.library,
-        practice=Sourced(job.practice, Source("practice")),
-        policies=(),
-        procedures=(),
-        as_of=job.issued_on,
-        packet=job.packet,
-        roots=job.setting.roots,
-    )
-    return on_paper(job.packet, job.cell.name, job.setting.roots, expectation)
+    found = {number: cache.report_of(plain) for number, plain in enumerate(kept) if plain is not None}
+    todo = [number for number in range(len(jobs)) if number not in found]
+    for number, report in readers.reports([jobs[number] for number in todo]):
+        found[todo[number]] = report
+        if not report.findings:
+            # A finding points at a line, and lines may move while what prints stays the same.
+            cache.keep(setting.cache, keys[todo[number]], cache.plain_report(report))
+    return [found[number] for number in range(len(jobs))]
 
 
 def _everything(setting: Setting) -> tuple[str, ...]:

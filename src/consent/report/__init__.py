@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from consent.models.outcome import Outcome
 from consent.models.rule import Rule
-from consent.report.github import github_report
+from consent.report.github import brief_github_report, github_report
 from consent.report.json_report import json_report
 from consent.report.junit import junit_report
 from consent.report.sarif import sarif_report
-from consent.report.text import findings_text, text_report
+from consent.report.text import brief_text_report, findings_text, text_report
 
 __all__ = ["Format", "findings_text", "report", "text_report"]
 
@@ -39,8 +39,13 @@ _WRITERS: Mapping[Format, Callable[[Outcome, Rules, Path], str]] = MappingProxyT
         Format.GITHUB: github_report,
     }
 )
+_BRIEF = MappingProxyType({**_WRITERS, Format.TEXT: brief_text_report, Format.GITHUB: brief_github_report})
+"""A report for a program stays whole: what reads it counts on every part."""
 
 
-def report(outcome: Outcome, rules: Rules, below: Path, form: Format) -> str:
-    """The whole report, ending in a line feed. Files under ``below`` are named relative to it."""
-    return _WRITERS[form](outcome, rules, below)
+def report(outcome: Outcome, rules: Rules, below: Path, form: Format, *, brief: bool = False) -> str:
+    """The report, ending in a line feed. Files under ``below`` are named relative to it.
+
+    ``brief``: of one that people read, the findings alone.
+    """
+    return (_BRIEF if brief else _WRITERS)[form](outcome, rules, below)

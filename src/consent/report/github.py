@@ -14,9 +14,14 @@ from consent.report.text import coverage_text, outcome_tally
 
 def github_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> str:
     """One command a finding, errors and warnings first, then the tally as plain lines."""
+    tally = f"{coverage_text(outcome.coverage)}\n{outcome_tally(outcome.judged)}\n"
+    return brief_github_report(outcome, rules, below) + tally
+
+
+def brief_github_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> str:
+    """The commands of :func:`github_report` alone; empty when nothing was found."""
     ordered = sorted(outcome.judged, key=lambda judged: judged.standing is not Standing.OPEN)
-    lines = [_command(judged, rules, below) for judged in ordered]
-    return "\n".join([*lines, coverage_text(outcome.coverage), outcome_tally(outcome.judged)]) + "\n"
+    return "".join(f"{_command(judged, rules, below)}\n" for judged in ordered)
 
 
 def _command(judged: Judged, rules: Mapping[str, Rule], below: Path) -> str:

@@ -29,14 +29,25 @@ def text_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> str
     Every error is printed, and of warnings of one code the first few; the tally counts all.
     """
     del rules  # other formats carry the rules with them; here `consent explain CODE` does
-    shown, folded = _few_of_a_kind(outcome.judged)
-    lines = [line for judged in shown for line in _judged_lines(judged, below)]
-    for code, count in folded.items():
-        lines.append(f"… and {_plural(count, 'more warning')} {code}; every one: --format json")
+    lines = _findings_lines(outcome, below)
     lines += _evidence_lines(outcome, below)
     lines.append(coverage_text(outcome.coverage))
     lines.append(outcome_tally(outcome.judged))
     return "\n".join(lines) + "\n"
+
+
+def brief_text_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> str:
+    """The findings of :func:`text_report` alone; empty when there are none."""
+    del rules
+    return "".join(f"{line}\n" for line in _findings_lines(outcome, below))
+
+
+def _findings_lines(outcome: Outcome, below: Path) -> list[str]:
+    shown, folded = _few_of_a_kind(outcome.judged)
+    lines = [line for judged in shown for line in _judged_lines(judged, below)]
+    for code, count in folded.items():
+        lines.append(f"… and {_plural(count, 'more warning')} {code}; every one: --format json")
+    return lines
 
 
 def tally(findings: Iterable[Finding]) -> str:

@@ -1,0 +1,51 @@
+"""Packets read back by one process or by two: the same is found, and Python is left as it was."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+
+import pytest
+
+from consent.gate.cells import VARIANTS, Cell, form_of, practice_of
+from consent.gate.collecting import seldom_collected
+from consent.gate.reading_back import Desk, Job, Readers
+from consent.models.packet import Edition
+from consent.resources import template_roots
+from tests.support.office import ISSUED_ON, Office
+
+
+def job_of(office: Office, edition: Edition, name: str) -> Job:
+    cell = Cell(("ultrasound-guidance",), ("us-fda",), edition, VARIANTS[0])
+    practice = practice_of(cell, office.library, None)
+    form = form_of(cell, office.library, practice, ISSUED_ON)
+    return Job(name, office.packet(form, edition=edition, practice=practice), practice)
+
+
+def test_two_processes_find_what_one_finds(office: Office) -> None:
+    desk = Desk(office.library, template_roots(None, None), ISSUED_ON)
+    jobs = [job_of(office, edition, name) for edition, name in zip(Edition, ("one", "two"), strict=True)]
+    with Readers(desk, 1) as readers:
+        alone = dict(readers.reports(jobs))
+    with Readers(desk, 2) as readers:
+        together = dict(readers.reports(jobs))
+    assert together == alone
+    assert [alone[0].findings, alone[1].findings] == [(), ()]
+    assert {e.file for e in alone[0].evidence} == {"one"}
+    assert {e.file for e in alone[1].evidence} == {"two"}
+    # The larger one, which is begun first, is the one that is longer on paper.
+    assert (jobs[1].size > jobs[0].size) == (alone[1].pages > alone[0].pages)
+
+
+def test_what_stops_another_process_is_not_lost(office: Office) -> None:
+    desk = Desk(office.library, (), ISSUED_ON)
+    with pytest.raises(Exception, match=r"packet\.html\.j2"), Readers(desk, 2) as readers:
+        list(readers.reports([job_of(office, Edition.STANDARD, "one")] * 2))
+
+
+def test_garbage_is_looked_for_as_before_afterwards() -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    with suppress(KeyError), seldom_collected():
+        assert gc.get_threshold() != before[0]
+        raise KeyError
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
