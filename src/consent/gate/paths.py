@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,10 +36,14 @@ def resolve(paths: Sequence[Path]) -> Named:
     findings = []
     for path in paths:
         if path.is_dir():
-            for inside in sorted(_inside(path)):
-                what = what_is(inside)
-                if what is not What.UNKNOWN:
-                    files[inside] = what
+            found = {inside: what_is(inside) for inside in sorted(_inside(path))}
+            files |= {inside: what for inside, what in found.items() if what is not What.UNKNOWN}
+            if not found and path.suffix.lower() in _READ:
+                hint = "name a file, or a folder with files in it"
+                findings.append(_unknown(path, "this is a folder, and there is nothing to check in it", hint))
+        elif _goes_in_a_circle(path):
+            hint = "name the PDF itself"
+            findings.append(_unknown(path, "this is a link that leads back to itself", hint))
         elif not path.exists():
             findings.append(_unknown(path, "there is no such file", "check the name and the folder"))
         elif (what := what_is(path)) is What.UNKNOWN:
@@ -70,6 +75,16 @@ def _inside(folder: Path) -> Iterator[Path]:
             and path.name.lower() not in _NOT_WORDING
         ):
             yield path
+
+
+def _goes_in_a_circle(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    except ValueError:
+        return False
+    return False
 
 
 def _unknown(path: Path, message: str, hint: str) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,9 @@ from consent.checks.reading import pdfium
 from consent.checks.reading.bounded import content_of
 from consent.checks.reading.flow import squeezed
 from consent.checks.reading.objects import contents_of
-from consent.checks.reading.read import TWIN, UnreadableError, look_at_bytes
+from consent.checks.reading.opened import opened_soundly
+from consent.checks.reading.read import TWIN
+from consent.checks.reading.unreadable import UnreadableError
 from consent.models.slots import Slot
 
 _MOST_PAGES = 120
@@ -37,8 +38,7 @@ class Claims:
 def claims_of(data: bytes) -> Claims | None:
     """Read the claims of a PDF; None when it is not one of ours, or cannot be read."""
     try:
-        look_at_bytes(data)
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        with opened_soundly(data) as pdf:
             twin = _twin(pdf)
         if twin is None:
             return None

@@ -13,13 +13,16 @@ from consent.checks.paper.equivalent import Assemble, equivalent_packet
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES, judge
 from consent.checks.paper.stranger import judge_stranger
 from consent.checks.reading.guard import StoppedError, guarded
-from consent.checks.reading.read import MOST_BYTES, UnreadableError, read_sheets
+from consent.checks.reading.read import read_sheets
+from consent.checks.reading.regular import bytes_of
 from consent.checks.reading.sheet import Sheets
+from consent.checks.reading.unreadable import UnreadableError, too_costly
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.packet import AppliedRequirement
 from consent.models.place import Place
 
+_SECONDS_FOR_CLAIMS = 10.0
 _QUOTED = 120
 """Letters of a form that are shown to say which one it is."""
 
@@ -38,7 +41,7 @@ __all__ = [
 def check_pdf(path: Path, *, expectation: Expectation) -> PaperReport:
     """Check a file from anywhere. Whatever is wrong with the PDF is a finding, never an exception."""
     try:
-        data = _bytes_of(path)
+        data = bytes_of(path)
     except UnreadableError as error:
         return _unreadable(str(path), error)
     return _guarded(data, str(path), expectation)
@@ -62,22 +65,17 @@ def check_pdf_bytes(data: bytes, name: str, *, expectation: Expectation) -> Pape
 def read_claims(source: Path | bytes) -> Claims | None:
     """What a PDF says it is; None when it is not one of ours, or cannot be read."""
     try:
-        data = source if isinstance(source, bytes) else _bytes_of(source)
-        return guarded(partial(claims_of, data))
-    except (UnreadableError, StoppedError):
+        data = source if isinstance(source, bytes) else bytes_of(source)
+        return guarded(partial(claims_of, data), seconds=_SECONDS_FOR_CLAIMS)
+    except Exception:  # noqa: BLE001 - whatever it is, the check itself will say it
         return None
 
 
 def _guarded(data: bytes, name: str, expectation: Expectation) -> PaperReport:
     try:
         return guarded(partial(check_pdf_bytes, data, name, expectation=expectation))
-    except StoppedError:
-        stopped = UnreadableError(
-            "PAP006",
-            "reading the file took too much time or memory, and was stopped",
-            "print the form again from its source; this file may have been made to do harm",
-        )
-        return _unreadable(name, stopped)
+    except StoppedError as error:
+        return _unreadable(name, too_costly(f"reading the file {error}, and was stopped"))
     except Exception as error:  # noqa: BLE001 - a stranger's file may stop its own check, not that of the others
         return _unreadable(name, _confusing(error))
 
@@ -87,21 +85,6 @@ def _confusing(error: Exception) -> UnreadableError:
     return UnreadableError(
         "PAP002", what, "make or download the PDF again; if it opens elsewhere, report this"
     )
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UnreadableError(
-                "PAP004",
-                f"the file is larger than {MOST_BYTES // 1_000_000} MB",
-                "check the packets one by one, not a print run",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(
-            "PAP001", f"the file cannot be opened: {error.strerror}", "check the path and its permissions"
-        ) from None
 
 
 def _ours(sheets: Sheets, expectation: Expectation) -> PaperReport:

@@ -8,13 +8,18 @@ from typing import Any
 
 import pikepdf
 
+from consent.checks.reading.bounded import content_of
 from consent.checks.reading.sheet import Widget
+from consent.checks.reading.unreadable import damaged, too_large
 
 _HIDDEN_FLAGS = 1 << 1 | 1 << 5
 """Hidden, NoView."""
 _PRINT_FLAG = 1 << 2
 _READ_ONLY, _PASSWORD, _COMB = 1, 1 << 13, 1 << 24
 _DEEPEST = 60
+_MOST = 10_000
+"""Fields and notes in a file; a form of 400 pages with twenty on each has 8,000."""
+_MOST_DRAWN = 100_000
 _SMALLEST = 6.0
 _PALEST = 0.5
 _FONT = re.compile(r"(\d*\.?\d+)\s+Tf")
@@ -35,12 +40,16 @@ class Fields:
 
 
 def fields_of(pdf: pikepdf.Pdf) -> Fields:
-    """Every annotation of every page."""
+    """Every annotation of every page. Raises :class:`UnreadableError` for a form that is none."""
     found = Fields()
+    count = 0
     listed = _listed(pdf.Root.get("/AcroForm"))
     hidden = _switched_off(pdf.Root.get("/OCProperties"))
     for number, page in enumerate(pdf.pages, 1):
         annotations = page.obj.get("/Annots")
+        count += len(annotations) if isinstance(annotations, pikepdf.Array) else 0
+        if count > _MOST:
+            raise too_large(f"the file has more than {_MOST:,} fields and notes")
         edges = page.cropbox if "/CropBox" in page.obj else page.mediabox
         corner = float(edges[0]), float(edges[1])
         for item in annotations.as_list() if isinstance(annotations, pikepdf.Array) else ():
@@ -64,7 +73,9 @@ def _listed(form: Any) -> set[tuple[int, int]]:
     waiting = list(fields.as_list()) if isinstance(fields, pikepdf.Array) else []
     while waiting:
         item = waiting.pop()
-        if isinstance(item, pikepdf.Dictionary) and item.objgen not in found:
+        if isinstance(item, pikepdf.Dictionary):
+            if item.is_indirect and item.objgen in found:
+                raise damaged("its form fields go in a circle")
             found.add(item.objgen)
             kids = item.get("/Kids")
             waiting += kids.as_list() if isinstance(kids, pikepdf.Array) else []
@@ -103,6 +114,8 @@ def _widget(
         if not isinstance(parent, pikepdf.Dictionary):
             break
         holder = parent
+    else:
+        raise damaged("its form fields go in a circle")
     left, bottom = corner
     x0, y0, x1, y1 = (float(v) for v in item.get("/Rect", [0, 0, 0, 0]))
     box = min(x0, x1) - left, min(y0, y1) - bottom, max(x0, x1) - left, max(y0, y1) - bottom
@@ -153,7 +166,10 @@ def _paints(item: Any) -> bool:
         return True
     drawn = item.get("/AP")
     normal = drawn.get("/N") if isinstance(drawn, pikepdf.Dictionary) else None
-    return isinstance(normal, pikepdf.Stream) and not _NO_PAINT.match(normal.read_bytes())
+    if not isinstance(normal, pikepdf.Stream):
+        return False
+    content = content_of(normal, _MOST_DRAWN)
+    return content is None or not _NO_PAINT.match(content)
 
 
 def _text(value: Any) -> str:

@@ -7,11 +7,14 @@ from typing import Any
 
 import pikepdf
 
+from consent.checks.reading.bounded import content_of
 from consent.checks.reading.sheet import FontFact
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end(?:bfchar|bfrange)", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _MOST = 70_000
+_LARGEST = 50_000_000
+_LONGEST_TABLE = 4_000_000
 
 
 def fonts_of(pdf: pikepdf.Pdf) -> tuple[FontFact, ...]:
@@ -20,13 +23,12 @@ def fonts_of(pdf: pikepdf.Pdf) -> tuple[FontFact, ...]:
     for item in pdf.objects:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != pikepdf.Name.Font:
             continue
-        if item.get("/Subtype") != pikepdf.Name.Type0 or not isinstance(
-            item.get("/ToUnicode"), pikepdf.Stream
-        ):
+        table = item.get("/ToUnicode")
+        if item.get("/Subtype") != pikepdf.Name.Type0 or not isinstance(table, pikepdf.Stream):
             continue
         program = _program(item)
         if program is not None:
-            meanings = meanings_of(item["/ToUnicode"].read_bytes())
+            meanings = meanings_of(content_of(table, _LONGEST_TABLE) or b"")
             found.append(FontFact(str(item.get("/BaseFont", ""))[1:], program, meanings))
     return tuple(found)
 
@@ -42,7 +44,7 @@ def _program(font: Any) -> bytes | None:
     for key in ("/FontFile2", "/FontFile3"):
         stream = descriptor.get(key)
         if isinstance(stream, pikepdf.Stream):
-            return stream.read_bytes()
+            return content_of(stream, _LARGEST) or b""
     return None
 
 

@@ -13,7 +13,9 @@ from consent.checks.reading.fields import fields_of
 from consent.checks.reading.sheet import FileFacts, Signature
 from consent.checks.reading.tags import read_tags
 
-MOST_ATTACHED = 50_000_000
+_MOST_ATTACHED = 50_000_000
+_MOST_METADATA = 2_000_000
+_LONGEST_TITLE = 4096
 _ACTIVE = {
     b"/JavaScript": "a script",
     b"/JS": "a script",
@@ -83,11 +85,11 @@ def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _attachments(root: Any) -> dict[str, bytes]:
+    """Every attachment; those that would fill the memory are named and empty."""
     found: dict[str, bytes] = {}
+    left = _MOST_ATTACHED
     waiting = [_at(root, "/Names", "/EmbeddedFiles")]
-    for _ in range(1000):
-        if not waiting:
-            break
+    while waiting:
         node = waiting.pop()
         if not isinstance(node, pikepdf.Dictionary):
             continue
@@ -96,9 +98,9 @@ def _attachments(root: Any) -> dict[str, bytes]:
         pairs: list[Any] = list(names.as_list()) if isinstance(names, pikepdf.Array) else []
         for name, spec in zip(pairs[::2], pairs[1::2], strict=False):
             stream = _at(spec, "/EF", "/F")
-            found[str(name)] = (
-                content_of(stream, MOST_ATTACHED) or b"" if isinstance(stream, pikepdf.Stream) else b""
-            )
+            content = content_of(stream, left) if isinstance(stream, pikepdf.Stream) else None
+            found[str(name)] = content or b""
+            left -= len(found[str(name)])
     return found
 
 
@@ -116,8 +118,9 @@ def _title(pdf: pikepdf.Pdf) -> str:
     if title:
         return title
     metadata = pdf.Root.get("/Metadata")
-    words = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
-    match = re.search(rb"<dc:title>.*?<rdf:li[^>]*>([^<]+)</rdf:li>", words, re.DOTALL)
+    words = content_of(metadata, _MOST_METADATA) if isinstance(metadata, pikepdf.Stream) else None
+    near = (words or b"").partition(b"<dc:title>")[2][:_LONGEST_TITLE]
+    match = re.search(rb"<rdf:li[^>]*>([^<]+)</rdf:li>", near)
     return match[1].decode("utf-8", "replace").strip() if match else ""
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pikepdf
 
 from consent.checks.reading.sheet import Spoken, Tag
+from consent.checks.reading.trees import DEEPEST
+from consent.checks.reading.unreadable import damaged, too_costly
 
-_DEEPEST = 60
 _MOST_TAGS = 200_000
 _HEADING = re.compile(r"H([1-6])$")
 
@@ -37,7 +38,7 @@ class _Around:
 
 
 def read_tags(pdf: pikepdf.Pdf) -> Tags:
-    """Visit every tag in reading order."""
+    """Visit every tag in reading order. Raises :class:`UnreadableError` for a tree that is none."""
     found = Tags()
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
@@ -47,15 +48,19 @@ def read_tags(pdf: pikepdf.Pdf) -> Tags:
     roles = {str(k): str(listed[str(k)]) for k in listed} if isinstance(listed, pikepdf.Dictionary) else {}
     replaced: list[tuple[str, set[tuple[int, int]]]] = []
     waiting: list[tuple[Any, _Around]] = [(root.get("/K"), _Around())]
+    seen: set[tuple[int, int]] = set()
     visited = 0
-    while waiting and visited < _MOST_TAGS:
+    while waiting:
         item, around = waiting.pop()
         visited += 1
+        if visited > _MOST_TAGS:
+            raise too_costly(f"the file has more than {_MOST_TAGS:,} tags")
         if isinstance(item, pikepdf.Array):
             waiting += [(kid, around) for kid in reversed(list(item.as_list()))]
         elif isinstance(item, int):
             _reach(found, around.page, item, around)
-        elif isinstance(item, pikepdf.Dictionary) and around.depth < _DEEPEST:
+        elif isinstance(item, pikepdf.Dictionary):
+            _look_at_place(item, around, seen)
             page = pages.get(item["/Pg"].objgen, around.page) if "/Pg" in item else around.page
             if "/MCID" in item:
                 _reach(found, page, int(item["/MCID"]), around)
@@ -63,6 +68,15 @@ def read_tags(pdf: pikepdf.Pdf) -> Tags:
                 waiting.append((item.get("/K"), _element(found, item, page, around, roles, replaced)))
     found.spoken += [Spoken(words, frozenset(content)) for words, content in replaced]
     return found
+
+
+def _look_at_place(item: Any, around: _Around, seen: set[tuple[int, int]]) -> None:
+    if around.depth > DEEPEST:
+        raise damaged(f"its tags are more than {DEEPEST} levels deep")
+    if item.is_indirect and "/S" in item:
+        if item.objgen in seen:
+            raise damaged("its tags go in a circle")
+        seen.add(item.objgen)
 
 
 def _reach(found: Tags, page: int, number: int, around: _Around) -> None:
