@@ -1,8 +1,9 @@
 """REC101: every character of an identity value can be printed.
 
 A name with a hollow box in it is not the patient's name. The packet's fonts cover Latin,
-Greek, Cyrillic, Arabic, Hebrew, the scripts of South and South-East Asia, Chinese, Japanese
-and Korean; an emoji or a private character is refused.
+Greek, Cyrillic, Armenian, Georgian, Ethiopic, Arabic, Hebrew, the scripts of South and
+South-East Asia, Chinese, Japanese and Korean; an emoji, a symbol or a letter of another
+script is refused, and the message says which of them it is.
 
 Bad::
 
