@@ -22,6 +22,15 @@ _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Embeddings, overrides and isolates: they can make a name read as another."""
 _JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")
 """Invisible, but spelling needs them: joiners in Persian and emoji, direction marks."""
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks without ink, which Unicode does not call invisible."""
+_LOST = "\ufffd"
+_SECOND_BYTES = range(0x80, 0xC0)
+"""Of a letter in UTF-8."""
+_MOST_MARKS = 8
+"""On one letter; pointed Hebrew and Burmese need five or six."""
+_BESIDE_LETTERS = frozenset("\u00a0\u2018\u2019\u201c\u201d\u2013\u2014")
+"""What may well follow an accented capital letter, and would be the second half of a letter read wrongly."""
 _TAGS = range(0xE0020, 0xE0080)
 """The tail of flag emoji."""
 
@@ -51,14 +60,15 @@ def check_characters(document: Document) -> Iterator[Finding]:
 def _about(path: Path, text: str, document: Document) -> Iterator[Finding]:
     name, place = dotted(known_part(Record, path)), document.source.at(*path)
     subject = f"`{name}`" if name else "a text"
-    for position, character in enumerate(text, 1):
-        complaint = _complaint(character)
-        if complaint:
-            message = f"{subject} holds {complaint} (character {position} of the text)"
-            yield Finding(
-                place, code(Kind.RECORD, Common.CHARACTER), message, "type the text anew", field=name
-            )
-            return
+    number = code(Kind.RECORD, Common.CHARACTER)
+    for position, complaint in _complaints(text):
+        message = f"{subject} holds {complaint} (character {position} of the text)"
+        yield Finding(place, number, message, "type the text anew", field=name)
+        return
+    if _is_misread(text):
+        message = f"{subject} was read in another encoding than it was written in: one letter has become two"
+        hint = "export the source anew as UTF-8, or type the text anew"
+        yield Finding(place, number, message, hint, field=name)
     if _TAG.search(text):
         message = f"{subject} holds brackets that an e-sign service takes for a place to sign"
         yield Finding(place, "REC055", message, "write the text without the brackets", field=name)
@@ -69,7 +79,38 @@ def _about(path: Path, text: str, document: Document) -> Iterator[Finding]:
 
 
 def _plain(text: str) -> bool:
-    return not any(_complaint(character) for character in text) if not text.isascii() else text.isprintable()
+    if text.isascii():
+        return text.isprintable()
+    return not any(_complaints(text)) and not _is_misread(text)
+
+
+def _complaints(text: str) -> Iterator[tuple[int, str]]:
+    """What cannot be printed, each with its position, from 1."""
+    marks = 0
+    before = " "
+    for position, character in enumerate(text, 1):
+        is_mark = not character.isascii() and unicodedata.category(character)[0] == "M"
+        marks = marks + 1 if is_mark else 0
+        if complaint := _complaint(character):
+            yield position, complaint
+        elif is_mark and before.isspace():
+            yield position, "a mark without the letter it belongs to"
+        elif marks > _MOST_MARKS:
+            yield position, "more marks on one letter than can be printed"
+        before = character
+
+
+def _is_misread(text: str) -> bool:
+    """Whether UTF-8 was taken for Windows' encoding: ``Ã©`` for one letter, in which no name is written."""
+    try:
+        data = text.encode("cp1252")
+        data.decode("utf-8")
+    except UnicodeError:
+        return False
+    return any(
+        byte in _SECOND_BYTES and character not in _BESIDE_LETTERS
+        for byte, character in zip(data, text, strict=True)
+    )
 
 
 def _complaint(character: str) -> str:
@@ -77,6 +118,10 @@ def _complaint(character: str) -> str:
         return ""
     if character in _TURNS:
         return "a character that turns the direction of the text"
+    if character == _LOST:
+        return "the mark of a character that was lost"
+    if character in _BLANKS:
+        return "an invisible character"
     if character in _JOINERS or ord(character) in _TAGS:
         return ""
     return _CATEGORIES.get(unicodedata.category(character), "")

@@ -210,8 +210,27 @@ def test_rec101_a_character_without_a_glyph() -> None:
     assert finding.code == "REC101"
     assert str(finding.place) == "r.yaml:4:5"
     assert finding.field == "patient.family_name"
-    assert finding.message == "no font has a glyph for character 6 of this value"
+    assert finding.message == "no font has a glyph for character 6 of this value, an emoji"
+    assert finding.hint == "leave it out"
     assert "Smith" not in f"{finding.message} {finding.hint}"
+
+
+@pytest.mark.parametrize(
+    ("character", "kind"),
+    [
+        ("\u13e3", "a letter of the Cherokee script"),
+        ("\u14c0", "a letter of the Canadian syllabic script"),
+        ("\ua4e1", "a letter of the Lisu script"),
+        ("\U00030000", "a rare Chinese character"),
+        ("\U0001d4d0", "a letter made for formulas"),
+        ("\u2800", "a symbol"),
+        ("\u0f14", "which is no letter"),
+    ],
+)
+def test_rec101_says_what_kind_of_character_it_is(character: str, kind: str) -> None:
+    (finding,) = check_glyphs(sourced(patient=patient(family_name=f"Smith{character}")))
+    assert finding.message == f"no font has a glyph for character 6 of this value, {kind}"
+    assert finding.hint
 
 
 def test_rec101_looks_at_everything_that_was_typed_freely() -> None:

@@ -51,6 +51,30 @@ def test_an_odd_name_loads_as_it_was_typed(clinic: Clinic, name: str, given: str
     assert (patient.given_name, patient.family_name) == (given, family)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ANDRÉ’S",
+        "JOSÉ\u00a0LUIS",
+        "JOÃO",
+        "Â",
+        "Ñandú",
+        "«É»",
+        "שָׂרָה",
+        "Ọkọ́ńkwọ̀",
+        "မြတ်ဆွေ",
+        "ক্ষ্ম্য",
+        "ω\u0314\u0342\u0345",
+    ],
+)
+def test_a_name_with_accents_is_not_taken_for_a_spoiled_one(
+    clinic: Clinic, name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text((POSITIVE / "plain.yaml").read_text("utf-8").replace("Ada", name), "utf-8")
+    assert clinic.records(path).records[0].value.patient.given_name == name
+
+
 def test_a_decomposed_name_is_not_composed(clinic: Clinic) -> None:
     given = only(clinic, "combining-marks.yaml").patient.given_name
     assert given != unicodedata.normalize("NFC", given)

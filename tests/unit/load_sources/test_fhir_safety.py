@@ -27,6 +27,7 @@ from tests.support.sources import EVERYTHING, Desk, codes, record
 
 LEFT_KNEE = concept(SNOMED, "49076000:272741003=7771000")
 LATERALITY = "https://example.org/laterality"
+QUALIFIER = "https://example.org/body-location-qualifier"
 
 
 def only(desk: Desk, *resources: Resource) -> Any:
@@ -48,6 +49,13 @@ def told(row: Any) -> list[tuple[str, str, Severity]]:
         {"bodySite": [{**LEFT_KNEE, "extension": [{"url": LATERALITY, "valueCode": "right"}]}]},
         {"bodySite": [LEFT_KNEE], "extension": [{"url": LATERALITY, "valueCode": "right"}]},
         {"bodySite": [LEFT_KNEE], "code": concept(CPT, "20610", text="Injection, right knee")},
+        {"bodySite": [LEFT_KNEE], "orderDetail": [{"text": "Right"}]},
+        {"bodySite": [LEFT_KNEE], "orderDetail": [concept(SNOMED, "24028007")]},
+        {
+            "bodySite": [LEFT_KNEE],
+            "code": {"coding": [{"system": CPT, "code": code} for code in ("20610", "RT")]},
+        },
+        {"bodySite": [{**LEFT_KNEE, "extension": [{"url": QUALIFIER, "valueCode": "right"}]}]},
         {"bodySite": [{"text": "left knee joint, right"}]},
         {"bodySite": [LEFT_KNEE, concept(SNOMED, "24028007")]},
         {
@@ -80,6 +88,40 @@ def test_a_side_said_in_two_ways_is_refused(desk: Desk, changed: dict[str, Any])
 def test_words_beside_the_code(desk: Desk, site: Resource, side: str) -> None:
     made = record(only(desk, order(bodySite=[site]), patient(), practitioner()))
     assert made.procedures[0].laterality == side
+
+
+def test_a_modifier_that_agrees_is_no_other_procedure(desk: Desk) -> None:
+    code = {"coding": [{"system": CPT, "code": code} for code in ("20610", "LT")]}
+    made = record(only(desk, order(code=code, orderDetail=[{"text": "LEFT"}]), patient(), practitioner()))
+    assert [(one.procedure, one.laterality) for one in made.procedures] == [("ha-medium", "left")]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"description": "Right knee gel injection"},
+        {"serviceType": [{"text": "Injection, right knee"}]},
+        {"description": "INJ RIGHT HYALURONIC KNEE"},
+    ],
+)
+def test_an_appointment_named_for_the_other_side_than_its_order(desk: Desk, changed: dict[str, Any]) -> None:
+    row = only(desk, appointment(**changed), order(), patient(), practitioner())
+    assert told(row) == [("REC065", "ServiceRequest.bodySite", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["Left knee gel", "Left message for patient", "Right away", "Bilateral knees, today left knee", "Gel"],
+)
+def test_an_appointment_whose_name_contradicts_nothing(desk: Desk, description: str) -> None:
+    assert told(only(desk, appointment(description=description), *a_visit()[1:])) == []
+
+
+@pytest.mark.parametrize(("words", "count"), [("Osteoarthritis of right knee", 1), ("OA, left knee", 0)])
+def test_a_reason_on_the_other_side_is_told(desk: Desk, words: str, count: int) -> None:
+    reason = {"text": "knee osteoarthritis", "coding": [{"code": "M17", "display": words}]}
+    row = only(desk, order(reasonCode=[reason]), patient(), practitioner())
+    assert told(row) == [("REC065", "ServiceRequest.bodySite", Severity.WARNING)] * count
 
 
 def test_words_for_another_site_than_the_code(desk: Desk) -> None:

@@ -7,11 +7,11 @@ from datetime import date
 
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
-from consent.load.fhir.json_shape import Json, child, children, text_of
+from consent.load.fhir.json_shape import Json, child, children, text_of, words_of
 from consent.load.fhir.references import type_of
-from consent.load.fhir.sites import MAP_HINT, sites_of
+from consent.load.fhir.sites import MAP_HINT, contradicts, sides_of_parts, sites_of
 from consent.load.fhir.standing import doubts, standing
-from consent.load.source_codes import DATE_FORM, FHIR_CODE
+from consent.load.source_codes import DATE_FORM, FHIR_CODE, FHIR_ELEMENT
 from consent.load.table.dates import NoDay
 from consent.models.library import Procedure
 
@@ -52,7 +52,13 @@ def planned(
             hint = f"{MAP_HINT}, under `procedures:`"
             problems.append(Problem("procedures", message, hint, FHIR_CODE))
     sites = tuple(sites_of(request, codes, problems))
-    meanings = [codes.indications.find(concept) for concept in children(request, "reasonCode")]
+    reason_codes = children(request, "reasonCode")
+    told = {side for one in reason_codes for words in words_of(one) for side in sides_of_parts(words)}
+    if any(contradicts(side, told) for _, side in sites):
+        message = "`procedures.laterality`: the reason names the other side than the body site"
+        hint = "ask which side is meant"
+        problems.append(Problem("procedures.laterality", message, hint, FHIR_ELEMENT, warning=True))
+    meanings = [codes.indications.find(concept) for concept in reason_codes]
     reasons = tuple(found[0] for found in meanings if len(found) == 1)
     return tuple(_plan(codes.library[name].value, sites, reasons) for name in dict.fromkeys(names))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from consent.load.fhir.code_map import CodeMap, Site
@@ -19,6 +19,17 @@ _EXPRESSION = re.compile(
 )
 """A SNOMED CT expression: a site, with the attribute laterality."""
 _SIDE_WORD = re.compile(r"(?:^|(?<=[\s,(/-]))(left|right|bilateral|both)(?=$|[\s,)/-])", re.IGNORECASE)
+_MODIFIERS = {"LT": "left", "RT": "right", "50": "bilateral"}
+"""Of CPT and HCPCS, for a side."""
+_OF_MODIFIERS = ("cpt", "hcpcs", "modifier")
+_BOTH = "bilateral"
+_ABOUT_SIDES = ("laterality", "qualifier", "bodyside")
+"""In the address of an extension; a qualifier may also say ``anterior``."""
+_SIDE_OF_PART = re.compile(
+    r"\b(left|right|bilateral|both)\s+(?:\w+\s+)?"
+    r"(?:knees?|hips?|shoulders?|ankles?|elbows?|wrists?|hands?|f(?:oo|ee)t|thumbs?|glenohumeral|rotator)\b",
+    re.IGNORECASE,
+)
 _LEFT_AND_RIGHT = re.compile(r"\b(?:left\s*(?:and|&|/)\s*right|right\s*(?:and|&|/)\s*left)\b", re.IGNORECASE)
 
 
@@ -42,7 +53,7 @@ def sites_of(
             problems.append(Problem("procedures.body_site", message, hint, FHIR_CODE))
     # The whole request may say a side: in an extension, or in the words for what is to be done.
     loose |= _sides_in_extensions(request, codes)
-    told = _sides_in_words(child(request, "code"))
+    told = sides_told((child(request, "code"), *children(request, "orderDetail")), codes)
     for name, sides in found.items():
         side = _one_side(sides or loose)
         if _contradict(sides, loose) or _contradict({side} if side else set(), told):
@@ -70,6 +81,30 @@ def _site(concept: Json, codes: CodeMap, problems: list[Problem]) -> Site | None
     # The words beside a code may say the side the code leaves out.
     side = next(iter(sides or (words_sides if name else ())), None)
     return Site(name, side)
+
+
+def sides_told(concepts: Iterable[Json], codes: CodeMap) -> set[str]:
+    """The sides that what is to be done names: in words, as a code, as CPT's modifier."""
+    found: set[str] = set()
+    for concept in concepts:
+        found |= _sides_in_words(concept) | set(codes.sides.find(concept))
+        found |= {
+            _MODIFIERS[code]
+            for system, code, _ in codings(concept)
+            if code in _MODIFIERS and any(word in system.casefold() for word in _OF_MODIFIERS)
+        }
+    return found
+
+
+def sides_of_parts(text: str) -> set[str]:
+    """The sides in a sentence, where they belong to a part of the body: nobody ``left a message``."""
+    plain = _LEFT_AND_RIGHT.sub("bilateral", text)
+    return {SIDES[side.casefold()] for side in _SIDE_OF_PART.findall(plain)}
+
+
+def contradicts(side: str | None, told: set[str]) -> bool:
+    """Whether one side is meant and only the other is told of."""
+    return side is not None and bool(told) and _BOTH not in (side, *told) and side not in told
 
 
 def _in_codes(concept: Json, codes: CodeMap) -> tuple[set[str], set[str]]:
@@ -134,7 +169,7 @@ def _sides_in_extensions(node: Json, codes: CodeMap) -> set[str]:
     """The sides in extensions about laterality, whoever defined them."""
     found: set[str] = set()
     for extension in children(node, "extension"):
-        if "laterality" not in text_of(extension, "url").casefold():
+        if not any(word in text_of(extension, "url").casefold() for word in _ABOUT_SIDES):
             continue
         coded = child(extension, "valueCoding")
         for concept in (child(extension, "valueCodeableConcept"), {"coding": [coded]} if coded else {}):

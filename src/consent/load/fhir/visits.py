@@ -21,6 +21,7 @@ from consent.load.fhir.orders import (
 from consent.load.fhir.patients import patient_facts
 from consent.load.fhir.references import conditional_token, keys_of, type_of
 from consent.load.fhir.resources import Found
+from consent.load.fhir.sites import contradicts, sides_of_parts, sides_told
 from consent.load.fhir.standing import WITHDRAWN, doubts
 from consent.load.fhir.visit_document import Visit, visit_candidate
 from consent.load.source_codes import FHIR_ELEMENT, FHIR_REFERENCE
@@ -88,7 +89,19 @@ class VisitReader:
         if not orders:
             visit.ordered = False
             self._take_services(resource, visit)
+        visit.problems += self._other_side(resource, visit)
         visit.practitioners[:0] = responsible or [reference for _, reference in people]
+
+    def _other_side(self, resource: Json, visit: Visit) -> list[Problem]:
+        """What the appointment itself is called may name the other side than the order."""
+        told = sides_of_parts(text_of(resource, "description"))
+        told |= sides_told(children(resource, "serviceType"), self._codes)
+        sides = {side for one in visit.plan for _, side in one.sites if side}
+        if len(sides) != 1 or not contradicts(sides.pop(), told):
+            return []
+        message = "`procedures.laterality`: the appointment names the other side than the order"
+        hint = "ask which side is meant, and correct the other"
+        return [Problem("procedures.laterality", message, hint, FHIR_ELEMENT)]
 
     def _take_services(self, resource: Json, visit: Visit) -> None:
         """What an appointment itself says is to be done. An unknown service is named, not dropped."""
