@@ -86,19 +86,20 @@ def answers_of(form: Form) -> Iterator[Answer]:
 
 def expectation_for(form: Form) -> Expectation:
     """What a user would ask of a form: all policies, no practice file."""
-    library = _library()
+    known = library()
     research = any(key.startswith("research-") for key in form.told)
     return Expectation(
-        library=library,
+        library=known,
         practice=None,
-        policies=tuple(library.policies[name] for name in (RESEARCH if research else POLICIES)),
+        policies=tuple(known.policies[name] for name in (RESEARCH if research else POLICIES)),
         procedures=form.procedures,
         as_of=date(2026, 11, 24),
     )
 
 
 @cache
-def _library() -> Library:
+def library() -> Library:
+    """The library that comes with the project."""
     return load_library(template_roots(None, None), "en")
 
 

@@ -23,8 +23,9 @@ def _known_group(phrase: str) -> str:
 Phrase: TypeAlias = Annotated[Text, StringConstraints(max_length=120), AfterValidator(_known_group)]
 """Plain words. ``approv*`` lets a word end as it likes, ``…`` stands for up to six words of one sentence,
 ``#`` for a number. ``+``: nothing beside it may deny it (``no alternatives``); ``^``: only as
-the last word of a name (``Lakeshore Clinic``); ``|``: only where a sentence begins. ``<FDA>`` is one of the
-lists in ``word_groups``; inside a phrase it stands for one word of the list (``<no> … <approve>``)."""
+the last word of a name (``Lakeshore Clinic``); ``~``: only before a name (``made by Halcyon``); ``|``: only
+where a sentence begins. ``<FDA>`` is one of the lists in ``word_groups``; inside a phrase it stands for one
+word of the list (``<no> … <approve>``)."""
 
 
 class Several(Model):

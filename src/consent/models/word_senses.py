@@ -13,6 +13,26 @@ def words_in(text: str) -> tuple[str, ...]:
 
 SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "study": words_in("study, studies, studied, trial, trials, research"),
+        "joint": words_in(
+            "knee, knees, shoulder, shoulders, hip, hips, elbow, elbows, ankle, ankles, wrist, wrists, "
+            "hand, hands, foot, feet, thumb, thumbs, finger, fingers, side, arm, leg, jaw, heel, joint, "
+            "tmj, back, neck, sacroiliac, glenohumeral"
+        ),
+        "other business": words_in(
+            "claims, dispute*, arbitrat*, mediation, litigation, lawsuit*, property, theft, vehicle*, "
+            "parking, premises, membership, liability, package*, booster*, photograph*, photos, video "
+            "visit*, telehealth, cancellation, refund*, discount*, price*, fees"
+        ),
+        "state": words_in(
+            "alabama, alaska, arizona, arkansas, california*, colorado, connecticut, delaware, florida*, "
+            "georgia*, hawaii, idaho, illinois, indiana, iowa, kansas, kentucky, louisiana, maine, "
+            "maryland, massachusetts, michigan, minnesota, mississippi, missouri, montana, nebraska*, "
+            "nevada*, hampshire, jersey, mexico, york, carolina, dakota, ohio*, oklahoma, oregon, "
+            "pennsylvania*, tennessee*, texas, utah*, vermont, virginia, washington*, wisconsin, "
+            "wyoming*, state, states"
+        ),
+        "allow": words_in("permit*, allow*, lets, let, authorizes, legalized"),
         "no": words_in(
             "no, not, none, neither, nor, never, without, nobody, nothing, lack, lacks, lacking, lacked, "
             "fail, fails, failed"
@@ -22,10 +42,10 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "sanctioned, blessed, greenlit, legalized"
         ),
         "know": words_in(
-            "know*, tell, say, said, predict*, foresee*, foreseen, stud*, establish*, determin*, "
-            "followed, measur*, tested, evaluat*, assess*, learn*, discover*, understood, certain, clear, "
-            "sure, settled, document*, characteri*, research*, examin*, looked, data, information, "
-            "evidence, answer*, anticipat*, estimat*, quantif*"
+            "know*, tell, say, said, predict*, foresee*, foreseen, establish*, determin*, followed, "
+            "measur*, tested, evaluat*, assess*, learn*, discover*, understood, certain, clear, sure, "
+            "settled, document*, characteri*, research*, examin*, looked, data, information, evidence, "
+            "answer*, anticipat*, estimat*, quantif*, study, studies, studied"
         ),
         "promise": words_in("guarant*, promis*, warrant*, assur*"),
         "prove": words_in(
@@ -39,7 +59,8 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "elsewhere": words_in(
             "foreign, abroad, overseas, other countries, another country, other clinics, another clinic, "
             "other providers, competitor*, lidocaine, anesthetic*, anaesthetic*, numbing, photograph*, "
-            "facility is, laboratory is, this website, tourism"
+            "facility is, laboratory is, this website, tourism, vitamin*, supplement*, website, "
+            "ultrasound machine, laser, device is, premises"
         ),
         "may": words_in(
             "may, might, could, can, will, would, likely, often, usually, tends, tend, sometimes, slowly, "
@@ -48,20 +69,21 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "turn out": words_in(
             "worse, worsen*, better, improve*, same, remain*, persist*, progress*, continu*, advanc*, "
-            "deteriorat*, degenerat*, heal*, resolve*, recover*, settle*, ease*, subside*, linger*, "
-            "flare*, increase*, maintain*, static, stable, decline, lose, losing, hurt*, spread*, wear*, "
-            "stay*, limit*, happen*, lead, result, change, unchanged, steady, further, limp*, grow*, "
-            "decreas*, stiffen*, fail, rupture, widen*, go"
+            "deteriorat*, degenerat*, resolve*, recover*, settle*, ease*, subside*, linger*, flare*, "
+            "increase*, maintain*, static, stable, decline, hurt*, spread*, stay*, limit*, happen*, "
+            "unchanged, steady, further, limp*, grow*, decreas*, stiffen*, rupture, widen*, heal, heals, "
+            "healing, fade*, vanish*, clear up, come back, enlarg*, tighten*, weaken, weakens, stiff, "
+            "stiffer"
         ),
         "for or against": words_in(
             "risk*, benefit*, side effect*, downside*, upside*, advantage*, disadvantage*, drawback*, "
-            "pros, cons, weaken*, quiets, suits, costs, cheap, costly, safe, safer, wears off, helps, may "
-            "help, can help, help many, helpful, relie*, irritat*, upset*, harm, fade*, works, work "
-            "while, acts, danger*, hazard*, effective, lasts, lasting, can cause, may cause, may raise, "
-            "can raise, raise*, damage, rub, track record, improve*, complication*, takes months, takes "
-            "weeks, takes time, no needle, slow, quick, quickly, stomach, kidney*, liver, recovery, "
-            "recuperation, short lived, temporary, longer, months of, bulky, not always, less pain, "
-            "ease*, eases"
+            "pros, cons, weaken*, quiets, suits, costs, cheap, costly, safe, safer, wears off, may help, "
+            "can help, help many, helpful, irritat*, upset*, harm, fade*, works, work while, acts, "
+            "danger*, hazard*, effective, lasts, lasting, can cause, may cause, may raise, can raise, "
+            "raise*, rub, track record, complication*, takes months, takes weeks, takes time, no needle, "
+            "quickly, stomach, kidney*, liver, short lived, temporary, months of, bulky, not always, "
+            "plus, minus, for against, advantages, disadvantages, helps, helped, relief, relieves, "
+            "relieve"
         ),
     }
 )

@@ -39,15 +39,17 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
         Element.PRACTITIONER: Recognition(
             all_of=(
                 _list(
-                    "dr, ^md, treating physician, treating doctor, physician name, name of physician, "
-                    "name of the physician, name of practitioner, name of the practitioner, practitioner "
-                    "name, provider name, name of provider, name of the provider, name of surgeon, "
-                    "surgeon, performed by, attending physician, responsible physician, responsible "
-                    "practitioner, proceduralist, principal investigator, physician physician, injecting "
-                    "physician, your physician, physician assistant, provider print*, physician print*, "
-                    "operator, performing provider, performing physician, performing practitioner, "
-                    "provider listed, consultant, attending, injector … md, operating practitioner, "
-                    "person performing"
+                    "~dr, ~doctor, ^md, ^do, ^dpm, ^dds, ^dmd, ^np, ^pa, ^dc, ^nd, ^mbbs, treating "
+                    "physician, treating doctor, physician name, name of physician, name of the "
+                    "physician, name of practitioner, name of the practitioner, practitioner name, "
+                    "provider name, name of provider, name of the provider, name of surgeon, ~surgeon, "
+                    "~physician, ~provider, ~practitioner, performed by, attending physician, "
+                    "responsible physician, responsible practitioner, responsible health professional, "
+                    "~proceduralist, principal investigator, physician physician, injecting physician, "
+                    "physician assistant, provider print*, physician print*, ~operator, performing "
+                    "provider, performing physician, performing practitioner, provider listed, "
+                    "~consultant, ~attending, injector … md, operating practitioner, person performing, "
+                    "done by, ~investigator"
                 ),
             ),
         ),
@@ -67,22 +69,25 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                 _list(
                     "diagnos*, condition*, you have, i have been having, suffer* from, indication*, to "
                     "treat, for the treatment of, arthritis, osteoarthritis, tendin*, tear, because of, "
-                    "treat* … for, problem for which, reason for, worn, worn out, wear and tear, wear "
-                    "of, thinning, torn, degenerat*, impingement, bursitis, chronic pain, pain in my, "
-                    "pain in your, painful, sprain*, injury to my, injury to your"
+                    "treat* … for, problem for which, reason for, done for, worn, worn out, wear and "
+                    "tear, wear of, thinning, torn, degenerat*, impingement, bursitis, chronic pain, "
+                    "pain in my, pain in your, painful, sprain*, injury to my, injury to your"
                 ),
             ),
+            unless=_list("<not approved>, |<other care>"),
         ),
         Element.NATURE: Recognition(
             all_of=(
                 _list(
-                    "procedure, treatment*, inject*, injection*, shot, shots, what we do, needle*, syringe*"
+                    "procedure, treatment*, inject*, infus*, drip, catheter, intravenous*, injection*, "
+                    "shot, shots, what we do, needle*, syringe*"
                 ),
                 Several(
                     at_least=2,
                     of=_list(
-                        "needle*, syringe*, skin, ultrasound, sonogra*, numb*, anesthe*, lidocaine, "
-                        "guid*, lie on, sit upright, sterile, clean*, disinfect*, antisep*, into, probe, "
+                        "needle*, syringe*, skin, ultrasound, sonogra*, numb, numbs, numbing, numbed, "
+                        "anesthe*, lidocaine, guid*, lie on, lie face, sit upright, catheter, vein, "
+                        "saline, drape*, scrub, sterile, clean*, disinfect*, antisep*, into, probe, "
                         "draw* off, withdraw* … fluid, x ray, fluoroscop*, minutes, slowly, spot"
                     ),
                 ),
@@ -110,12 +115,13 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
         Element.SITE: Recognition(
             all_of=(
                 _list(
-                    "left, right knee, right shoulder, right hip, right elbow, right ankle, right wrist, "
-                    "right side, right … left, bilateral, body part*, site and side, site side, side and "
-                    "site, side r l, side left, side right, surgical site, procedure site, site of, "
-                    "location of, area to be, joint to be, knee to be, shoulder to be, hip to be, joint "
-                    "treated, joint s, which joint, which knee, which side, laterality, both knees, r l, "
-                    "l r, l … r … both, treatment area, joint or tendon, joint injected, location"
+                    "left right, right left, left or right, right or left, left … right, right … left, "
+                    "left <joint>, right <joint>, <joint> left, <joint> right, left both, right both, "
+                    "bilateral, body part*, site and side, site side, side and site, side r l, side l r, "
+                    "side left, side right, l side, r side, which side, surgical site, procedure site, "
+                    "site of, location of, area to be, <joint> to be, joint treated, joint s, which "
+                    "<joint>, laterality, both <joint>, r l, l r, l … r … both, treatment area, joint or "
+                    "tendon, joint injected, location, level"
                 ),
             ),
             doubtful=(

@@ -25,7 +25,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(_list("<benefit>"),),
             unless=_list(
                 "no benefit to, no known benefit, physical therap*, exercise*, pills, tablets, anti "
-                "inflammator*, cortisone, steroid*, surgery, operation, <explained>"
+                "inflammator*, cortisone, steroid*, operation, <explained>, this form, this document, "
+                "this sheet, insurance, insurer*, entitled, help you decide, help you understand"
             ),
             doubtful=(
                 Recognition(
@@ -53,27 +54,39 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 ),
             ),
             within=30,
+            or_else=(
+                Recognition(
+                    all_of=(
+                        _list(
+                            "may or may not, might or might not, whether … will help, whether … works, "
+                            "whether it will"
+                        ),
+                    ),
+                ),
+            ),
             unless=_list(
                 "is certain, results are guaranteed, always works, we guarantee, prove a, unknown long, "
-                "success rate, do not work"
+                "success rate, do not work, infect*, bleed*, bruis*, <other business>"
             ),
         ),
         Element.EVIDENCE_LEVEL: Recognition(
             all_of=(
                 _list(
-                    "stud*, trial*, evidence, research, published, scientific*, tested in, literature, "
-                    "investigations, comparison, laboratory animals, human studies"
+                    "study, studies, studied, trial*, evidence, research, published, proof, scientific*, "
+                    "tested in, literature, investigations, comparison, laboratory animals, human "
+                    "studies"
                 ),
                 _list(
                     "random*, placebo, blinded, comparison, compare, control group*, controlled, "
                     "uncontrolled, animal*, mice, rat, rats, dogs, horses, rabbit*, lacking, missing, "
                     "scarce, sparse, weak, handful, first in human, nobody to compare, small group*, few "
-                    "patients, case series, case report*, small … stud*, series, no … stud*, not … "
-                    "stud*, lack* … evidence, limited, insufficient, observational, laboratory stud*, "
-                    "laboratory research, in the laboratory, pilot, salt water, saline, dummy, sham, "
-                    "animals, in humans, in people, human being*, well controlled, not been done, even "
-                    "with saline, few … stud*, preliminary, anecdotal, mixed, no good evidence, low "
-                    "quality, no … trial*, guideline*"
+                    "patients, case series, case report*, small … <study>, series, no … <study>, not … "
+                    "studied, never … studied, not … tested, never … tested, lack* … evidence, limited, "
+                    "insufficient, observational, laboratory <study>, laboratory research, in the "
+                    "laboratory, pilot, salt water, saline, dummy, sham, animals, in humans, in people, "
+                    "human being*, well controlled, not been done, even with saline, few … <study>, "
+                    "preliminary, anecdotal, mixed, no good evidence, low quality, no … trial*, "
+                    "guideline*"
                 ),
             ),
             within=25,
@@ -87,7 +100,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             within=80,
             unless=_list(
                 "<explained>, no risks, no side effects, none worth, risks none, unlike, there will be "
-                "none, never hurt, |<other care>"
+                "none, never hurt, |<other care>, <other business>"
             ),
             not_under=_OTHER_WAYS,
             or_else=(
@@ -95,7 +108,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     all_of=(Several(at_least=5, of=_list("<harm>")),),
                     within=90,
                     unless=_list(
-                        "unlike, none worth, call us, call our, call the, phone, telephone, |<other care>"
+                        "unlike, none worth, call us, call our, call the, phone, telephone, |<other "
+                        "care>, <other business>"
                     ),
                     not_under=_OTHER_WAYS,
                 ),
@@ -109,7 +123,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             within=140,
             unless=_list(
                 "no serious risk*, no risks, none worth, risks none, unlike, there will be none, never "
-                "hurt, |<other care>"
+                "hurt, |<other care>, <other business>"
             ),
             not_under=_OTHER_WAYS,
         ),
@@ -142,14 +156,17 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         ),
         Element.CLINICAL_TRIAL: Recognition(
             all_of=(
-                _list("+clinical trial*, +clinical stud*, +research stud*, +another study, +research trial*"),
                 _list(
-                    "<choices>, <conventional>, join*, look for, enroll*, take part, consider*, ask "
-                    "about, search*"
+                    "+clinical trial*, +a trial, +clinical <study>, +research <study>, +another study, "
+                    "+research trial*"
+                ),
+                _list(
+                    "<choices>, <conventional>, join*, look for, enroll*, take part, consider*, ask*, "
+                    "enter, qualify, about, search*"
                 ),
             ),
             within=60,
-            unless=_list("guinea pig"),
+            unless=_list("guinea pig, prove*, success rate, outside a, outside of, outside the, trial of"),
         ),
         Element.NO_TREATMENT: Recognition(
             all_of=(_list("<no treatment>"),),
@@ -158,12 +175,14 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.RECOVERY: Recognition(
             all_of=(
                 _list(
-                    "after the, after your, after my, afterwards, after an, following the, following "
-                    "your, recover*, aftercare, after care, post procedure, post injection, "
+                    "expect, return to normal, return to work, return to activit*, return to sport*, "
+                    "back to work, the first, after the, after your, after my, afterwards, afterward, at "
+                    "home, the days after, days afterward, going home, after an, following the, "
+                    "following your, recover*, aftercare, after care, post procedure, post injection, "
                     "postprocedure, afterward*, downtime, recuperat*, first few days, next few days, go "
-                    "home, when you get home, days after, hours after, going home, rest the, rest your, "
-                    "rest for, no lifting, keep … dry, take it easy, abstain, refrain, goes away, go "
-                    "away, wears off, subside*, resume*, for # hours, for # days, initial"
+                    "home, when you get home, days after, hours after, rest the, rest your, rest for, no "
+                    "lifting, keep … dry, take it easy, abstain, refrain, goes away, go away, wears off, "
+                    "subside*, resume*, for # hours, for # days, initial"
                 ),
                 _list(
                     "day*, week*, hour*, rest, activit*, sore*, ice, swell*, problems, avoid, take it "
@@ -171,14 +190,15 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 ),
             ),
             within=50,
-            unless=_list("no downtime, |<other care>"),
+            unless=_list("no downtime, |<other care>, <other business>"),
         ),
         Element.WARNING_SIGNS: Recognition(
             all_of=(
                 _list(
-                    "ring, get in touch, text us, attend, report at once, see a doctor, see your doctor, "
-                    "call, phone, telephone, contact, notify, seek, go to, let us know, tell us, report "
-                    "to us, emergency room, return to, come back, urgent*, immediately, right away"
+                    "ring, get in touch, text us, dial, tell the nurse, attend a e, attend the, report "
+                    "at once, see a doctor, see your doctor, call, phone, telephone, contact, notify, "
+                    "seek, go to, let us know, tell us, report to us, emergency room, return to, come "
+                    "back, urgent*, immediately, right away"
                 ),
                 _list("<signs>"),
             ),

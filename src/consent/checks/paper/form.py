@@ -154,6 +154,12 @@ def _evidence(wanted: WantedRequirement, clause: LoadedClause | None) -> Recogni
     return RECOGNISED.get(element) if element is not None else None
 
 
+def one_of(sought: Sought) -> tuple[str, str] | None:
+    """The policy and group of clauses that exclude one another, where nobody said which of them applies."""
+    one_of = sought.clause.clause.value.one_of if sought.clause else None
+    return (sought.wanted.policy.value.id, one_of) if one_of and not sought.wanted.sure else None
+
+
 def plain_text(prose: Prose) -> str:
     """A clause's words without its layout."""
     parts = []

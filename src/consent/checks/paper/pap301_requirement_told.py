@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.paper.examples import what_to_write
-from consent.checks.paper.form import FormContext, Sought
+from consent.checks.paper.form import FormContext, Sought, one_of
 from consent.checks.paper.legible import pages_in_words
 from consent.models.finding import Finding, Severity
 
@@ -29,10 +29,10 @@ REFERENCE = "the citation of the requirement; see `consent show POLICY`"
 
 def check(context: FormContext) -> Iterator[Finding]:
     """Yield one finding for each requirement of which nothing was found."""
-    told = {_group(sought) for sought in context.sought if sought.found and _group(sought)}
+    told = {one_of(sought) for sought in context.sought if sought.found and one_of(sought)}
     asked: set[tuple[str, str]] = set()
     for sought in context.sought:
-        wanted, group = sought.wanted, _group(sought)
+        wanted, group = sought.wanted, one_of(sought)
         if sought.found or group in told or group in asked or not context.judged(sought):
             continue
         if sought.match is None:
@@ -48,7 +48,7 @@ def check(context: FormContext) -> Iterator[Finding]:
         name = wanted.name
         if group:
             asked.add(group)
-            names = [one.wanted.name for one in context.sought if _group(one) == group]
+            names = [one.wanted.name for one in context.sought if one_of(one) == group]
             name, depends = f"each of {', '.join(names)}", ". One of them applies"
         unread = context.legible.unread
         lost = f". It may stand on {pages_in_words(unread)}, which cannot be read" if unread else ""
@@ -61,12 +61,6 @@ def check(context: FormContext) -> Iterator[Finding]:
             page=_page(context, sought),
             severity=Severity.WARNING if lost or not (wanted.sure or group) else Severity.ERROR,
         )
-
-
-def _group(sought: Sought) -> tuple[str, str] | None:
-    """The policy and group of clauses that exclude one another, where nobody said which of them applies."""
-    one_of = sought.clause.clause.value.one_of if sought.clause else None
-    return (sought.wanted.policy.value.id, one_of) if one_of and not sought.wanted.sure else None
 
 
 def _nearest(context: FormContext, sought: Sought) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.paper.examples import what_to_write
-from consent.checks.paper.form import FormContext
+from consent.checks.paper.form import FormContext, one_of
 from consent.models.finding import Finding, Severity
 
 CODE = "PAP302"
@@ -26,7 +26,10 @@ _SURE = 0.5
 
 def check(context: FormContext) -> Iterator[Finding]:
     """Yield one warning for each requirement that was found only in pieces, or in part."""
+    whole = {one_of(one) for one in context.sought if one.match and one.match.sure > _SURE and one_of(one)}
     for sought in context.sought:
+        if one_of(sought) in whole:
+            continue
         match, wanted = sought.match, sought.wanted
         if match is None or not 0 < match.sure < _SURE or not context.judged(sought):
             continue

@@ -26,7 +26,7 @@ SEVERITY = Severity.ERROR
 REFERENCE = "CMS Appendix A, A-0955; 21 CFR 50.27(a)"
 
 _SURE = 0.5
-_SIGN = ("sign*", "signature")
+_SIGN = ("sign", "signs", "signed", "signature", "signatures", "signing")
 
 
 def _signs(*who: str) -> Recognition:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from consent.checks.reading.words import split
 from consent.models.word_groups import GROUPS
 
+MARKS = "+^|~"
 _GAP = 6
 """Words that an ellipsis in a phrase may stand for."""
 _WHOLE = re.compile("<[^<>]+>")
@@ -45,7 +46,7 @@ def expanded(phrases: Iterable[str]) -> tuple[str, ...]:
     """Phrases with every ``<name>`` in its place."""
     found: list[str] = []
     for phrase in phrases:
-        bare = phrase.lstrip("+|")
+        bare = phrase.lstrip(MARKS)
         if _WHOLE.fullmatch(bare):
             mark = phrase[: len(phrase) - len(bare)]
             found += [mark + one.lstrip("+") if mark else one for one in GROUPS[bare[1:-1]]]
@@ -60,7 +61,7 @@ def shown(phrase: str) -> str:
         re.sub(r"\*$", "…", GROUPS[part[1:-1]][0]) if part.startswith("<") else part
         for part in _PART.findall(phrase)
     )
-    return " ".join(named).lstrip("+^|").replace("*", "…")
+    return " ".join(named).lstrip(MARKS).replace("*", "…")
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from consent.checks.paper.phrase_steps import Step, expanded, steps_of
+from consent.checks.paper.phrase_steps import MARKS, Step, expanded, steps_of
 from consent.checks.reading.words import Words
 
 Hit: TypeAlias = tuple[int, int]
@@ -108,14 +108,14 @@ class WordIndex:
         return self.cache[phrase]
 
     def _look(self, phrase: str) -> list[Hit]:
-        affirmed, named, opens = (phrase.startswith(mark) for mark in "+^|")
-        steps = steps_of(phrase.lstrip("+^|"))
+        affirmed, named, opens, names = (phrase.startswith(mark) for mark in "+^|~")
+        steps = steps_of(phrase.lstrip(MARKS))
         found = []
         for start in self._starts(steps[0]):
             end = self._follow(start, start + 1, steps[1:])
             if end is None or (affirmed and self._denied(start, end)) or (named and not self._a_name(start)):
                 continue
-            if opens and not self._opens(start):
+            if (opens and not self._opens(start)) or (names and not self._before_a_name(end)):
                 continue
             found.append((start, end))
         return found
@@ -163,6 +163,12 @@ class WordIndex:
         while high < min(end + _DENIED_AFTER, len(sentence)) and sentence[high] == sentence[start]:
             high += 1
         return low, high
+
+    def _before_a_name(self, end: int) -> bool:
+        words = self.words
+        if end >= len(words.text) or words.sentence[end] != words.sentence[end - 1]:
+            return False
+        return words.pages[words.page[end]].text[words.first[end]].isupper()
 
     def _a_name(self, start: int) -> bool:
         words = self.words

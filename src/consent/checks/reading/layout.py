@@ -131,7 +131,11 @@ def _is_part(
 
 def _is_new(lines: Sequence[_Line], number: int, line: _Line, after: _Line) -> bool:
     """Whether the next line goes on with another sentence: it begins so, and would have had room above."""
-    if not _NEW.match(after.text) or abs(line.baseline - after.baseline) < _SAME_LINE * line.size:
+    if abs(line.baseline - after.baseline) < _SAME_LINE * line.size:
+        return False
+    if line.cells and after.cells:
+        return True
+    if not _NEW.match(after.text):
         return False
     if line.cells or abs(line.left - after.left) > _COLUMN:
         return True

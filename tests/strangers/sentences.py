@@ -1,0 +1,83 @@
+"""Single statements as strangers write them, and what each says."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import weasyprint
+import yaml
+
+from consent.checks.paper.elements import RECOGNISED
+from consent.checks.paper.recognise import Match, recognised
+from consent.checks.reading.read import read_sheets
+from consent.checks.reading.words import Words, words_of
+from consent.models.collection import Library
+from consent.models.recognition import Recognition
+
+_FILE = Path(__file__).parent / "sentences.yaml"
+_SURE = 0.8
+_AT_ONCE = 200
+_SHEET = "@page { size: 7in 2in; margin: 0.3in } p { font: 11pt serif; break-before: page }"
+_OTHER_NAMES = {"ind": "ind-no ind-yes", "medwatch": "reporting-side-effects"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, and whether it says what the requirement asks for."""
+
+    about: str
+    """A clause, an element, or ``policy.requirement``."""
+    text: str
+    says: bool
+
+
+def all_statements() -> tuple[Statement, ...]:
+    """Every statement, in the order of the file."""
+    given = yaml.safe_load(_FILE.read_text("utf-8"))
+    return tuple(
+        Statement(about, text, kind == "says")
+        for about, kinds in given.items()
+        for kind in ("says", "not")
+        for text in kinds[kind]
+    )
+
+
+def understood(statement: Statement, library: Library) -> bool:
+    """Whether the check finds, and is sure, that a statement says it."""
+    words = _printed()[statement]
+    return any(match.sure >= _SURE for match in _matches(statement.about, words, library))
+
+
+def _matches(about: str, words: Words, library: Library) -> Iterator[Match]:
+    for name in _OTHER_NAMES.get(about, about).split():
+        yield recognised(words, _evidence(name, library))
+
+
+def _evidence(name: str, library: Library) -> Recognition:
+    policy, _, requirement = name.partition(".")
+    if requirement:
+        wanted = next(r for r in library.policies[policy].value.requirements if r.id == requirement)
+        found = wanted.evidence
+    elif name in library.clauses:
+        found = library.clauses[name].clause.value.evidence
+    else:
+        found = next(recognition for element, recognition in RECOGNISED.items() if element.value == name)
+    assert found is not None, name
+    return found
+
+
+@cache
+def _printed() -> dict[Statement, Words]:
+    found: dict[Statement, Words] = {}
+    statements = all_statements()
+    for start in range(0, len(statements), _AT_ONCE):
+        some = statements[start : start + _AT_ONCE]
+        body = "".join(f"<p>{html.escape(statement.text)}</p>" for statement in some)
+        page = f'<!doctype html><html lang="en"><title>Statements</title><style>{_SHEET}</style>{body}'
+        pages = read_sheets(bytes(weasyprint.HTML(string=page).write_pdf()), "statements.pdf").pages
+        found |= {statement: words_of((sheet,)) for statement, sheet in zip(some, pages, strict=True)}
+    return found
