@@ -8,6 +8,7 @@ from tests.mutants import (
     file_mutants,
     layout_mutants,
     official_mutants,
+    overlay_mutants,
     text_mutants,
 )
 from tests.mutants.mutant import Mutant
@@ -19,6 +20,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *official_mutants.MUTANTS,
     *added_mutants.MUTANTS,
     *drawn_mutants.MUTANTS,
+    *overlay_mutants.MUTANTS,
 )
 
 

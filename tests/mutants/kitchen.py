@@ -72,15 +72,17 @@ class Kitchen:
         css: str = "",
         twin: Edit | None = None,
         slots: Mapping[Slot, str] | None = None,
+        overlay: Path | None = None,
     ) -> bytes:
-        """The finished file, its page, style or twin spoilt on the way."""
+        """The finished file, its page, style or twin spoilt on the way, or with templates searched first."""
+        roots = (overlay, *self.roots) if overlay else self.roots
         sentinels = {slot: SENTINELS[slot] for slot in packet.slots}
-        page = render_html(packet, sentinels, self.roots)
+        page = render_html(packet, sentinels, roots)
         words = twin_of(packet, sentinels[Slot.PACKET_ID])
         master = typeset(
             html(page.html) if html else page.html,
             stylesheets=[*page.stylesheets, css],
-            roots=self.roots,
+            roots=roots,
             issued_on=packet.issued_on,
             twin=twin(words) if twin else words,
             slots=sentinels,

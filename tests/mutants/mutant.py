@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.gate.on_paper import page_of
@@ -31,6 +32,8 @@ class Mutant:
     """Whether no other rule may catch it; the validators of whole standards aside."""
     expected: Callable[[Packet], Packet] = lambda packet: packet
     """What the good packet must be, if it is not the plain one."""
+    overlay: Callable[[], Path | None] = lambda: None
+    """A practice's own templates, with which the file is made and judged."""
 
 
 VALIDATORS = frozenset({"PAP243", "PAP244"})
@@ -38,12 +41,13 @@ VALIDATORS = frozenset({"PAP243", "PAP244"})
 
 def caught_by(mutant: Mutant) -> frozenset[str]:
     """The codes of everything found in the spoilt file."""
-    return codes_of(mutant.make(), mutant.expected(packet_of(mutant.kind)))
+    return codes_of(mutant.make(), mutant.expected(packet_of(mutant.kind)), mutant.overlay())
 
 
-def codes_of(pdf: bytes, packet: Packet) -> frozenset[str]:
+def codes_of(pdf: bytes, packet: Packet, overlay: Path | None = None) -> frozenset[str]:
     """The codes of everything found in a file that should be this packet."""
-    report = check_pdf_bytes(pdf, "packet.pdf", expectation=expectation_of(packet))
+    expectation = expectation_of(packet, overlay=overlay)
+    report = check_pdf_bytes(pdf, "packet.pdf", expectation=expectation)
     return frozenset(finding.code for finding in report.findings)
 
 
@@ -52,9 +56,11 @@ def expectation_of(
     *policies: str,
     procedures: tuple[str, ...] = (),
     practice: Sourced[Practice] | None = None,
+    overlay: Path | None = None,
 ) -> Expectation:
     """What a file is held against."""
     stove = kitchen()
+    roots = (overlay, *stove.roots) if overlay else tuple(stove.roots)
     return Expectation(
         library=stove.library,
         practice=practice,
@@ -62,8 +68,8 @@ def expectation_of(
         procedures=procedures,
         as_of=AS_OF,
         packet=packet,
-        roots=tuple(stove.roots),
-        page=page_of(packet, stove.roots) if packet is not None else "",
+        roots=roots,
+        page=page_of(packet, roots) if packet is not None else "",
     )
 
 

@@ -10,9 +10,10 @@ import pytest
 from consent.checks.paper.entry import check_pdf, check_pdf_bytes, equivalent_packet, read_claims
 from consent.models.packet import Packet
 from consent.models.slots import SENTINELS, Slot
+from tests.mutants import overlay_mutants
 from tests.mutants.edit import swapped, without
 from tests.mutants.kitchen import KINDS, kitchen, packet_of, pdf_of
-from tests.mutants.mutant import expectation_of
+from tests.mutants.mutant import Mutant, caught_by, expectation_of
 from tests.mutants.sealed import signed_packet
 
 
@@ -20,6 +21,11 @@ from tests.mutants.sealed import signed_packet
 def test_a_good_packet_passes(kind: str) -> None:
     report = check_pdf_bytes(pdf_of(kind), "packet.pdf", expectation=expectation_of(packet_of(kind)))
     assert report.findings == ()
+
+
+@pytest.mark.parametrize("good", overlay_mutants.GOOD, ids=lambda m: m.name)
+def test_a_packet_with_good_templates_of_its_own_passes(good: Mutant) -> None:
+    assert caught_by(good) == set()
 
 
 @pytest.mark.parametrize("kind", ["small", "blank", "assisted"])

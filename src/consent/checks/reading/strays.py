@@ -17,8 +17,8 @@ _STRAIGHT = 20
 """Pixels of one shade in a row or a column that make a line, or the ground of a box."""
 _STEP = 2
 """Levels of grey between neighbours that are one shade, as in a gradient."""
-_GROUND, _PALE = 1500, 128
-"""Straight pixels of one pale shade from which it is a ground, between the letters on it too."""
+_GROUND = 1500
+"""Pixels of one shade that lie over one another in lines: from so many it is the ground of letters."""
 _WIDE, _TALL = 16, 8
 _STROKES, _ROWS = 3, 5
 """Strokes side by side in a window, and rows with so many, from which it looks like writing."""
@@ -34,15 +34,15 @@ def strays(seen: Grey, text_only: Grey, sheet: tuple[float, float]) -> Floats:
     ink = (seen < _INK) & (text_only == 255)
     y, x = np.nonzero(ink)
     loose = ~_straight(y, x, seen[y, x])
+    lines = y[~loose], x[~loose]
     y, x = y[loose], x[loose]
     turn = np.lexsort((y, x))
     loose = np.empty(len(y), dtype=bool)
     loose[turn] = ~_straight(x[turn], y[turn], seen[y, x][turn])
     if not loose.any():
         return np.zeros((0, 2), dtype=np.float32)
-    shade = np.bincount(seen[ink], minlength=256)
-    shade[:_PALE] = 0
-    loose &= shade[seen[y, x]] < _GROUND
+    tall = seen[lines] == seen[lines[0] - 1, lines[1]]
+    loose &= np.bincount(seen[lines][tall], minlength=256)[seen[y, x]] < _GROUND
     y, x = y[loose], x[loose]
     windows = [_writing(y, x, up, aside) for up in (0, _TALL // 2) for aside in (0, _WIDE // 2)]
     spots = np.concatenate([*windows, _solid(y, x, seen.shape)])
