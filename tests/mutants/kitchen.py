@@ -76,7 +76,7 @@ class Kitchen:
         """The finished file, its page, style or twin spoilt on the way."""
         sentinels = {slot: SENTINELS[slot] for slot in packet.slots}
         page = render_html(packet, sentinels, self.roots)
-        words = twin_of(packet, sentinels[Slot.PACKET_ID])
+        words = twin_of(packet, sentinels)
         master = typeset(
             html(page.html) if html else page.html,
             stylesheets=[*page.stylesheets, css],
