@@ -23,8 +23,9 @@ from consent.cli import Exit
 from consent.pipeline.bench import StampSome
 from consent.pipeline.crew import Alone, GivenUpError
 from tests.support.command import Command, Outcome, as_program, environment
-from tests.support.office import PRACTICE_FILE
+from tests.support.office import PRACTICE_FILE, ROOT
 from tests.support.pages import all_text, squeezed, texts
+from tests.support.records import record_text, write
 from tests.support.schedule import MARKER, litter, manifest, packets, row, rows, write_csv
 
 OPTIONS = ("--practice", str(PRACTICE_FILE), "--issued-on", "2026-11-24")
@@ -208,6 +209,29 @@ def test_running_again_changes_nothing(consent: Command) -> None:
     assert "5 of them were already there, unchanged" in outcome.stderr
     assert state_of(out) == before
     assert (out / "manifest.csv").read_bytes() == tables
+
+
+def test_the_next_day_stamps_the_same_packets_with_its_date(
+    consent: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_csv(consent.folder / "s.csv", rows(3))
+    batch(consent, source)
+    out = consent.folder / "out"
+    before, old = packets(out), manifest(out)
+    monkeypatch.setattr("consent.pipeline.masters.typeset", None)
+    outcome = batch(consent, source, "--issued-on", "2026-11-25")
+    assert outcome.code == Exit.DONE, outcome.stderr
+    now, new = packets(out), manifest(out)
+    differ = {"sha256", "size"}
+    assert [{k: v for k, v in line.items() if k not in differ} for line in new] == [
+        {k: v for k, v in line.items() if k not in differ} for line in old
+    ]
+    for line in new:
+        id_ = line["packet_id"]
+        one, other = all_text(before[id_]), all_text(now[id_])
+        assert one.count(", Nov 24, 2026") == line["pages"]
+        assert one.replace("Nov 24, 2026", "Nov 25, 2026") == other
+        assert hashlib.sha256(now[id_]).hexdigest() == line["sha256"]
 
 
 def test_a_changed_schedule_makes_only_what_changed(consent: Command) -> None:
@@ -680,10 +704,11 @@ def test_a_warm_cache_needs_no_typesetter(consent: Command, before: str, now: st
         "procedures: [{procedure: ultrasound-guidance}]\npractitioner: p-01\nscheduled_on: 2026-12-01\n"
     )
     said = []
-    for folder, words in (("a", before), ("b", now), ("c", before)):
+    another_day = ("--issued-on", "2026-11-30")
+    for folder, words, day in (("a", before, ()), ("b", now, another_day), ("c", before, ())):
         record.write_text(plain + words)
         done = subprocess.run(
-            [sys.executable, "-c", script, "render", str(record), "-o", folder, *OPTIONS, "-q"],
+            [sys.executable, "-c", script, "render", str(record), "-o", folder, *OPTIONS, *day, "-q"],
             cwd=consent.folder,
             env=environment(),
             capture_output=True,
@@ -694,7 +719,26 @@ def test_a_warm_cache_needs_no_typesetter(consent: Command, before: str, now: st
     assert said[1:] == ["0 []"] * 2
     first, second, again = (next((consent.folder / folder).iterdir()) for folder in "abc")
     assert first.read_bytes() == again.read_bytes()
-    assert ("American Sign Language, in person" in all_text(second.read_bytes())) is bool(now)
+    words = all_text(second.read_bytes())
+    assert ("American Sign Language, in person" in words) is bool(now)
+    assert words.count(", Nov 30, 2026") == words.count("Page ")
+    assert "Nov 24" not in words
+
+
+def test_an_answer_ends_with_the_law_it_was_given_under(consent: Command) -> None:
+    policy = (ROOT / "templates/policies/us-ca.yaml").read_text("utf-8")
+    notice = "  - id: medical-board-notice\n"
+    assert notice in policy
+    own = consent.folder / "templates"
+    write(own / "policies/us-ca.yaml", policy.replace(notice, f"{notice}    effective_until: 2026-11-25\n"))
+    record = write(consent.folder / "r.yaml", record_text())
+    pages: dict[str, str] = {}
+    for day in ("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-24"):
+        options = ("--practice", PRACTICE_FILE, "--templates", own, "--issued-on", day, "-o", "out/p.pdf")
+        assert consent("render", record, *options).code == Exit.DONE
+        words = all_text((consent.folder / "out" / "p.pdf").read_bytes())
+        assert ("Medical Board of California" in words) is (day != "2026-11-26"), day
+        assert pages.setdefault(day, words) == words
 
 
 def test_a_changed_template_or_practice_is_not_answered_from_the_cache(consent: Command) -> None:

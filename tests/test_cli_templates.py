@@ -108,10 +108,25 @@ def test_a_file_of_the_same_name_replaces_the_built_in_one(consent: Command) -> 
         ("<p>fine</p>\n{{ none }}\n", "refusal.html.j2:2:"),
         ("<p>fine</p>\n{% set x = namespace(y=none) %}\n{{ x.y }}\n", "refusal.html.j2:3:"),
         ("<p>fine</p>\n{{ packet.__class__ }}\n", "refusal.html.j2:2:"),
+        ("<p>fine</p>\n{{ packet.issued_on }}\n", "packet.issued_on differs between packets"),
+        ("<p>fine</p>\n{{ packet['packet_id'] }}\n", "packet.packet_id differs between packets"),
+        ("<p>fine</p>\n{{ packet | attr('slots') }}\n", "packet.slots differs between packets"),
         ("<p>fine</p>\n{{ 1 + 'one' }}\n", "refusal.html.j2:2:"),
         ("<p>fine</p>\n{% include 'no-such-page.html.j2' %}\n", "no-such-page.html.j2"),
     ],
-    ids=["syntax", "attribute", "name", "none", "a-none-value", "sandbox", "type", "include"],
+    ids=[
+        "syntax",
+        "attribute",
+        "name",
+        "none",
+        "a-none-value",
+        "sandbox",
+        "date",
+        "packet-id",
+        "slots",
+        "type",
+        "include",
+    ],
 )
 def test_a_typo_in_a_page_is_an_error_with_its_line(consent: Command, page: str, said: str) -> None:
     own = consent.folder / "own"

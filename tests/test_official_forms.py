@@ -136,6 +136,8 @@ def test_a_form_that_is_a_picture_says_whom_to_ask() -> None:
 def test_the_file_is_attached_as_it_was_published() -> None:
     with pikepdf.open(io.BytesIO(pdf_of("texas"))) as pdf:
         assert pdf.attachments[f"{forms.TEXAS}.pdf"].get_file().read_bytes() == forms.two_pages()
+        # Its own date, not the packet's: the same file every day.
+        assert str(pdf.attachments[f"{forms.TEXAS}.pdf"].obj.EF.F.Params.ModDate) == "D:20260115000000Z"
         assert [str(spec.AFRelationship) for spec in pdf.Root.AF] == ["/Data", "/Source"]
 
 

@@ -228,6 +228,13 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "PAP247",
+        "another printed date",
+        SCAN,
+        with_twin(SCAN, lambda twin: twin.update(issued_on="2026-11-25")),
+        alone=True,
+    ),
+    Mutant(
+        "PAP247",
         "another edition",
         SCAN,
         with_twin(SCAN, lambda twin: twin.update(edition="large-print")),

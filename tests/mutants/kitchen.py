@@ -78,7 +78,7 @@ class Kitchen:
         roots = (overlay, *self.roots) if overlay else self.roots
         sentinels = {slot: SENTINELS[slot] for slot in packet.slots}
         page = render_html(packet, sentinels, roots)
-        words = twin_of(packet, sentinels[Slot.PACKET_ID])
+        words = twin_of(packet, sentinels)
         master = typeset(
             html(page.html) if html else page.html,
             stylesheets=[*page.stylesheets, css],

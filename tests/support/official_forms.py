@@ -153,6 +153,7 @@ def drawing(operators: str) -> bytes:
 def _printed(body: str) -> bytes:
     html = f'<!doctype html><html lang="en"><head><title>Form</title></head><body>{body}</body></html>'
     with engine.strict():
-        document = engine.lay_out(html, stylesheets=[_CSS], roots=[], issued_on=ISSUED)
+        document = engine.lay_out(html, stylesheets=[_CSS], roots=[])
+        document.metadata.created = document.metadata.modified = f"{ISSUED}T00:00:00Z"
         # A plain file, as an office program writes it: neither tagged nor made for the archive.
         return bytes(document.write_pdf(pdf_forms=True, pdf_variant=None, pdf_tags=False))

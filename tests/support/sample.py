@@ -19,6 +19,8 @@ VALUES: Mapping[Slot, str] = {
     Slot.DATE_OF_BIRTH: "1961-03-09",
     Slot.MRN: "00123456",
     Slot.PACKET_ID: "7K3M9QPX2D",
+    Slot.ISSUED_ON: "Jan 15, 2026",
+    Slot.ISSUED_DAY: ISSUED.isoformat(),
     Slot.SCHEDULED_ON: "2026-12-01",
     Slot.REPRESENTATIVE_NAME: "Zoë Müller",
     Slot.REPRESENTATIVE_AUTHORITY: "legal guardian",

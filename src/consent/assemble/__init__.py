@@ -11,17 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from consent.assemble.identity import packet_id, slot_values
+    from consent.assemble.in_force import same_law, turning_days
     from consent.assemble.packet import assemble
     from consent.assemble.twin import twin_of
     from consent.assemble.without_person import faceless
 
-__all__ = ["assemble", "faceless", "packet_id", "slot_values", "twin_of"]
+__all__ = [
+    "assemble",
+    "faceless",
+    "packet_id",
+    "same_law",
+    "slot_values",
+    "turning_days",
+    "twin_of",
+]
 
 _HOME = {
     "assemble": "packet",
     "faceless": "without_person",
     "packet_id": "identity",
+    "same_law": "in_force",
     "slot_values": "identity",
+    "turning_days": "in_force",
     "twin_of": "twin",
 }
 

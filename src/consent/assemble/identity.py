@@ -33,9 +33,13 @@ def packet_id(content_hash: str, record_id: str) -> str:
     return f"{letters[:5]}-{letters[5:]}"
 
 
-def slot_values(record: Record | None, id_: str) -> dict[Slot, str]:
-    """The identity values of one packet; a blank packet has only its id."""
-    values = {Slot.PACKET_ID: id_}
+def slot_values(record: Record | None, id_: str, issued_on: date) -> dict[Slot, str]:
+    """The values of one packet's slots; a blank packet has only its id and its date."""
+    values = {
+        Slot.PACKET_ID: id_,
+        Slot.ISSUED_ON: long_date(issued_on),
+        Slot.ISSUED_DAY: issued_on.isoformat(),
+    }
     if record is not None:
         values[Slot.PATIENT_NAME] = full_name(record)
         values[Slot.DATE_OF_BIRTH] = long_date(record.patient.date_of_birth)

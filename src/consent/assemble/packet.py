@@ -48,7 +48,9 @@ _MIDDLE = (
     SectionName.NOTICES,
     SectionName.TEACH_BACK,
 )
-_NOT_CONTENT = frozenset({"packet_id", "record_id", "slots", "template_version", "content_hash", "facts"})
+_NOT_CONTENT = frozenset(
+    {"packet_id", "record_id", "issued_on", "slots", "template_version", "content_hash", "facts"}
+)
 
 
 def assemble(
@@ -166,7 +168,7 @@ def _with_identity(draft: Packet, record: Record | None, *, release: str, design
         "packet_id": id_,
         "content_hash": digest,
         "template_version": f"{release}-{digest[:8]}",
-        "slots": slot_values(record, id_),
+        "slots": slot_values(record, id_, draft.issued_on),
     }
     return Packet(**kept)
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from consent.models.packet import AppliedRequirement, ClauseText, Packet
+from consent.models.slots import Slot
 
 
-def twin_of(packet: Packet, packet_id: str) -> str:
-    """JSON text for the attachment ``consent-packet.json``. ``packet_id`` may be a stand-in."""
+def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
+    """JSON text for the attachment ``consent-packet.json``; ``values`` are the packet's, or stand-ins."""
     return json.dumps(
         {
             "schema": "consent-packet/1",
-            "packet_id": packet_id,
+            "packet_id": values[Slot.PACKET_ID],
             "template_version": packet.template_version,
             "content_sha256": packet.content_hash,
-            "issued_on": packet.issued_on.isoformat(),
+            "issued_on": values[Slot.ISSUED_DAY],
             "language": packet.language,
             "edition": packet.edition.value,
             "paper": packet.paper.value,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from consent.assemble import turning_days
 from consent.models.activation import elections_lacking_a_text
 from consent.models.collection import Library
 from consent.models.library import Policy, Procedure, Regulation
@@ -98,13 +99,7 @@ def settled_day(library: Library, as_of: date) -> date:
 
     Packets of the matrix are issued on it, so that they stay the same from one day to the next.
     """
-    days = {_START}
-    for policy in library.policies.values():
-        for requirement in policy.value.requirements:
-            if requirement.effective_from:
-                days.add(requirement.effective_from)
-            if requirement.effective_until:
-                days.add(requirement.effective_until + timedelta(days=1))
+    days = {_START, *turning_days(library)}
     return max((day for day in days if day <= as_of), default=as_of)
 
 

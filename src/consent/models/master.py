@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from consent.errors import ResourceError
 from consent.models.slots import Slot
 
-_MAGIC = b"consent-master 2 "
+_MAGIC = b"consent-master 3 "
 
 
 class _Plain(BaseModel):
@@ -109,7 +109,7 @@ class TextEntry(_Plain):
 
 
 class InfoEntry(_Plain):
-    """The document information dictionary; its texts may hold sentinels."""
+    """The document information dictionary; its texts may hold sentinels, its dates as those of a twin."""
 
     number: int
     items: tuple[tuple[str, str], ...]
@@ -123,7 +123,7 @@ class Twin(_Plain):
     number: int
     text: str
     date: str
-    """As PDF writes it, for example ``D:20260115000000Z``."""
+    """As PDF writes it, for example ``D:20260115000000Z``; a sentinel stands for the day without hyphens."""
 
 
 class Master(_Plain):
@@ -162,9 +162,8 @@ class Master(_Plain):
     @cached_property
     def slots(self) -> frozenset[Slot]:
         """Every slot that ``stamp`` must be given a value for."""
-        words = " ".join(
-            (self.xmp.text, *(text for _, text in self.info.items), self.twin.text if self.twin else "")
-        )
+        words = " ".join((self.xmp.text, *(text for _, text in self.info.items)))
+        words += f" {self.twin.text} {self.twin.date}" if self.twin else ""
         hidden = {slot for slot, sentinel in self.sentinels if sentinel in words}
         coded = {Slot.PACKET_ID} if self.codes else set()
         return frozenset({place.slot for place in self.texts} | hidden | coded)

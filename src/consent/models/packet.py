@@ -311,6 +311,7 @@ class Packet:
     edition: Edition
     paper: Paper
     issued_on: date
+    """The day whose law decides the content; it prints as a slot."""
     template_version: str
     content_hash: str
     """SHA-256 of everything that prints except the slots."""

@@ -20,7 +20,6 @@ class PageValues(TypedDict):
     base_size: float
     logo_url: str | None
     official_forms: tuple[PrintedForm, ...]
-    issued_on: str
     severities: Mapping[RiskSeverity, str]
     actions: Mapping[Action, str]
     signer_titles: Mapping[Signer, str]

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from consent.official.carry import carried
+    from consent.official.dated import changed_on
     from consent.official.judge import pages_of
     from consent.official.parts import CarriedPage, PlainObject, UnusableFormError
 
-__all__ = ["CarriedPage", "PlainObject", "UnusableFormError", "carried", "pages_of"]
+__all__ = ["CarriedPage", "PlainObject", "UnusableFormError", "carried", "changed_on", "pages_of"]
 
 _HOME = {
     "CarriedPage": "parts",
     "PlainObject": "parts",
     "UnusableFormError": "parts",
     "carried": "carry",
+    "changed_on": "dated",
     "pages_of": "judge",
 }
 

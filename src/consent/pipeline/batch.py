@@ -120,7 +120,7 @@ class Batch:
             self._refuse(outcome, (_taken(outcome),))
             return
         self.ids.add(id_)
-        values = slot_values(outcome.record, id_)
+        values = slot_values(outcome.record, id_, self._plans.assembler.look.issued_on)
         outcome.job = StampJob(id_, plan.content_hash, values, self._earlier.get(id_))
         self._chunk.append(outcome)
         if len(self._chunk) >= _CHUNK:

@@ -53,7 +53,7 @@ def _typeset(packet: Packet, roots: Sequence[Path], page: Page, sentinels: Mappi
         stylesheets=page.stylesheets,
         roots=roots,
         issued_on=packet.issued_on,
-        twin=twin_of(packet, sentinels.get(Slot.PACKET_ID, packet.packet_id)),
+        twin=twin_of(packet, sentinels or packet.slots),
         slots=sentinels,
         forms=packet.official_forms,
     )
@@ -63,6 +63,8 @@ def _typeset(packet: Packet, roots: Sequence[Path], page: Page, sentinels: Mappi
 
         # A form may hold anything, so here the finished file itself is looked at.
         stand_ins = {slot: SENTINELS[slot] for slot in master.slots}
+        # The validators want a true date.
+        stand_ins[Slot.ISSUED_DAY] = packet.issued_on.isoformat()
         stop_on_errors(check_bound_forms(packet, master, stamp(master, stand_ins)))
     return master
 

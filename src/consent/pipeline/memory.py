@@ -41,6 +41,8 @@ class Answer:
     content_hash: str
     files: tuple[tuple[str, str], ...]
     """Name, from the practice's folder, and SHA-256."""
+    days: tuple[date, date]
+    """The first and the last printed date for which it holds: between them the law stays the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +67,28 @@ class Memory:
         self.cache.write(self._master_name(content_hash), master.to_bytes())
 
     def answer(self, wish: Wish, plan: Record) -> Answer | None:
-        """What this plan led to before, if every file it was made from is unchanged."""
+        """What this plan led to before, if the law and every file it was made from are the same."""
         data = self.cache.read(self._answer_name(wish, plan))
         if data is None:
             return None
-        content_hash, files = json.loads(data)
-        answer = Answer(content_hash, tuple((name, digest) for name, digest in files))
+        content_hash, files, days = json.loads(data)
+        first, last = map(date.fromisoformat, days)
+        answer = Answer(content_hash, tuple((name, digest) for name, digest in files), (first, last))
         same = all(file_digest(wish.practice.parent / name) == digest for name, digest in answer.files)
-        return answer if same else None
+        return answer if same and first <= wish.issued_on <= last else None
 
     def keep_answer(self, wish: Wish, plan: Record, answer: Answer) -> None:
         """Keep what a plan led to, unless a template has changed since this run began."""
         if template_digests(self.roots) == self.templates:
-            data = json.dumps([answer.content_hash, answer.files]).encode()
-            self.cache.write(self._answer_name(wish, plan), data)
+            days = [day.isoformat() for day in answer.days]
+            data = json.dumps([answer.content_hash, answer.files, days])
+            self.cache.write(self._answer_name(wish, plan), data.encode())
 
     def _master_name(self, content_hash: str) -> str:
         return digest_of("master", self.machine, self.templates.design, content_hash) + ".master"
 
     def _answer_name(self, wish: Wish, plan: Record) -> str:
-        look = (wish.language, wish.issued_on.isoformat(), wish.edition, wish.paper)
+        look = (wish.language, wish.edition, wish.paper)
         practice = file_digest(wish.practice)
         whole = (self.machine, self.templates.everything, practice, look, plan.model_dump_json())
         return digest_of("answer", *whole) + ".plan"

@@ -56,7 +56,7 @@ def _recalled(record: Record, wish: Wish, memory: Memory) -> Recalled | None:
     if answer is None or master is None:
         return None
     id_ = packet_id(answer.content_hash, record.record_id)
-    return Recalled(id_, master.pages, stamp(master, slot_values(record, id_)))
+    return Recalled(id_, master.pages, stamp(master, slot_values(record, id_, wish.issued_on)))
 
 
 def remember(
@@ -67,6 +67,9 @@ def remember(
     memory: Memory,
 ) -> None:
     """Keep what these records' plans led to, now that their packets have passed their checks."""
+    # It reads the library's model, which the quick road does without.
+    from consent.assemble import same_law
+
     practice = workspace.practice.value
     names = [practice.logo] if practice.logo is not None else []
     names += [form.file for form in practice.official_forms.values()]
@@ -74,5 +77,6 @@ def remember(
     plans = {
         packet.content_hash: faceless(record.value) for record, packet in zip(records, packets, strict=True)
     }
+    days = same_law(workspace.library, wish.issued_on)
     for content_hash, plan in plans.items():
-        memory.keep_answer(wish, plan, Answer(content_hash, files))
+        memory.keep_answer(wish, plan, Answer(content_hash, files, days))

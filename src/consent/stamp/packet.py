@@ -19,6 +19,7 @@ from consent.stamp.syntax import stream, string
 from consent.stamp.table import ROW, Table
 from consent.stamp.text import Drawn, drawn, placed
 
+_DATES = frozenset({"CreationDate", "ModDate"})
 _SLACK = 1.0005
 """Layout engines round; a value is not refused for a rounding."""
 
@@ -61,8 +62,10 @@ class Stamp:
         self._info: list[tuple[bytes, Template]] | None = None
         if not master.info.static:
             dynamic.append(master.info.number)
-            items = master.info.items
-            self._info = [(key.encode(), Template(text, master.sentinels, str)) for key, text in items]
+            self._info = [
+                (key.encode(), Template(text, master.sentinels, _compact if key in _DATES else str))
+                for key, text in master.info.items
+            ]
         self._xmp: Template | None = None
         if not master.xmp.static:
             dynamic.append(master.xmp.number)
@@ -71,6 +74,7 @@ class Stamp:
         if master.twin is not None:
             dynamic.append(master.twin.number)
             self._twin = Template(master.twin.text, master.sentinels, _json)
+            self._date = Template(master.twin.date, master.sentinels, _compact)
         self._table = Table(
             master.rows,
             min(dynamic),
@@ -125,7 +129,7 @@ class Stamp:
             yield self.master.xmp.number, stream(xmp, b"/Type /Metadata /Subtype /XML ", compress=False)
         if self.master.twin is not None and self._twin is not None:
             plain, packed = self._twin.deflated(values)
-            yield self.master.twin.number, _attachment(self.master.twin.date, plain, packed)
+            yield self.master.twin.number, _attachment(self._date.filled(values), plain, packed)
 
     def _font_resources(self, own: Mapping[int, Subset]) -> bytes:
         entries = [
@@ -133,6 +137,10 @@ class Stamp:
             for index, font in enumerate(own.values())
         ]
         return b"<<%s%s>>" % (self._fonts, b"".join(entries))
+
+
+def _compact(day: str) -> str:
+    return day.replace("-", "")
 
 
 def _xml(value: str) -> str:

@@ -17,7 +17,7 @@ from consent.typeset.finish.artifacts import make_artifacts
 from consent.typeset.finish.attached import attach_forms
 from consent.typeset.finish.bound_forms import bind_forms
 from consent.typeset.finish.fields import make_fields
-from consent.typeset.finish.identity import xmp_text
+from consent.typeset.finish.identity import moment_of, xmp_text
 from consent.typeset.finish.objects import by_reference, of_type
 from consent.typeset.finish.page_fonts import finish_fonts
 from consent.typeset.finish.profile import shrink_profile
@@ -37,20 +37,21 @@ def compile_master(
     forms: Sequence[BoundForm],
 ) -> Master:
     """Finish the objects, cut them at the slots and write the static part."""
+    day = sentinels.get(Slot.ISSUED_DAY, issued_on.isoformat())
     places = slot_boxes(document, sentinels)
     fields = make_fields(document, pdf)
     make_artifacts(pdf)
     bind_forms(document, pdf, forms)
     refuse_attachments(document)
-    attached = attach_twin(pdf, twin, issued_on) if twin is not None else None
-    attach_forms(pdf, forms, issued_on)
+    attached = attach_twin(pdf, twin, moment_of(day)) if twin is not None else None
+    attach_forms(pdf, forms)
     ready = finish_fonts(document, pdf)
     shrink_profile(pdf)
     texts, codes = _Sheets(document, pdf, sentinels).cut(places, code_boxes(document))
     pdf.add_object(pdf.info)
     objects = by_reference(pdf)
     fonts = objects[objects[next(of_type(pdf, "/Page"))["Resources"]]["Font"]]
-    info, xmp = _information(pdf, sentinels), _metadata(pdf, sentinels)
+    info, xmp = _information(pdf, day, sentinels), _metadata(pdf, day, sentinels)
     dynamic = [*(place.number for place in texts), *(place.number for place in codes), fonts.number]
     dynamic += [entry.number for entry in (info, xmp) if not entry.static]
     dynamic += [attached.number] if attached else []
@@ -79,14 +80,15 @@ def compile_master(
     )
 
 
-def _information(pdf: Any, sentinels: Mapping[Slot, str]) -> InfoEntry:
+def _information(pdf: Any, day: str, sentinels: Mapping[Slot, str]) -> InfoEntry:
+    pdf.info["CreationDate"] = pdf.info["ModDate"] = pydyf.String(moment_of(day))
     items = tuple((key, str(value.string)) for key, value in pdf.info.items())
     static = not _holds_any(" ".join(text for _, text in items), sentinels)
     return InfoEntry(number=pdf.info.number, items=items, static=static)
 
 
-def _metadata(pdf: Any, sentinels: Mapping[Slot, str]) -> TextEntry:
-    stream, text = by_reference(pdf)[pdf.catalog["Metadata"]], xmp_text(pdf)
+def _metadata(pdf: Any, day: str, sentinels: Mapping[Slot, str]) -> TextEntry:
+    stream, text = by_reference(pdf)[pdf.catalog["Metadata"]], xmp_text(pdf, day)
     static = not _holds_any(text, sentinels)
     # Never compressed: some programs look for it without reading PDF.
     stream.stream, stream.compress = [text.encode()], False

@@ -7,7 +7,6 @@ import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +81,7 @@ def strict() -> Iterator[None]:
         raise TypesetError("; ".join(said[:3]) + more)
 
 
-def lay_out(html: str, *, stylesheets: Sequence[str], roots: Sequence[Path], issued_on: date) -> Any:
+def lay_out(html: str, *, stylesheets: Sequence[str], roots: Sequence[Path]) -> Any:
     """Lay the pages out; returns WeasyPrint's document.
 
     Raises:
@@ -90,7 +89,7 @@ def lay_out(html: str, *, stylesheets: Sequence[str], roots: Sequence[Path], iss
     """
     reason: str | None = None
     try:
-        return _laid_out(html, stylesheets, roots, issued_on)
+        return _laid_out(html, stylesheets, roots)
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
@@ -99,7 +98,7 @@ def lay_out(html: str, *, stylesheets: Sequence[str], roots: Sequence[Path], iss
     raise WriteError(f"cannot write temporary files for the fonts: {reason}", hint=hint)
 
 
-def _laid_out(html: str, stylesheets: Sequence[str], roots: Sequence[Path], issued_on: date) -> Any:
+def _laid_out(html: str, stylesheets: Sequence[str], roots: Sequence[Path]) -> Any:
     with _own_fonts_only():
         fonts = FontConfiguration()
     jail = Jail(roots)
@@ -111,8 +110,8 @@ def _laid_out(html: str, stylesheets: Sequence[str], roots: Sequence[Path], issu
     document = weasyprint.HTML(string=html, base_url=base, url_fetcher=jail).render(
         font_config=fonts, stylesheets=sheets, pdf_forms=True, pdf_variant=_VARIANT
     )
-    stamp = f"{issued_on.isoformat()}T00:00:00Z"
-    document.metadata.created = document.metadata.modified = stamp
+    # The day is the packet's own, whatever a page says.
+    document.metadata.created = document.metadata.modified = None
     return document
 
 

@@ -19,6 +19,7 @@ from typing import Any, cast
 
 import jinja2
 import zxingcpp
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -33,6 +34,7 @@ _BASE_SIZE = {Edition.STANDARD: 12.0, Edition.LARGE_PRINT: 18.0}
 _SHEET = {Paper.LETTER: ("8.5in", "11in"), Paper.A4: ("210mm", "297mm")}
 # Size in points, leading, width of the text in points, room above and below the header.
 _HEADER = {Edition.STANDARD: (10.0, 1.25, 480.0, 38.0), Edition.LARGE_PRINT: (18.0, 1.25, 480.0, 38.0)}
+_OF_ONE_PACKET = frozenset({"packet_id", "record_id", "issued_on", "slots"})
 _SEVERITIES = {
     RiskSeverity.LIFE_THREATENING: "Can threaten life",
     RiskSeverity.SERIOUS: "Serious",
@@ -87,7 +89,6 @@ def render_html(
             base_size=_BASE_SIZE[packet.edition],
             logo_url=packet.letterhead.logo,
             official_forms=tuple(printed(form) for form in packet.official_forms),
-            issued_on=f"{packet.issued_on:%b} {packet.issued_on.day}, {packet.issued_on.year}",
             severities=_SEVERITIES,
             actions=_ACTIONS,
             signer_titles=_SIGNERS,
@@ -121,9 +122,24 @@ def design_digest(roots: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
+class _Sandbox(SandboxedEnvironment):
+    """Keeps from the pages what differs between packets that share them."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, Packet) and attr in _OF_ONE_PACKET:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> jinja2.Undefined:
+        if not isinstance(obj, Packet):
+            return super().unsafe_undefined(obj, attribute)
+        said = f"packet.{attribute} differs between packets that share this page; print slots"
+        return self.undefined(said, name=attribute, obj=obj, exc=SecurityError)
+
+
 @lru_cache(maxsize=8)
 def _environment(roots: tuple[Path, ...]) -> SandboxedEnvironment:
-    return SandboxedEnvironment(
+    return _Sandbox(
         loader=jinja2.FileSystemLoader([root / "pages" for root in roots]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

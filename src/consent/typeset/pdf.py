@@ -23,6 +23,7 @@ def typeset(
 ) -> Master:
     """Typeset a page whose slots hold sentinels, or, with no slots, a page that holds the values themselves.
 
+    ``issued_on`` is the day in the metadata, unless there is a sentinel for it.
     ``forms`` are drawn where the page holds places for them.
     Relative references resolve against the first root, and nothing outside the roots can be read.
     Anything WeasyPrint would merely warn about is a :class:`~consent.errors.TypesetError`.
@@ -33,7 +34,7 @@ def typeset(
     from consent.typeset.finish.languages import inner_languages
 
     with engine.strict():
-        document = engine.lay_out(html, stylesheets=stylesheets, roots=roots, issued_on=issued_on)
+        document = engine.lay_out(html, stylesheets=stylesheets, roots=roots)
         with inner_languages():
             pdf = engine.paint(document)
     return compile_master(document, pdf, sentinels=slots, twin=twin, issued_on=issued_on, forms=forms)

@@ -95,17 +95,24 @@ def test_another_plan_is_other_content(office: Office, other: Record) -> None:
     assert office.packet(record()).content_hash != office.packet(other).content_hash
 
 
-def test_another_look_day_practice_or_design_is_other_content(office: Office) -> None:
+def test_another_look_practice_or_design_is_other_content(office: Office) -> None:
     packets = [
         office.packet(record()),
         office.packet(record(), edition=Edition.LARGE_PRINT),
         office.packet(record(), paper=Paper.A4),
-        office.packet(record(), issued_on=ISSUED_ON + timedelta(days=1)),
         office.packet(record(), practice=office.with_practice(phone="555 0100")),
         office.packet(record(), design="another design"),
     ]
     assert len({packet.content_hash for packet in packets}) == len(packets)
     assert len({packet.packet_id for packet in packets}) == len(packets)
+
+
+def test_another_day_under_the_same_law_is_the_same_content(office: Office) -> None:
+    one, two = office.packet(record()), office.packet(record(), issued_on=ISSUED_ON + timedelta(days=1))
+    assert (one.content_hash, one.packet_id) == (two.content_hash, two.packet_id)
+    assert (two.slots[Slot.ISSUED_ON], two.slots[Slot.ISSUED_DAY]) == ("Nov 25, 2026", "2026-11-25")
+    days = [json.loads(twin_of(packet, packet.slots))["issued_on"] for packet in (one, two)]
+    assert days == ["2026-11-24", "2026-11-25"]
 
 
 def test_the_order_of_a_record_s_procedures_does_not_matter(office: Office) -> None:
@@ -123,6 +130,8 @@ def test_identity_values_stand_apart_from_the_content(office: Office) -> None:
         Slot.PATIENT_NAME: "Maria Nguyễn",
         Slot.DATE_OF_BIRTH: "Mar 9, 1961",
         Slot.MRN: "00123456",
+        Slot.ISSUED_ON: "Nov 24, 2026",
+        Slot.ISSUED_DAY: "2026-11-24",
         Slot.SCHEDULED_ON: "Dec 1, 2026",
         Slot.REPRESENTATIVE_NAME: "Jean-Luc Ångström",
         Slot.REPRESENTATIVE_AUTHORITY: "health care proxy",
@@ -141,7 +150,7 @@ def test_a_packet_s_repr_is_silent_about_the_patient(office: Office) -> None:
 
 def test_the_twin_says_what_the_packet_says(office: Office) -> None:
     packet = office.packet(assisted())
-    twin = json.loads(twin_of(packet, packet.packet_id))
+    twin = json.loads(twin_of(packet, packet.slots))
     assert [p["id"] for p in twin["procedures"]] == [p.id for p in packet.procedures]
     assert [(c["id"], c["version"]) for c in twin["clauses"]] == [(c.id, c.version) for c in packet.clauses]
     assert [p["id"] for p in twin["policies"]] == ["us-ca", "us-fda"]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from consent.assemble import same_law
 from consent.models.collection import Library
 from consent.models.condition import Fact
 from consent.models.library import Placement, Signer, Typography
@@ -160,6 +161,25 @@ def test_a_requirement_applies_from_its_first_to_its_last_day(
     packet = office.packet(record(), library=library)
     assert ("ca-684-notice" in ids(packet)) == applies
     assert ("stem-cell-notice" in {a.requirement.id for a in packet.requirements}) == applies
+
+
+def test_the_same_law_holds_between_the_days_on_which_it_changes(office: Office) -> None:
+    begins, ends = ISSUED_ON - timedelta(days=3), ISSUED_ON + timedelta(days=2)
+    library = changed(office, effective_from=begins, effective_until=ends)
+    assert same_law(library, ISSUED_ON) == same_law(library, begins) == same_law(library, ends)
+    assert same_law(library, ISSUED_ON) == (begins, ends)
+    before, after = same_law(library, begins - timedelta(days=1)), same_law(library, ends + timedelta(days=1))
+    assert (before[1], after[0]) == (begins - timedelta(days=1), ends + timedelta(days=1))
+    assert before[0] <= before[1]
+    assert after[0] <= after[1]
+    empty = replace(office.library, policies={})
+    assert same_law(empty, ISSUED_ON) == (date.min, date.max)
+    hashes = {
+        day: office.packet(record(), library=library, issued_on=day).content_hash
+        for day in (begins - timedelta(days=1), begins, ISSUED_ON, ends, ends + timedelta(days=1))
+    }
+    assert len({hashes[day] for day in (begins, ISSUED_ON, ends)}) == 1
+    assert hashes[ISSUED_ON] not in (hashes[before[1]], hashes[after[0]])
 
 
 def test_the_strictest_typography_of_all_requirements_wins(office: Office) -> None:

@@ -58,6 +58,13 @@ def test_an_authority_that_changes_from_page_to_page_is_noticed() -> None:
     assert {f.code for f in report.findings} == {"PAP209"}
 
 
+@pytest.mark.parametrize("slots", [{Slot.ISSUED_ON: "Nov 25, 2026"}, {Slot.ISSUED_DAY: "2026-11-25"}])
+def test_the_date_on_the_pages_is_that_of_the_twin(slots: dict[Slot, str]) -> None:
+    pdf = kitchen().cook(packet_of("scan"), slots=slots)
+    report = check_pdf_bytes(pdf, "packet.pdf", expectation=expectation_of(assembled_again(pdf)))
+    assert {(f.code, f.field) for f in report.findings} == {("PAP221", "the printed date")}
+
+
 def assembled_again(pdf: bytes) -> Packet:
     """The packet that a file claims to be."""
     stove = kitchen()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
+import pikepdf
 import pytest
 
 from consent.assemble import twin_of
@@ -56,7 +60,7 @@ def directly(office: Office, packet: Packet) -> bytes:
         stylesheets=page.stylesheets,
         roots=office.roots,
         issued_on=packet.issued_on,
-        twin=twin_of(packet, packet.packet_id),
+        twin=twin_of(packet, packet.slots),
         slots={},
     )
     return stamp(master, packet.slots)
@@ -89,6 +93,40 @@ def test_a_stamped_packet_is_the_one_typeset_for_its_record(
             # WeasyPrint rounds the kerning of some pairs, and moves a line for a taller font.
             shades = [pdfium(pdf, page).astype(np.int16) for pdf in (stamped, direct)]
             assert int(np.abs(shades[0] - shades[1]).max()) <= 48, f"page {page}"
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_each_day_is_stamped_as_it_would_be_typeset(office: Office, edition: Edition) -> None:
+    days = [date(2026, 11, 24), date(2026, 5, 28)]
+    packets = [office.packet(PEOPLE["plain"], edition=edition, issued_on=day) for day in days]
+    assert office.master(packets[0]) is office.master(packets[1])
+    for packet in packets:
+        stamped, direct = office.pdf(packet), directly(office, packet)
+        assert texts(stamped) == texts(direct)
+        assert about(stamped) == about(direct)
+        last = office.master(packet).pages
+        for page in (1, last):
+            shades = [pdfium(pdf, page).astype(np.int16) for pdf in (stamped, direct)]
+            assert int(np.abs(shades[0] - shades[1]).max()) <= 48, f"page {page}"
+    assert about(office.pdf(packets[1])) == (
+        "2026-05-28",
+        *("D:20260528000000Z",) * 3,
+        *("2026-05-28T00:00:00Z",) * 2,
+    )
+
+
+def about(pdf: bytes) -> tuple[str, ...]:
+    """The day, as twin and metadata tell it."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        twin = document.attachments["consent-packet.json"]
+        told = document.docinfo.CreationDate, document.docinfo.ModDate, twin.obj.EF.F.Params.ModDate
+        metadata = document.open_metadata()
+        return (
+            json.loads(twin.get_file().read_bytes())["issued_on"],
+            *map(str, told),
+            str(metadata["xmp:CreateDate"]),
+            str(metadata["xmp:ModifyDate"]),
+        )
 
 
 def test_people_who_help_share_one_master(office: Office) -> None:

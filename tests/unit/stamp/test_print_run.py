@@ -237,7 +237,7 @@ def test_a_packet_that_does_not_fit_leaves_no_trace() -> None:
 
 def test_errors_are_those_of_a_single_packet_and_quote_no_value() -> None:
     run = PrintRun(lambda data: None, issued_on=ISSUED)
-    with pytest.raises(StampError, match="no value for mrn, patient-name"):
+    with pytest.raises(StampError, match="no value for issued-day, mrn, patient-name"):
         run.add(sample_master(), {Slot.PACKET_ID: "X", Slot.DATE_OF_BIRTH: "1961-03-09"})
     with pytest.raises(StampError, match="no value for packet-id"):
         run.add(sample_master(), {Slot.PATIENT_NAME: "Zoltan Quirk"})

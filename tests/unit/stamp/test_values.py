@@ -47,7 +47,7 @@ def test_the_slow_road_takes_it(name: str) -> None:
 
 
 def test_a_forgotten_value_is_named() -> None:
-    with pytest.raises(StampError, match="no value for mrn, patient-name"):
+    with pytest.raises(StampError, match="no value for issued-day, mrn, patient-name"):
         stamp(sample_master(), {Slot.PACKET_ID: "X", Slot.DATE_OF_BIRTH: "1961-03-09"})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-from datetime import date
 
 import pytest
 
@@ -22,5 +21,5 @@ def test_no_room_for_temporary_files(
 
     monkeypatch.setattr(engine.weasyprint, "CSS", full)
     with pytest.raises(kind) as caught:
-        engine.lay_out("<p>A</p>", stylesheets=("p {}",), roots=(), issued_on=date(2026, 11, 23))
+        engine.lay_out("<p>A</p>", stylesheets=("p {}",), roots=())
     assert "TMPDIR" in getattr(caught.value, "hint", "TMPDIR")

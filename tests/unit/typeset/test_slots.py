@@ -31,7 +31,13 @@ def test_equal_slots_are_written_once_however_many_pages_show_them() -> None:
         Slot.PACKET_ID: 1,
     }
     assert [code.page for code in master.codes] == list(range(1, master.pages + 1))
-    assert master.slots == {Slot.PATIENT_NAME, Slot.DATE_OF_BIRTH, Slot.MRN, Slot.PACKET_ID}
+    assert master.slots == {
+        Slot.PATIENT_NAME,
+        Slot.DATE_OF_BIRTH,
+        Slot.MRN,
+        Slot.PACKET_ID,
+        Slot.ISSUED_DAY,
+    }
 
 
 def test_style_and_room_are_kept() -> None:

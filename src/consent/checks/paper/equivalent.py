@@ -190,7 +190,8 @@ def _decided(packet: Packet, words: str) -> Iterator[bool]:
 
 def _with_identity(packet: Packet, claims: Claims) -> Packet:
     id_ = str(claims.twin.get("packet_id", ""))
-    slots = {Slot.PACKET_ID: id_}
+    # The date is that of the twin, and of the law by which the packet was assembled again.
+    slots = {Slot.PACKET_ID: id_, **{slot: packet.slots[slot] for slot in (Slot.ISSUED_ON, Slot.ISSUED_DAY)}}
     if not packet.blank:
         slots |= {slot: claims.identity.get(slot, UNREAD) for slot in _READ}
     version = str(claims.twin.get("template_version", packet.template_version))

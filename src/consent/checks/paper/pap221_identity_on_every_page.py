@@ -1,4 +1,4 @@
-"""PAP221: every page says whose it is: name, date of birth, record number, packet, template version.
+"""PAP221: every page says whose it is: name, date of birth, record number, packet, template version and date.
 
 Pages come apart. A blank packet has ruled places for what is not known yet.
 
@@ -8,7 +8,7 @@ Bad::
 
 Good::
 
-    page 7: Patient … Date of birth … MRN … Packet … Template …
+    page 7: Patient … Date of birth … MRN … Packet … Template …, Nov 24, 2026
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _ON_EVERY_PAGE = {
     Slot.DATE_OF_BIRTH: "the date of birth",
     Slot.MRN: "the record number",
     Slot.PACKET_ID: "the packet id",
+    Slot.ISSUED_ON: "the printed date",
 }
 _LINES = 3
 _LONG, _WHOLE = 40, 0.8

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import pydyf
 
+from consent import official
 from consent.models.bound_form import BoundForm
 
 
-def attach_forms(pdf: Any, forms: Sequence[BoundForm], issued_on: date) -> None:
+def attach_forms(pdf: Any, forms: Sequence[BoundForm]) -> None:
     """Attach each form as the source of its pages."""
     if not forms:
         return
@@ -23,7 +23,7 @@ def attach_forms(pdf: Any, forms: Sequence[BoundForm], issued_on: date) -> None:
     pdf.catalog.setdefault("AF", pydyf.Array())
     for form in forms:
         name = f"{form.id}.pdf"
-        spec = _spec(pdf, name, form, issued_on)
+        spec = _spec(pdf, name, form)
         listed[name] = spec.reference
         pdf.catalog["AF"].append(spec.reference)
     files["Names"] = pydyf.Array()
@@ -31,12 +31,13 @@ def attach_forms(pdf: Any, forms: Sequence[BoundForm], issued_on: date) -> None:
         files["Names"] += [pydyf.String(name), listed[name]]
 
 
-def _spec(pdf: Any, name: str, form: BoundForm, issued_on: date) -> Any:
+def _spec(pdf: Any, name: str, form: BoundForm) -> Any:
     about = {
         "Size": len(form.content),
         "CheckSum": b"<%s>" % hashlib.md5(form.content, usedforsecurity=False).hexdigest().encode(),
-        "ModDate": pydyf.String(f"D:{issued_on:%Y%m%d}000000Z"),
     }
+    if changed_on := official.changed_on(form.content):
+        about["ModDate"] = pydyf.String(changed_on)
     extra = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fpdf", "Params": pydyf.Dictionary(about)}
     stream = pydyf.Stream([form.content], extra, compress=True)
     pdf.add_object(stream)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pydyf
@@ -22,7 +21,7 @@ def refuse_attachments(document: Any) -> None:
         )
 
 
-def attach_twin(pdf: Any, text: str, issued_on: date) -> Twin:
+def attach_twin(pdf: Any, text: str, moment: str) -> Twin:
     """Reserve the attachment's stream and announce it; ``stamp`` writes the stream itself."""
     stream = pydyf.Stream([], {"Type": "/EmbeddedFile"})
     pdf.add_object(stream)
@@ -40,4 +39,4 @@ def attach_twin(pdf: Any, text: str, issued_on: date) -> Twin:
     names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
     names["EmbeddedFiles"] = pydyf.Dictionary({"Names": pydyf.Array([pydyf.String(NAME), spec.reference])})
     pdf.catalog["AF"] = pydyf.Array([spec.reference])
-    return Twin(number=stream.number, text=text, date=f"D:{issued_on:%Y%m%d}000000Z")
+    return Twin(number=stream.number, text=text, date=moment)
