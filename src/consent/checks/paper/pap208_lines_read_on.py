@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -35,16 +36,23 @@ _GAP = (0.08, 1.2)
 """Least space between words and most between the letters of one, in type sizes."""
 
 
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Where each letter of the body stands."""
+    """How the letters of the body stand, and each but the first one after the letter before it."""
 
-    box: Floats
-    line: Floats
-    size: Floats
-    mirrored: npt.NDArray[np.bool_]
-    turned: npt.NDArray[np.bool_] | None
+    mirrored: Flags
+    turned: Flags | None
     """Letters that are mirrored or aslant; None when all stand as they should."""
+    backwards: Flags
+    near: Flags
+    """On the line of the letter before it, with no room for a space between them."""
+    far: Flags
+    """On the line of the letter before it, with more than a space between them."""
+    jumps: Flags
+    """Neither on the line of the letter before it, nor on the next one."""
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
@@ -62,7 +70,7 @@ def _judge(
     context: PaperContext, lines: _Lines, texts: Sequence[tuple[str, Span]], about: str, field: str
 ) -> Iterator[Finding]:
     for text, span in texts:
-        fault = _fault(context.body, lines, span, text)
+        fault = _fault(lines, span, text)
         if fault:
             position, what = fault
             around = max(position - 12, span[0]), min(position + 13, span[1])
@@ -84,43 +92,44 @@ def _lines(flow: Flow) -> _Lines:
 
     slope, mirrored = of_run(lambda run: run.slope), of_run(lambda run: float(run.mirrored)) > 0
     turned = mirrored | (np.abs(slope) > _SLANT)
+    box, line, page = flow.gathered(lambda page: page.box), of_run(lambda run: run.baseline), flow.page
+    size = np.maximum(of_run(lambda run: run.size), 1.0)
+    same = (np.diff(page) == 0) & (np.abs(np.diff(line)) < _SAME_LINE * size[1:])
+    fused = np.diff(flow.glyph) == 0
+    gap = box[1:, 0] - box[:-1, 2]
     return _Lines(
-        box=flow.gathered(lambda page: page.box),
-        line=of_run(lambda run: run.baseline),
-        size=np.maximum(of_run(lambda run: run.size), 1.0),
         mirrored=mirrored,
         turned=turned if turned.any() else None,
+        backwards=same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]),
+        near=same & (gap < _GAP[0] * size[1:]),
+        far=same & (gap > _GAP[1] * size[1:]),
+        jumps=_jumps(box, line, size, page, same),
     )
 
 
-def _fault(flow: Flow, lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
+def _fault(lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
     part = slice(*span)
-    box, line, size, page = lines.box[part], lines.line[part], lines.size[part], flow.page[part]
     if lines.turned is not None and lines.turned[part].any():
         first = span[0] + int(np.argmax(lines.turned[part]))
         return first, "the letters are mirrored" if lines.mirrored[
             first
         ] else "the line does not stand upright"
-    if len(box) < 2:
+    if span[1] - span[0] < 2:
         return None
-    same = (np.diff(page) == 0) & (np.abs(np.diff(line)) < _SAME_LINE * size[1:])
-    fused = np.diff(flow.glyph[part]) == 0
+    after = slice(span[0], span[1] - 1)
     spaces = _spaces(text, span[1] - span[0])
-    gap = box[1:, 0] - box[:-1, 2]
     for faults, what in (
-        (same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]), "the words run backwards"),
-        (same & spaces & (gap < _GAP[0] * size[1:]), "there is no space between two words"),
-        (same & ~spaces & (gap > _GAP[1] * size[1:]), "a word is torn apart"),
-        (_jumps(box, line, size, page, same), "the next words do not stand on the next line"),
+        (lines.backwards[after], "the words run backwards"),
+        (lines.near[after] & spaces, "there is no space between two words"),
+        (lines.far[after] & ~spaces, "a word is torn apart"),
+        (lines.jumps[after], "the next words do not stand on the next line"),
     ):
         if faults.any():
             return span[0] + int(np.argmax(faults)) + 1, what
     return None
 
 
-def _jumps(
-    box: Floats, line: Floats, size: Floats, page: npt.NDArray[np.int32], same: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.bool_]:
+def _jumps(box: Floats, line: Floats, size: Floats, page: npt.NDArray[np.int32], same: Flags) -> Flags:
     turned = np.diff(page)
     down = (line[:-1] - line[1:]) / size[1:]
     below = (down >= _NEXT_LINE[0]) & (down <= _NEXT_LINE[1])
@@ -128,7 +137,7 @@ def _jumps(
     return np.asarray(~same & ~((turned == 1) | ((turned == 0) & (below | column))), dtype=bool)
 
 
-def _spaces(text: str, count: int) -> npt.NDArray[np.bool_]:
+def _spaces(text: str, count: int) -> Flags:
     """For each letter but the first: whether a space comes before it."""
     found = np.zeros(count, dtype=bool)
     position = 0
