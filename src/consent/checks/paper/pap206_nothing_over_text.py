@@ -74,12 +74,10 @@ def _crowded(flow: Flow) -> list[int]:
 def _lines(box: Floats, run: Floats) -> list[tuple[int, int, Floats]]:
     """First and last index of each run, and the box around it."""
     edges = np.concatenate([[0], np.flatnonzero(np.diff(run)) + 1, [len(run)]])
-    lines = []
-    for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        part = box[first:last]
-        around = np.concatenate([part[:, :2].min(axis=0), part[:, 2:].max(axis=0)])
-        lines.append((first, last, around))
-    return lines
+    low = np.minimum.reduceat(box[:, :2], edges[:-1], axis=0)
+    high = np.maximum.reduceat(box[:, 2:], edges[:-1], axis=0)
+    around = np.concatenate([low, high], axis=1)
+    return list(zip(edges[:-1].tolist(), edges[1:].tolist(), around, strict=True))
 
 
 def _meeting(lines: list[tuple[int, int, Floats]]) -> Iterator[tuple[int, int]]:

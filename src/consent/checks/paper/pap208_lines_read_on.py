@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -37,18 +38,27 @@ _GAP = (0.08, 1.2)
 """Least space between words and most between the letters of one, in type sizes."""
 
 
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Where each letter of the body stands."""
+    """How the letters of the body stand, and each but the first one after the letter before it."""
 
-    box: Floats
-    line: Floats
-    size: Floats
-    mirrored: npt.NDArray[np.bool_]
-    turned: npt.NDArray[np.bool_] | None
+    mirrored: Flags
+    turned: Flags | None
     """Letters that are mirrored or aslant; None when all stand as they should."""
-    spaces: npt.NDArray[np.int32]
-    """How many spaces come before it on its page."""
+    backwards: Flags
+    near: Flags
+    """On the line of the letter before it, with no room for a space between them."""
+    far: Flags
+    """On the line of the letter before it, with more than a space between them."""
+    jumps: Flags
+    """Neither on the line of the letter before it, nor on the next one."""
+    typed: Flags
+    """On the line of the letter before it, with a space written between them."""
+    untyped: Flags
+    """On the line of the letter before it, with none."""
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
@@ -74,7 +84,7 @@ def _judge(
     dictated: bool = False,
 ) -> Iterator[Finding]:
     for text, span in texts:
-        fault = _fault(context.body, lines, span, text) or _broken(context.body, span, text, dictated)
+        fault = _fault(lines, span, text) or _broken(context.body, span, text, dictated)
         if fault:
             position, what = fault
             around = max(position - 12, span[0]), min(position + 13, span[1])
@@ -96,37 +106,43 @@ def _lines(flow: Flow) -> _Lines:
 
     slope, mirrored = of_run(lambda run: run.slope), of_run(lambda run: float(run.mirrored)) > 0
     turned = mirrored | (np.abs(slope) > _SLANT)
+    box, line, page = flow.gathered(lambda page: page.box), of_run(lambda run: run.baseline), flow.page
+    size = np.maximum(of_run(lambda run: run.size), 1.0)
+    same = (np.diff(page) == 0) & (np.abs(np.diff(line)) < _SAME_LINE * size[1:])
+    fused = np.diff(flow.glyph) == 0
+    gap = box[1:, 0] - box[:-1, 2]
+    spaces = flow.gathered(lambda page: np.cumsum([c.isspace() for c in page.text], dtype=np.int32))
+    spaced = np.diff(spaces) > 0
     return _Lines(
-        box=flow.gathered(lambda page: page.box),
-        line=of_run(lambda run: run.baseline),
-        size=np.maximum(of_run(lambda run: run.size), 1.0),
         mirrored=mirrored,
         turned=turned if turned.any() else None,
-        spaces=flow.gathered(lambda page: np.cumsum([c.isspace() for c in page.text], dtype=np.int32)),
+        backwards=same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]),
+        near=same & (gap < _GAP[0] * size[1:]),
+        far=same & (gap > _GAP[1] * size[1:]),
+        typed=same & spaced,
+        untyped=same & ~spaced,
+        jumps=_jumps(box, line, size, page, same),
     )
 
 
-def _fault(flow: Flow, lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
+def _fault(lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
     part = slice(*span)
-    box, line, size, page = lines.box[part], lines.line[part], lines.size[part], flow.page[part]
     if lines.turned is not None and lines.turned[part].any():
         first = span[0] + int(np.argmax(lines.turned[part]))
         return first, "the letters are mirrored" if lines.mirrored[
             first
         ] else "the line does not stand upright"
-    if len(box) < 2:
+    if span[1] - span[0] < 2:
         return None
-    same = (np.diff(page) == 0) & (np.abs(np.diff(line)) < _SAME_LINE * size[1:])
-    fused = np.diff(flow.glyph[part]) == 0
+    after = slice(span[0], span[1] - 1)
     spaces = _spaces(text, span[1] - span[0])
-    gap, typed = box[1:, 0] - box[:-1, 2], np.diff(lines.spaces[part]) > 0
     for faults, what in (
-        (same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]), "the words run backwards"),
-        (same & spaces & (gap < _GAP[0] * size[1:]), "there is no space between two words"),
-        (same & ~spaces & (gap > _GAP[1] * size[1:]), "a word is torn apart"),
-        (same & ~spaces & typed, "a word has a space in it"),
-        (same & spaces & ~typed, "there is no space between two words"),
-        (_jumps(box, line, size, page, same), "the next words do not stand on the next line"),
+        (lines.backwards[after], "the words run backwards"),
+        (lines.near[after] & spaces, "there is no space between two words"),
+        (lines.far[after] & ~spaces, "a word is torn apart"),
+        (lines.typed[after] & ~spaces, "a word has a space in it"),
+        (lines.untyped[after] & spaces, "there is no space between two words"),
+        (lines.jumps[after], "the next words do not stand on the next line"),
     ):
         if faults.any():
             return span[0] + int(np.argmax(faults)) + 1, what
@@ -155,9 +171,7 @@ def _hyphenated(text: str, index: int) -> bool:
     )
 
 
-def _jumps(
-    box: Floats, line: Floats, size: Floats, page: npt.NDArray[np.int32], same: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.bool_]:
+def _jumps(box: Floats, line: Floats, size: Floats, page: npt.NDArray[np.int32], same: Flags) -> Flags:
     turned = np.diff(page)
     down = (line[:-1] - line[1:]) / size[1:]
     below = (down >= _NEXT_LINE[0]) & (down <= _NEXT_LINE[1])
@@ -165,7 +179,7 @@ def _jumps(
     return np.asarray(~same & ~((turned == 1) | ((turned == 0) & (below | column))), dtype=bool)
 
 
-def _spaces(text: str, count: int) -> npt.NDArray[np.bool_]:
+def _spaces(text: str, count: int) -> Flags:
     """For each letter but the first: whether a space comes before it."""
     found = np.zeros(count, dtype=bool)
     position = 0

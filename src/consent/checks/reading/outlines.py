@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import uharfbuzz as hb
 
@@ -86,15 +86,22 @@ def _forms(font: hb.Font, letter: str) -> frozenset[int]:
 
 
 def _outline(font: hb.Font, glyph: int, units: int) -> Outline:
-    steps: list[tuple[int, ...]] = []
+    steps: list[tuple[float, ...]] = []
+    font.draw_glyph(glyph, _pen(), steps)
+    return tuple([tuple([round(value * _FINE / units) for value in step]) for step in steps]) or _NOTHING
 
-    def add(*values: object) -> None:
-        steps.append(tuple(round(v * _FINE / units) for v in values if isinstance(v, int | float)))
 
+@cache
+def _pen() -> hb.DrawFuncs:
+    """What writes down where a pen goes that draws a glyph."""
     pen = hb.DrawFuncs()
-    pen.set_move_to_func(add)
-    pen.set_line_to_func(add)
-    pen.set_quadratic_to_func(add)
-    pen.set_cubic_to_func(add)
-    font.draw_glyph(glyph, pen, None)
-    return tuple(steps) or _NOTHING
+    pen.set_move_to_func(_step)
+    pen.set_line_to_func(_step)
+    pen.set_quadratic_to_func(_step)
+    pen.set_cubic_to_func(_step)
+    return pen
+
+
+def _step(*values: Any) -> None:
+    *places, steps = values
+    steps.append(places)

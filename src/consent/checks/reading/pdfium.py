@@ -17,6 +17,9 @@ import pypdfium2.raw as raw
 _MOST_PIXELS = 4_000_000
 _LONGEST_NAME = 512
 _LONGEST_TEXT = 8192
+_NAME = ctypes.create_string_buffer(_LONGEST_NAME)
+"""Asked for every object of a page, so one buffer is used again and again."""
+_NAME_AT = ctypes.addressof(_NAME)
 
 
 def _fast(function: Any, result: Any, *arguments: Any) -> Any:
@@ -87,11 +90,11 @@ def baseline_of(text_page: int, index: int) -> float:
 
 def mark_name(mark: Any) -> str:
     """The tag of a marked-content mark."""
-    buffer, length = ctypes.create_string_buffer(_LONGEST_NAME), c_ulong()
-    found = _mark_name(address(mark), ctypes.addressof(buffer), _LONGEST_NAME, ctypes.addressof(length))
+    length = c_ulong()
+    found = _mark_name(address(mark), _NAME_AT, _LONGEST_NAME, ctypes.addressof(length))
     if not found or length.value > _LONGEST_NAME:
         return ""
-    return buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0")
+    return ctypes.string_at(_NAME_AT, length.value).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def is_numbered(mark: Any) -> bool:
