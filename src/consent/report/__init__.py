@@ -13,6 +13,7 @@ from consent.report.github import github_report
 from consent.report.json_report import json_report
 from consent.report.junit import junit_report
 from consent.report.sarif import sarif_report
+from consent.report.tame import tame, tame_json
 from consent.report.text import findings_text, text_report
 
 __all__ = ["Format", "findings_text", "report", "text_report"]
@@ -43,4 +44,5 @@ _WRITERS: Mapping[Format, Callable[[Outcome, Rules, Path], str]] = MappingProxyT
 
 def report(outcome: Outcome, rules: Rules, below: Path, form: Format) -> str:
     """The whole report, ending in a line feed. Files under ``below`` are named relative to it."""
-    return _WRITERS[form](outcome, rules, below)
+    text = _WRITERS[form](outcome, rules, below)
+    return tame_json(text) if form in (Format.JSON, Format.SARIF) else tame(text)
