@@ -8,6 +8,7 @@ from pathlib import Path
 from consent.load.baseline import SCHEMA
 from consent.models.outcome import Outcome, Standing
 from consent.report.names import file_name
+from consent.report.tame import tame_json
 from consent.write.report_file import write_report
 
 
@@ -23,5 +24,6 @@ def write_baseline(path: Path, outcome: Outcome) -> int:
         for judged in outcome.judged
         if judged.standing is not Standing.WAIVED
     ]
-    write_report(path, json.dumps({"schema": SCHEMA, "findings": rows}, indent=1, ensure_ascii=False) + "\n")
+    text = json.dumps({"schema": SCHEMA, "findings": rows}, indent=1, ensure_ascii=False)
+    write_report(path, tame_json(text) + "\n")
     return len(rows)

@@ -30,7 +30,9 @@ def fingerprints(findings: Sequence[Finding], folders: Sequence[Path]) -> tuple[
         field = re.sub(r"\[\d+\]", "[]", finding.field)
         parts = (finding.code, below(finding.place.file, folders), field, _DIGITS.sub("#", finding.message))
         name = "\0".join(parts)
-        found.append(hashlib.sha256(f"{name}\0{seen[name]}".encode()).hexdigest()[:32])
+        found.append(
+            hashlib.sha256(f"{name}\0{seen[name]}".encode(errors="surrogateescape")).hexdigest()[:32]
+        )
         seen[name] += 1
     return tuple(found)
 

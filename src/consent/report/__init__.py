@@ -13,6 +13,7 @@ from consent.report.github import brief_github_report, github_report
 from consent.report.json_report import json_report
 from consent.report.junit import junit_report
 from consent.report.sarif import sarif_report
+from consent.report.tame import tame, tame_json
 from consent.report.text import brief_text_report, findings_text, text_report
 
 __all__ = ["Format", "findings_text", "report", "text_report"]
@@ -48,4 +49,5 @@ def report(outcome: Outcome, rules: Rules, below: Path, form: Format, *, brief: 
 
     ``brief``: of one that people read, the findings alone.
     """
-    return (_BRIEF if brief else _WRITERS)[form](outcome, rules, below)
+    text = (_BRIEF if brief else _WRITERS)[form](outcome, rules, below)
+    return tame_json(text) if form in (Format.JSON, Format.SARIF) else tame(text)

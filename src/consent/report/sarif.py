@@ -115,5 +115,5 @@ def _location(finding: Finding, below: Path) -> dict[str, Any]:
 def _artifact(name: str) -> dict[str, str]:
     path = PurePosixPath(name)
     if path.is_absolute():
-        return {"uri": f"file://{quote(name)}"}
-    return {"uri": quote(name), "uriBaseId": "SRCROOT"}
+        return {"uri": f"file://{quote(name, errors='surrogateescape')}"}
+    return {"uri": quote(name, errors="surrogateescape"), "uriBaseId": "SRCROOT"}

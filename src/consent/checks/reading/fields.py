@@ -75,7 +75,7 @@ def _listed(form: Any) -> set[tuple[int, int]]:
         item = waiting.pop()
         if isinstance(item, pikepdf.Dictionary):
             if item.is_indirect and item.objgen in found:
-                raise damaged("its form fields go in a circle")
+                raise damaged("there is a circle in its form fields")
             found.add(item.objgen)
             kids = item.get("/Kids")
             waiting += kids.as_list() if isinstance(kids, pikepdf.Array) else []
@@ -115,7 +115,7 @@ def _widget(
             break
         holder = parent
     else:
-        raise damaged("its form fields go in a circle")
+        raise damaged("there is a circle in its form fields")
     left, bottom = corner
     x0, y0, x1, y1 = (float(v) for v in item.get("/Rect", [0, 0, 0, 0]))
     box = min(x0, x1) - left, min(y0, y1) - bottom, max(x0, x1) - left, max(y0, y1) - bottom

@@ -19,8 +19,17 @@ _HEAD = 1024
 _TAIL = 2048
 _DAMAGE = (
     *("damaged", "reconstruct", "startxref", "xref", "endstream", "end-of-file", "EOF", "loop detected"),
-    *("nested", "nesting"),
+    "endobj",
 )
+_NOTICED = {
+    "MediaBox": "the size of a page cannot be read",
+    "Pages tree includes": "its list of pages names something that is no page",
+    "max-nesting": "an object lies in itself without end",
+    "limits error": "an object has more parts than anybody could need",
+    "error during parsing": "an object cannot be read",
+}
+"""What the library says and goes on, and what it means."""
+_MISPLACED = "an object is not where its table of contents (xref) says, or not as long as it says"
 _MISFITS = (
     pikepdf.PdfError,
     ValueError,
@@ -42,10 +51,7 @@ def opened_soundly(data: bytes, password: str = "") -> Iterator[pikepdf.Pdf]:
             look_at_trees(pdf)
             look_at_edges(pdf)
             weighed = weigh_streams(pdf)
-            if _is_damaged(pdf):
-                raise damaged(
-                    "an object is not where its table of contents (xref) says, or not as long as it says"
-                )
+            _look_at_warnings(pdf, _MISPLACED)
             weigh_pages(pdf, weighed)
         except _MISFITS as error:
             raise damaged("its objects do not fit together") from error
@@ -96,13 +102,25 @@ def _opened(data: bytes, password: str) -> pikepdf.Pdf:
         hint = "give the right password" if password else "save a copy without a password and check that"
         raise UnreadableError("PAP003", asked, hint) from None
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+        if any(word in str(error) for word in ("/Pages", "page tree")):
+            raise damaged("its list of pages cannot be read: it has a circle, or no end") from error
         raise damaged("its table of contents (xref) cannot be read") from error
-    if _is_damaged(pdf):
+    try:
+        _look_at_warnings(pdf, "its table of contents (xref) is broken")
+    except BaseException:
         pdf.close()
-        raise damaged("its table of contents (xref) is broken")
+        raise
     return pdf
 
 
-def _is_damaged(pdf: pikepdf.Pdf) -> bool:
-    """Whether anything read since the last time had to be mended."""
-    return any(any(word in str(warning) for word in _DAMAGE) for warning in pdf.get_warnings())
+def _look_at_warnings(pdf: pikepdf.Pdf, otherwise: str) -> None:
+    """Refuse what had to be mended, or was left out, in all that was read since the last time."""
+    warnings = [str(warning) for warning in pdf.get_warnings()]
+    if any("bad_alloc" in warning for warning in warnings):
+        # The library goes on without the object, as if it were not there.
+        raise MemoryError
+    for word, wrong in _NOTICED.items():
+        if any(word in warning for warning in warnings):
+            raise damaged(wrong)
+    if any(word in warning for warning in warnings for word in _DAMAGE):
+        raise damaged(otherwise)

@@ -72,10 +72,10 @@ def read_tags(pdf: pikepdf.Pdf) -> Tags:
 
 def _look_at_place(item: Any, around: _Around, seen: set[tuple[int, int]]) -> None:
     if around.depth > DEEPEST:
-        raise damaged(f"its tags are more than {DEEPEST} levels deep")
+        raise damaged(f"something in its tags lies more than {DEEPEST} levels deep")
     if item.is_indirect and "/S" in item:
         if item.objgen in seen:
-            raise damaged("its tags go in a circle")
+            raise damaged("there is a circle in its tags")
         seen.add(item.objgen)
 
 

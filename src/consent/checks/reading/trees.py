@@ -39,13 +39,13 @@ def _walk(top: Any, branches: Branches, what: str) -> None:
             if not isinstance(item, pikepdf.Dictionary):
                 continue
             if item.is_indirect and item.objgen in seen:
-                raise damaged(f"{what} go in a circle")
+                raise damaged(f"there is a circle in {what}")
             seen.add(item.objgen)
             following += branches(item)
         if not following:
             return
         level = following
-    raise damaged(f"{what} are more than {DEEPEST} levels deep")
+    raise damaged(f"something in {what} lies more than {DEEPEST} levels deep")
 
 
 def _kids(item: Any) -> Iterator[Any]:
@@ -59,7 +59,7 @@ def _bookmarks(item: Any) -> Iterator[Any]:
     one = item.get("/First")
     while isinstance(one, pikepdf.Dictionary):
         if one.objgen in seen:
-            raise damaged("its bookmarks go in a circle")
+            raise damaged("there is a circle in its bookmarks")
         seen.add(one.objgen)
         yield one
         one = one.get("/Next")
@@ -74,12 +74,12 @@ def _count_pages(top: Any) -> int:
             raise damaged("its list of pages names something that is no page")
         given = item.get("/Parent")
         if isinstance(given, pikepdf.Dictionary) and (parent is None or given.objgen != parent.objgen):
-            raise damaged("its list of pages goes in a circle, or a page lies in two places of it")
+            raise damaged("there is a circle in its list of pages, or a page lies in two places of it")
         kids = item.get("/Kids")
         if not isinstance(kids, pikepdf.Array):
             return 1
         if item.objgen in seen or depth > DEEPEST:
-            raise damaged("its list of pages goes in a circle")
+            raise damaged("there is a circle in its list of pages")
         seen.add(item.objgen)
         count = sum(below(kid, item, depth + 1) for kid in kids.as_list())
         said = item.get("/Count")
