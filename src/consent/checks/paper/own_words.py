@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.printed import Piece
+from consent.checks.reading.flow import Span
 from consent.models.expectation import UNREAD
 
 
@@ -26,15 +27,9 @@ def own_blocks(context: PaperContext) -> Iterator[Said]:
     """The words of each block that has any, in order; then those of the head and foot."""
     if not context.page:
         return
-    theirs = known_letters(context)
-    own = [
-        (piece, context.page_of(span))
-        for piece, span in context.aligned.placed
-        if not piece.slot and not theirs[span[0] : span[1]].all()
-    ]
-    for _, members in groupby(own, key=lambda one: one[0].block):
+    for _, members in groupby(own_pieces(context), key=lambda one: one[0].block):
         pieces = list(members)
-        yield Said(" ".join(piece.text for piece, _ in pieces), pieces[0][1])
+        yield Said(" ".join(piece.text for piece, _ in pieces), context.page_of(pieces[0][1]))
     running = [piece for piece in context.printed.running if not piece.slot and UNREAD not in piece.text]
     for _, beside in groupby(running, key=lambda piece: piece.block):
         yield Said(" ".join(piece.text for piece in beside), 1)
@@ -50,9 +45,9 @@ def known_letters(context: PaperContext) -> npt.NDArray[np.bool_]:
     return known
 
 
-def own_headings(context: PaperContext) -> Iterator[tuple[int, Piece]]:
-    """Each heading that no clause brings, and its first letter."""
+def own_pieces(context: PaperContext) -> Iterator[tuple[Piece, Span]]:
+    """The templates' own words, piece by piece, and where they stand."""
     theirs = known_letters(context)
     for piece, span in context.aligned.placed if context.page else ():
-        if piece.heading and not theirs[span[0] : span[1]].all():
-            yield span[0], piece
+        if not piece.slot and not theirs[span[0] : span[1]].all():
+            yield piece, span

@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from consent.checks.paper.context import PaperContext
+from consent.checks.paper.own_words import own_pieces
 from consent.checks.reading.flow import Flow, Span, squeezed
 from consent.checks.reading.sheet import Floats, Run
 from consent.models.finding import Finding, Severity
@@ -33,6 +34,8 @@ REFERENCE = "CMS Appendix A, A-0955: the form is legible"
 _SLANT = 2.0
 _SAME_LINE = 0.4
 _NEXT_LINE = (0.7, 3.2)
+_LEAST = -0.15
+"""How far a letter may reach under the one before, in type sizes."""
 _HYPHEN = frozenset("\x02\ufffe\u00ad-\u2010")
 _GAP = (0.08, 1.2)
 """Least space between words and most between the letters of one, in type sizes."""
@@ -55,6 +58,8 @@ class _Lines:
     """On the line of the letter before it, with more than a space between them."""
     jumps: Flags
     """Neither on the line of the letter before it, nor on the next one."""
+    heaped: Flags
+    """On the line of the letter before it, and partly on that letter."""
     typed: Flags
     """On the line of the letter before it, with a space written between them."""
     untyped: Flags
@@ -71,8 +76,8 @@ def check(context: PaperContext) -> Iterator[Finding]:
     for group in context.groups:
         pairs = list(zip((text for text in group.group.words if text), group.spans, strict=False))
         yield from _judge(context, lines, pairs, group.group.about, group.group.about)
-    words = [(piece.text, span) for piece, span in context.aligned.placed if piece.heading]
-    yield from _judge(context, lines, words if context.page else (), "a heading", "heading")
+    for piece, span in own_pieces(context):
+        yield from _judge(context, lines, [(piece.text, span)], f"“{piece.text[:60]}”", piece.text[:60])
 
 
 def _judge(
@@ -119,6 +124,8 @@ def _lines(flow: Flow) -> _Lines:
         backwards=same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]),
         near=same & (gap < _GAP[0] * size[1:]),
         far=same & (gap > _GAP[1] * size[1:]),
+        # The letters of a ligature share its box.
+        heaped=same & (box[1:] != box[:-1]).any(axis=1) & (gap < _LEAST * size[1:]),
         typed=same & spaced,
         untyped=same & ~spaced,
         jumps=_jumps(box, line, size, page, same),
@@ -140,6 +147,7 @@ def _fault(lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
         (lines.backwards[after], "the words run backwards"),
         (lines.near[after] & spaces, "there is no space between two words"),
         (lines.far[after] & ~spaces, "a word is torn apart"),
+        (lines.heaped[after], "two letters lie on each other"),
         (lines.typed[after] & ~spaces, "a word has a space in it"),
         (lines.untyped[after] & spaces, "there is no space between two words"),
         (lines.jumps[after], "the next words do not stand on the next line"),

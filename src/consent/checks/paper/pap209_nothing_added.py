@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -167,6 +167,15 @@ def _margin(context: PaperContext, index: int, page: Page) -> Iterator[Finding]:
     if not all(v in flow.text or v[::-1] in flow.text or v in said for v in values):
         return
     words = {piece.letters for piece in context.printed.running if UNREAD not in piece.text}
+    labels = [one for one, value in pairwise(context.printed.running) if value.slot and not one.slot]
+    if lost := [piece.text for piece in labels if piece.letters not in flow.text]:
+        yield context.finding(
+            CODE,
+            f"in the head or foot of the page the words “{lost[0][:60]}” are missing or changed",
+            _HINT,
+            page=page.number,
+            field="head and foot",
+        )
     spoken = np.array([bool(run.said) for run in page.runs] + [False])[page.run[flow.glyph]]
     text = "".join(letter for letter, skip in zip(flow.text, spoken.tolist(), strict=True) if not skip)
     if not _made_of(text, {*words, *(word[::-1] for word in values)}):

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consent.checks.paper.context import PaperContext, PlacedGroup
-from consent.checks.paper.own_words import own_headings
+from consent.checks.paper.own_words import own_pieces
 from consent.checks.paper.printed import Piece
 from consent.models.finding import Finding, Severity
 
@@ -128,7 +128,7 @@ def _over_groups(context: PaperContext) -> Iterator[tuple[int, str, str]]:
     """Headings, and heads of columns, over risks, choices, benefits, reasons and warning signs."""
     placed = context.aligned.placed
     starts = [span[0] for _, span in placed]
-    headings = list(own_headings(context))
+    headings = [(span[0], piece) for piece, span in own_pieces(context) if piece.heading]
     for group in context.groups:
         page = context.body.page_of(group.start)
         kind = _kind(group)
@@ -185,7 +185,7 @@ def _over_signers(context: PaperContext) -> Iterator[tuple[int, str, str]]:
     captions: dict[str, int] = {}
     for piece, span in context.aligned.placed:
         captions |= {name: span[0] for name in piece.places if name.endswith("-signature")}
-    headings = list(own_headings(context))
+    headings = [(span[0], piece) for piece, span in own_pieces(context) if piece.heading]
     for block in context.signature_blocks:
         at = captions.get(f"{block.anchor}-signature")
         before = bisect_right(headings, at, key=lambda one: one[0]) if at is not None else 0

@@ -26,6 +26,8 @@ SEVERITY = Severity.ERROR
 REFERENCE = "ISO 14289-1, 7.18.1: fields have an alternative name; ISO 32000-1, 12.7"
 _FEWEST = (8, 3)
 """Letters that a place must take: a date or a time, and initials."""
+_LEAST = (36.0, 14.0)
+"""Points across and up that initials need."""
 _UNLISTED = "is not in the file's form, so no reader offers it"
 _WRITTEN = "holds words that its signer has not written"
 _MISCALLED = "has another tooltip than the page templates give it"
@@ -66,6 +68,7 @@ def _odd(context: PaperContext, widget: Widget) -> str:
         (context.page and widget.tooltip != context.printed.fields[widget.name], _MISCALLED),
         (bool(widget.fault), widget.fault),
         (_written(context, widget), _WRITTEN),
+        (_cramped(widget), "has too little room to write in"),
         (0 < widget.most < _FEWEST[False], f"takes only {widget.most} letters"),
     )
     return next((message for wrong, message in checks if wrong), "")
@@ -87,6 +90,7 @@ def _wrong(context: PaperContext, wanted: Wanted) -> tuple[str, int]:
         (not widget.listed, _UNLISTED),
         (bool(widget.fault), widget.fault),
         (_written(context, widget), _WRITTEN),
+        (_cramped(widget), "has too little room to write in"),
         (0 < widget.most < _FEWEST[wanted.name.startswith("initials")], f"takes only {widget.most} letters"),
         (bool(context.page) and widget.tooltip != context.printed.fields.get(wanted.name), _MISCALLED),
         (not widget.tagged, "is not tagged, so a screen reader does not find it"),
@@ -97,3 +101,8 @@ def _wrong(context: PaperContext, wanted: Wanted) -> tuple[str, int]:
 def _written(context: PaperContext, widget: Widget) -> bool:
     """Whether a field is not empty. Whoever signs on a screen writes in it first; nobody sets a default."""
     return widget.preset or (widget.filled and not context.sheets.facts.signatures)
+
+
+def _cramped(widget: Widget) -> bool:
+    left, bottom, right, top = widget.box
+    return right - left < _LEAST[0] or top - bottom < _LEAST[1]

@@ -22,6 +22,8 @@ _GROUND = 1500
 _WIDE, _TALL = 16, 8
 _STROKES, _ROWS = 3, 5
 """Strokes side by side in a window, and rows with so many, from which it looks like writing."""
+_CELL, _BENT, _CHAIN = 12, 5, 5
+"""A curve goes through cells of so many pixels, in each so far up and across; so many cells are one."""
 _DEEP = 2
 """Pixels on all four sides of one that lies inside a large shape."""
 
@@ -45,7 +47,7 @@ def strays(seen: Grey, text_only: Grey, sheet: tuple[float, float]) -> Floats:
     loose &= np.bincount(seen[lines][tall], minlength=256)[seen[y, x]] < _GROUND
     y, x = y[loose], x[loose]
     windows = [_writing(y, x, up, aside) for up in (0, _TALL // 2) for aside in (0, _WIDE // 2)]
-    spots = np.concatenate([*windows, _solid(y, x, seen.shape)])
+    spots = np.concatenate([*windows, _solid(y, x, seen.shape), _curved(y, x)])
     down, across = seen.shape
     return np.asarray(
         np.stack([spots[:, 1] * sheet[0] / across, sheet[1] - spots[:, 0] * sheet[1] / down], axis=1),
@@ -63,17 +65,16 @@ def _straight(line: Whole, place: Whole, shade: Grey) -> npt.NDArray[np.bool_]:
 
 
 def _writing(y: Whole, x: Whole, up: int, aside: int) -> Whole:
-    """The middle of each window with several strokes side by side, on several rows."""
+    """A pixel of each window with several strokes side by side, on several rows."""
     starts = np.ones(len(y), dtype=bool)
     starts[1:] = (np.diff(y) != 0) | (np.diff(x) != 1)
+    y, x = y[starts], x[starts]
     columns = int(x.max(initial=0)) // _WIDE + 2
-    places = y[starts] * columns + (x[starts] + aside) // _WIDE
-    rows, strokes = np.unique(places, return_counts=True)
-    busy = rows[strokes >= _STROKES]
-    windows, tall = np.unique((busy // columns + up) // _TALL * columns + busy % columns, return_counts=True)
-    words = windows[tall >= _ROWS]
-    middle = words // columns * _TALL + _TALL // 2 - up, words % columns * _WIDE + _WIDE // 2 - aside
-    return np.stack(middle, axis=1)
+    _, first, strokes = np.unique(y * columns + (x + aside) // _WIDE, return_index=True, return_counts=True)
+    y, x = y[first[strokes >= _STROKES]], x[first[strokes >= _STROKES]]
+    windows = (y + up) // _TALL * columns + (x + aside) // _WIDE
+    _, first, tall = np.unique(windows, return_index=True, return_counts=True)
+    return np.stack([y[first[tall >= _ROWS]], x[first[tall >= _ROWS]]], axis=1)
 
 
 def _solid(y: Whole, x: Whole, shape: tuple[int, ...]) -> Whole:
@@ -84,3 +85,33 @@ def _solid(y: Whole, x: Whole, shape: tuple[int, ...]) -> Whole:
     for step in range(2 * _DEEP + 1):
         inside &= there[y + step, x + _DEEP] & there[y + _DEEP, x + step]
     return np.stack([y[inside], x[inside]], axis=1)
+
+
+def _curved(y: Whole, x: Whole) -> Whole:
+    """A pixel of each cell that a curve or a slanting line goes through, on a longer way than a corner's."""
+    columns = int(x.max(initial=0)) // _CELL + 2
+    cell = y // _CELL * columns + x // _CELL
+    turn = np.argsort(cell, kind="stable")
+    cells, first, count = np.unique(cell[turn], return_index=True, return_counts=True)
+    if not len(cells):
+        return np.zeros((0, 2), dtype=np.int64)
+    up = np.maximum.reduceat(y[turn], first) - np.minimum.reduceat(y[turn], first)
+    across = np.maximum.reduceat(x[turn], first) - np.minimum.reduceat(x[turn], first)
+    through = (up >= _BENT - 1) & (across >= _BENT - 1)
+    bent = set(cells[through].tolist())
+    long = [len(_chain(one, bent, columns)) >= _CHAIN for one in cells[through].tolist()]
+    # The middle one of its pixels: the first may be the end of a line that only touches the cell.
+    spots = turn[(first + count // 2)[through][np.array(long, dtype=bool)]]
+    return np.stack([y[spots], x[spots]], axis=1)
+
+
+def _chain(start: int, cells: set[int], columns: int) -> set[int]:
+    """The cells that hang together with one, as many as are asked for."""
+    found, waiting = {start}, [start]
+    around = [down * columns + aside for down in (-1, 0, 1) for aside in (-1, 0, 1)]
+    while waiting and len(found) < _CHAIN:
+        here = waiting.pop()
+        fresh = {here + step for step in around} & cells - found
+        found |= fresh
+        waiting += fresh
+    return found
