@@ -32,26 +32,10 @@ _QUOTED_FOR_EXCEL = re.compile(r'="([^"]*)"')
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.0+", re.ASCII)
 _NO_NUMBERS = frozenset(
-    [
-        "n/a",
-        "na",
-        "nan",
-        "nil",
-        "none",
-        "null",
-        "tbd",
-        "tba",
-        "unknown",
-        "unk",
-        "pending",
-        "missing",
-        "?",
-        "-",
-        "--",
-        "x",
-        "xx",
-        "xxx",
-    ]
+    {
+        *("n/a", "na", "nan", "nil", "none", "null", "tbd", "tba", "unknown", "unk", "pending", "missing"),
+        *("?", "-", "--", "x", "xx", "xxx"),
+    }
 )
 _ERROR = re.compile(r"#(?:N/A|(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED)!|NAME\?)", re.IGNORECASE)
 WORKBOOK_ERROR = "holds an error of the workbook, such as `#N/A`"
