@@ -46,6 +46,8 @@ def told(row: Any) -> list[tuple[str, str, Severity]]:
     "changed",
     [
         {"bodySite": [{**LEFT_KNEE, "text": "Right knee joint"}]},
+        {"bodySite": [{**LEFT_KNEE, "text": "Knee R"}]},
+        {"bodySite": [{**LEFT_KNEE, "text": "Rt. knee"}]},
         {"bodySite": [{**LEFT_KNEE, "extension": [{"url": LATERALITY, "valueCode": "right"}]}]},
         {"bodySite": [LEFT_KNEE], "extension": [{"url": LATERALITY, "valueCode": "right"}]},
         {"bodySite": [LEFT_KNEE], "code": concept(CPT, "20610", text="Injection, right knee")},
@@ -83,6 +85,9 @@ def test_a_side_said_in_two_ways_is_refused(desk: Desk, changed: dict[str, Any])
         ({**concept(SNOMED, "49076000"), "text": "Knee (left)"}, "left"),
         ({**LEFT_KNEE, "text": "LEFT knee"}, "left"),
         ({"text": "shoulder joint, right"}, "right"),
+        ({"text": "Knee joint L"}, "left"),
+        ({"text": "RT knee joint"}, "right"),
+        ({**LEFT_KNEE, "text": "Knee, R/O effusion"}, "left"),
     ],
 )
 def test_words_beside_the_code(desk: Desk, site: Resource, side: str) -> None:
@@ -102,6 +107,9 @@ def test_a_modifier_that_agrees_is_no_other_procedure(desk: Desk) -> None:
         {"description": "Right knee gel injection"},
         {"serviceType": [{"text": "Injection, right knee"}]},
         {"description": "INJ RIGHT HYALURONIC KNEE"},
+        {"description": "R knee HA"},
+        {"description": "HA injection (knee, right)"},
+        {"description": "Knee Rt."},
     ],
 )
 def test_an_appointment_named_for_the_other_side_than_its_order(desk: Desk, changed: dict[str, Any]) -> None:
@@ -111,7 +119,14 @@ def test_an_appointment_named_for_the_other_side_than_its_order(desk: Desk, chan
 
 @pytest.mark.parametrize(
     "description",
-    ["Left knee gel", "Left message for patient", "Right away", "Bilateral knees, today left knee", "Gel"],
+    [
+        "Left knee gel",
+        "Left message for patient",
+        "Right away",
+        "Bilateral knees, today left knee",
+        "Gel",
+        "knee R/O",
+    ],
 )
 def test_an_appointment_whose_name_contradicts_nothing(desk: Desk, description: str) -> None:
     assert told(only(desk, appointment(description=description), *a_visit()[1:])) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -208,3 +209,29 @@ def test_a_number_that_leads_to_nobody_for_certain(desk: Desk, others: list[Reso
 def test_a_type_of_bundle_that_tells_what_was_is_named(desk: Desk) -> None:
     (finding,) = desk.refusal(bundle(*a_visit(), kind="history"), "bundle.json")
     assert (finding.code, "`history`" in finding.message) == ("REC061", True)
+
+
+# --- search results that are not whole ---------------------------------------------------------------------
+
+
+def searchset(total: int, *resources: Resource, mode: str = "match") -> str:
+    made = json.loads(bundle(*resources, kind="searchset"))
+    made["total"] = total
+    for entry in made["entry"]:
+        entry["search"] = {"mode": mode if entry["resource"]["resourceType"] == "Appointment" else "include"}
+    return json.dumps(made)
+
+
+@pytest.mark.parametrize(("total", "warned"), [(1, False), (0, False), (2, True), (50, True)])
+def test_a_search_that_has_found_more_than_is_here(desk: Desk, total: int, warned: bool) -> None:
+    with desk.open(desk.write(searchset(total, *a_visit()), "bundle.json")) as source:
+        assert [(one.code, one.field) for one in source.findings] == [("REC061", "Bundle.total")] * warned
+        assert not next(source.rows).refused
+
+
+def test_pages_without_links_are_counted_together(desk: Desk) -> None:
+    desk.write(searchset(2, *a_visit()), "pages/a.json")
+    path = desk.write(searchset(2, appointment("2")), "pages/b.json").parent
+    with desk.open(path) as source:
+        assert source.findings == ()
+        assert len(list(source.rows)) == 2

@@ -199,7 +199,9 @@ def test_no_side_is_no_side(desk: Desk, typed: str) -> None:
 # --- numbers that a program has spoiled --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["1.23457E+11", "1e5", "123456.0", "'00123456"])
+@pytest.mark.parametrize(
+    "typed", ["1.23457E+11", "1e5", "123456.0", "'00123456", "#VALUE!", "#REF!", "######", "TBD", "null"]
+)
 def test_a_number_that_lost_something(desk: Desk, typed: str) -> None:
     (only,) = desk.rows(table(row(1, mrn=typed)))
     assert [(one.code, one.field) for one in only.findings] == [("REC049", "mrn")]
@@ -209,6 +211,14 @@ def test_a_number_that_lost_something(desk: Desk, typed: str) -> None:
 def test_a_number_kept_from_the_spreadsheet(desk: Desk) -> None:
     text = table(row(1)).replace("00123456", '"=""00123456"""')
     assert record(desk.rows(text)[0]).patient.mrn == "00123456"
+
+
+@pytest.mark.parametrize(
+    ("typed", "good"), [("#NAME?", False), ("####", False), ("Null", True), ("Nan", True)]
+)
+def test_a_name_is_not_what_a_spreadsheet_shows_for_none(desk: Desk, typed: str, good: bool) -> None:
+    (only,) = desk.rows(table(row(1, family_name=typed)))
+    assert only.refused is not good
 
 
 # --- rows of nobody ----------------------------------------------------------------------------------------

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,9 @@ import pytest
 
 from consent.pipeline.crew import GivenUpError
 from consent.pipeline.workers import Workers
+from tests.support.command import environment
 from tests.support.deadly import Deadly, Say
+from tests.support.office import ROOT
 
 
 def answers_of(crew: Workers, count: int) -> list[tuple[int, Any]]:
@@ -58,3 +63,40 @@ def test_a_worker_that_dies_with_nothing_to_do_is_replaced() -> None:
         for number in range(1, 9):
             crew.submit(number, Say("later"))
         assert len(answers_of(crew, 8)) == 8
+
+
+_WITH_WORK = """
+import sys
+from pathlib import Path
+from consent.pipeline.workers import Workers
+from tests.support.deadly import Tarry
+if __name__ == "__main__":
+    with Workers(1, None) as crew:
+        crew.submit(0, Tarry(Path(sys.argv[1])))
+        crew.collect(patient=True)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+def test_a_worker_ends_in_the_middle_of_its_work_when_the_program_is_killed(tmp_path: Path) -> None:
+    # What it was about to write may be out of date: somebody may have begun another run by then.
+    script, notes = tmp_path / "with_work.py", tmp_path / "notes"
+    script.write_text(_WITH_WORK)
+    path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+    with subprocess.Popen([sys.executable, script, notes], env=environment(PYTHONPATH=path)) as process:
+        until = time.monotonic() + 60
+        while not (notes.exists() and notes.read_text()) and time.monotonic() < until:
+            time.sleep(0.02)
+        worker = int(notes.read_text())
+        process.kill()
+    until = time.monotonic() + 20
+    while _runs(worker) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not _runs(worker)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -15,7 +15,7 @@ import ijson
 from consent.load.byte_source import HEAD, ByteSource
 from consent.load.codes import Common, Kind, code
 from consent.load.fhir.json_shape import text_of
-from consent.load.fhir.pages import links_at_the_ends, links_of
+from consent.load.fhir.pages import links_at_the_ends, links_of, matches_of
 from consent.load.fhir.parse import parsed
 from consent.load.source_codes import CUT_OFF, FHIR_SHAPE, TOO_LARGE
 from consent.load.source_row import Unit
@@ -59,6 +59,7 @@ class FhirFile:
         self.is_lines = _is_lines(source)
         self.links: set[tuple[str, str]] = set()
         """``self`` and ``next`` of the search results in it."""
+        self.matches: tuple[int, int] | None = None
 
     def close(self) -> None:
         """Let go of what was put aside."""
@@ -124,6 +125,7 @@ class FhirFile:
                 if isinstance(root, dict) and root.get("resourceType") == "Bundle":
                     self._check_bundle(text_of(root, "type"))
                     self.links.update(links_of(root))
+                    self.matches = matches_of(root) if len(roots) == 1 else None
                 for found in _unpacked(root, number + 1, Unit.ENTRY, place, ""):
                     number = found.number
                     yield found

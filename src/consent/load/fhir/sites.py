@@ -18,16 +18,18 @@ _EXPRESSION = re.compile(
     rf"(\d+)\s*(?:\|[^|]*\|)?\s*:\s*{_LATERALITY}\s*(?:\|[^|]*\|)?\s*=\s*(\d+)", re.ASCII
 )
 """A SNOMED CT expression: a site, with the attribute laterality."""
-_SIDE_WORD = re.compile(r"(?:^|(?<=[\s,(/-]))(left|right|bilateral|both)(?=$|[\s,)/-])", re.IGNORECASE)
+_SIDE = r"left|right|bilateral|bilat|both|lt|rt|(?<![/-])(?-i:[LR])(?![/-])"
+"""A single letter counts as a capital that stands alone: no ``R/O``."""
+_SIDE_WORD = re.compile(rf"(?:^|(?<=[\s,(/-]))({_SIDE})(?=\.?(?:$|[\s,)/-]))", re.IGNORECASE)
 _MODIFIERS = {"LT": "left", "RT": "right", "50": "bilateral"}
 """Of CPT and HCPCS, for a side."""
 _OF_MODIFIERS = ("cpt", "hcpcs", "modifier")
 _BOTH = "bilateral"
 _ABOUT_SIDES = ("laterality", "qualifier", "bodyside")
 """In the address of an extension; a qualifier may also say ``anterior``."""
+_PART = r"(?:knees?|hips?|shoulders?|ankles?|elbows?|wrists?|hands?|f(?:oo|ee)t|thumbs?|glenohumeral|rotator)"
 _SIDE_OF_PART = re.compile(
-    r"\b(left|right|bilateral|both)\s+(?:\w+\s+)?"
-    r"(?:knees?|hips?|shoulders?|ankles?|elbows?|wrists?|hands?|f(?:oo|ee)t|thumbs?|glenohumeral|rotator)\b",
+    rf"\b({_SIDE})\b\.?\s+(?:\w+\s+)?{_PART}\b|\b{_PART}(?:\s+joint)?\s*[,(-]?\s*({_SIDE})(?=\.?(?:$|[\s,)]))",
     re.IGNORECASE,
 )
 _LEFT_AND_RIGHT = re.compile(r"\b(?:left\s*(?:and|&|/)\s*right|right\s*(?:and|&|/)\s*left)\b", re.IGNORECASE)
@@ -99,7 +101,7 @@ def sides_told(concepts: Iterable[Json], codes: CodeMap) -> set[str]:
 def sides_of_parts(text: str) -> set[str]:
     """The sides in a sentence, where they belong to a part of the body: nobody ``left a message``."""
     plain = _LEFT_AND_RIGHT.sub("bilateral", text)
-    return {SIDES[side.casefold()] for side in _SIDE_OF_PART.findall(plain)}
+    return {SIDES[side.casefold()] for found in _SIDE_OF_PART.findall(plain) for side in found if side}
 
 
 def contradicts(side: str | None, told: set[str]) -> bool:
@@ -134,7 +136,7 @@ def _sides_in_words(concept: Json) -> set[str]:
 def _names_in_words(concept: Json, codes: CodeMap) -> Iterator[str]:
     """Sites from words such as ``Left knee joint`` or ``knee joint, left``."""
     for words in words_of(concept):
-        rest = _SIDE_WORD.sub("", _LEFT_AND_RIGHT.sub("", words)).strip(" ,()/-")
+        rest = _SIDE_WORD.sub("", _LEFT_AND_RIGHT.sub("", words)).strip(" .,()/-")
         site = codes.body_sites.find({"text": " ".join(rest.split())})
         if len(site) == 1 and site[0].name:
             yield site[0].name

@@ -31,6 +31,14 @@ _QUOTED_FOR_EXCEL = re.compile(r'="([^"]*)"')
 """How exports keep Excel from changing a number: ``="00123456"``. It is read, not run."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.0+", re.ASCII)
+_NO_NUMBERS = frozenset(
+    {
+        *("n/a", "na", "nan", "nil", "none", "null", "tbd", "tba", "unknown", "unk", "pending", "missing"),
+        *("?", "-", "--", "x", "xx", "xxx"),
+    }
+)
+_ERROR = re.compile(r"#(?:N/A|(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED)!|NAME\?)", re.IGNORECASE)
+WORKBOOK_ERROR = "holds an error of the workbook, such as `#N/A`"
 _NOT_SIDED = frozenset({"n/a", "na", "none", "-", "not applicable"})
 
 
@@ -52,11 +60,7 @@ def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay |
         text = quoted.group(1).strip()
     if not text:
         return None
-    if text.startswith("="):
-        return Trouble(
-            "begins with `=`, as a formula does, and holds no value", "type the value itself", CELL
-        )
-    if field in _NUMBERS and not text.isdigit() and (trouble := _changed_number(text)):
+    if trouble := _of_a_spreadsheet(text) or (_changed_number(text) if field in _NUMBERS else None):
         return trouble
     if field in DATES:
         day = read_day(text, order)
@@ -64,8 +68,27 @@ def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay |
     return _in_our_words(field, text)
 
 
+def _of_a_spreadsheet(text: str) -> Trouble | None:
+    """What a spreadsheet shows where there is no value."""
+    if text[0] not in "=#":
+        return None
+    if text[0] == "=":
+        message = "begins with `=`, as a formula does, and holds no value"
+        return Trouble(message, "type the value itself", CELL)
+    if _ERROR.fullmatch(text):
+        return Trouble(WORKBOOK_ERROR, "mend the formula, or type the value", CELL)
+    if len(text) > 1 and not text.strip("#"):
+        message = "is a row of `#`, which stands for a value that its column is too narrow for"
+        return Trouble(message, "make the column wider, and export it anew", CELL)
+    return None
+
+
 def _changed_number(text: str) -> Trouble | None:
     """A program that takes an identifier for a number drops its digits, silently."""
+    if text.isdigit():
+        return None
+    if text.casefold() in _NO_NUMBERS:
+        return Trouble("is a word for a number that is not there", "fill in the number", CELL)
     hint = "format the column as text, and export it anew"
     if _SCIENTIFIC.fullmatch(text):
         return Trouble("is a number in scientific notation, so digits of it are lost", hint, CELL)

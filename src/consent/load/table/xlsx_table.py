@@ -25,7 +25,7 @@ from consent.load.source_codes import (
 from consent.load.source_options import SourceOptions
 from consent.load.source_row import Candidate, Opened, Unit
 from consent.load.suggest import did_you_mean
-from consent.load.table.cells import Cell, Trouble, is_blank
+from consent.load.table.cells import WORKBOOK_ERROR, Cell, Trouble, is_blank
 from consent.load.table.columns_file import Columns
 from consent.load.table.headings import heading_row, lay_out
 from consent.load.table.hidden_rows import hidden_rows
@@ -205,7 +205,7 @@ def _cell(cell: Any) -> Cell:
         return None
     if cell.data_type == "e":
         hint = "mend the formula, or type the value"
-        return Trouble("holds an error of the workbook, such as `#N/A`", hint, CELL)
+        return Trouble(WORKBOOK_ERROR, hint, CELL)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
