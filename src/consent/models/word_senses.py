@@ -33,6 +33,11 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "wyoming*, state, states"
         ),
         "allow": words_in("permit*, allow*, lets, let, authorizes, legalized"),
+        "of other care": words_in(
+            "|<other care>, risks of <other care>, risk of <other care>, risks of knee <other care>, "
+            "risks of hip <other care>, risks of joint <other care>, risks of a <other care>, risks of an "
+            "<other care>, complications of <other care>, side effects of <other care>"
+        ),
         "no": words_in(
             "no, not, none, neither, nor, never, without, nobody, nothing, lack, lacks, lacking, lacked, "
             "fail, fails, failed"
@@ -54,7 +59,7 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "other care": words_in(
             "surgery, surgical, operation*, steroid*, corticosteroid*, cortisone, NSAID*, opioid*, pills, "
             "painkiller*, replacement, arthroscop*, injections of cortisone, ibuprofen, acetaminophen, "
-            "fusion"
+            "fusion, brace*, bracing, physiotherapy"
         ),
         "elsewhere": words_in(
             "foreign, abroad, overseas, other countries, another country, other clinics, another clinic, "

@@ -49,7 +49,7 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                     "physician assistant, provider print*, physician print*, ~operator, performing "
                     "provider, performing physician, performing practitioner, provider listed, "
                     "~consultant, ~attending, injector … md, operating practitioner, person performing, "
-                    "done by, ~investigator"
+                    "performing the procedure, performing the injection, done by, ~investigator"
                 ),
             ),
         ),

@@ -24,9 +24,10 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.BENEFITS: Recognition(
             all_of=(_list("<benefit>"),),
             unless=_list(
-                "no benefit to, no known benefit, physical therap*, exercise*, pills, tablets, anti "
-                "inflammator*, cortisone, steroid*, operation, <explained>, this form, this document, "
-                "this sheet, insurance, insurer*, entitled, help you decide, help you understand"
+                "no benefit to, no known benefit, physical therap*, exercise*, brace*, pills, tablets, "
+                "anti inflammator*, cortisone, steroid*, operation, <explained>, this form, this "
+                "document, this sheet, insurance, insurer*, entitled, health benefits, help you decide, "
+                "help you understand"
             ),
             doubtful=(
                 Recognition(
@@ -38,8 +39,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.LIKELIHOOD: Recognition(
             all_of=(
                 _list(
-                    "<benefit>, improve*, results, outcome*, success*, succeed*, work*, odds, goal*, "
-                    "help*, effective*"
+                    "<benefit>, better, heal, heals, improve*, results, outcome*, success*, succeed*, "
+                    "work*, odds, goal*, help*, effective*"
                 ),
                 _list(
                     "not … predict*, not known, unknown, likel*, unlikely, chance*, percent, %, out of, "
@@ -58,8 +59,9 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 Recognition(
                     all_of=(
                         _list(
-                            "may or may not, might or might not, whether … will help, whether … works, "
-                            "whether it will"
+                            "may get no benefit, no benefit at all, may not benefit, may have no "
+                            "benefit, not everyone, may or may not, might or might not, whether … will "
+                            "help, whether … works, whether it will"
                         ),
                     ),
                 ),
@@ -73,8 +75,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(
                 _list(
                     "study, studies, studied, trial*, evidence, research, published, proof, scientific*, "
-                    "tested in, literature, investigations, comparison, laboratory animals, human "
-                    "studies"
+                    "tested in, tested mainly, tested only, tested mostly, tested … animals, literature, "
+                    "investigations, comparison, laboratory animals, human studies"
                 ),
                 _list(
                     "random*, placebo, blinded, comparison, compare, control group*, controlled, "
@@ -100,7 +102,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             within=80,
             unless=_list(
                 "<explained>, no risks, no side effects, none worth, risks none, unlike, there will be "
-                "none, never hurt, |<other care>, <other business>"
+                "none, never hurt, <of other care>, <other business>"
             ),
             not_under=_OTHER_WAYS,
             or_else=(
@@ -108,7 +110,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     all_of=(Several(at_least=5, of=_list("<harm>")),),
                     within=90,
                     unless=_list(
-                        "unlike, none worth, call us, call our, call the, phone, telephone, |<other "
+                        "unlike, none worth, call us, call our, call the, phone, telephone, <of other "
                         "care>, <other business>"
                     ),
                     not_under=_OTHER_WAYS,
@@ -123,7 +125,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             within=140,
             unless=_list(
                 "no serious risk*, no risks, none worth, risks none, unlike, there will be none, never "
-                "hurt, |<other care>, <other business>"
+                "hurt, <of other care>, <other business>"
             ),
             not_under=_OTHER_WAYS,
         ),
@@ -181,8 +183,9 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     "following your, recover*, aftercare, after care, post procedure, post injection, "
                     "postprocedure, afterward*, downtime, recuperat*, first few days, next few days, go "
                     "home, when you get home, days after, hours after, rest the, rest your, rest for, no "
-                    "lifting, keep … dry, take it easy, abstain, refrain, goes away, go away, wears off, "
-                    "subside*, resume*, for # hours, for # days, initial"
+                    "lifting, keep … dry, take it easy, taking it easy, take things easy, abstain, "
+                    "refrain, goes away, go away, wears off, subside*, resume*, for # hours, for # days, "
+                    "initial"
                 ),
                 _list(
                     "day*, week*, hour*, rest, activit*, sore*, ice, swell*, problems, avoid, take it "
@@ -190,19 +193,20 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 ),
             ),
             within=50,
-            unless=_list("no downtime, |<other care>, <other business>"),
+            unless=_list("no downtime, bill, invoice*, payment*, <of other care>, <other business>"),
         ),
         Element.WARNING_SIGNS: Recognition(
             all_of=(
                 _list(
                     "ring, get in touch, text us, dial, tell the nurse, attend a e, attend the, report "
-                    "at once, see a doctor, see your doctor, call, phone, telephone, contact, notify, "
-                    "seek, go to, let us know, tell us, report to us, emergency room, return to, come "
-                    "back, urgent*, immediately, right away"
+                    "at once, report signs, report any, see a doctor, see your doctor, call, phone, "
+                    "telephone, contact, notify, seek, go to, let us know, tell us, report to us, "
+                    "emergency room, return to, come back, urgent*, immediately, right away"
                 ),
                 _list("<signs>"),
             ),
             within=50,
+            unless=_list("reschedul*, appointment*, billing, cancel*"),
         ),
     }
 )
