@@ -13,7 +13,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "FDA": words_in(
             "FDA, Food and Drug Administration, Food Drug Administration, federal government, fdas, Food "
             "and Drug Administrations, the government, federal agency, federal approv*, federally "
-            "approved, federal regulator*, federal authorit*, the agency, US regulator*"
+            "approved, federal regulator*, federal authorit*, the agency, US regulator*, agencys, the "
+            "governments, US Food and Drug"
         ),
         "exosome": words_in("exosome*, extracellular vesicle*, vesicle*, exosomal, EVs"),
         "regenerative": words_in(
@@ -21,7 +22,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "placent*, similar products, such products, like products, these products, this kind, "
             "products like, related products, products sold as, tissue product*, vials, cellular "
             "product*, vesicle product*, this product, these injections, such treatments, such "
-            "injections, this type of, the vial"
+            "injections, this type of, the vial, this family, products of this, of this type, of this "
+            "sort"
         ),
         "hyaluronic": words_in(
             "hyaluron*, viscosupplement*, HA, synvisc*, euflexxa, orthovisc, monovisc, supartz, durolane, "
@@ -137,7 +139,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "without doing anything, take no action, do not treat, can wait, may wait, could wait, also "
             "wait, do not have the injection, do not have this, do not have the treatment, do not have "
             "the procedure, do not have it, do not have treatment, do not get the injection, leaving the "
-            "<joint> alone, leave the <joint> alone"
+            "<joint> alone, leave the <joint> alone, leave things, leave it as, leaving things, as they "
+            "are"
         ),
         "what follows": words_in(
             "<may> … <turn out>, <turn out> … <may>, get* worse, gets better, stay* the same, stay* as, "
@@ -206,7 +209,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "patient, explained to this patient, disclosed, went through this, gone through this, talked "
             "it over, talked it through, talked this over, went through it, been over this, took time to "
             "explain, has been over, discussion with, had a discussion, full discussion, <practitioner> … "
-            "discussed, been talked, talked about"
+            "discussed, been talked, talked about, risks reviewed, alternatives reviewed, discussed with "
+            "pt, reviewed with pt, discussed with the pt"
         ),
         "benefit": words_in(
             "+benefit*, may help, might help, hope*, goal*, aim, aims, +gain*, +advantage*, +expected "

@@ -29,6 +29,22 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 "document, this sheet, insurance, insurer*, entitled, health benefits, help you decide, "
                 "help you understand"
             ),
+            or_else=(
+                Recognition(
+                    all_of=(
+                        _list(
+                            "less pain, pain reduction, pain relief, reduc* … pain, decreas* … pain, "
+                            "relie* … pain, eas* … pain, lessen* … pain, relief of … pain, improve* … "
+                            "function, improve* … motion, improve* … mobility, improve* … movement, "
+                            "improved ROM, better movement, better function"
+                        ),
+                    ),
+                    unless=_list(
+                        "physical therap*, exercise*, brace*, pills, tablets, anti inflammator*, "
+                        "cortisone, steroid*, surgery, operation, no benefit, <of other care>"
+                    ),
+                ),
+            ),
             doubtful=(
                 Recognition(
                     all_of=(_list("<benefit>"),),
@@ -159,12 +175,12 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.CLINICAL_TRIAL: Recognition(
             all_of=(
                 _list(
-                    "+clinical trial*, +a trial, +clinical <study>, +research <study>, +another study, "
-                    "+research trial*"
+                    "+clinical trial*, +a trial, +a study, +clinical <study>, +research <study>, "
+                    "+another study, +research trial*"
                 ),
                 _list(
                     "<choices>, <conventional>, join*, look for, enroll*, take part, consider*, ask*, "
-                    "enter, qualify, about, search*"
+                    "looking for, volunteers, enter, qualify, about, search*"
                 ),
             ),
             within=60,
@@ -177,19 +193,21 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.RECOVERY: Recognition(
             all_of=(
                 _list(
-                    "expect, return to normal, return to work, return to activit*, return to sport*, "
-                    "back to work, the first, after the, after your, after my, afterwards, afterward, at "
-                    "home, the days after, days afterward, going home, after an, following the, "
-                    "following your, recover*, aftercare, after care, post procedure, post injection, "
-                    "postprocedure, afterward*, downtime, recuperat*, first few days, next few days, go "
-                    "home, when you get home, days after, hours after, rest the, rest your, rest for, no "
-                    "lifting, keep … dry, take it easy, taking it easy, take things easy, abstain, "
-                    "refrain, goes away, go away, wears off, subside*, resume*, for # hours, for # days, "
-                    "initial"
+                    "expect, no running, no sports, for one day, for two days, for three days, for a "
+                    "day, for a week, for two weeks, for one week, for a few days, for several days, for "
+                    "# weeks, a day or two, return to normal, return to work, return to activit*, return "
+                    "to sport*, back to work, the first, after the, after your, after my, afterwards, "
+                    "afterward, at home, the days after, days afterward, going home, after an, following "
+                    "the, following your, recover*, aftercare, after care, post procedure, post "
+                    "injection, postprocedure, afterward*, downtime, recuperat*, first few days, next "
+                    "few days, go home, when you get home, days after, hours after, rest the, rest your, "
+                    "rest for, no lifting, keep … dry, take it easy, taking it easy, take things easy, "
+                    "abstain, refrain, goes away, go away, wears off, subside*, resume*, for # hours, "
+                    "for # days, initial"
                 ),
                 _list(
-                    "day*, week*, hour*, rest, activit*, sore*, ice, swell*, problems, avoid, take it "
-                    "easy, normal, expect*"
+                    "running, boot, day*, week*, hour*, rest, activit*, sore*, ice, swell*, problems, "
+                    "avoid, take it easy, normal, expect*"
                 ),
             ),
             within=50,
