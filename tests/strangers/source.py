@@ -13,7 +13,7 @@ from consent.models.library import Requirement
 
 FOLDER = Path(__file__).parent
 Kind: TypeAlias = Literal["heading", "text", "bullet", "table"]
-Half: TypeAlias = Literal["tuned", "held-out", "last", "first-ten", "second-ten"]
+Half: TypeAlias = Literal["tuned", "held-out", "last", "first-ten", "second-ten", "third-eight"]
 
 
 @dataclass(frozen=True, slots=True)

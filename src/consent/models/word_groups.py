@@ -13,7 +13,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "FDA": words_in(
             "FDA, Food and Drug Administration, Food Drug Administration, federal government, fdas, Food "
             "and Drug Administrations, the government, federal agency, federal approv*, federally "
-            "approved, federal regulator*, federal authorit*, the agency, US regulator*"
+            "approved, federal regulator*, federal authorit*, the agency, US regulator*, agencys, the "
+            "governments, US Food and Drug"
         ),
         "exosome": words_in("exosome*, extracellular vesicle*, vesicle*, exosomal, EVs"),
         "regenerative": words_in(
@@ -21,7 +22,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "placent*, similar products, such products, like products, these products, this kind, "
             "products like, related products, products sold as, tissue product*, vials, cellular "
             "product*, vesicle product*, this product, these injections, such treatments, such "
-            "injections, this type of, the vial"
+            "injections, this type of, the vial, this family, products of this, of this type, of this "
+            "sort"
         ),
         "hyaluronic": words_in(
             "hyaluron*, viscosupplement*, HA, synvisc*, euflexxa, orthovisc, monovisc, supartz, durolane, "
@@ -72,10 +74,11 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "not … characterised, not settled, not … tell, nobody can, no one can, no one … knows, not … "
             "certain, not … learned, not … defined, not … measured, not … recorded, not … available, too "
             "early, too soon, too new, open question, not … documented, cannot say, not … say, still … "
-            "learning, still … studied, awaits, scant, absence of, has yet to, have yet to, no long term, "
-            "<no> … <know>, long enough, time will tell, incapable of, open to question, remain* unclear, "
+            "learning, still … studied, awaits, scant, absence of, has yet to, have yet to, <no> … "
+            "<know>, long enough, time will tell, incapable of, open to question, remain* unclear, "
             "unanswered, untested, unstudied, uncharted, <no> … <study>, no data, nobody looked, <no> … "
-            "<prove>, theoretical"
+            "<prove>, theoretical, no long term data, no long term stud*, no long term information, no "
+            "long term safety, no long term follow, too early to"
         ),
         "usual care": words_in(
             "physical therap*, physiotherap*, exercise*, PT, weight loss, losing weight, brace*, "
@@ -96,7 +99,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "+different approach*, +other avenue*, +considered, +modalit*, +ways to treat, +ways of "
             "treating, +what other, +can do instead, +could do instead, +alternatively, +besides this, "
             "+apart from this, +other things, +what else there is, +other paths, +ways forward, +try "
-            "first, +in its place, +forgo, +you can try, +instead of this"
+            "first, +in its place, +forgo, +you can try, +instead of this, +standard care, +usual care, "
+            "+usually treated, +could also, +could try, +may try, +might try, +first line"
         ),
         "conventional": words_in(
             "physical therap*, physiotherap*, exercise*, PT, weight loss, losing weight, lose weight, "
@@ -129,11 +133,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "anything, not do anything, leave … alone, leaving … alone, do without, going without, not "
             "having it, not have it, not have this, not to proceed, decide not, decided not, choosing no, "
             "choose no, not have any treatment, not have treatment, opt out of treatment, opting out of "
-            "treatment, if i do not have, if you do not have, without intervention, no care, if nothing "
-            "is done, without therapy, <no> … treated, none of this, none of these, left to itself, left "
-            "alone, left as it is, |nothing, simply wait, just waiting, elect not, if nothing, not having "
-            "treatment, have none of, without doing anything, take no action, do not treat, can wait, may "
-            "wait, could wait, also wait"
+            "treatment, without intervention, no care, if nothing is done, without therapy, <no> … "
+            "treated, none of this, none of these, left to itself, left alone, left as it is, |nothing, "
+            "simply wait, just waiting, elect not, if nothing, not having treatment, have none of, "
+            "without doing anything, take no action, do not treat, can wait, may wait, could wait, also "
+            "wait, do not have the injection, do not have this, do not have the treatment, do not have "
+            "the procedure, do not have it, do not have treatment, do not get the injection, leaving the "
+            "<joint> alone, leave the <joint> alone, leave things, leave it as, leaving things, as they "
+            "are"
         ),
         "what follows": words_in(
             "<may> … <turn out>, <turn out> … <may>, get* worse, gets better, stay* the same, stay* as, "
@@ -141,7 +148,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "+worsen*, +progress*, +deteriorat*, +degenerat*, consequence*, happens if, go away on its "
             "own, natural course, run its course, settle* on its own, no better, +goes away, +gone away, "
             "+gets worse, +getting worse, heals on its own, heal on its own, go on hurting, goes on "
-            "hurting, comes and goes, come and go, fades, fade, may <turn out>"
+            "hurting, comes and goes, come and go, fades, fade, may <turn out>, +more pain, more stiff*, "
+            "loss of function, loss of motion, lose motion, lose some, lose strength, lose function, "
+            "slowly lose, <may> … lead to more, <may> … cause more"
         ),
         "risk": words_in(
             "+risk*, +complication*, +side effect*, +adverse, +hazard*, +danger*, go wrong, +discomfort*, "
@@ -149,7 +158,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "happen, +bad happen, might do, +problems, +possible problem*, +ill effect*, +untoward, "
             "+reaction*, +undesir*, +negative effect*, +concerns, +unpleasant, might hurt, +what could go "
             "wrong, +could go wrong, +can go wrong, +bad effect*, +unfavorable, +mishap*, +possible "
-            "effects, +what to watch for"
+            "effects, +what to watch for, +could get, +may get, +might get, +you could have, +you might "
+            "have, +you may have"
         ),
         "harm": words_in(
             "infect*, bleed*, hemorrhag*, blood loss, pain*, sore*, ache*, swell*, swollen, bruis*, "
@@ -199,7 +209,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "patient, explained to this patient, disclosed, went through this, gone through this, talked "
             "it over, talked it through, talked this over, went through it, been over this, took time to "
             "explain, has been over, discussion with, had a discussion, full discussion, <practitioner> … "
-            "discussed, been talked"
+            "discussed, been talked, talked about, risks reviewed, alternatives reviewed, discussed with "
+            "pt, reviewed with pt, discussed with the pt"
         ),
         "benefit": words_in(
             "+benefit*, may help, might help, hope*, goal*, aim, aims, +gain*, +advantage*, +expected "
@@ -215,7 +226,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "… less, pain … go down, +pain relief, sleep better, walk better, walking further, "
             "expectation that, good … might do, smoother, may reduce, can reduce, could reduce, reduced "
             "pain, support* … comfort, joint comfort, comfort, gain*, +what good, bother* you less, "
-            "bother* me less, easier to, reach*"
+            "bother* me less, easier to, reach*, could help, can help, help … heal"
         ),
         "practitioner": words_in(
             "dr, doctor, physician*, practitioner*, provider*, surgeon*, clinician*, md, injector*, he, "

@@ -22,7 +22,8 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "other business": words_in(
             "claims, dispute*, arbitrat*, mediation, litigation, lawsuit*, property, theft, vehicle*, "
             "parking, premises, membership, liability, package*, booster*, photograph*, photos, video "
-            "visit*, telehealth, cancellation, refund*, discount*, price*, fees"
+            "visit*, telehealth, cancellation, refund*, discount*, price*, fees, credit card, deposit, "
+            "decline to give, decline to pay, insurance plan*"
         ),
         "state": words_in(
             "alabama, alaska, arizona, arkansas, california*, colorado, connecticut, delaware, florida*, "
@@ -33,6 +34,11 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "wyoming*, state, states"
         ),
         "allow": words_in("permit*, allow*, lets, let, authorizes, legalized"),
+        "of other care": words_in(
+            "|<other care>, risks of <other care>, risk of <other care>, risks of knee <other care>, "
+            "risks of hip <other care>, risks of joint <other care>, risks of a <other care>, risks of an "
+            "<other care>, complications of <other care>, side effects of <other care>"
+        ),
         "no": words_in(
             "no, not, none, neither, nor, never, without, nobody, nothing, lack, lacks, lacking, lacked, "
             "fail, fails, failed"
@@ -54,7 +60,7 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "other care": words_in(
             "surgery, surgical, operation*, steroid*, corticosteroid*, cortisone, NSAID*, opioid*, pills, "
             "painkiller*, replacement, arthroscop*, injections of cortisone, ibuprofen, acetaminophen, "
-            "fusion"
+            "fusion, brace*, bracing, physiotherapy"
         ),
         "elsewhere": words_in(
             "foreign, abroad, overseas, other countries, another country, other clinics, another clinic, "
@@ -77,13 +83,13 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "for or against": words_in(
             "risk*, benefit*, side effect*, downside*, upside*, advantage*, disadvantage*, drawback*, "
-            "pros, cons, weaken*, quiets, suits, costs, cheap, costly, safe, safer, wears off, may help, "
-            "can help, help many, helpful, irritat*, upset*, harm, fade*, works, work while, acts, "
-            "danger*, hazard*, effective, lasts, lasting, can cause, may cause, may raise, can raise, "
-            "raise*, rub, track record, complication*, takes months, takes weeks, takes time, no needle, "
-            "quickly, stomach, kidney*, liver, short lived, temporary, months of, bulky, not always, "
-            "plus, minus, for against, advantages, disadvantages, helps, helped, relief, relieves, "
-            "relieve"
+            "pros, cons, weaken*, quiets, suits, cheap, costly, safe, safer, wears off, may help, can "
+            "help, help many, helpful, irritat*, upset*, harm, fade*, works, work while, acts, danger*, "
+            "hazard*, effective, lasts, lasting, can cause, may cause, may raise, can raise, raise*, rub, "
+            "track record, complication*, takes months, takes weeks, takes time, no needle, quickly, "
+            "stomach, kidney*, liver, short lived, temporary, months of, bulky, not always, plus, minus, "
+            "for against, advantages, disadvantages, helps, helped, relief, relieves, relieve, costs "
+            "little, costs more, costs less"
         ),
     }
 )

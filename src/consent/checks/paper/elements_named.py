@@ -48,8 +48,9 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                     "~proceduralist, principal investigator, physician physician, injecting physician, "
                     "physician assistant, provider print*, physician print*, ~operator, performing "
                     "provider, performing physician, performing practitioner, provider listed, "
-                    "~consultant, ~attending, injector … md, operating practitioner, person performing, "
-                    "done by, ~investigator"
+                    "~consultant, consultant … surgeon, consultant … radiologist, consultant physician, "
+                    "~attending, injector … md, operating practitioner, person performing, performing "
+                    "the procedure, performing the injection, done by, ~investigator"
                 ),
             ),
         ),
@@ -69,9 +70,10 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                 _list(
                     "diagnos*, condition*, you have, i have been having, suffer* from, indication*, to "
                     "treat, for the treatment of, arthritis, osteoarthritis, tendin*, tear, because of, "
-                    "treat* … for, problem for which, reason for, done for, worn, worn out, wear and "
-                    "tear, wear of, thinning, torn, degenerat*, impingement, bursitis, chronic pain, "
-                    "pain in my, pain in your, painful, sprain*, injury to my, injury to your"
+                    "treat* … for, problem for which, reason for, done for, for <joint> pain, for … "
+                    "arthritis, dx, worn, worn out, wear and tear, wear of, thinning, torn, degenerat*, "
+                    "impingement, bursitis, chronic pain, pain in my, pain in your, painful, sprain*, "
+                    "injury to my, injury to your"
                 ),
             ),
             unless=_list("<not approved>, |<other care>"),
@@ -106,7 +108,8 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                             "following … procedure*, following … operation*, following … treatment*, "
                             "carry out upon, perform … following, procedure to be performed, name of "
                             "procedure, name of the procedure, proposed procedure, planned procedure, "
-                            "authorize … perform*, procedure s, operation or procedure, the following"
+                            "authorize … perform*, procedure … injection, procedure … inject*, procedure "
+                            "s, operation or procedure, the following"
                         ),
                     ),
                 ),

@@ -24,9 +24,26 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.BENEFITS: Recognition(
             all_of=(_list("<benefit>"),),
             unless=_list(
-                "no benefit to, no known benefit, physical therap*, exercise*, pills, tablets, anti "
-                "inflammator*, cortisone, steroid*, operation, <explained>, this form, this document, "
-                "this sheet, insurance, insurer*, entitled, help you decide, help you understand"
+                "no benefit to, no known benefit, physical therap*, exercise*, brace*, pills, tablets, "
+                "anti inflammator*, cortisone, steroid*, operation, <explained>, this form, this "
+                "document, this sheet, insurance, insurer*, entitled, health benefits, help you decide, "
+                "help you understand"
+            ),
+            or_else=(
+                Recognition(
+                    all_of=(
+                        _list(
+                            "less pain, pain reduction, pain relief, reduc* … pain, decreas* … pain, "
+                            "relie* … pain, eas* … pain, lessen* … pain, relief of … pain, improve* … "
+                            "function, improve* … motion, improve* … mobility, improve* … movement, "
+                            "improved ROM, better movement, better function"
+                        ),
+                    ),
+                    unless=_list(
+                        "physical therap*, exercise*, brace*, pills, tablets, anti inflammator*, "
+                        "cortisone, steroid*, surgery, operation, no benefit, <of other care>"
+                    ),
+                ),
             ),
             doubtful=(
                 Recognition(
@@ -38,8 +55,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.LIKELIHOOD: Recognition(
             all_of=(
                 _list(
-                    "<benefit>, improve*, results, outcome*, success*, succeed*, work*, odds, goal*, "
-                    "help*, effective*"
+                    "<benefit>, better, heal, heals, improve*, results, outcome*, success*, succeed*, "
+                    "work*, odds, goal*, help*, effective*"
                 ),
                 _list(
                     "not … predict*, not known, unknown, likel*, unlikely, chance*, percent, %, out of, "
@@ -58,8 +75,9 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 Recognition(
                     all_of=(
                         _list(
-                            "may or may not, might or might not, whether … will help, whether … works, "
-                            "whether it will"
+                            "may get no benefit, no benefit at all, may not benefit, may have no "
+                            "benefit, not everyone, may or may not, might or might not, whether … will "
+                            "help, whether … works, whether it will"
                         ),
                     ),
                 ),
@@ -73,8 +91,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(
                 _list(
                     "study, studies, studied, trial*, evidence, research, published, proof, scientific*, "
-                    "tested in, literature, investigations, comparison, laboratory animals, human "
-                    "studies"
+                    "tested in, tested mainly, tested only, tested mostly, tested … animals, literature, "
+                    "investigations, comparison, laboratory animals, human studies"
                 ),
                 _list(
                     "random*, placebo, blinded, comparison, compare, control group*, controlled, "
@@ -100,7 +118,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             within=80,
             unless=_list(
                 "<explained>, no risks, no side effects, none worth, risks none, unlike, there will be "
-                "none, never hurt, |<other care>, <other business>"
+                "none, never hurt, <of other care>, <other business>"
             ),
             not_under=_OTHER_WAYS,
             or_else=(
@@ -108,7 +126,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     all_of=(Several(at_least=5, of=_list("<harm>")),),
                     within=90,
                     unless=_list(
-                        "unlike, none worth, call us, call our, call the, phone, telephone, |<other "
+                        "unlike, none worth, call us, call our, call the, phone, telephone, <of other "
                         "care>, <other business>"
                     ),
                     not_under=_OTHER_WAYS,
@@ -123,7 +141,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             within=140,
             unless=_list(
                 "no serious risk*, no risks, none worth, risks none, unlike, there will be none, never "
-                "hurt, |<other care>, <other business>"
+                "hurt, <of other care>, <other business>"
             ),
             not_under=_OTHER_WAYS,
         ),
@@ -157,12 +175,12 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.CLINICAL_TRIAL: Recognition(
             all_of=(
                 _list(
-                    "+clinical trial*, +a trial, +clinical <study>, +research <study>, +another study, "
-                    "+research trial*"
+                    "+clinical trial*, +a trial, +a study, +clinical <study>, +research <study>, "
+                    "+another study, +research trial*"
                 ),
                 _list(
                     "<choices>, <conventional>, join*, look for, enroll*, take part, consider*, ask*, "
-                    "enter, qualify, about, search*"
+                    "looking for, volunteers, enter, qualify, about, search*"
                 ),
             ),
             within=60,
@@ -175,34 +193,38 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.RECOVERY: Recognition(
             all_of=(
                 _list(
-                    "expect, return to normal, return to work, return to activit*, return to sport*, "
-                    "back to work, the first, after the, after your, after my, afterwards, afterward, at "
-                    "home, the days after, days afterward, going home, after an, following the, "
-                    "following your, recover*, aftercare, after care, post procedure, post injection, "
-                    "postprocedure, afterward*, downtime, recuperat*, first few days, next few days, go "
-                    "home, when you get home, days after, hours after, rest the, rest your, rest for, no "
-                    "lifting, keep … dry, take it easy, abstain, refrain, goes away, go away, wears off, "
-                    "subside*, resume*, for # hours, for # days, initial"
+                    "expect, no running, no sports, for one day, for two days, for three days, for a "
+                    "day, for a week, for two weeks, for one week, for a few days, for several days, for "
+                    "# weeks, a day or two, return to normal, return to work, return to activit*, return "
+                    "to sport*, back to work, the first, after the, after your, after my, afterwards, "
+                    "afterward, at home, the days after, days afterward, going home, after an, following "
+                    "the, following your, recover*, aftercare, after care, post procedure, post "
+                    "injection, postprocedure, afterward*, downtime, recuperat*, first few days, next "
+                    "few days, go home, when you get home, days after, hours after, rest the, rest your, "
+                    "rest for, no lifting, keep … dry, take it easy, taking it easy, take things easy, "
+                    "abstain, refrain, goes away, go away, wears off, subside*, resume*, for # hours, "
+                    "for # days, initial"
                 ),
                 _list(
-                    "day*, week*, hour*, rest, activit*, sore*, ice, swell*, problems, avoid, take it "
-                    "easy, normal, expect*"
+                    "running, boot, day*, week*, hour*, rest, activit*, sore*, ice, swell*, problems, "
+                    "avoid, take it easy, normal, expect*"
                 ),
             ),
             within=50,
-            unless=_list("no downtime, |<other care>, <other business>"),
+            unless=_list("no downtime, bill, invoice*, payment*, <of other care>, <other business>"),
         ),
         Element.WARNING_SIGNS: Recognition(
             all_of=(
                 _list(
                     "ring, get in touch, text us, dial, tell the nurse, attend a e, attend the, report "
-                    "at once, see a doctor, see your doctor, call, phone, telephone, contact, notify, "
-                    "seek, go to, let us know, tell us, report to us, emergency room, return to, come "
-                    "back, urgent*, immediately, right away"
+                    "at once, report signs, report any, see a doctor, see your doctor, call, phone, "
+                    "telephone, contact, notify, seek, go to, let us know, tell us, report to us, "
+                    "emergency room, return to, come back, urgent*, immediately, right away"
                 ),
                 _list("<signs>"),
             ),
             within=50,
+            unless=_list("reschedul*, appointment*, billing, cancel*"),
         ),
     }
 )

@@ -70,13 +70,18 @@ def _nearest(context: FormContext, sought: Sought) -> str:
         return ""
     lacks = match.missing[0] if match.missing else ""
     if match.near is None:
-        return f". Nothing like “{lacks}” was found" if lacks else ""
+        return f". Nothing like “{lacks}” was found on its {_pages(context)}" if lacks else ""
     quote = context.words.quoted(*match.near)
     if match.denied:
-        return f". The words that come closest deny it, or something like it: “{quote}”"
+        return f". The words that come closest deny it, or are about something else: “{quote}”"
     if not lacks:
         return f". The words that come closest are “{quote}”"
     return f". The words that come closest, “{quote}”, say nothing like “{lacks}”"
+
+
+def _pages(context: FormContext) -> str:
+    count = len(context.sheets.pages)
+    return "one page" if count == 1 else f"{count} pages"
 
 
 def _page(context: FormContext, sought: Sought) -> int:

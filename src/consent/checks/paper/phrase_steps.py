@@ -57,11 +57,8 @@ def expanded(phrases: Iterable[str]) -> tuple[str, ...]:
 
 def shown(phrase: str) -> str:
     """A phrase as a reader may see it."""
-    named = (
-        re.sub(r"\*$", "…", GROUPS[part[1:-1]][0]) if part.startswith("<") else part
-        for part in _PART.findall(phrase)
-    )
-    return " ".join(named).lstrip(MARKS).replace("*", "…")
+    parts = (GROUPS[part[1:-1]][0] if part.startswith("<") else part for part in _PART.findall(phrase))
+    return re.sub("…[ …]*", "… ", " ".join(parts).lstrip(MARKS).replace("*", "…")).strip()
 
 
 @lru_cache(maxsize=8192)

@@ -54,6 +54,8 @@ def recognised(words: Words, recognition: Recognition, *, until: int | None = No
     """The closest place where every anchor is found, in any of the ways; ``until``: before that word."""
     ways = [_one_way(words, way, until) for way in (recognition, *recognition.or_else)]
     best = max(ways, key=_quality)
+    if best.sure == 0 and best.near is None:
+        best = ways[0]
     if best.sure < _SURE:
         doubtful = [_one_way(words, way, until) for way in recognition.doubtful]
         sure = [match for match in doubtful if match.sure == _SURE]

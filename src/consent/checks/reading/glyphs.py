@@ -55,13 +55,35 @@ class Fonts:
 
 def characters_of(page: Any, contents: Contents, fonts: Fonts, unit: float) -> Characters:
     """Read every character. ``unit`` is the page's user unit: how many points one of its points is."""
+    turned = raw.FPDFPage_GetRotation(page)
+    found = _characters(page, contents, fonts, unit, turned)
+    quarters = _quarters(found)
+    if not quarters:
+        return found
+    # The reader puts lines in order from the top of the page as it is held; these stand sideways on it.
+    raw.FPDFPage_SetRotation(page, (turned + quarters) % 4)
+    try:
+        return _characters(page, contents, fonts, unit, turned)
+    finally:
+        raw.FPDFPage_SetRotation(page, turned)
+
+
+def _characters(page: Any, contents: Contents, fonts: Fonts, unit: float, turned: int) -> Characters:
     text_page = raw.FPDFText_LoadPage(page)
     try:
         count = max(raw.FPDFText_CountChars(text_page), 0) if text_page else 0
-        turned = raw.FPDFPage_GetRotation(page)
         return _read(pdfium.address(text_page), count, contents.texts, fonts, unit, turned)
     finally:
         raw.FPDFText_ClosePage(text_page)
+
+
+def _quarters(found: Characters) -> int:
+    """By how many quarter turns most letters are turned on the page as it is held."""
+    letters = np.bincount(found.run[found.run >= 0], minlength=len(found.runs))
+    turns = [0, 0, 0, 0]
+    for run, count in zip(found.runs, letters.tolist(), strict=True):
+        turns[round(run.slope / 90) % 4] += count
+    return turns.index(max(turns))
 
 
 def _read(

@@ -27,7 +27,7 @@ _CELLS = 1.8
 _CAPITALS = re.compile(
     r"(?:\(?[0-9IVX]{1,4}[.)]\s*|[A-Z][.)]\s+)?[A-Z][A-Z’'&/,()\-–— ]{3,58}[A-Z)](?:\s*[.:?–—]|\s*$|\s+_)"
 )
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[A-Z][.)])\s+[A-Z][^.:?]{2,55}[.:?](?:\s+\S|$)")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[A-Z][.)])\s+[A-Z][^.:?]{2,90}[.:?](?:\s+\S|$)")
 _RUNS_ON = re.compile(r"\b[A-Z]{2,},?$")
 _NEW = re.compile(r"[A-Z0-9(“\"☐□•▪*\[_–—-]")
 
