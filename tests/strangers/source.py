@@ -13,7 +13,9 @@ from consent.models.library import Requirement
 
 FOLDER = Path(__file__).parent
 Kind: TypeAlias = Literal["heading", "text", "bullet", "table"]
-Half: TypeAlias = Literal["tuned", "held-out", "last", "first-ten", "second-ten", "third-eight"]
+Half: TypeAlias = Literal[
+    "tuned", "held-out", "last", "first-ten", "second-ten", "third-eight", "fourth-four"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "it over, talked it through, talked this over, went through it, been over this, took time to "
             "explain, has been over, discussion with, had a discussion, full discussion, <practitioner> … "
             "discussed, been talked, talked about, risks reviewed, alternatives reviewed, discussed with "
-            "pt, reviewed with pt, discussed with the pt"
+            "pt, reviewed with pt, discussed with the pt, <practitioner> … explained, dr … explained, "
+            "doctor … explained"
         ),
         "benefit": words_in(
             "+benefit*, may help, might help, hope*, goal*, aim, aims, +gain*, +advantage*, +expected "

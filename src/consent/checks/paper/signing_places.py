@@ -21,13 +21,14 @@ _PATIENTS = _set(
     "subject subjects my your i person undersigned decider proxy member"
 )
 _OTHERS = _set(
-    "witness witnesses witnessed physician physicians doctor doctors provider providers practitioner "
+    "witness witnesss witnesses physician physicians doctor doctors provider providers practitioner "
     "practitioners surgeon surgeons interpreter interpreters translator investigator investigators clinician "
     "clinicians nurse staff obtaining professional dr md do np injector technician notary therapist employee"
 )
 _DATES = _set("date dated day datetime")
 _TIMES = _set("time hour hours datetime clock")
 _HALVES = _set("am pm")
+_ENDS = _SIGN | _DATES | _TIMES
 _PROSE_BEFORE = _set(
     "any this the of each every same first second that at more some long your my in over what enough all "
     "full from given took take to recovery healing down half short which no next last spend waiting per few"
@@ -116,7 +117,7 @@ def _owner(words: Words, place: int) -> int | None:
             if text[at] in _PATIENTS or text[at] in _OTHERS:
                 return at
     for at in range(place - 1, max(place - 1 - _CAPTION, -1), -1):
-        if text[at] in _DATES or text[at] in _TIMES or words.part[at] != words.part[place]:
+        if text[at] in _ENDS or words.part[at] != words.part[place]:
             break
         if text[at] in _PATIENTS or text[at] in _OTHERS:
             return at
