@@ -70,6 +70,9 @@ class Stamp:
         if not master.xmp.static:
             dynamic.append(master.xmp.number)
             self._xmp = Template(master.xmp.text, master.sentinels, _xml)
+        templates = [*(text for _, text in self._info or ()), *([self._xmp] if self._xmp else ())]
+        self._told = tuple(dict.fromkeys(slot for template in templates for slot in template.slots))
+        self._about: tuple[tuple[str, ...], list[tuple[int, bytes]]] | None = None
         self._twin: Template | None = None
         if master.twin is not None:
             dynamic.append(master.twin.number)
@@ -121,15 +124,22 @@ class Stamp:
         yield from self._texts(values)
 
     def _texts(self, values: Mapping[Slot, str]) -> Iterator[tuple[int, bytes]]:
+        # What the file says of itself is mostly the same for all packets of a day.
+        told = tuple([values[slot] for slot in self._told])
+        if self._about is None or self._about[0] != told:
+            self._about = told, list(self._metadata(values))
+        yield from self._about[1]
+        if self.master.twin is not None and self._twin is not None:
+            plain, packed = self._twin.deflated(values)
+            yield self.master.twin.number, _attachment(self._date.filled(values), plain, packed)
+
+    def _metadata(self, values: Mapping[Slot, str]) -> Iterator[tuple[int, bytes]]:
         if self._info is not None:
             items = [b"/%s %s" % (key, string(text.filled(values))) for key, text in self._info]
             yield self.master.info.number, b"<<%s>>" % b"".join(items)
         if self._xmp is not None:
             xmp = self._xmp.filled(values).encode()
             yield self.master.xmp.number, stream(xmp, b"/Type /Metadata /Subtype /XML ", compress=False)
-        if self.master.twin is not None and self._twin is not None:
-            plain, packed = self._twin.deflated(values)
-            yield self.master.twin.number, _attachment(self._date.filled(values), plain, packed)
 
     def _font_resources(self, own: Mapping[int, Subset]) -> bytes:
         entries = [

@@ -45,20 +45,21 @@ class Template:
         # In one pass: a value that looks like a sentinel stays what it is.
         parts = re.split("(" + "|".join(map(re.escape, slots)) + ")", text) if slots else [text]
         self._texts = tuple(parts[::2])
-        self._slots = tuple(slots[word] for word in parts[1::2])
+        self.slots = tuple(slots[word] for word in parts[1::2])
+        """Of the values it is filled with, in order."""
         self._plain = tuple(part.encode() for part in self._texts)
         self._pieces = tuple(piece(part) for part in self._plain)
 
     def filled(self, values: Mapping[Slot, str]) -> str:
         """The text with the values in it."""
-        words = [self._quoted(values[slot]) for slot in self._slots]
+        words = [self._quoted(values[slot]) for slot in self.slots]
         return self._texts[0] + "".join(
             word + text for word, text in zip(words, self._texts[1:], strict=True)
         )
 
     def deflated(self, values: Mapping[Slot, str]) -> tuple[bytes, bytes]:
         """The text with the values in it, as it is and as a zlib stream."""
-        words = [self._quoted(values[slot]).encode() for slot in self._slots]
+        words = [self._quoted(values[slot]).encode() for slot in self.slots]
         plain, packed = [self._plain[0]], [_HEAD, self._pieces[0]]
         for word, text, pressed in zip(words, self._plain[1:], self._pieces[1:], strict=True):
             plain += word, text

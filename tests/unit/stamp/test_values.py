@@ -11,7 +11,7 @@ import pytest
 
 from consent.errors import Overflow, StampError
 from consent.models.slots import Slot
-from consent.stamp import stamp
+from consent.stamp import Stamp, stamp
 from tests.support.conformance import failures
 from tests.support.sample import VALUES, direct, named, sample_master
 
@@ -44,6 +44,15 @@ def test_the_slow_road_takes_it(name: str) -> None:
     text = document[0].get_textpage().get_text_range()
     document.close()
     assert all(word in text for word in name.split() if word.isascii())
+
+
+def test_no_packet_has_anything_of_the_one_stamped_before_it() -> None:
+    master = sample_master()
+    ready = Stamp(master)
+    for day, id_ in [("2026-01-15", "A"), ("2026-01-16", "A"), ("2026-01-16", "B"), ("2026-01-15", "A")]:
+        values = {**VALUES, Slot.ISSUED_DAY: day, Slot.PACKET_ID: id_}
+        assert master.prefix + ready.rest(values) == stamp(master, values)
+        assert f"D:{day.replace('-', '')}000000Z".encode() in ready.rest(values)
 
 
 def test_a_forgotten_value_is_named() -> None:
