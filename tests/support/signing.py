@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from asn1crypto import keys
@@ -12,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from pyhanko.pdf_utils.font.opentype import GlyphAccumulatorFactory
+from pyhanko.pdf_utils.font.opentype import GlyphAccumulator, GlyphAccumulatorFactory
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.text import TextBoxStyle
@@ -23,6 +24,18 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from consent.fonts import BASE
+
+
+class _ReadFont(GlyphAccumulatorFactory):
+    """The library leaves the font's file open, which Python complains of whenever it notices."""
+
+    def create_font_engine(self, writer: Any, obj_stream: Any = None) -> GlyphAccumulator:
+        if obj_stream is None and writer.stream_xrefs:
+            obj_stream = writer.prepare_object_stream()
+        font = io.BytesIO(Path(self.font_file).read_bytes())
+        return GlyphAccumulator(
+            writer=writer, font_handle=font, font_size=self.font_size, obj_stream=obj_stream
+        )
 
 
 def signer(name: str) -> Any:
@@ -64,7 +77,7 @@ def signer(name: str) -> Any:
 
 def sign(pdf: bytes, field: str, who: Any) -> bytes:
     """Sign one field, with a visible stamp in an embedded font."""
-    font = GlyphAccumulatorFactory(str(BASE.path()))
+    font = _ReadFont(str(BASE.path()))
     style = TextStampStyle(
         stamp_text="Signed by %(signer)s", text_box_style=TextBoxStyle(font=font), border_width=0
     )
