@@ -17,9 +17,11 @@ from consent.models.master import Master
 from consent.models.packet import Edition, Packet
 from consent.models.record import Record
 from consent.models.slots import SENTINELS, Slot
+from consent.pipeline import slow_master_of
 from consent.stamp import stamp
 from consent.typeset import is_rigid, typeset
 from consent.typeset.html import render_html
+from tests.support.conformance import failures
 from tests.support.office import Office, plan, record
 from tests.support.pages import texts
 from tests.support.render import pdfium
@@ -153,3 +155,14 @@ def test_no_value_of_a_packet_moves_anything(office: Office, edition: Edition) -
 
     assert set(packet.slots) == set(SENTINELS)
     assert is_rigid(render)
+
+
+def test_values_in_two_directions_leave_the_packet_accessible_and_fit_for_the_archive(office: Office) -> None:
+    packet = office.packet(helped("محمد (Ali)", "وصي (guardian)", "العربية", "video"))
+    assert failures(stamp(slow_master_of(packet, office.roots), packet.slots)) == []
+
+
+def test_no_product_no_box_for_its_status(office: Office) -> None:
+    for procedures, boxes in ((SHORT, 0), (plan("msc-exosomes"), 1)):
+        packet = office.packet(record(procedures=procedures))
+        assert render_html(packet, packet.slots, office.roots).html.count('class="key-status"') == boxes

@@ -21,10 +21,13 @@ end"""
 _MOST = 100
 """Lines in one block, as the format has it."""
 _BYTE = 256
+_SILENT = "\u2060"
+"""What a glyph says that only completes another, such as the dots of an Arabic letter: never nothing."""
 
 
 def unicode_map(texts: Mapping[int, str]) -> bytes:
     """The map for these glyphs and their texts: ranges where both count upwards, single ones elsewhere."""
+    texts = {glyph: text or _SILENT for glyph, text in texts.items()}
     ranges: list[list[int]] = []
     for glyph in sorted(texts):
         text = texts[glyph]
