@@ -33,6 +33,8 @@ REFERENCE = "CMS Appendix A, A-0955: the form is legible"
 _SLANT = 2.0
 _SAME_LINE = 0.4
 _NEXT_LINE = (0.7, 3.2)
+_FEWEST = 3
+"""Letters that make a word; fewer are the number of a source."""
 _LEAST = -0.15
 """How far a letter may reach under the one before, in type sizes."""
 _HYPHEN = frozenset("\x02\ufffe\u00ad-\u2010")
@@ -65,6 +67,8 @@ def check(context: PaperContext) -> Iterator[Finding]:
         pairs = list(zip((text for text in group.group.words if text), group.spans, strict=False))
         yield from _judge(context, lines, pairs, group.group.about, group.group.about)
     for piece, span in own_pieces(context):
+        if sum(map(str.isalpha, piece.text)) < _FEWEST:
+            continue
         yield from _judge(context, lines, [(piece.text, span)], f"“{piece.text[:60]}”", piece.text[:60])
 
 
