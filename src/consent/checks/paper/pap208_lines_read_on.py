@@ -81,7 +81,10 @@ def _judge(
     dictated: bool = False,
 ) -> Iterator[Finding]:
     for text, span in texts:
-        fault = _fault(context.body, lines, span, text) or _broken(context.body, span, text, dictated)
+        spaces = _spaces(text, span[1] - span[0])
+        fault = _fault(context.body, lines, span, spaces) or (
+            _broken(context.body, span, text, spaces, dictated)
+        )
         if fault:
             position, what = fault
             around = max(position - 12, span[0]), min(position + 13, span[1])
@@ -113,7 +116,7 @@ def _lines(flow: Flow) -> _Lines:
     )
 
 
-def _fault(flow: Flow, lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
+def _fault(flow: Flow, lines: _Lines, span: Span, spaces: npt.NDArray[np.bool_]) -> tuple[int, str] | None:
     part = slice(*span)
     box, line, size, page = lines.box[part], lines.line[part], lines.size[part], flow.page[part]
     if lines.turned is not None and lines.turned[part].any():
@@ -125,7 +128,6 @@ def _fault(flow: Flow, lines: _Lines, span: Span, text: str) -> tuple[int, str] 
         return None
     same = (np.diff(page) == 0) & (np.abs(np.diff(line)) < _SAME_LINE * size[1:])
     fused = np.diff(flow.glyph[part]) == 0
-    spaces = _spaces(text, span[1] - span[0])
     gap, typed = box[1:, 0] - box[:-1, 2], np.diff(lines.spaces[part]) > 0
     for faults, what in (
         (same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]), "the words run backwards"),
@@ -145,10 +147,12 @@ def _fault(flow: Flow, lines: _Lines, span: Span, text: str) -> tuple[int, str] 
     return None
 
 
-def _broken(flow: Flow, span: Span, text: str, dictated: bool) -> tuple[int, str] | None:
+def _broken(
+    flow: Flow, span: Span, text: str, spaces: npt.NDArray[np.bool_], dictated: bool
+) -> tuple[int, str] | None:
     """A word that is broken at the end of a line: with no hyphen, or where the wording is dictated."""
     glyph, page = flow.glyph[slice(*span)], flow.page[slice(*span)]
-    inside = ~_spaces(text, span[1] - span[0]) & (np.diff(glyph) > 1) & (np.diff(page) == 0)
+    inside = ~spaces & (np.diff(glyph) > 1) & (np.diff(page) == 0)
     for index in np.flatnonzero(inside).tolist():
         here = flow.pages[page[index]].text
         between = here[glyph[index] + 1 : glyph[index + 1]]
