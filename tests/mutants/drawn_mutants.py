@@ -18,6 +18,7 @@ from tests.mutants.file_mutants import SIGNATURE, field
 from tests.mutants.kitchen import pdf_of
 from tests.mutants.mutant import Mutant
 from tests.mutants.text_mutants import GUARANTEE, SCAN, SMALL, changed, cooked
+from tests.mutants.typed import typed
 
 NAME = pikepdf.Name
 WAIVER = "I give up my right to sue."
@@ -135,6 +136,14 @@ def _written_first(kind: str, beginning: str, words: str) -> Callable[[], bytes]
     return lambda: edited(pdf_of(kind), _written(_first(kind, beginning), words))
 
 
+def _shrunk_first(kind: str, beginning: str) -> Callable[[], bytes]:
+    def shrink(item: Any) -> None:
+        left, bottom, right, top = (float(side) for side in item.Rect)
+        item.Rect = pikepdf.Array([left, bottom, left + (right - left) / 5, bottom + (top - bottom) / 5])
+
+    return lambda: edited(pdf_of(kind), field(_first(kind, beginning), shrink))
+
+
 def _looks_written(pdf: pikepdf.Pdf) -> None:
     """A date with the look that belongs to it."""
     look = pdf.make_stream(b"/Tx BMC q 0 g 2 4 30 8 re f Q EMC", Type=NAME.XObject, Subtype=NAME.Form)
@@ -206,6 +215,21 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant("PAP219", "a second logo with words", SCAN, cooked(SCAN, html=_another_logo), alone=True),
     Mutant("PAP219", "a drawing without words", SCAN, cooked(SCAN, html=into('id="section-rights"', _ICON))),
+    Mutant(
+        "PAP219",
+        "a curve across the page",
+        SCAN,
+        changed(SCAN, drawn_over(15, "0 0 0.6 RG 1.5 w 60 150 m 200 300 300 100 500 250 c S")),
+        alone=True,
+    ),
+    Mutant(
+        "PAP209",
+        "a label gone from the head",
+        SCAN,
+        changed(SCAN, typed(8, lambda lines: lines.steps.pop(lines.exactly("Date of birth")))),
+        alone=True,
+    ),
+    Mutant("SIG202", "hardly any room", SMALL, _shrunk_first(SMALL, "initials"), alone=True),
     Mutant("SIG202", "dated beforehand", SCAN, changed(SCAN, _written("patient-date")), alone=True),
     Mutant(
         "SIG202", "dated by default", SCAN, changed(SCAN, _written("patient-date", key="/DV")), alone=True

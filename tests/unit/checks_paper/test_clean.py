@@ -113,7 +113,6 @@ def test_every_requirement_has_its_page() -> None:
     assert all(one.page and one.quote and one.confidence == 1 for one in report.evidence)
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_signed_packet_passes() -> None:
     expectation = expectation_of(packet_of("scan"))
     assert check_pdf_bytes(signed_packet("scan"), "packet.pdf", expectation=expectation).findings == ()

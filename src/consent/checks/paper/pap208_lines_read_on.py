@@ -34,6 +34,8 @@ REFERENCE = "CMS Appendix A, A-0955: the form is legible"
 _SLANT = 2.0
 _SAME_LINE = 0.4
 _NEXT_LINE = (0.7, 3.2)
+_FEWEST = 3
+"""Letters that make a word; fewer are the number of a source."""
 _LEAST = -0.15
 """How far a letter may reach under the one before, in type sizes."""
 _HYPHEN = frozenset("\x02\ufffe\u00ad-\u2010")
@@ -77,6 +79,8 @@ def check(context: PaperContext) -> Iterator[Finding]:
         pairs = list(zip((text for text in group.group.words if text), group.spans, strict=False))
         yield from _judge(context, lines, pairs, group.group.about, group.group.about)
     for piece, span in own_pieces(context):
+        if sum(map(str.isalpha, piece.text)) < _FEWEST:
+            continue
         yield from _judge(context, lines, [(piece.text, span)], f"“{piece.text[:60]}”", piece.text[:60])
 
 
@@ -89,7 +93,8 @@ def _judge(
     dictated: bool = False,
 ) -> Iterator[Finding]:
     for text, span in texts:
-        fault = _fault(lines, span, text) or _broken(context.body, span, text, dictated)
+        spaces = _spaces(text, span[1] - span[0])
+        fault = _fault(lines, span, spaces) or _broken(context.body, span, text, spaces, dictated)
         if fault:
             position, what = fault
             around = max(position - 12, span[0]), min(position + 13, span[1])
@@ -132,7 +137,7 @@ def _lines(flow: Flow) -> _Lines:
     )
 
 
-def _fault(lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
+def _fault(lines: _Lines, span: Span, spaces: Flags) -> tuple[int, str] | None:
     part = slice(*span)
     if lines.turned is not None and lines.turned[part].any():
         first = span[0] + int(np.argmax(lines.turned[part]))
@@ -142,7 +147,6 @@ def _fault(lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
     if span[1] - span[0] < 2:
         return None
     after = slice(span[0], span[1] - 1)
-    spaces = _spaces(text, span[1] - span[0])
     for faults, what in (
         (lines.backwards[after], "the words run backwards"),
         (lines.near[after] & spaces, "there is no space between two words"),
@@ -157,10 +161,10 @@ def _fault(lines: _Lines, span: Span, text: str) -> tuple[int, str] | None:
     return None
 
 
-def _broken(flow: Flow, span: Span, text: str, dictated: bool) -> tuple[int, str] | None:
+def _broken(flow: Flow, span: Span, text: str, spaces: Flags, dictated: bool) -> tuple[int, str] | None:
     """A word that is broken at the end of a line: with no hyphen, or where the wording is dictated."""
     glyph, page = flow.glyph[slice(*span)], flow.page[slice(*span)]
-    inside = ~_spaces(text, span[1] - span[0]) & (np.diff(glyph) > 1) & (np.diff(page) == 0)
+    inside = ~spaces & (np.diff(glyph) > 1) & (np.diff(page) == 0)
     for index in np.flatnonzero(inside).tolist():
         here = flow.pages[page[index]].text
         between = here[glyph[index] + 1 : glyph[index + 1]]

@@ -23,7 +23,6 @@ from consent.checks.paper.context import PaperContext
 from consent.checks.reading.flow import squeezed
 from consent.checks.reading.sheet import Floats, Page
 from consent.models.finding import Finding, Severity
-from consent.models.slots import Slot
 
 CODE = "PAP219"
 TITLE = "nothing drawn that cannot be read"
@@ -61,9 +60,9 @@ def _pictures(context: PaperContext, page: Page, left: Counter[str]) -> Iterator
     """Where drawings stand that are meant: pictures with their words, codes, forms, and what is signed."""
     yield from page.inserts
     yield from (widget.box for widget in context.sheets.facts.widgets if widget.page == page.number)
-    code = f"{context.packet.slots.get(Slot.PACKET_ID, context.packet.packet_id)}/{page.number:02d}"
+    # Whether it is the code of this page is for the rule on codes.
     images = [drawing.box for drawing in page.drawings if drawing.kind == "image"]
-    yield from [box for box in images if code in page.codes and _square(box)][:1]
+    yield from [box for box in images if page.codes and _square(box)][:1]
     for spoken in context.sheets.facts.spoken:
         here = {mcid for number, mcid in spoken.content if number == page.number}
         boxes = [box for mcid, box in page.figures if mcid in here]

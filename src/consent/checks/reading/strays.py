@@ -34,7 +34,8 @@ def strays(seen: Grey, text_only: Grey, sheet: tuple[float, float]) -> Floats:
     The rounded corner of a box, a dashed line and a tinted ground are none.
     """
     ink = (seen < _INK) & (text_only == 255)
-    y, x = np.nonzero(ink)
+    # Four times as quick as asking for rows and columns.
+    y, x = np.divmod(np.flatnonzero(ink), ink.shape[1])
     loose = ~_straight(y, x, seen[y, x])
     lines = y[~loose], x[~loose]
     y, x = y[loose], x[loose]
