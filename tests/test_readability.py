@@ -13,8 +13,8 @@ import pytest
 
 from consent.assemble.wording import fill
 from consent.checks.packet.rdb101_key_information_short import LIMIT, words_of
+from consent.models.clause import SectionName
 from consent.models.collection import Library, LoadedClause
-from consent.models.library import SectionName
 from consent.models.packet import Packet, ProcedureText, SharedText
 from consent.models.prose import Paragraph, Placeholder
 from tests.support.office import EVERY_PROCEDURE, Office, blank, plan, record

@@ -10,10 +10,6 @@ from tests.support.office import Office, record
 from tests.support.signing import sign, signer, statuses
 from tests.support.verapdf import verapdf
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
-)
-
 
 @pytest.fixture(scope="module")
 def signed(office: Office) -> tuple[bytes, dict[str, object]]:

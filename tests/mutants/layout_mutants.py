@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pikepdf
 
-from consent.models.library import Typography
+from consent.models.clause import Typography
 from consent.models.packet import ClauseSection, Packet
 from consent.models.slots import Slot
 from tests.mutants.clean import clause_box, context_of, rectangle

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from consent.models.clause import Signer
 from consent.models.element import Element
-from consent.models.library import RiskSeverity, Signer
 from consent.models.packet import ClauseText, GuidanceText, Packet, ProcedureText
+from consent.models.procedure import RiskSeverity
 
 
 def without_clause(packet: Packet, id_: str) -> Packet:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consent.assemble.status import status_of
+from consent.models.clause import Signer
 from consent.models.collection import Library
 from consent.models.condition import Fact, Facts
-from consent.models.library import Procedure, Regulation, Signer, Status
 from consent.models.place import Sourced
 from consent.models.practice import Practice, Practitioner, SuppliedProduct
+from consent.models.procedure import Procedure, Regulation, Status
 from consent.models.record import PlannedProcedure
 
 EXOSOME = "exosome"

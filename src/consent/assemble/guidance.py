@@ -5,16 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from consent.assemble.references import References
-from consent.models.library import (
-    Alternative,
-    Benefit,
-    Procedure,
-    Reason,
-    Risk,
-    RiskSeverity,
-    SharedPart,
-    WarningSign,
-)
 from consent.models.packet import (
     AlternativeRow,
     GuidanceText,
@@ -25,6 +15,16 @@ from consent.models.packet import (
     WarningRow,
 )
 from consent.models.place import Sourced
+from consent.models.procedure import (
+    Alternative,
+    Benefit,
+    Procedure,
+    Reason,
+    Risk,
+    RiskSeverity,
+    SharedPart,
+    WarningSign,
+)
 
 _WORST_FIRST = tuple(reversed(RiskSeverity))
 

@@ -23,8 +23,8 @@ from consent.assemble.signing import signature_blocks, signers_of
 from consent.assemble.wording import Values, sentence_list
 from consent.models.activation import active_policies
 from consent.models.bound_form import BoundForm
+from consent.models.clause import SectionName, Signer
 from consent.models.collection import Library
-from consent.models.library import Placement, SectionName, Signer
 from consent.models.packet import (
     AppliedRequirement,
     ClauseSection,
@@ -36,6 +36,7 @@ from consent.models.packet import (
     PractitionerLine,
     Sentence,
 )
+from consent.models.policy import Placement
 from consent.models.practice import Paper, Practice, Practitioner
 from consent.models.prose import Placeholder
 from consent.models.record import BlankForm, Record

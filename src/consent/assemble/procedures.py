@@ -10,7 +10,6 @@ from consent.assemble.references import References
 from consent.assemble.selection import Chooser
 from consent.assemble.wording import Values
 from consent.models.collection import Library
-from consent.models.library import EvidenceLevel
 from consent.models.packet import (
     BenefitRow,
     ProcedureText,
@@ -20,6 +19,7 @@ from consent.models.packet import (
     SharedText,
     WriteInPlace,
 )
+from consent.models.procedure import EvidenceLevel
 from consent.models.prose import Placeholder
 from consent.models.record import Laterality
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consent.models.library import Reference
 from consent.models.packet import NumberedReference
+from consent.models.reviewed import Reference
 
 
 class References:

@@ -8,11 +8,12 @@ from datetime import date
 
 from consent.assemble.facts import Planned, facts_of, with_packet
 from consent.assemble.wording import Values, clause_text
+from consent.models.clause import SectionName
 from consent.models.collection import Library, LoadedClause
 from consent.models.condition import Facts, holds
-from consent.models.library import Policy, Requirement, SectionName
 from consent.models.packet import AppliedRequirement, ClauseText
 from consent.models.place import Sourced
+from consent.models.policy import Policy, Requirement
 
 
 def applying(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consent.models.library import Placement, Signer
+from consent.models.clause import Signer
 from consent.models.packet import (
     AppliedRequirement,
     ClauseText,
@@ -13,6 +13,7 @@ from consent.models.packet import (
     SignerDetail,
     WriteInPlace,
 )
+from consent.models.policy import Placement
 from consent.models.practice import Practice
 from consent.models.record import Record
 from consent.models.slots import Slot

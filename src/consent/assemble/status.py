@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from consent.models.library import Product, Regulation, Status
 from consent.models.practice import SuppliedProduct
+from consent.models.procedure import Product, Regulation, Status
 
 
 def status_of(

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from consent.models.clause import Acknowledgement, Clause, Typography
 from consent.models.collection import LoadedClause
-from consent.models.library import Acknowledgement, Clause, Placement, Requirement, Typography
 from consent.models.packet import ClauseText, WriteInPlace
+from consent.models.policy import Placement, Requirement
 from consent.models.prose import Listing, Paragraph, Placeholder, Prose, Run
 
 _STRENGTH = (Acknowledgement.NONE, Acknowledgement.INITIALS, Acknowledgement.SIGNATURE)

@@ -13,8 +13,10 @@ import click
 
 from consent import __version__
 from consent.models.base import Model
-from consent.models.library import Clause, Policy, Procedure, SharedPart
+from consent.models.clause import Clause
+from consent.models.policy import Policy
 from consent.models.practice import Practice
+from consent.models.procedure import Procedure, SharedPart
 from consent.models.record import Record
 
 _MODELS: dict[str, type[Model]] = {

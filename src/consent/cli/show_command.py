@@ -20,10 +20,11 @@ from consent.cli.options import (
 from consent.load import load_library
 from consent.models.activation import active_policies
 from consent.models.base import Model
+from consent.models.clause import Clause
 from consent.models.collection import Library
-from consent.models.library import Clause, Policy
 from consent.models.look import Look
 from consent.models.place import Sourced
+from consent.models.policy import Policy
 from consent.models.record import BlankForm, PlannedProcedure
 from consent.report.coverage import coverage_rows, coverage_text
 from consent.report.policy_text import policy_text

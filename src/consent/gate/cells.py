@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from consent.assemble import turning_days
 from consent.models.activation import elections_lacking_a_text
 from consent.models.collection import Library
-from consent.models.library import Policy, Procedure, Regulation
 from consent.models.packet import Edition
 from consent.models.place import Sourced
+from consent.models.policy import Policy
 from consent.models.practice import Practice, Practitioner, RecordedElection, SuppliedProduct
+from consent.models.procedure import Procedure, Regulation
 from consent.models.record import (
     BlankForm,
     Interpreter,

@@ -14,9 +14,9 @@ from consent.load.text import read_text, refuse
 from consent.load.translate import validate
 from consent.load.tree import Document
 from consent.load.yaml_reader import read_yaml
+from consent.models.clause import Clause
 from consent.models.collection import LoadedClause
 from consent.models.finding import Finding
-from consent.models.library import Clause
 from consent.models.place import Place, Source, Sourced
 
 if TYPE_CHECKING:

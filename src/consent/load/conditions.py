@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from consent.load.codes import Common, Kind, code
 from consent.load.shape import dotted
 from consent.load.suggest import did_you_mean
+from consent.models.clause import Signer
 from consent.models.condition import Condition, Fact
 from consent.models.finding import Finding
-from consent.models.library import Policy, Procedure, Signer, Status
 from consent.models.place import Path, Source
+from consent.models.policy import Policy
+from consent.models.procedure import Procedure, Status
 from consent.models.record import Laterality
 
 COMBINATIONS = ("exosome-with-hyaluronic-acid", "several-exosomes", "several-procedures")

@@ -17,10 +17,12 @@ from consent.load.library_checks import Names, check_library
 from consent.load.markdown import parser
 from consent.load.order import in_order
 from consent.load.translate import validate
+from consent.models.clause import SectionName
 from consent.models.collection import Library, LoadedClause
 from consent.models.finding import Finding
-from consent.models.library import Policy, Procedure, SectionName, SharedPart
 from consent.models.place import Sourced
+from consent.models.policy import Policy
+from consent.models.procedure import Procedure, SharedPart
 
 M = TypeVar("M", bound=BaseModel)
 

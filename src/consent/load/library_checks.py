@@ -10,11 +10,12 @@ from consent.load.conditions import Vocabulary, check_condition, vocabulary
 from consent.load.procedure_checks import check_guidance, check_procedure
 from consent.load.repeats import repeated
 from consent.load.suggest import did_you_mean
+from consent.models.clause import Clause
 from consent.models.collection import Library
 from consent.models.condition import Fact
 from consent.models.finding import Finding
-from consent.models.library import Clause, Policy
 from consent.models.place import Place, Sourced
+from consent.models.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from consent.load.suggest import did_you_mean
 from consent.models.activation import unmet_needs
 from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.library import Need, Policy
 from consent.models.place import Source
+from consent.models.policy import Need, Policy
 
 
 def lacking(

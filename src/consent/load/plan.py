@@ -14,8 +14,8 @@ from consent.models.record import Laterality, PlannedProcedure
 
 if TYPE_CHECKING:
     from consent.models.collection import Library
-    from consent.models.library import BodySite, Procedure
     from consent.models.practice import Practice
+    from consent.models.procedure import BodySite, Procedure
 
 
 def check_plan(

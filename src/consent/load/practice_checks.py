@@ -17,8 +17,9 @@ from consent.load.suggest import did_you_mean
 from consent.models.activation import chosen_policies
 from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.library import Policy, Regulation
 from consent.models.place import Place, Source
+from consent.models.policy import Policy
+from consent.models.procedure import Regulation
 
 Data = Mapping[str, Any]
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from consent.load.tree import Document
 from consent.models.collection import Library
-from consent.models.library import Procedure
 from consent.models.place import Path as FieldPath
 from consent.models.place import Place, Source
+from consent.models.procedure import Procedure
 from consent.models.record import Laterality
 
 

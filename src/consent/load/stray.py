@@ -19,8 +19,9 @@ from consent.load.order import in_order
 from consent.load.translate import validate
 from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.library import Policy, Procedure, SharedPart
 from consent.models.place import Sourced
+from consent.models.policy import Policy
+from consent.models.procedure import Procedure, SharedPart
 
 M = TypeVar("M", bound=BaseModel)
 

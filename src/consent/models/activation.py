@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from consent.models.collection import Library
 from consent.models.condition import Fact, holds
-from consent.models.library import Need, Policy
 from consent.models.place import Sourced
+from consent.models.policy import Need, Policy
 from consent.models.practice import Practice
 
 

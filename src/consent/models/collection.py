@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from consent.models.library import Clause, Policy, Procedure, SharedPart
+from consent.models.clause import Clause
 from consent.models.place import Sourced
+from consent.models.policy import Policy
+from consent.models.procedure import Procedure, SharedPart
 from consent.models.prose import Prose
 
 

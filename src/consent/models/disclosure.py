@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from consent.models.clause import Signer
 from consent.models.element import Element
-from consent.models.library import RiskSeverity, Signer
 from consent.models.packet import AlternativeRow, GuidanceText, Packet, ProcedureText
+from consent.models.procedure import RiskSeverity
 
 KEY_PAGE = "key-information"
 """The id of the first page."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.library import Policy
 from consent.models.packet import Packet
 from consent.models.place import Sourced
+from consent.models.policy import Policy
 from consent.models.practice import Practice
 
 UNREAD = "not read"

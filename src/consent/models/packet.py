@@ -11,22 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from consent.models.bound_form import BoundForm
+from consent.models.clause import Acknowledgement, ClauseKind, SectionName, Signer, Typography
 from consent.models.condition import Facts
-from consent.models.library import (
-    Acknowledgement,
-    Action,
-    ClauseKind,
-    Placement,
-    Requirement,
-    RiskSeverity,
-    SectionName,
-    Signer,
-    Status,
-    Typography,
-)
 from consent.models.look import Edition as Edition
 from consent.models.look import Paper
 from consent.models.place import Place
+from consent.models.policy import Placement, Requirement
+from consent.models.procedure import Action, RiskSeverity, Status
 from consent.models.prose import Prose
 from consent.models.slots import Slot
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TypedDict
 
 from consent.models.bound_form import PrintedForm
-from consent.models.library import Action, RiskSeverity, SectionName, Signer
+from consent.models.clause import SectionName, Signer
 from consent.models.packet import Packet
+from consent.models.procedure import Action, RiskSeverity
 from consent.models.slots import Slot
 
 

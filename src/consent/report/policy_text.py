@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from consent.models.clause import Acknowledgement, Signer
 from consent.models.collection import Library
 from consent.models.element import Element
-from consent.models.library import Acknowledgement, Confidence, Need, Placement, Policy, Requirement, Signer
+from consent.models.policy import Need, Placement, Policy, Requirement
+from consent.models.reviewed import Confidence
 from consent.report.condition_words import condition_words
 
 _WIDTH = 100

@@ -24,9 +24,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from consent.errors import ResourceError, TypesetError
-from consent.models.library import Action, RiskSeverity, SectionName, Signer
+from consent.models.clause import SectionName, Signer
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper
+from consent.models.procedure import Action, RiskSeverity
 from consent.models.slots import Slot
 from consent.typeset.forms import printed
 

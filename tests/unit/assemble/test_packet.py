@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from consent.assemble import same_law
+from consent.models.clause import Signer, Typography
 from consent.models.collection import Library
 from consent.models.condition import Fact
-from consent.models.library import Placement, Signer, Typography
 from consent.models.packet import Edition, Packet, SignerDetail
 from consent.models.place import Sourced
+from consent.models.policy import Placement
 from consent.models.record import Record
 from consent.models.slots import Slot
 from tests.support.office import (

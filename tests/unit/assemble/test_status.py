@@ -7,8 +7,8 @@ from itertools import product as every
 import pytest
 
 from consent.assemble.status import status_of
-from consent.models.library import Product, Regulation, Status
 from consent.models.practice import SuppliedProduct
+from consent.models.procedure import Product, Regulation, Status
 
 KNEE, SHOULDER = "knee joint", "glenohumeral joint"
 ARTHRITIS, TENDON = "knee osteoarthritis", "rotator cuff tendinopathy"

@@ -9,9 +9,9 @@ import pytest
 
 from consent.checks import check_packet
 from consent.models.finding import Severity
-from consent.models.library import Status
 from consent.models.packet import ClauseText, Packet, ProcedureText, SharedText
 from consent.models.practice import Practice
+from consent.models.procedure import Status
 from consent.models.prose import Paragraph
 from tests.support.office import EVERY_PROCEDURE, KNEE, SHOULDER, Office, blank, plan, record
 

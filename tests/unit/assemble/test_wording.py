@@ -7,10 +7,11 @@ import pytest
 from consent.assemble.guidance import guidance_text
 from consent.assemble.references import References
 from consent.assemble.wording import fill, sentence_list
-from consent.models.library import Reference, Risk, SharedPart
 from consent.models.packet import ProcedureText, SharedText
 from consent.models.place import Place, Source, Sourced
+from consent.models.procedure import Risk, SharedPart
 from consent.models.prose import Listing, Paragraph, Placeholder, Run
+from consent.models.reviewed import Reference
 from tests.support.office import KNEE, Office, blank, plan, record
 
 HERE = Place("here.md", 1, 1)

@@ -8,8 +8,8 @@ import pytest
 
 from consent.checks import check_glyphs, check_packet
 from consent.checks.packet import rdb101_key_information_short
+from consent.models.clause import SectionName, Signer
 from consent.models.finding import Finding, Severity
-from consent.models.library import SectionName, Signer
 from consent.models.packet import ClauseText, Packet, Sentence
 from consent.models.place import Path, Place, Source, Sourced
 from consent.models.record import Record

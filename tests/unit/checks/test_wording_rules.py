@@ -8,9 +8,9 @@ import pytest
 
 from consent.checks import check_packet
 from consent.models.finding import Severity
-from consent.models.library import Status
 from consent.models.packet import AlternativeRow, GuidanceText, Packet, Sentence
 from consent.models.place import Place
+from consent.models.procedure import Status
 from tests.support.office import Office, record
 
 

@@ -9,9 +9,9 @@ from consent.checks import check_packet
 from consent.gate.cells import VARIANTS, Cell, cells, form_of, practice_of, settled_day
 from consent.gate.matrix import merged
 from consent.models.finding import Finding, Severity
-from consent.models.library import Status
 from consent.models.packet import Edition, Packet
 from consent.models.place import Place
+from consent.models.procedure import Status
 from consent.models.record import BlankForm
 from tests.support.office import Office
 

@@ -13,9 +13,11 @@ from consent.load.examples import EXAMPLES, addition
 from consent.load.shape import dotted, known_keys, known_part
 from consent.load.suggest import did_you_mean, nearest
 from consent.load.translate import validate
+from consent.models.clause import Clause
 from consent.models.condition import FactTest
-from consent.models.library import Clause, Policy, Procedure, SharedPart
+from consent.models.policy import Policy
 from consent.models.practice import Practice
+from consent.models.procedure import Procedure, SharedPart
 from consent.models.record import Record
 
 

@@ -16,8 +16,8 @@ from consent.errors import InputError
 from consent.load import load_practice
 from consent.models.activation import active_policies, elections_lacking_a_text, unmet_needs
 from consent.models.finding import Finding
-from consent.models.library import Policy
 from consent.models.packet import AppliedRequirement, Packet
+from consent.models.policy import Policy
 from consent.models.practice import Practice
 from tests.support.office import EVERY_PROCEDURE, KNEE, Office, plan, record
 from tests.support.official_forms import two_pages

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 from pyhanko.sign.diff_analysis import ModificationLevel
 
 from consent.models.master import FieldKind
@@ -14,11 +13,6 @@ from tests.support.render import ink, pdfium
 from tests.support.sample import sample_master, sample_packet
 from tests.support.signing import sign, signer, statuses
 from tests.support.verapdf import assert_conforms
-
-# pyHanko leaves the font file of its stamp for the garbage collector to close.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
-)
 
 
 @cache

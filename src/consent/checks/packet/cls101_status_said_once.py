@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.models.finding import Finding, Severity
-from consent.models.library import Status
 from consent.models.packet import Packet
+from consent.models.procedure import Status
 
 CODE = "CLS101"
 TITLE = "status said once"

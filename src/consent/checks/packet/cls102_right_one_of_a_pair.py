@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 from consent.checks.words import clause_words
 from consent.models.finding import Finding, Severity
-from consent.models.library import Status
 from consent.models.packet import Packet
+from consent.models.procedure import Status
 
 CODE = "CLS102"
 TITLE = "right one of a pair"

@@ -21,10 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from consent.models.clause import Acknowledgement, SectionName, Signer
 from consent.models.disclosure import KEY_PAGE, told
 from consent.models.finding import Finding, Severity
-from consent.models.library import Acknowledgement, Placement, SectionName, Signer
 from consent.models.packet import AppliedRequirement, ClauseText, Packet
+from consent.models.policy import Placement
 
 CODE = "POL101"
 TITLE = "requirement met"

@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.models.finding import Finding, Severity
-from consent.models.library import ALWAYS_OFFERED
 from consent.models.packet import Packet
+from consent.models.procedure import ALWAYS_OFFERED
 
 CODE = "PRO101"
 TITLE = "choices as printed"

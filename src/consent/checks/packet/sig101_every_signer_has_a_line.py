@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from consent.models.clause import Signer
 from consent.models.finding import Finding, Severity
-from consent.models.library import Signer
 from consent.models.packet import Packet
 from consent.models.place import Place
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from consent.checks.paper.context import PaperContext
 from consent.checks.reading.flow import Span
 from consent.models.element import Element
-from consent.models.library import Requirement
+from consent.models.policy import Requirement
 
 _ABOUT: Mapping[Element, str] = {
     Element.FACILITY: "letterhead",

@@ -18,10 +18,10 @@ from consent.checks.paper.expected import clause_parts, clauses_in_print_order, 
 from consent.checks.reading.flow import squeezed
 from consent.models.collection import Library
 from consent.models.expectation import UNREAD
-from consent.models.library import Procedure
 from consent.models.packet import Edition, Packet
 from consent.models.place import Sourced
 from consent.models.practice import Paper, Practice
+from consent.models.procedure import Procedure
 from consent.models.record import BlankForm, Laterality, Record
 from consent.models.slots import Slot
 

@@ -18,8 +18,8 @@ from consent.models.collection import LoadedClause
 from consent.models.element import Element
 from consent.models.expectation import Expectation
 from consent.models.finding import Finding, Severity
-from consent.models.library import Placement
 from consent.models.place import Place
+from consent.models.policy import Placement
 from consent.models.prose import Paragraph, Prose
 from consent.models.recognition import Recognition
 

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 
 from consent.checks.paper.form import FormContext, Sought
 from consent.checks.paper.recognise import Match
+from consent.models.clause import Typography
 from consent.models.finding import Finding, Severity
-from consent.models.library import Placement, Typography
+from consent.models.policy import Placement
 
 CODE = "PAP304"
 TITLE = "printed as required"

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from consent.checks.paper.form import FormContext, Sought
 from consent.checks.paper.recognise import recognised
 from consent.checks.paper.signing_places import signing_places
+from consent.models.clause import Signer
 from consent.models.finding import Finding, Severity
-from consent.models.library import Signer
 from consent.models.recognition import Recognition
 
 CODE = "PAP306"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.reading.sheet import Widget
-from consent.models.library import Acknowledgement
+from consent.models.clause import Acknowledgement
 from consent.models.packet import ClauseText, SignatureBlock
 
 

@@ -17,8 +17,8 @@ from consent.checks.paper.context import PaperContext
 from consent.checks.paper.pens import labelled, ruled
 from consent.checks.paper.places import widget_named
 from consent.checks.reading.flow import Span, squeezed
+from consent.models.clause import Acknowledgement
 from consent.models.finding import Finding, Severity
-from consent.models.library import Acknowledgement
 
 CODE = "SIG204"
 TITLE = "acknowledged where it stands"

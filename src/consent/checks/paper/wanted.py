@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from consent.models.condition import Condition, Fact, FactTest
 from consent.models.expectation import Expectation
-from consent.models.library import Policy, Procedure, Regulation, Requirement, Status
 from consent.models.place import Sourced
+from consent.models.policy import Policy, Requirement
 from consent.models.practice import Practice
+from consent.models.procedure import Procedure, Regulation, Status
 
 Known: TypeAlias = Mapping[Fact, tuple[frozenset[str], frozenset[str]]]
 """For each fact what is sure and what is possible; a fact that is not listed may be anything."""

@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from consent.checks.source.context import SourceContext
+from consent.models.clause import Clause
 from consent.models.finding import Finding, Severity
-from consent.models.library import Clause
 from consent.models.place import Place, Sourced
 
 CODE = "CLS110"

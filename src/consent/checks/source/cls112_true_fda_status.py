@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from consent.checks.source.claims import claim, scan
 from consent.checks.source.context import SourceContext
 from consent.checks.source.passages import Passage
+from consent.models.clause import Clause
 from consent.models.condition import Fact
 from consent.models.finding import Finding, Severity
-from consent.models.library import Clause
 
 CODE = "CLS112"
 TITLE = "true FDA status"

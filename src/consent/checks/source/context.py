@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from consent.checks.source.passages import Passage, passages_of
 from consent.models.collection import Library
-from consent.models.library import Reviewed
 from consent.models.place import Place, Sourced
 from consent.models.practice import Practice
+from consent.models.reviewed import Reviewed
 from consent.models.sources import PageFile, Words
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from consent.models.clause import SectionName
 from consent.models.collection import Library, LoadedClause
-from consent.models.library import Guidance, Procedure, SectionName, SharedPart
 from consent.models.place import Path, Place, Source, Sourced
 from consent.models.practice import Practice
+from consent.models.procedure import Guidance, Procedure, SharedPart
 from consent.models.prose import Listing, Paragraph, Run
 from consent.models.sources import PageFile
 

@@ -23,8 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.source.context import SourceContext
+from consent.models.clause import Clause, ClauseKind
 from consent.models.finding import Finding, Severity
-from consent.models.library import Clause, ClauseKind, Policy, Reviewed
+from consent.models.policy import Policy
+from consent.models.reviewed import Reviewed
 
 CODE = "REV105"
 TITLE = "sources named"

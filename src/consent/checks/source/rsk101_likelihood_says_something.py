@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from consent.checks.source.context import SourceContext
 from consent.models.finding import Finding, Severity
-from consent.models.library import Guidance
+from consent.models.procedure import Guidance
 
 CODE = "RSK101"
 TITLE = "likelihood says something"

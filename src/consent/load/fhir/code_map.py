@@ -19,9 +19,9 @@ from consent.load.tree import Document
 from consent.load.yaml_reader import read_yaml
 from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.library import Procedure
 from consent.models.place import Place, Sourced
 from consent.models.practice import Practice
+from consent.models.procedure import Procedure
 from consent.models.record import Laterality
 
 _SECTIONS = ("procedures", "body_sites", "indications", "practitioners", "mrn_system", "time_zone")

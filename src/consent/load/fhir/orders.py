@@ -13,7 +13,7 @@ from consent.load.fhir.sites import MAP_HINT, contradicts, sides_of_parts, sites
 from consent.load.fhir.standing import doubts, standing
 from consent.load.source_codes import DATE_FORM, FHIR_CODE, FHIR_ELEMENT
 from consent.load.table.dates import NoDay
-from consent.models.library import Procedure
+from consent.models.procedure import Procedure
 
 
 def order_facts(request: Json, codes: CodeMap) -> OrderFacts:

@@ -18,8 +18,8 @@ from consent.load.table.names import whole_name
 from consent.load.table.words import SIDES, side_key
 from consent.load.tree import Document
 from consent.models.finding import Finding
-from consent.models.library import Procedure
 from consent.models.place import Path, Place, Source
+from consent.models.procedure import Procedure
 
 _BETWEEN_IDS = re.compile(r"[;,|\n]")
 _NAMES: Sequence[Path] = (("patient", "given_name"), ("patient", "family_name"))

@@ -1,0 +1,131 @@
+"""Reusable wording: what kind it is, where it stands, who acknowledges it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from consent.models.base import Id, Model, Text
+from consent.models.condition import Condition
+from consent.models.recognition import Recognition
+from consent.models.reviewed import Reviewed
+
+
+class ClauseKind(StrEnum):
+    """What a clause is."""
+
+    INFORMATION = "information"
+    DISCLAIMER = "disclaimer"
+    NOTICE = "notice"
+    """Wording dictated by an authority; printed only where a policy requires it."""
+    STATEMENT = "statement"
+    """What the patient, or whoever signs, declares."""
+    QUESTION = "question"
+    """A teach-back question."""
+
+
+class SectionName(StrEnum):
+    """Where in the packet, in the order of the pages."""
+
+    KEY_STATUS = "key-status"
+    """First page, in bold: what FDA has and has not approved."""
+    KEY_CHOICE = "key-choice"
+    """First page: the choice not to have it, questions, help."""
+    PROCEDURE = "procedure"
+    """At the end of each procedure it applies to (with ``scope: procedure``)."""
+    STATUS = "status"
+    DISCLAIMERS = "disclaimers"
+    RIGHTS = "rights"
+    PRACTICAL = "practical"
+    NOTICES = "notices"
+    TEACH_BACK = "teach-back"
+    CONSENT = "consent"
+    """The statements above the signatures."""
+    SIGNING = "signing"
+    """Directly above one signer's line."""
+    REFUSAL = "refusal"
+    PATIENT_COPY = "patient-copy"
+
+
+class Acknowledgement(StrEnum):
+    """How somebody confirms having read a clause."""
+
+    NONE = "none"
+    INITIALS = "initials"
+    SIGNATURE = "signature"
+
+
+class Typography(Model):
+    """How the law, or good sense, wants it printed."""
+
+    min_size_pt: float | None = Field(default=None, gt=0, le=96)
+    own_page: bool = False
+    bold: bool = False
+    keep_together: bool = False
+    """Never broken over two pages."""
+    keep_lines: bool = False
+    """Line breaks of the file are printed as they are."""
+    qr: str | None = None
+    """A web address printed as a QR code beside the wording."""
+
+
+class WriteIn(Model):
+    """A ruled place to write in, also a form field."""
+
+    id: Id
+    label: Text
+    width: Literal["short", "medium", "long", "full"] = "medium"
+    lines: int = Field(default=1, ge=1, le=6)
+
+
+class Signer(StrEnum):
+    """Who signs."""
+
+    PATIENT = "patient"
+    REPRESENTATIVE = "representative"
+    PRACTITIONER = "practitioner"
+    WITNESS = "witness"
+    INTERPRETER = "interpreter"
+
+
+class Clause(Reviewed):
+    """Reusable wording: front matter and a Markdown body."""
+
+    kind: ClauseKind
+    section: SectionName
+    order: int
+    """Where it stands in its section; lower first."""
+    scope: Literal["packet", "procedure"] = "packet"
+    """``procedure``: asked and printed once for each procedure it applies to."""
+    include: Literal["by-default", "on-requirement"] = "by-default"
+    """``on-requirement``: printed only when an active policy requires it."""
+    applies_when: Condition = ()
+    one_of: Literal["ind", "label-status"] | None = None
+    """Clauses that exclude one another: each procedure concerned prints exactly one of the group."""
+    acknowledgement: Acknowledgement = Acknowledgement.NONE
+    signer: Signer | None = None
+    """With ``section: signing``: above whose line it stands."""
+    typography: Typography = Typography()
+    fields: tuple[WriteIn, ...] = ()
+    dictated: bool = False
+    """True: printed letter for letter; no placeholder, left out of readability."""
+    show_title: bool = True
+    attribution: str = ""
+    """Whose statement it is, printed under it; for example the practice's own disclaimer."""
+    evidence: Recognition | None = None
+    """What another form must say to have said this; a dictated clause needs none."""
+    body: Text = Field(repr=False)
+    """Markdown: paragraphs, lists, **strong**, *emphasis*. No HTML, no links, no pictures."""
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Clause:
+        if (self.section is SectionName.SIGNING) != (self.signer is not None):
+            raise ValueError("`signer:` goes with `section: signing`, and only with it")
+        if (self.section is SectionName.PROCEDURE) != (self.scope == "procedure"):
+            raise ValueError("`section: procedure` goes with `scope: procedure`, and only with it")
+        return self
+
+
+# --- policies ---------------------------------------------------------------------------
