@@ -1,7 +1,7 @@
 """`consent batch` against WeasyPrint in a loop, typst and copying the same files; and a curve over rows.
 
-    python -m benchmarks.batch            # up to 10,000 rows, about 2 GB of packets while it runs
-    python -m benchmarks.batch --long     # up to 100,000 rows, about 9 GB
+    python -m benchmarks.batch            # up to 10,000 rows, about 3 GB of packets while it runs
+    python -m benchmarks.batch --long     # up to 100,000 rows, about 16 GB
 
 Eight pages with a code on each: `eight_pages/` leaves the middle of a real packet out, for this alone.
 """
@@ -128,10 +128,20 @@ def _curve(folder: Path, counts: tuple[int, ...]) -> str:
     for count in counts:
         source = write_schedule(here / f"{count}.csv", count, "ultrasound-guidance")
         run = _batch(folder, source, here / str(count), os.cpu_count() or 1, options)
-        rate = f"{count / run.seconds:.0f}"
-        rows.append([f"{count:,}", f"{run.seconds:.1f}", rate, f"{run.peak_bytes / MEGABYTE:.0f}"])
+        copied = here / f"copy-{count}"
+        against_copy = run.seconds / _copy(here / str(count) / "packets", copied)
+        shutil.rmtree(copied)
+        rows.append(
+            [
+                f"{count:,}",
+                f"{run.seconds:.1f}",
+                f"{count / run.seconds:.0f}",
+                f"{against_copy:.1f}x",
+                f"{run.peak_bytes / MEGABYTE:.0f}",
+            ]
+        )
     title = "Rows and what they take: one run each, eight pages, a process for each processor, masters cached"
-    return table(title, ("rows", "s", "packets/s", "peak MB of a process"), rows)
+    return table(title, ("rows", "s", "packets/s", "time of copying", "peak MB of a process"), rows)
 
 
 def _batch(folder: Path, source: Path, output: Path, jobs: int, options: tuple[str, ...]) -> Run:
