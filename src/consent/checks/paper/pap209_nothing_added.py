@@ -22,6 +22,7 @@ import numpy as np
 from consent.checks.paper import pap202_clause_order
 from consent.checks.paper.aligned import Gap
 from consent.checks.paper.context import PaperContext
+from consent.checks.paper.own_words import known_letters
 from consent.checks.paper.pap231_no_leftovers import leftovers
 from consent.checks.paper.printed import Piece
 from consent.checks.reading.flow import Span, squeezed
@@ -49,7 +50,7 @@ def check(context: PaperContext) -> Iterator[Finding]:
 
 
 def _body(context: PaperContext) -> Iterator[Finding]:
-    known = _known(context)
+    known = known_letters(context)
     told = _told(context)
     repeated = _repeated(context.printed.body)
     read: dict[str, str] = {}
@@ -92,16 +93,6 @@ def _value(
         yield _finding(context, gap, f"the value of `{name}` is missing", first)
     elif text and read.setdefault(name, text) != text:
         yield _finding(context, gap, "a value differs from the same value on an earlier page", letters[0])
-
-
-def _known(context: PaperContext) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Letters that the other rules account for."""
-    known = np.zeros(len(context.body.text) + 1, dtype=bool)
-    spans = [span for clause in context.clauses for span in clause.spans]
-    spans += [span for group in context.groups for span in group.spans]
-    for first, last in spans:
-        known[first:last] = True
-    return known
 
 
 def _told(context: PaperContext) -> tuple[str, ...]:
