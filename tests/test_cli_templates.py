@@ -29,8 +29,8 @@ key_facts:
   what: A thin needle goes into a tight muscle.
   reasons_for: [The muscle may loosen.]
   reasons_against: [It may do nothing.]
-what_it_is: [A thin needle goes into a tight muscle. Nothing is injected.]
-steps: [We clean the skin., We put the needle in.]
+nature: [A thin needle goes into a tight muscle. Nothing is injected.]
+steps: [{phase: clean, text: We clean the skin.}, {phase: inject, text: We put the needle in.}]
 duration: Ten minutes.
 benefits:
   - {benefit: Less tightness, likelihood: Not known., evidence: Small studies., level: uncontrolled,

@@ -102,7 +102,7 @@ def test_the_first_page_is_short_and_easy(office: Office, procedures: tuple[str,
 def groups(part: ProcedureText | SharedText) -> Iterator[tuple[str, str]]:
     """The texts of a procedure or shared part, by where they stand."""
     if isinstance(part, ProcedureText):
-        yield "what it is", " ".join(s.text for s in part.what_it_is)
+        yield "what it is", " ".join(s.text for s in part.nature)
         yield "steps", " ".join(s.text for s in part.steps)
         yield "duration", part.duration.text
         yield "evidence", " ".join(b.evidence for b in part.benefits)

@@ -9,7 +9,7 @@ from typing import Any
 from consent.models.clause import Signer
 from consent.models.element import Element
 from consent.models.packet import ClauseText, GuidanceText, Packet, ProcedureText
-from consent.models.procedure import RiskSeverity
+from consent.models.rows import RiskSeverity
 
 
 def without_clause(packet: Packet, id_: str) -> Packet:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from consent.assemble.references import References
 from consent.models.packet import (
@@ -15,31 +16,53 @@ from consent.models.packet import (
     WarningRow,
 )
 from consent.models.place import Sourced
-from consent.models.procedure import (
-    Alternative,
-    Benefit,
-    Procedure,
-    Reason,
-    Risk,
-    RiskSeverity,
-    SharedPart,
-    WarningSign,
-)
+from consent.models.procedure import Procedure, SharedPart
+from consent.models.record import PlannedProcedure
+from consent.models.rows import Alternative, Chance, Risk, RiskSeverity, Row
 
 _WORST_FIRST = tuple(reversed(RiskSeverity))
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The body sites and the indications a packet is about; empty where it names none."""
+
+    sites: frozenset[str]
+    indications: frozenset[str]
+
+    @classmethod
+    def of(cls, plans: Sequence[PlannedProcedure]) -> Scope:
+        """What the plans name together."""
+        return cls(
+            frozenset(plan.body_site for plan in plans if plan.body_site),
+            frozenset(plan.indication for plan in plans if plan.indication),
+        )
+
+    def narrowed(self, plan: PlannedProcedure) -> Scope:
+        """What one plan names, and the packet's where it names nothing."""
+        own = Scope.of((plan,))
+        return Scope(own.sites or self.sites, own.indications or self.indications)
+
+    def fits(self, row: Row) -> bool:
+        """Whether a row is about one of these sites and one of these indications, or about all of them."""
+        return _meet(row.body_sites, self.sites) and _meet(row.indications, self.indications)
+
+
+def _meet(asked: Collection[str], known: Collection[str]) -> bool:
+    return not asked or not known or not set(asked).isdisjoint(known)
+
+
 def guidance_text(
     part: Sourced[Procedure] | Sourced[SharedPart],
-    sites: Collection[str],
+    scope: Scope,
     plain_names: Mapping[str, str],
     references: References,
 ) -> GuidanceText:
-    """The rows that fit these body sites; every row when the packet names none.
+    """The rows that fit the packet; every row when it names no site and no indication.
 
     Risks stand worst first, so that nobody has to look for them.
     """
-    value, at = part.value, part.at
+    value, at, sites = part.value, part.at, scope.sites
     risks = [
         RiskRow(
             id=risk.id,
@@ -50,11 +73,11 @@ def guidance_text(
             ),
             what_it_means=risk.what_it_means,
             severity=risk.severity,
-            likelihood=risk.likelihood,
+            likelihood=risk.likelihood or _counted(risk.chance),
             counted_in=risk.counted_in or "",
         )
         for i, risk in enumerate(value.risks)
-        if fits(risk, sites)
+        if scope.fits(risk)
     ]
     return GuidanceText(
         risks=tuple(sorted(risks, key=lambda row: _WORST_FIRST.index(row.severity))),
@@ -65,6 +88,7 @@ def guidance_text(
                 p.avoid,
             )
             for i, p in enumerate(value.precautions)
+            if scope.fits(p)
         ),
         alternatives=tuple(
             AlternativeRow(
@@ -78,23 +102,31 @@ def guidance_text(
                 a.risk,
             )
             for i, a in enumerate(value.alternatives)
-            if fits(a, sites)
+            if scope.fits(a)
         ),
         recovery=tuple(
-            StageRow(s.when, Sentence(s.what, at("recovery", i))) for i, s in enumerate(value.recovery)
+            StageRow(s.when, Sentence(s.what, at("recovery", i)))
+            for i, s in enumerate(value.recovery)
+            if scope.fits(s)
         ),
-        aftercare=tuple(Sentence(text, at("aftercare", i)) for i, text in enumerate(value.aftercare)),
+        aftercare=tuple(
+            Sentence(line.text, at("aftercare", i))
+            for i, line in enumerate(value.aftercare)
+            if scope.fits(line)
+        ),
         warning_signs=tuple(
             WarningRow(Sentence(w.sign, at("warning_signs", i)), w.when, w.action)
             for i, w in enumerate(value.warning_signs)
-            if fits(w, sites)
+            if scope.fits(w)
         ),
     )
 
 
-def fits(row: Risk | Alternative | Benefit | WarningSign | Reason, sites: Collection[str]) -> bool:
-    """Whether the row is about one of these body sites, or about all, or no site is known."""
-    return not row.body_sites or not sites or not set(row.body_sites).isdisjoint(sites)
+def _counted(chance: Chance | None) -> str:
+    if chance is None:
+        return "Not known"
+    numbers = [chance.low] if chance.high is None else [chance.low, chance.high]
+    return f"About {' to '.join(f'{number:g}' for number in numbers)} in {chance.per:,}"
 
 
 def _for_site(

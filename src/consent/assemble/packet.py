@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
-from consent.assemble.guidance import fits
+from consent.assemble.guidance import Scope
 from consent.assemble.identity import content_digest, packet_id, slot_values
 from consent.assemble.procedures import (
     anchor_of,
@@ -96,14 +96,14 @@ def assemble(
     chooser = Chooser(library, facts, requirements)
     values = _packet_values(practice, practitioner, all_planned)
     references = References()
-    sites = frozenset(one.plan.body_site for one in all_planned if one.plan.body_site)
+    scope = Scope.of([one.plan for one in all_planned])
     line = PractitionerLine(practitioner.id, _with_credentials(practitioner), practitioner.licence)
 
     procedures = tuple(
         procedure_text(
             one,
             library=library,
-            sites=sites,
+            scope=scope,
             chooser=chooser,
             values={**values, **procedure_values(one)},
             references=references,
@@ -133,7 +133,7 @@ def assemble(
         proposed=tuple(proposed_line(one, blank=record is None) for one in all_planned),
         key_information=_key_information(all_planned, chooser, values),
         procedures=procedures,
-        shared=shared_texts(all_planned, library=library, sites=sites, references=references),
+        shared=shared_texts(all_planned, library=library, scope=scope, references=references),
         sections=tuple(_without(s, notices) for s in sections if _without(s, notices).clauses),
         official_forms=_official_forms(requirements, library, forms),
         consent=chooser.for_packet(SectionName.CONSENT, values),
@@ -235,9 +235,9 @@ def _key_information(all_planned: Sequence[Planned], chooser: Chooser, values: V
 
 def _reasons(all_planned: Sequence[Planned], which: str) -> Iterable[Sentence]:
     for one in all_planned:
-        sites = frozenset({one.plan.body_site} if one.plan.body_site else ())
+        own = Scope.of((one.plan,))
         for index, reason in enumerate(getattr(one.procedure.value.key_facts, which)):
-            if fits(reason, sites):
+            if own.fits(reason):
                 yield Sentence(reason.text, one.procedure.at("key_facts", which, index))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from consent.assemble.facts import Planned
-from consent.assemble.guidance import fits, guidance_text
+from consent.assemble.guidance import Scope, guidance_text
 from consent.assemble.references import References
 from consent.assemble.selection import Chooser
 from consent.assemble.wording import Values
@@ -19,9 +19,9 @@ from consent.models.packet import (
     SharedText,
     WriteInPlace,
 )
-from consent.models.procedure import EvidenceLevel
 from consent.models.prose import Placeholder
 from consent.models.record import Laterality
+from consent.models.rows import EvidenceLevel
 
 _LEVELS = {
     EvidenceLevel.NONE: "No studies",
@@ -38,6 +38,13 @@ _BOX_FIELDS = {
     "expiry": "Expiry date",
     "dose": "Dose",
     "storage": "Storage temp.",
+    "germ-test": "Germ test: date and result",
+    "donor-file": "Donor file",
+    "additives": "Additives",
+    "kit": "Kit and lot",
+    "kit-510k": "510(k) number of the kit",
+    "blood-volume": "Blood drawn (mL)",
+    "activator": "Activator, if any",
 }
 
 
@@ -80,7 +87,7 @@ def procedure_text(
     one: Planned,
     *,
     library: Library,
-    sites: frozenset[str],
+    scope: Scope,
     chooser: Chooser,
     values: Values,
     references: References,
@@ -88,8 +95,8 @@ def procedure_text(
     """One procedure as it prints."""
     procedure, at = one.procedure.value, one.procedure.at
     anchor = anchor_of(one)
-    own_sites = frozenset({one.plan.body_site}) if one.plan.body_site else sites
-    guidance = guidance_text(one.procedure, own_sites, plain_site_names(library), references)
+    own = scope.narrowed(one.plan)
+    guidance = guidance_text(one.procedure, own, plain_site_names(library), references)
     return ProcedureText(
         id=procedure.id,
         version=procedure.version,
@@ -97,8 +104,12 @@ def procedure_text(
         title=procedure.title,
         site=site_words(one),
         indication=one.plan.indication or "",
-        what_it_is=tuple(Sentence(t, at("what_it_is", i)) for i, t in enumerate(procedure.what_it_is)),
-        steps=tuple(Sentence(t, at("steps", i)) for i, t in enumerate(procedure.steps)),
+        nature=tuple(
+            Sentence(line.text, at("nature", i)) for i, line in enumerate(procedure.nature) if own.fits(line)
+        ),
+        steps=tuple(
+            Sentence(step.text, at("steps", i)) for i, step in enumerate(procedure.steps) if own.fits(step)
+        ),
         duration=Sentence(procedure.duration, at("duration")),
         benefits=tuple(
             BenefitRow(
@@ -108,13 +119,13 @@ def procedure_text(
                 f"{_LEVELS[b.level]}; reviewed {b.reviewed_on:%B} {b.reviewed_on.year}",
             )
             for i, b in enumerate(procedure.benefits)
-            if fits(b, own_sites)
+            if own.fits(b)
         ),
         guidance=guidance,
         shares=tuple(library.shared[id_].value.title for id_ in procedure.shares),
         product=_product(one, anchor),
         clauses=chooser.for_procedure(one, anchor, values),
-        initials=Sentence(procedure.initials, at("initials")),
+        initials=Sentence(procedure.initials, at("initials")) if procedure.initials else None,
         initials_name=f"initials-{anchor}",
         place=at(),
     )
@@ -154,7 +165,7 @@ def procedure_values(one: Planned) -> Mapping[Placeholder, str]:
 
 
 def shared_texts(
-    all_planned: Sequence[Planned], *, library: Library, sites: frozenset[str], references: References
+    all_planned: Sequence[Planned], *, library: Library, scope: Scope, references: References
 ) -> tuple[SharedText, ...]:
     """The shared parts these procedures name, each once, in the order they are first named."""
     ids = dict.fromkeys(id_ for one in all_planned for id_ in one.procedure.value.shares)
@@ -166,7 +177,7 @@ def shared_texts(
             anchor=f"shared-{id_}",
             title=part.value.title,
             introduction=Sentence(part.value.introduction, part.at("introduction")),
-            guidance=guidance_text(part, sites, names, references),
+            guidance=guidance_text(part, scope, names, references),
         )
         for id_ in ids
     )

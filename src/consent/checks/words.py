@@ -47,7 +47,7 @@ def sentences_of(packet: Packet) -> Iterator[tuple[Place, str, str]]:
 
 
 def _procedure(procedure: ProcedureText) -> Iterator[tuple[Place, str]]:
-    for sentence in (*procedure.what_it_is, *procedure.steps, procedure.duration):
+    for sentence in (*procedure.nature, *procedure.steps, procedure.duration):
         yield sentence.place, sentence.text
     for row in procedure.benefits:
         yield row.benefit.place, row.evidence

@@ -12,7 +12,8 @@ from consent.load.suggest import did_you_mean
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Path, Source, Sourced
-from consent.models.procedure import ALWAYS_OFFERED, Guidance, Procedure, Product, Regulation, SharedPart
+from consent.models.procedure import Procedure, Product, Regulation, SharedPart
+from consent.models.rows import ALWAYS_OFFERED, Guidance
 
 _UNKNOWN = code(Kind.PROCEDURE, Common.UNKNOWN_WORD)
 

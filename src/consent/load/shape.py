@@ -13,7 +13,7 @@ from consent.models.place import Path
 def known_keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     """The keys that may be typed in the mapping at a path; empty when any may."""
     found = _step(model, path)
-    return tuple(found.model_fields) if found is not None else ()
+    return tuple(field.alias or name for name, field in found.model_fields.items()) if found else ()
 
 
 def known_part(model: type[BaseModel], path: Path) -> Path:
@@ -42,7 +42,7 @@ def _step(annotation: Any, path: Path) -> type[BaseModel] | None:
         return annotation if is_model else None
     head, rest = path[0], path[1:]
     if is_model:
-        field = annotation.model_fields.get(str(head))
+        field = next((f for name, f in annotation.model_fields.items() if (f.alias or name) == head), None)
         return _step(field.annotation, rest) if field else None
     if get_origin(annotation) is tuple:
         return _step(get_args(annotation)[0], rest)

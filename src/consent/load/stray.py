@@ -57,7 +57,7 @@ _BY_KEY = (
     ("authority", What.POLICY),
     ("requirements", What.POLICY),
     ("key_facts", What.PROCEDURE),
-    ("what_it_is", What.PROCEDURE),
+    ("nature", What.PROCEDURE),
     ("introduction", What.SHARED),
     ("known_abbreviations", What.WORDS),
 )

@@ -32,10 +32,20 @@ class SectionName(StrEnum):
     KEY_STATUS = "key-status"
     """First page, in bold: what FDA has and has not approved."""
     KEY_CHOICE = "key-choice"
-    """First page: the choice not to have it, questions, help."""
+    """First page: the choice not to have it, cost, questions, help."""
+    VISIT = "visit"
+    """With what each product is, the steps of the visit and the product tables."""
     PROCEDURE = "procedure"
     """At the end of each procedure it applies to (with ``scope: procedure``)."""
     STATUS = "status"
+    """What FDA has and has not approved, with what the state and the registry do not say."""
+    EVIDENCE = "evidence"
+    """What studies show and what nobody knows."""
+    RISKS = "risks"
+    CHOICES = "choices"
+    AFTERWARDS = "afterwards"
+    PEOPLE = "people"
+    """Who, interests, cost, harm, privacy, rights, questions."""
     DISCLAIMERS = "disclaimers"
     RIGHTS = "rights"
     PRACTICAL = "practical"
@@ -47,6 +57,20 @@ class SectionName(StrEnum):
     """Directly above one signer's line."""
     REFUSAL = "refusal"
     PATIENT_COPY = "patient-copy"
+
+
+OF_A_PROCEDURE = frozenset(
+    {
+        SectionName.PROCEDURE,
+        SectionName.VISIT,
+        SectionName.STATUS,
+        SectionName.EVIDENCE,
+        SectionName.RISKS,
+        SectionName.CHOICES,
+        SectionName.AFTERWARDS,
+    }
+)
+"""Sections in which a clause may stand once for each procedure it applies to."""
 
 
 class Acknowledgement(StrEnum):
@@ -123,8 +147,10 @@ class Clause(Reviewed):
     def _makes_sense(self) -> Clause:
         if (self.section is SectionName.SIGNING) != (self.signer is not None):
             raise ValueError("`signer:` goes with `section: signing`, and only with it")
-        if (self.section is SectionName.PROCEDURE) != (self.scope == "procedure"):
-            raise ValueError("`section: procedure` goes with `scope: procedure`, and only with it")
+        if self.section is SectionName.PROCEDURE and self.scope != "procedure":
+            raise ValueError("`section: procedure` goes with `scope: procedure`")
+        if self.scope == "procedure" and self.section not in OF_A_PROCEDURE:
+            raise ValueError("`scope: procedure` goes with a section that tells of procedures")
         return self
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from consent.models.clause import Signer
 from consent.models.element import Element
 from consent.models.packet import AlternativeRow, GuidanceText, Packet, ProcedureText
-from consent.models.procedure import RiskSeverity
+from consent.models.rows import RiskSeverity
 
 KEY_PAGE = "key-information"
 """The id of the first page."""
@@ -93,7 +93,7 @@ _OF_THE_PACKET: Mapping[Element, Callable[[Packet], tuple[str, ...]]] = MappingP
 )
 _IN_PROCEDURE: Mapping[Element, Callable[[ProcedureText], bool]] = MappingProxyType(
     {
-        Element.NATURE: lambda procedure: bool(procedure.what_it_is and procedure.steps),
+        Element.NATURE: lambda procedure: bool(procedure.nature and procedure.steps),
         Element.BENEFITS: lambda procedure: bool(procedure.benefits),
         Element.LIKELIHOOD: lambda p: bool(p.benefits) and all(row.likelihood for row in p.benefits),
         Element.EVIDENCE_LEVEL: lambda p: bool(p.benefits) and all(row.level for row in p.benefits),

@@ -17,8 +17,9 @@ from consent.models.look import Edition as Edition
 from consent.models.look import Paper
 from consent.models.place import Place
 from consent.models.policy import Placement, Requirement
-from consent.models.procedure import Action, RiskSeverity, Status
+from consent.models.procedure import Status
 from consent.models.prose import Prose
+from consent.models.rows import Action, RiskSeverity
 from consent.models.slots import Slot
 
 
@@ -209,7 +210,7 @@ class ProcedureText:
     title: str
     site: str
     indication: str
-    what_it_is: tuple[Sentence, ...]
+    nature: tuple[Sentence, ...]
     steps: tuple[Sentence, ...]
     duration: Sentence
     benefits: tuple[BenefitRow, ...]
@@ -218,7 +219,7 @@ class ProcedureText:
     """Titles of the shared parts that also apply."""
     product: ProductText | None
     clauses: tuple[ClauseText, ...]
-    initials: Sentence
+    initials: Sentence | None
     initials_name: str
     place: Place = field(compare=False)
 

@@ -8,7 +8,7 @@ from typing import TypedDict
 from consent.models.bound_form import PrintedForm
 from consent.models.clause import SectionName, Signer
 from consent.models.packet import Packet
-from consent.models.procedure import Action, RiskSeverity
+from consent.models.rows import Action, RiskSeverity
 from consent.models.slots import Slot
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field
 
-from consent.models.base import Date, Id, Model, Text
+from consent.models.base import Id, Model, Text
 from consent.models.reviewed import Reviewed
+from consent.models.rows import Benefit, Guidance, KeyReason, Line, Step
 
 
 class Regulation(StrEnum):
@@ -40,6 +41,23 @@ class Status(StrEnum):
     CLEARED_DEVICE = "cleared-device"
 
 
+RecordField: TypeAlias = Literal[
+    "lot",
+    "serial",
+    "expiry",
+    "dose",
+    "storage",
+    "germ-test",
+    "donor-file",
+    "additives",
+    "kit",
+    "kit-510k",
+    "blood-volume",
+    "activator",
+]
+"""What may be written down of a product on the day."""
+
+
 class Product(Model):
     """What is put into the body."""
 
@@ -54,11 +72,7 @@ class Product(Model):
     approved_body_sites: tuple[Text, ...] = ()
     """Where a PMA-approved product is approved; only with ``premarket-approval``."""
     approved_indications: tuple[Text, ...] = ()
-    record_fields: tuple[Literal["lot", "serial", "expiry", "dose", "storage"], ...] = (
-        "lot",
-        "serial",
-        "expiry",
-    )
+    record_fields: tuple[RecordField, ...] = ("lot", "serial", "expiry")
     """What is written down from the box on the day."""
 
 
@@ -83,26 +97,6 @@ class Code(Model):
     note: str = ""
 
 
-class Reason(Model):
-    """One reason for or against, on the first page. A plain text is a reason for every body site."""
-
-    text: Text
-    body_sites: tuple[Text, ...] = ()
-    """Printed only for these sites; empty means everywhere."""
-
-
-def _reason(value: object) -> object:
-    if isinstance(value, str):
-        return {"text": value}
-    if isinstance(value, dict) and isinstance(value.get("body_sites"), list):
-        # After this function pydantic no longer knows that the value came from a file.
-        return {**value, "body_sites": tuple(value["body_sites"])}
-    return value
-
-
-KeyReason = Annotated[Reason, BeforeValidator(_reason, json_schema_input_type=str | Reason)]
-
-
 class KeyFacts(Model):
     """What this procedure adds to the first page. Every word counts: the page has 350."""
 
@@ -112,129 +106,11 @@ class KeyFacts(Model):
     reasons_against: tuple[KeyReason, ...] = Field(min_length=1)
 
 
-class EvidenceLevel(StrEnum):
-    """The best study behind a hoped-for benefit, for this product and this use."""
+class Ages(Model):
+    """For whom the procedure may be planned."""
 
-    NONE = "none"
-    LABORATORY = "laboratory"
-    ANIMAL = "animal"
-    UNCONTROLLED = "uncontrolled"
-    """People treated without a comparison group."""
-    GUIDELINE = "guideline"
-    """A guideline's advice; its studies were not read one by one."""
-    RANDOMIZED = "randomized"
-    """At least one randomized trial."""
-    REVIEW_OF_TRIALS = "review-of-trials"
-
-
-class Benefit(Model):
-    """A hoped-for effect and how likely it is."""
-
-    benefit: Text
-    likelihood: Text
-    """In plain words, or ``Not known.``"""
-    evidence: Text
-    """What the studies found, in plain words."""
-    level: EvidenceLevel
-    reviewed_on: Date
-    sources: tuple[Id, ...] = ()
-    body_sites: tuple[Text, ...] = ()
-    """Printed only for these sites; empty means everywhere."""
-
-
-class RiskSeverity(StrEnum):
-    """How bad a risk is if it happens."""
-
-    MINOR = "minor"
-    MODERATE = "moderate"
-    SERIOUS = "serious"
-    LIFE_THREATENING = "life-threatening"
-
-
-class Risk(Model):
-    """Something that may go wrong."""
-
-    id: Id
-    name: Text
-    what_it_means: Text
-    severity: RiskSeverity
-    likelihood: Text
-    """A natural frequency (``About 1 in 1,100``) or ``Not known``."""
-    counted_in: Text | None = None
-    """Which people or injections the number comes from; required unless it is not known."""
-    sources: tuple[Id, ...] = ()
-    body_sites: tuple[Text, ...] = ()
-
-    @model_validator(mode="after")
-    def _number_has_a_source(self) -> Risk:
-        if not self.likelihood.lower().startswith("not known"):
-            if not self.sources:
-                raise ValueError("a likelihood needs `sources:`, or write `likelihood: Not known`")
-            if not self.counted_in:
-                raise ValueError("a likelihood needs `counted_in:`, or write `likelihood: Not known`")
-        return self
-
-
-class Precaution(Model):
-    """Who should not have it, or needs special care."""
-
-    situation: Text
-    action: Text
-    avoid: bool
-    """True: do not inject. False: special care."""
-    sources: tuple[Id, ...] = ()
-
-
-ALWAYS_OFFERED = ("no-treatment", "clinical-trial")
-"""Ids of the alternatives every procedure has, its own or shared."""
-
-
-class Alternative(Model):
-    """Another choice, with its own benefit and risk."""
-
-    id: Id
-    name: Text
-    benefit: Text
-    risk: Text
-    sources: tuple[Id, ...] = ()
-    body_sites: tuple[Text, ...] = ()
-
-
-class Stage(Model):
-    """One stretch of the recovery."""
-
-    when: Text
-    what: Text
-
-
-class Action(StrEnum):
-    """What to do about a warning sign, most urgent first."""
-
-    CALL_911 = "call-911"
-    EMERGENCY_ROOM = "emergency-room"
-    CALL_NOW = "call-now"
-    CALL_SAME_DAY = "call-same-day"
-    TELL_US = "tell-us"
-
-
-class WarningSign(Model):
-    """A sign that needs action."""
-
-    sign: Text
-    when: Text
-    action: Action
-    body_sites: tuple[Text, ...] = ()
-
-
-class Guidance(Model):
-    """The parts a procedure may have itself or take from a shared part."""
-
-    risks: tuple[Risk, ...] = ()
-    precautions: tuple[Precaution, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    recovery: tuple[Stage, ...] = ()
-    aftercare: tuple[Text, ...] = ()
-    warning_signs: tuple[WarningSign, ...] = ()
+    start: int = Field(default=0, alias="from", ge=0, le=120)
+    """The youngest age in years on the day; typed ``from``."""
 
 
 class SharedPart(Reviewed, Guidance):
@@ -260,12 +136,14 @@ class Procedure(Reviewed, Guidance):
     shares: tuple[Id, ...] = ()
     """Ids of shared parts that belong to it."""
     key_facts: KeyFacts
-    what_it_is: tuple[Text, ...] = Field(min_length=1)
-    steps: tuple[Text, ...] = Field(min_length=1)
+    nature: tuple[Line, ...] = Field(min_length=1)
+    """What it is, in a few short sentences."""
+    steps: tuple[Step, ...] = Field(min_length=1)
+    """How it is done. The steps of all procedures of a packet are merged by phase; equal texts print once."""
     duration: Text
     benefits: tuple[Benefit, ...] = Field(min_length=1)
-    initials: Text
+    ages: Ages = Ages()
+    also_called: tuple[Text, ...] = ()
+    """Plain names found in schedules and orders, for example ``exosome injection``."""
+    initials: Text | None = None
     """What the patient confirms with initials at the end of the section."""
-
-
-# --- clauses ----------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from consent.errors import ResourceError, TypesetError
 from consent.models.clause import SectionName, Signer
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper
-from consent.models.procedure import Action, RiskSeverity
+from consent.models.rows import Action, RiskSeverity
 from consent.models.slots import Slot
 from consent.typeset.forms import printed
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from consent.assemble.guidance import guidance_text
+from consent.assemble.guidance import Scope, guidance_text
 from consent.assemble.references import References
 from consent.assemble.wording import fill, sentence_list
 from consent.models.packet import ProcedureText, SharedText
 from consent.models.place import Place, Source, Sourced
-from consent.models.procedure import Risk, SharedPart
+from consent.models.procedure import SharedPart
 from consent.models.prose import Listing, Paragraph, Placeholder, Run
 from consent.models.reviewed import Reference
+from consent.models.rows import Risk
 from tests.support.office import KNEE, Office, blank, plan, record
 
 HERE = Place("here.md", 1, 1)
@@ -54,7 +55,7 @@ def part(*risks: Risk) -> Sourced[SharedPart]:
 
 
 def rows(*risks: Risk, sites: set[str]) -> list[str]:
-    text = guidance_text(part(*risks), sites, NAMES, References())
+    text = guidance_text(part(*risks), Scope(frozenset(sites), frozenset()), NAMES, References())
     return [row.name.text for row in text.risks]
 
 

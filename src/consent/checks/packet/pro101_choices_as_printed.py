@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from consent.models.finding import Finding, Severity
 from consent.models.packet import Packet
-from consent.models.procedure import ALWAYS_OFFERED
+from consent.models.rows import ALWAYS_OFFERED
 
 CODE = "PRO101"
 TITLE = "choices as printed"

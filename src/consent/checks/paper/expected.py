@@ -77,7 +77,7 @@ def _procedure(procedure: ProcedureText) -> Iterator[Group]:
     about = f"procedure {procedure.id}"
     yield Group(about, (procedure.title,), procedure.place)
     yield from _words(about, (procedure.site, procedure.indication), procedure.place)
-    yield from _sentences(f"{about}, what it is", procedure.what_it_is)
+    yield from _sentences(f"{about}, what it is", procedure.nature)
     yield from _sentences(f"{about}, steps", procedure.steps)
     yield from _sentences(f"{about}, duration", (procedure.duration,))
     for row in procedure.benefits:
@@ -93,7 +93,8 @@ def _procedure(procedure: ProcedureText) -> Iterator[Group]:
             f"{about}, product", (product.description, product.source_material), procedure.place
         )
         yield from _words(f"{about}, product", [w.label for w in product.write_ins], procedure.place)
-    yield from _sentences(f"{about}, initials", (procedure.initials,))
+    if procedure.initials is not None:
+        yield from _sentences(f"{about}, initials", (procedure.initials,))
 
 
 def _guidance(about: str, text: GuidanceText) -> Iterator[Group]:

@@ -12,8 +12,9 @@ from consent.models.clause import SectionName
 from consent.models.collection import Library, LoadedClause
 from consent.models.place import Path, Place, Source, Sourced
 from consent.models.practice import Practice
-from consent.models.procedure import Guidance, Procedure, SharedPart
+from consent.models.procedure import Procedure, SharedPart
 from consent.models.prose import Listing, Paragraph, Run
+from consent.models.rows import Guidance
 from consent.models.sources import PageFile
 
 _KEY = frozenset({SectionName.KEY_STATUS, SectionName.KEY_CHOICE})
@@ -108,7 +109,7 @@ def _procedure(procedure: Sourced[Procedure]) -> Iterator[Passage]:
     yield file.label(value.title, "title")
     yield file.label(value.name, "name")
     if value.product:
-        yield file.prose(value.product.description, "product", "description", section="what_it_is")
+        yield file.prose(value.product.description, "product", "description", section="nature")
     for index, site in enumerate(value.body_sites):
         yield file.label(site.plain_name, "body_sites", index, "plain_name")
     facts = value.key_facts
@@ -117,16 +118,17 @@ def _procedure(procedure: Sourced[Procedure]) -> Iterator[Passage]:
         for index, reason in enumerate(getattr(facts, name)):
             path = ("key_facts", name, index, "text")
             yield file.prose(reason.text, *path, section="key information", key=True)
-    for name in ("what_it_is", "steps"):
-        for index, text in enumerate(getattr(value, name)):
-            yield file.prose(text, name, index)
+    for name in ("nature", "steps"):
+        for index, line in enumerate(getattr(value, name)):
+            yield file.prose(line.text, name, index, "text")
     yield file.prose(value.duration, "duration", section="steps")
     for index, row in enumerate(value.benefits):
         yield file.label(row.benefit, "benefits", index, "benefit")
         yield file.label(row.likelihood, "benefits", index, "likelihood")
         yield file.prose(row.evidence, "benefits", index, "evidence")
     yield from _guidance(value, file)
-    yield file.prose(value.initials, "initials")
+    if value.initials:
+        yield file.prose(value.initials, "initials")
 
 
 def _shared(part: Sourced[SharedPart]) -> Iterator[Passage]:
@@ -140,7 +142,8 @@ def _guidance(part: Guidance, file: _File) -> Iterator[Passage]:
     for index, risk in enumerate(part.risks):
         yield file.label(risk.name, "risks", index, "name")
         yield file.prose(risk.what_it_means, "risks", index, "what_it_means")
-        yield file.label(risk.likelihood, "risks", index, "likelihood")
+        if risk.likelihood:
+            yield file.label(risk.likelihood, "risks", index, "likelihood")
         if risk.counted_in:
             yield file.label(risk.counted_in, "risks", index, "counted_in")
     rows = (
@@ -155,8 +158,10 @@ def _guidance(part: Guidance, file: _File) -> Iterator[Passage]:
                 yield file.label(getattr(row, name), key, index, name)
             for name in prose:
                 yield file.prose(getattr(row, name), key, index, name)
-    for index, text in enumerate(part.aftercare):
-        yield file.prose(text, "aftercare", index)
+    for index, line in enumerate(part.aftercare):
+        yield file.prose(line.text, "aftercare", index, "text")
+    if part.follow_up:
+        yield file.prose(part.follow_up, "follow_up", section="recovery")
 
 
 def _clause(loaded: LoadedClause) -> Iterator[Passage]:

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from consent.checks.source.context import SourceContext
 from consent.models.finding import Finding, Severity
-from consent.models.procedure import Guidance
+from consent.models.rows import Guidance
 
 CODE = "RSK101"
 TITLE = "likelihood says something"
@@ -40,7 +40,7 @@ def check(context: SourceContext) -> Iterator[Finding]:
     for file in (one for shelf in shelves for one in shelf.values()):
         guidance: Guidance = file.value
         for index, risk in enumerate(guidance.risks):
-            if not _SAYS.search(risk.likelihood):
+            if risk.likelihood is not None and not _SAYS.search(risk.likelihood):
                 yield Finding(
                     file.at("risks", index, "likelihood"),
                     CODE,
