@@ -248,5 +248,5 @@ def test_a_missing_package_is_named(consent: Command, monkeypatch: pytest.Monkey
         *("--executor", "dask", "--scheduler", "tcp://press-1:8786"),
     )
     assert outcome.code == Exit.COULD_NOT_RUN, outcome
-    assert "pip install 'consent[dask]'" in outcome.stderr
+    assert "pip install 'distributed>=2026.1'" in outcome.stderr
     assert not outcome.pdfs

@@ -40,7 +40,7 @@ def built_in_templates() -> Path:
         return checkout / "templates"
     raise ResourceError(
         f"the built-in templates are missing: there is no {_PACKAGE / 'templates'}",
-        hint="install consent again: python -m pip install --force-reinstall consent",
+        hint="install consent again, from its wheel: python -m pip install --force-reinstall FILE.whl",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from consent import __version__
 from tools.console import ROOT
 
 ISSUED_ON = ("--issued-on", "2026-11-24")
@@ -113,7 +115,7 @@ def test_the_wheel_carries_every_template_and_no_test(wheel: Path) -> None:
     }
     assert tracked
     assert tracked <= names
-    assert {name.split("/")[0].removesuffix(".dist-info").split("-")[0] for name in names} == {"consent"}
+    assert {name.split("/")[0] for name in names} == {"consent", f"consent_packets-{__version__}.dist-info"}
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "consent/py.typed" in names
 
@@ -149,6 +151,13 @@ def test_every_command_starts(clinic: Clinic) -> None:
         done = clinic.type("consent", *words)
         assert (done.returncode, done.stderr) == (0, ""), words
         assert done.stdout
+
+
+def test_the_workflow_of_init_knows_the_wheel(clinic: Clinic, wheel: Path) -> None:
+    assert clinic.type("consent", "init", "mine").returncode == 0
+    workflow = (clinic.folder / "mine/.github/workflows/consent-check.yml").read_text("utf-8")
+    assert f"CONSENT: wheels/{wheel.name}\n" in workflow
+    assert f"CONSENT_SHA256: {hashlib.sha256(wheel.read_bytes()).hexdigest()}\n" in workflow
 
 
 def test_an_editable_install_finds_the_checkout_s_templates(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ _EXECUTOR = (
         default="local",
         show_default=True,
         help="Who does the work: processes on this machine, or the workers of a Dask cluster"
-        " (needs consent[dask]; see docs/scaling.md).",
+        " (needs the extra dask; see docs/scaling.md).",
     ),
     click.option(
         "--scheduler",

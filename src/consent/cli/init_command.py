@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
 import click
 
 from consent import __version__
+from consent.cli.installed_from import wheel_digest
 from consent.errors import WriteError
 
 
@@ -24,10 +26,9 @@ def command(folder: Path) -> int:
       consent init my-practice && cd my-practice && consent render records/r-0001.yaml
     """
     starter = files("consent") / "starter"
-    wanted = {
-        name: (starter / source).read_text("utf-8").replace("@VERSION@", __version__)
-        for name, source in _FILES.items()
-    }
+    digest = wheel_digest()
+    filled = {"@VERSION@": __version__, "@SHA256@": digest or _NO_DIGEST}
+    wanted = {name: _fill((starter / source).read_text("utf-8"), filled) for name, source in _FILES.items()}
     there = [name for name in wanted if (folder / name).exists()]
     if there:
         raise click.UsageError(f"{folder}: {', '.join(there)} already there; name another folder")
@@ -43,12 +44,21 @@ def command(folder: Path) -> int:
             hint="name a folder you may write to: consent init DIR",
         ) from None
     click.echo(
-        "Next: put your practice's facts into practice.yaml, then: consent render records/r-0001.yaml",
+        "Next: put your practice's facts into practice.yaml, then: consent render records/r-0001.yaml\n"
+        f"For CI: commit consent's wheel under wheels/{_AND_DIGEST if digest is None else ''}",
         err=True,
     )
     return 0
 
 
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    for mark, value in values.items():
+        text = text.replace(mark, value)
+    return text
+
+
+_NO_DIGEST = "SHA256-OF-THE-WHEEL"
+_AND_DIGEST = f", and put what sha256sum says of it in place of {_NO_DIGEST} in consent-check.yml"
 _FILES = {
     "practice.yaml": "practice.yaml",
     "logo.svg": "logo.svg",

@@ -208,7 +208,7 @@ def _dask_crew(scheduler: str, bench: Bench) -> Crew:
             raise
         raise ResourceError(
             "--executor dask needs a package that is not installed: distributed",
-            hint="python -m pip install 'consent[dask]'",
+            hint="python -m pip install 'distributed>=2026.1'",
         ) from None
     return DaskCrew(scheduler, bench)
 

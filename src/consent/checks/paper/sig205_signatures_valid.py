@@ -24,7 +24,7 @@ REFERENCE = "15 USC 7001; 21 CFR 11.70; ETSI EN 319 142 (PAdES)"
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
-    """Yield one finding for each signature that does not hold, or cannot be judged."""
+    """Yield one finding for each signature that does not hold."""
     if not context.sheets.facts.signatures:
         return
     for judged in judge_signatures(context.sheets.data, context.sheets.facts.signatures):
@@ -34,5 +34,4 @@ def check(context: PaperContext) -> Iterator[Finding]:
                 f"the signature in field {judged.field!r} {judged.problem}",
                 judged.hint,
                 field=judged.field,
-                severity=Severity.ERROR if judged.certain else Severity.WARNING,
             )

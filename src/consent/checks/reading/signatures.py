@@ -1,4 +1,4 @@
-"""Digital signatures: by pyHanko where it is installed; else only what the byte ranges tell."""
+"""Digital signatures: what the byte ranges tell, then what pyHanko finds."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from consent.checks.reading.sheet import Signature
 
 _END = b"%%EOF"
 _AGAIN = "sign the packet again; change nothing after the first signature"
-_INSTALL = "pip install 'consent[sign]' to have signatures verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,6 @@ class Judged:
     field: str
     problem: str = ""
     hint: str = _AGAIN
-    certain: bool = True
 
 
 def judge_signatures(data: bytes, signatures: Sequence[Signature]) -> tuple[Judged, ...]:
@@ -31,8 +28,6 @@ def judge_signatures(data: bytes, signatures: Sequence[Signature]) -> tuple[Judg
     ranges = tuple(judged for one in signatures if (judged := _by_range(data, one)) is not None)
     if ranges:
         return ranges
-    if find_spec("pyhanko") is None:
-        return tuple(Judged(s.field, "was not verified", _INSTALL, certain=False) for s in signatures)
     return _by_pyhanko(data)
 
 
