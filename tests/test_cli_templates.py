@@ -14,6 +14,7 @@ from tests.support.records import record_text, write
 SHORT_BLANK = ("render", "--blank", "--procedure", "ultrasound-guidance", *OF_PRACTICE, *ON)
 
 
+OWN_SITE = "body_sites: [{name: calf muscle, plain_name: calf muscle, sided: true}]\n"
 FIFTH = """\
 id: dry-needling
 version: 1.0.0
@@ -24,7 +25,7 @@ review_by: 2027-11-01
 order: 50
 name: dry needling of a muscle
 body_sites:
-  - {name: calf muscle, plain_name: calf, sided: true}
+  - calf muscle
 key_facts:
   what: A thin needle goes into a tight muscle.
   reasons_for: [The muscle may loosen.]
@@ -67,6 +68,7 @@ Please have someone **drive** you home from {{ practice.name }}.
 def test_a_fifth_procedure_and_a_new_clause_need_no_python(consent: Command) -> None:
     own = consent.folder / "own"
     write(own / "procedures" / "dry-needling.yaml", FIFTH)
+    write(own / "anatomy" / "ours.yaml", OWN_SITE)
     write(own / "clauses" / "en" / "parking.md", CLAUSE)
     write(own / "styles" / "practice.css", 'h1::after { content: " (house style)"; }')
     text = record_text().replace(

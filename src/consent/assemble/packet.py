@@ -130,7 +130,7 @@ def assemble(
         content_hash="",
         letterhead=_letterhead(practice, logo),
         practitioner=line,
-        proposed=tuple(proposed_line(one, blank=record is None) for one in all_planned),
+        proposed=tuple(proposed_line(one, library.anatomy, blank=record is None) for one in all_planned),
         key_information=_key_information(all_planned, chooser, values),
         procedures=procedures,
         shared=shared_texts(all_planned, library=library, scope=scope, references=references),

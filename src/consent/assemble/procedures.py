@@ -9,6 +9,7 @@ from consent.assemble.guidance import Scope, guidance_text
 from consent.assemble.references import References
 from consent.assemble.selection import Chooser
 from consent.assemble.wording import Values
+from consent.models.anatomy import Anatomy
 from consent.models.collection import Library
 from consent.models.packet import (
     BenefitRow,
@@ -54,25 +55,26 @@ def anchor_of(one: Planned) -> str:
     return id_ if one.occurrence == 1 else f"{id_}-{one.occurrence}"
 
 
-def site_words(one: Planned) -> str:
+def site_words(one: Planned, anatomy: Anatomy) -> str:
     """``left shoulder joint``, or nothing when the procedure has no site of its own or it is still open."""
-    for site in one.procedure.value.body_sites:
-        if site.name == one.plan.body_site:
-            side = one.plan.laterality
-            if side is None:
-                return site.plain_name
-            if side is Laterality.BILATERAL:
-                return f"left and right {site.plain_name}"
-            return f"{side.value} {site.plain_name}"
-    return ""
+    if one.plan.body_site is None:
+        return ""
+    name, side = anatomy.printed_site(one.plan.body_site), one.plan.laterality
+    if side is None:
+        return name
+    return f"left and right {name}" if side is Laterality.BILATERAL else f"{side.value} {name}"
 
 
-def proposed_line(one: Planned, *, blank: bool) -> Proposed:
+def _reason(one: Planned, anatomy: Anatomy) -> str:
+    return anatomy.printed_indication(one.plan.indication) if one.plan.indication else ""
+
+
+def proposed_line(one: Planned, anatomy: Anatomy, *, blank: bool) -> Proposed:
     """One line of "what is proposed"."""
     return Proposed(
         title=one.procedure.value.title,
-        site=site_words(one),
-        indication=one.plan.indication or "",
+        site=site_words(one, anatomy),
+        indication=_reason(one, anatomy),
         site_open=blank and bool(one.procedure.value.body_sites) and one.plan.body_site is None,
         anchor=anchor_of(one),
     )
@@ -80,7 +82,7 @@ def proposed_line(one: Planned, *, blank: bool) -> Proposed:
 
 def plain_site_names(library: Library) -> dict[str, str]:
     """What each body site is called on paper."""
-    return {site.name: site.plain_name for p in library.procedures.values() for site in p.value.body_sites}
+    return {name: site.value.plain_name for name, site in library.anatomy.body_sites.items()}
 
 
 def procedure_text(
@@ -102,8 +104,8 @@ def procedure_text(
         version=procedure.version,
         anchor=anchor,
         title=procedure.title,
-        site=site_words(one),
-        indication=one.plan.indication or "",
+        site=site_words(one, library.anatomy),
+        indication=_reason(one, library.anatomy),
         nature=tuple(
             Sentence(line.text, at("nature", i)) for i, line in enumerate(procedure.nature) if own.fits(line)
         ),

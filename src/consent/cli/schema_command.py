@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from consent import __version__
+from consent.models.anatomy import AnatomyFile
 from consent.models.base import Model
 from consent.models.clause import Clause
 from consent.models.policy import Policy
@@ -24,6 +25,7 @@ _MODELS: dict[str, type[Model]] = {
     "practice": Practice,
     "procedure": Procedure,
     "shared": SharedPart,
+    "anatomy": AnatomyFile,
     "clause": Clause,
     "policy": Policy,
 }

@@ -143,7 +143,7 @@ def practice_of(cell: Cell, library: Library, base: Practice | None) -> Practice
 def form_of(cell: Cell, library: Library, practice: Practice, issued_on: date) -> Record | BlankForm:
     """The record of a cell, or its blank form."""
     variant = cell.variant
-    plans = tuple(_plan(library.procedures[id_].value, variant) for id_ in cell.procedures)
+    plans = tuple(_plan(library.procedures[id_].value, variant, library) for id_ in cell.procedures)
     practitioner = practice.practitioners[0].id
     if variant.blank:
         return BlankForm(procedures=plans, practitioner=practitioner)
@@ -166,17 +166,15 @@ def form_of(cell: Cell, library: Library, practice: Practice, issued_on: date) -
     )
 
 
-def _plan(procedure: Procedure, variant: Variant) -> PlannedProcedure:
+def _plan(procedure: Procedure, variant: Variant, library: Library) -> PlannedProcedure:
     if variant.blank:
         return PlannedProcedure(procedure=procedure.id)
     product = procedure.product
     approved_sites = product.approved_body_sites if product else ()
     approved_uses = product.approved_indications if product else ()
-    site = _pick(
-        [site.name for site in procedure.body_sites], approved_sites, use_approved=variant.approved_use
-    )
+    site = _pick(procedure.body_sites, approved_sites, use_approved=variant.approved_use)
     use = _pick(procedure.indications, approved_uses, use_approved=variant.approved_use)
-    sided = next((s.sided for s in procedure.body_sites if s.name == site), False)
+    sided = any(one.sided for one in library.anatomy.sites((site,) if site else ()))
     return PlannedProcedure(
         procedure=procedure.id,
         body_site=site,

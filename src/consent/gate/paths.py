@@ -12,7 +12,7 @@ from consent.models.finding import Finding
 from consent.models.place import Place
 
 _READ = frozenset({".yaml", ".yml", ".json", ".md", ".j2", ".pdf"})
-_TEMPLATE_FOLDERS = frozenset({"procedures", "shared", "clauses", "policies", "pages", "words"})
+_TEMPLATE_FOLDERS = frozenset({"procedures", "shared", "anatomy", "clauses", "policies", "pages", "words"})
 _NOT_WORDING = frozenset({"readme.md", "license.md", "changelog.md", "contributing.md"})
 _SKIPPED = frozenset({".git", ".venv", "node_modules", "__pycache__"})
 

@@ -36,7 +36,7 @@ from consent.models.rule import Rule
 from consent.models.sources import Words
 from consent.resources import template_roots
 
-_SOURCES = (What.PROCEDURE, What.SHARED, What.CLAUSE, What.POLICY)
+_SOURCES = (What.PROCEDURE, What.SHARED, What.ANATOMY, What.CLAUSE, What.POLICY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ _OWN = {
     "PRO021": "the alternatives lack `no-treatment` or `clinical-trial`",
     "PRO022": "no risks, recovery, aftercare or warning signs",
     "PRO023": "approved uses on a product that is not a premarket-approval device",
+    "PRO024": "a body site or indication that no file of `anatomy/` has",
+    "PRO025": "an indication that can be at none of the procedure's body sites",
     "CLS020": "Markdown beyond paragraphs, one-level lists, bold and italic",
     "CLS021": "no such placeholder",
     "CLS022": "a placeholder where it has no meaning",

@@ -36,7 +36,7 @@ def vocabulary(procedures: Sequence[Procedure], policies: Sequence[Policy]) -> V
         Fact.COMBINATION: COMBINATIONS,
         Fact.IND: ("yes", "no"),
         Fact.DONOR: ("yes", "no"),
-        Fact.BODY_SITE: _sorted(site.name for procedure in procedures for site in procedure.body_sites),
+        Fact.BODY_SITE: _sorted(site for procedure in procedures for site in procedure.body_sites),
         Fact.INDICATION: _sorted(name for procedure in procedures for name in procedure.indications),
         Fact.LATERALITY: tuple(side.value for side in Laterality),
         Fact.ELECTION: _sorted(election.id for policy in policies for election in policy.elections),

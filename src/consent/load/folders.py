@@ -15,11 +15,18 @@ from consent.models.place import Place
 _FOLDERS = {
     "procedures": Kind.PROCEDURE,
     "shared": Kind.PROCEDURE,
+    "anatomy": Kind.PROCEDURE,
     "clauses": Kind.CLAUSE,
     "policies": Kind.POLICY,
 }
 _OTHER_FOLDERS = ("pages", "styles")
-_RIGHT_ENDING = {"procedures": ".yaml", "shared": ".yaml", "clauses": ".md", "policies": ".yaml"}
+_RIGHT_ENDING = {
+    "procedures": ".yaml",
+    "shared": ".yaml",
+    "anatomy": ".yaml",
+    "clauses": ".md",
+    "policies": ".yaml",
+}
 _NEAR_ENDINGS = frozenset({".yaml", ".yml", ".json", ".md", ".markdown", ".txt", ".csv"})
 
 
@@ -31,6 +38,8 @@ class Shelves:
     shared: Mapping[str, Path]
     clauses: Mapping[str, Path]
     policies: Mapping[str, Path]
+    anatomy: tuple[tuple[Path, ...], ...]
+    """The files of each root, in the order of the roots: what they list adds up."""
     findings: tuple[Finding, ...]
     """Files and folders that would be overlooked because of their names."""
 
@@ -59,6 +68,10 @@ def find_files(roots: Sequence[Path], language: str) -> Shelves:
         shared=_shelf(roots, "shared"),
         clauses=_shelf(roots, "clauses", language),
         policies=_shelf(roots, "policies"),
+        anatomy=tuple(
+            tuple(path for path in _files_in(root / "anatomy") if path.suffix == _RIGHT_ENDING["anatomy"])
+            for root in roots
+        ),
         findings=tuple(_overlooked(roots, language)),
     )
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from consent.errors import InputError
+from consent.load.anatomy import read_anatomy
 from consent.load.clause import read_clause
 from consent.load.codes import Kind
 from consent.load.document import read_document
@@ -30,7 +31,8 @@ M = TypeVar("M", bound=BaseModel)
 def load_library(roots: Sequence[Path], language: str = "en") -> Library:
     """Read the procedures, shared parts, clauses and policies in some ``templates/`` folders, overlay first.
 
-    A file in an earlier folder replaces the one of the same name in a later folder.
+    A file in an earlier folder replaces the one of the same name in a later folder; body sites and
+    indications add up, and one in an earlier folder replaces that of the same name.
 
     Raises:
         InputError: something is wrong in the files; it holds everything that is.
@@ -62,6 +64,7 @@ def survey_library(roots: Sequence[Path], language: str = "en") -> tuple[Library
         shared=shared,
         clauses=dict(sorted(clauses.items(), key=_as_printed)),
         policies=policies,
+        anatomy=read_anatomy(shelves.anatomy, findings),
     )
     findings.extend(check_library(library, _names(shelves)))
     return library, tuple(in_order(findings))

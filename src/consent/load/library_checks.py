@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consent.load.anatomy import check_anatomy, useless_indications
 from consent.load.codes import Common, Kind, code
 from consent.load.conditions import Vocabulary, check_condition, vocabulary
 from consent.load.procedure_checks import check_guidance, check_procedure
@@ -40,6 +41,8 @@ def check_library(library: Library, names: Names) -> Iterator[Finding]:
     )
     known_sites = words[Fact.BODY_SITE] if complete else None
     yield from _ids(library)
+    yield from check_anatomy(library.anatomy)
+    yield from useless_indications(library)
     for procedure in library.procedures.values():
         yield from check_procedure(procedure, library, names.shared)
     for part in library.shared.values():

@@ -13,9 +13,10 @@ from consent.models.place import Path, Source, Sourced
 from consent.models.record import Laterality, PlannedProcedure
 
 if TYPE_CHECKING:
+    from consent.models.anatomy import BodySite
     from consent.models.collection import Library
     from consent.models.practice import Practice
-    from consent.models.procedure import BodySite, Procedure
+    from consent.models.procedure import Procedure
 
 
 def check_plan(
@@ -67,7 +68,7 @@ class _Item:
 
     def _place(self, procedure: Procedure) -> Iterator[Finding]:
         typed = self.planned.body_site
-        sites = {site.name: site for site in procedure.body_sites}
+        sites = {site.name: site for site in self.library.anatomy.sites(procedure.body_sites)}
         if typed is not None and not sites:
             message = f"`{procedure.id}` has no body site of its own"
             yield self._wrong("body_site", "REC024", message, "remove `body_site`")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from consent.load.anatomy import check_uses
 from consent.load.codes import Common, Kind, code
 from consent.load.repeats import repeated
 from consent.load.shape import dotted
@@ -30,7 +31,7 @@ def check_procedure(
 ) -> Iterator[Finding]:
     """Everything wrong with a procedure; ``shared`` names every shared part there is a file for."""
     value, source = procedure.value, procedure.source
-    sites = tuple(site.name for site in value.body_sites)
+    sites = value.body_sites
     yield from check_guidance(value, source, sites)
     yield from _words(
         [row.sources for row in value.benefits], ("benefits",), "sources", _ids(value), source, _SOURCE
@@ -44,7 +45,10 @@ def check_procedure(
     ):
         typed = [reason.body_sites for reason in reasons]
         yield from _words(typed, ("key_facts", name), "body_sites", sites, source, _SITE)
-    yield from repeated(sites, ("body_sites",), "name", source, Kind.PROCEDURE)
+    if library.anatomy.complete:
+        yield from check_uses(sites, library.anatomy.body_sites, "body_sites", source)
+        yield from check_uses(value.indications, library.anatomy.indications, "indications", source)
+    yield from repeated(sites, ("body_sites",), "", source, Kind.PROCEDURE)
     yield from repeated(value.indications, ("indications",), "", source, Kind.PROCEDURE)
     yield from repeated(value.shares, ("shares",), "", source, Kind.PROCEDURE)
     for index, name in enumerate(value.shares):
@@ -110,10 +114,7 @@ def _words(
 def _approved_uses(product: Product, procedure: Procedure, source: Source) -> Iterator[Finding]:
     """Approved uses belong to devices with a PMA, and are uses the procedure has."""
     uses = {
-        "approved_body_sites": (
-            product.approved_body_sites,
-            tuple(site.name for site in procedure.body_sites),
-        ),
+        "approved_body_sites": (product.approved_body_sites, procedure.body_sites),
         "approved_indications": (product.approved_indications, procedure.indications),
     }
     for key, (typed, known) in uses.items():

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from consent.load.tree import Document
+from consent.models.anatomy import Anatomy
 from consent.models.collection import Library
 from consent.models.place import Path as FieldPath
 from consent.models.place import Place, Source
@@ -122,7 +123,7 @@ class _Filling:
                 yield ("procedures", index, key)
         if (
             options.laterality
-            and takes_side(procedure, item.get("body_site"))
+            and takes_side(procedure, item.get("body_site"), self.library.anatomy)
             and self._open(item, ("procedures", index, "laterality"))
         ):
             item["laterality"] = options.laterality.value
@@ -133,6 +134,7 @@ class _Filling:
         return container.get(str(path[-1])) is None and not self.document.is_spoiled(path)
 
 
-def takes_side(procedure: Procedure, body_site: object) -> bool:
+def takes_side(procedure: Procedure, body_site: object, anatomy: Anatomy) -> bool:
     """Whether the procedure at this site, or at any of its sites when none is known, has a side."""
-    return any(site.sided for site in procedure.body_sites if body_site is None or site.name == body_site)
+    sites = anatomy.sites(procedure.body_sites)
+    return any(site.sided for site in sites if body_site is None or site.name == body_site)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from consent.load.anatomy import read_anatomy
 from consent.load.clause import read_clause
 from consent.load.codes import Kind
 from consent.load.document import read_document
@@ -17,6 +18,7 @@ from consent.load.library_checks import Names, check_library
 from consent.load.markdown import parser
 from consent.load.order import in_order
 from consent.load.translate import validate
+from consent.models.anatomy import AnatomyFile
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Sourced
@@ -31,6 +33,7 @@ class What(StrEnum):
 
     PROCEDURE = "procedure"
     SHARED = "shared part"
+    ANATOMY = "anatomy"
     CLAUSE = "clause"
     POLICY = "policy"
     RECORD = "record"
@@ -45,6 +48,7 @@ class What(StrEnum):
 _BY_FOLDER = {
     "procedures": What.PROCEDURE,
     "shared": What.SHARED,
+    "anatomy": What.ANATOMY,
     "policies": What.POLICY,
     "words": What.WORDS,
     "records": What.RECORD,
@@ -80,7 +84,10 @@ def what_is(path: Path) -> What:
     for key, what in _BY_KEY:
         if any(isinstance(row, dict) and key in row for row in rows):
             return what
-    return _BY_FOLDER.get(path.parent.name, What.UNKNOWN)
+    by_folder = _BY_FOLDER.get(path.parent.name, What.UNKNOWN)
+    # A procedure has these keys too, so they come last.
+    lists_anatomy = isinstance(data, dict) and data.keys() & AnatomyFile.model_fields.keys()
+    return What.ANATOMY if by_folder is What.UNKNOWN and lists_anatomy else by_folder
 
 
 def with_strays(library: Library, paths: Sequence[tuple[Path, What]]) -> tuple[Library, tuple[Finding, ...]]:
@@ -92,7 +99,11 @@ def with_strays(library: Library, paths: Sequence[tuple[Path, What]]) -> tuple[L
         dict(library.policies),
         dict(library.clauses),
     )
+    drawn = tuple(path for path, what in paths if what is What.ANATOMY)
+    anatomy = read_anatomy((drawn,), findings).over(library.anatomy)
     for path, what in paths:
+        if what is What.ANATOMY:
+            continue
         if what is What.CLAUSE:
             loaded, complaints = read_clause(path, parser())
             if loaded is not None:
@@ -104,7 +115,9 @@ def with_strays(library: Library, paths: Sequence[tuple[Path, What]]) -> tuple[L
         else:
             complaints = _read(path, Procedure, Kind.PROCEDURE, procedures)
         findings += complaints
-    merged = replace(library, procedures=procedures, shared=shared, policies=policies, clauses=clauses)
+    merged = replace(
+        library, procedures=procedures, shared=shared, policies=policies, clauses=clauses, anatomy=anatomy
+    )
     files = {str(path) for path, _ in paths}
     names = Names(frozenset(procedures), frozenset(shared), frozenset(clauses), frozenset(policies))
     findings += [finding for finding in check_library(merged, names) if finding.place.file in files]

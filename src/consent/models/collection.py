@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from consent.models.anatomy import Anatomy
 from consent.models.clause import Clause
 from consent.models.place import Sourced
 from consent.models.policy import Policy
@@ -22,10 +23,11 @@ class LoadedClause:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Procedures, shared parts, clauses and policies by id, in a fixed order."""
+    """Procedures, shared parts, clauses and policies by id, in a fixed order; the anatomy by name."""
 
     language: str
     procedures: Mapping[str, Sourced[Procedure]] = field(repr=False)
     shared: Mapping[str, Sourced[SharedPart]] = field(repr=False)
     clauses: Mapping[str, LoadedClause] = field(repr=False)
     policies: Mapping[str, Sourced[Policy]] = field(repr=False)
+    anatomy: Anatomy = field(repr=False, default_factory=Anatomy)

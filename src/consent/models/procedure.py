@@ -76,18 +76,6 @@ class Product(Model):
     """What is written down from the box on the day."""
 
 
-class BodySite(Model):
-    """A place where the procedure may be done."""
-
-    name: Text
-    """As typed in a record, for example ``glenohumeral joint``."""
-    plain_name: Text
-    """As printed for a patient, for example ``shoulder joint``."""
-    sided: bool
-    """Whether a record must say left, right or bilateral."""
-    snomed: str = ""
-
-
 class Code(Model):
     """One billing or terminology code that truly exists for this procedure."""
 
@@ -128,10 +116,10 @@ class Procedure(Reviewed, Guidance):
     name: Text
     """In a sentence, for example ``an MSC exosome injection``."""
     product: Product | None = None
-    body_sites: tuple[BodySite, ...] = ()
-    """Where it may be done. Empty: it has no site of its own and takes that of the others."""
+    body_sites: tuple[Text, ...] = ()
+    """Where it may be done: names in ``anatomy/``. Empty: it has no site of its own and takes the others'."""
     indications: tuple[Text, ...] = ()
-    """What it may be recorded for; empty means a record gives none."""
+    """What it may be recorded for: names in ``anatomy/``; empty means a record gives none."""
     codes: tuple[Code, ...] = ()
     shares: tuple[Id, ...] = ()
     """Ids of shared parts that belong to it."""

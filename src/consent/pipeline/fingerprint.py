@@ -17,7 +17,7 @@ import consent
 
 _MOST_FILES = 5_000
 _MOST_BYTES = 64 * 1024 * 1024
-_LIBRARY = ("procedures", "shared", "clauses", "policies", "words")
+_LIBRARY = ("procedures", "shared", "anatomy", "clauses", "policies", "words")
 """Folders whose files reach the paper only through a packet's content."""
 _VERSIONS = (
     (("libpango-1.0.so.0", "libpango-1.0.0.dylib"), "pango_version_string", ctypes.c_char_p),

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[3]
     [
         ("templates/procedures/ha-medium.yaml", What.PROCEDURE),
         ("templates/shared/joint-injection.yaml", What.SHARED),
+        ("templates/anatomy/body-sites.yaml", What.ANATOMY),
         ("templates/clauses/en/costs.md", What.CLAUSE),
         ("templates/policies/us-ca.yaml", What.POLICY),
         ("templates/words/en.yaml", What.WORDS),

@@ -25,8 +25,8 @@ def test_the_library_is_in_a_fixed_order(clinic: Clinic) -> None:
 
 def test_every_value_knows_its_file_and_line(clinic: Clinic) -> None:
     gel = clinic.library.procedures["gel"]
-    place = gel.at("body_sites", 1, "name")
-    assert (Path(place.file), place.line, place.column) == (clinic.templates / "procedures/gel.yaml", 21, 12)
+    place = gel.at("body_sites", 1)
+    assert (Path(place.file), place.line, place.column) == (clinic.templates / "procedures/gel.yaml", 21, 5)
 
 
 def test_the_wording_knows_its_line_in_the_file(clinic: Clinic) -> None:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from consent.checks.paper.claims import Claims
 from consent.checks.paper.expected import clause_parts, clauses_in_print_order, groups
 from consent.checks.reading.flow import squeezed
+from consent.models.anatomy import Anatomy
 from consent.models.collection import Library
 from consent.models.expectation import UNREAD
 from consent.models.packet import Edition, Packet
@@ -76,7 +77,7 @@ def _forms(
 ) -> Iterator[Record | BlankForm]:
     """Every plan that the paper may mean: first all procedures alike, then any mixture."""
     procedures = [library.procedures[id_].value for id_ in ids]
-    plans = [_decided_on(procedure, claims) for procedure in procedures]
+    plans = [_decided_on(procedure, claims, library.anatomy) for procedure in procedures]
     people = [p.id for p in practice.practitioners if squeezed(p.name) in claims.words]
     for practitioner in people or [p.id for p in practice.practitioners]:
         for chosen in chain(_alike(plans), product(*plans)):
@@ -103,13 +104,12 @@ def _agreement(plan: Mapping[str, str], rest: Mapping[str, str]) -> tuple[int, i
     return same, -sum(key not in rest for key in plan)
 
 
-def _decided_on(procedure: Procedure, claims: Claims) -> list[dict[str, str]]:
+def _decided_on(procedure: Procedure, claims: Claims, anatomy: Anatomy) -> list[dict[str, str]]:
     """The plans for a procedure that the line of the decision spells out; if none, all that may be meant."""
-    plans = list(_plans(procedure, claims))
-    names = {site.name: site.plain_name for site in procedure.body_sites}
+    plans = list(_plans(procedure, claims, anatomy))
     spelled = []
     for plan in plans:
-        site = names.get(plan.get("body_site", ""), "")
+        site = anatomy.printed_site(plan.get("body_site", ""))
         if "laterality" in plan:
             site = _sided(Laterality(plan["laterality"]), site)
         line = ", ".join(
@@ -117,7 +117,7 @@ def _decided_on(procedure: Procedure, claims: Claims) -> list[dict[str, str]]:
             for part in (
                 procedure.title,
                 site,
-                f"for {plan['indication']}" if "indication" in plan else "",
+                f"for {anatomy.printed_indication(plan['indication'])}" if "indication" in plan else "",
             )
             if part
         )
@@ -126,17 +126,18 @@ def _decided_on(procedure: Procedure, claims: Claims) -> list[dict[str, str]]:
     return spelled or plans
 
 
-def _plans(procedure: Procedure, claims: Claims) -> Iterator[dict[str, str]]:
+def _plans(procedure: Procedure, claims: Claims, anatomy: Anatomy) -> Iterator[dict[str, str]]:
     """Each place and reason on the paper that this procedure may be for; the longest names first."""
     words = claims.words
     places: list[dict[str, str]] = []
-    for site in sorted(procedure.body_sites, key=lambda one: -len(one.plain_name)):
+    for site in sorted(anatomy.sites(procedure.body_sites), key=lambda one: -len(one.plain_name)):
         if site.sided:
             sides = [s for s in Laterality if squeezed(_sided(s, site.plain_name)) in words]
             places += [{"body_site": site.name, "laterality": side.value} for side in sides]
         elif squeezed(site.plain_name) in words:
             places.append({"body_site": site.name})
-    reasons = sorted((i for i in procedure.indications if squeezed(i) in words), key=len, reverse=True)
+    told = (name for name in procedure.indications if squeezed(anatomy.printed_indication(name)) in words)
+    reasons = sorted(told, key=lambda name: len(anatomy.printed_indication(name)), reverse=True)
     # A blank packet mostly leaves both open.
     blank = bool(claims.twin.get("blank"))
     for place in [{}, *places] if blank or not places else places:

@@ -80,6 +80,11 @@ def passages_of(
         yield from _procedure(procedure)
     for part in library.shared.values():
         yield from _shared(part)
+    for site in library.anatomy.body_sites.values():
+        yield _File("anatomy", site.source).label(site.value.plain_name, "plain_name")
+    for reason in library.anatomy.indications.values():
+        key = "plain_name" if reason.value.plain_name else "name"
+        yield _File("anatomy", reason.source).label(reason.value.printed, key)
     for loaded in library.clauses.values():
         yield from _clause(loaded)
     if practice is not None:
@@ -110,8 +115,6 @@ def _procedure(procedure: Sourced[Procedure]) -> Iterator[Passage]:
     yield file.label(value.name, "name")
     if value.product:
         yield file.prose(value.product.description, "product", "description", section="nature")
-    for index, site in enumerate(value.body_sites):
-        yield file.label(site.plain_name, "body_sites", index, "plain_name")
     facts = value.key_facts
     yield file.prose(facts.what, "key_facts", "what", section="key information", key=True)
     for name in ("reasons_for", "reasons_against"):

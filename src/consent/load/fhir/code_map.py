@@ -17,6 +17,7 @@ from consent.load.suggest import did_you_mean
 from consent.load.text import RefusalError, read_text
 from consent.load.tree import Document
 from consent.load.yaml_reader import read_yaml
+from consent.models.anatomy import BodySite
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Place, Sourced
@@ -96,7 +97,7 @@ class _Reader:
         for key in self._data:
             if key not in _SECTIONS:
                 self._complain((key,), "unknown key", did_you_mean(key, _SECTIONS))
-        sites = {site.name for one in self._library.procedures.values() for site in one.value.body_sites}
+        sites = {site.name for site in _sites_of(self._library)}
         words = {word for one in self._library.procedures.values() for word in one.value.indications}
         people = [practitioner.id for practitioner in self._practice.practitioners]
         procedures = {key: tuple(value) for key, value in self._lists("procedures", self._library.procedures)}
@@ -202,12 +203,7 @@ def _named(library: Library) -> dict[str, tuple[str, ...]]:
 
 
 def _usual_sites(library: Library) -> dict[str, Site]:
-    plain = {
-        site.snomed: site.name
-        for one in library.procedures.values()
-        for site in one.value.body_sites
-        if site.snomed
-    }
+    plain = {site.snomed: site.name for site in _sites_of(library) if site.snomed}
     sided = {
         number: Site(plain[whole], side) for number, (whole, side) in _SIDED_SITES.items() if whole in plain
     }
@@ -216,11 +212,16 @@ def _usual_sites(library: Library) -> dict[str, Site]:
 
 def _site_words(library: Library) -> dict[str, Site]:
     words: dict[str, set[str]] = {}
-    for one in library.procedures.values():
-        for site in one.value.body_sites:
-            for word in (site.name, site.plain_name):
-                words.setdefault(word.casefold(), set()).add(site.name)
+    for site in _sites_of(library):
+        for word in (site.name, site.plain_name, *site.also_called):
+            words.setdefault(word.casefold(), set()).add(site.name)
     return {word: Site(names.pop()) for word, names in words.items() if len(names) == 1}
+
+
+def _sites_of(library: Library) -> tuple[BodySite, ...]:
+    """The body sites that some procedure can be done at."""
+    names = {name for one in library.procedures.values() for name in one.value.body_sites}
+    return library.anatomy.sites(sorted(names))
 
 
 def _of_snomed(meanings: Mapping[str, Any]) -> dict[str, Any]:

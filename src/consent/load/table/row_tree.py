@@ -17,6 +17,7 @@ from consent.load.table.meanings import Meanings
 from consent.load.table.names import whole_name
 from consent.load.table.words import SIDES, side_key
 from consent.load.tree import Document
+from consent.models.anatomy import Anatomy
 from consent.models.finding import Finding
 from consent.models.place import Path, Place, Source
 from consent.models.procedure import Procedure
@@ -124,7 +125,9 @@ class RowTree:
             self.bad_details.add(name)
             return
         taking = [
-            item for item, procedure in zip(planned, procedures, strict=True) if _takes(procedure, name, item)
+            item
+            for item, procedure in zip(planned, procedures, strict=True)
+            if _takes(procedure, name, item, self.meanings.library.anatomy)
         ]
         for item in taking:
             self._give(item, name, typed, procedures)
@@ -185,7 +188,7 @@ def _dotted(name: str) -> str:
     return ".".join(str(part) for part in FIELDS[name])
 
 
-def _takes(procedure: Procedure | None, name: str, item: Mapping[str, Any]) -> bool:
+def _takes(procedure: Procedure | None, name: str, item: Mapping[str, Any], anatomy: Anatomy) -> bool:
     """Whether a value that is typed once for all procedures belongs to this one. Complaints come later."""
     if procedure is None:
         return True
@@ -193,11 +196,12 @@ def _takes(procedure: Procedure | None, name: str, item: Mapping[str, Any]) -> b
         return bool(procedure.indications)
     if name == "body_site":
         return bool(procedure.body_sites)
-    return takes_side(procedure, item.get("body_site")) or not _knows(procedure, item.get("body_site"))
+    site = item.get("body_site")
+    return takes_side(procedure, site, anatomy) or not _knows(procedure, site)
 
 
 def _knows(procedure: Procedure, site: object) -> bool:
-    return not procedure.body_sites or any(one.name == site for one in procedure.body_sites)
+    return not procedure.body_sites or site in procedure.body_sites
 
 
 def _known_form(name: str, typed: str, procedures: Sequence[Procedure | None]) -> str | None:
@@ -207,9 +211,7 @@ def _known_form(name: str, typed: str, procedures: Sequence[Procedure | None]) -
     for procedure in procedures:
         if procedure is None:
             continue
-        words = (
-            procedure.indications if name == "indication" else [site.name for site in procedure.body_sites]
-        )
+        words = procedure.indications if name == "indication" else procedure.body_sites
         for word in words:
             if word.casefold() == typed.casefold():
                 return word
