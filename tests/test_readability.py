@@ -106,7 +106,7 @@ def groups(part: ProcedureText | SharedText) -> Iterator[tuple[str, str]]:
         yield "steps", " ".join(s.text for s in part.steps)
         yield "duration", part.duration.text
         yield "evidence", " ".join(b.evidence for b in part.benefits)
-        yield "initials", part.initials.text
+        yield "initials", part.initials.text if part.initials else ""
     else:
         yield "introduction", part.introduction.text
     guidance = part.guidance

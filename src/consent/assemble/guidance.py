@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
 from consent.assemble.references import References
+from consent.assemble.scope import Scope
 from consent.models.packet import (
     AlternativeRow,
     GuidanceText,
@@ -17,39 +17,9 @@ from consent.models.packet import (
 )
 from consent.models.place import Sourced
 from consent.models.procedure import Procedure, SharedPart
-from consent.models.record import PlannedProcedure
-from consent.models.rows import Alternative, Chance, Risk, RiskSeverity, Row
+from consent.models.rows import Alternative, Chance, Risk, RiskSeverity
 
 _WORST_FIRST = tuple(reversed(RiskSeverity))
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The body sites and the indications a packet is about; empty where it names none."""
-
-    sites: frozenset[str]
-    indications: frozenset[str]
-
-    @classmethod
-    def of(cls, plans: Sequence[PlannedProcedure]) -> Scope:
-        """What the plans name together."""
-        return cls(
-            frozenset(plan.body_site for plan in plans if plan.body_site),
-            frozenset(plan.indication for plan in plans if plan.indication),
-        )
-
-    def narrowed(self, plan: PlannedProcedure) -> Scope:
-        """What one plan names, and the packet's where it names nothing."""
-        own = Scope.of((plan,))
-        return Scope(own.sites or self.sites, own.indications or self.indications)
-
-    def fits(self, row: Row) -> bool:
-        """Whether a row is about one of these sites and one of these indications, or about all of them."""
-        return _meet(row.body_sites, self.sites) and _meet(row.indications, self.indications)
-
-
-def _meet(asked: Collection[str], known: Collection[str]) -> bool:
-    return not asked or not known or not set(asked).isdisjoint(known)
 
 
 def guidance_text(
@@ -76,8 +46,7 @@ def guidance_text(
             likelihood=risk.likelihood or _counted(risk.chance),
             counted_in=risk.counted_in or "",
         )
-        for i, risk in enumerate(value.risks)
-        if scope.fits(risk)
+        for i, risk in scope.choose(value.risks)
     ]
     return GuidanceText(
         risks=tuple(sorted(risks, key=lambda row: _WORST_FIRST.index(row.severity))),
@@ -87,8 +56,7 @@ def guidance_text(
                 p.action,
                 p.avoid,
             )
-            for i, p in enumerate(value.precautions)
-            if scope.fits(p)
+            for i, p in scope.choose(value.precautions)
         ),
         alternatives=tuple(
             AlternativeRow(
@@ -101,23 +69,15 @@ def guidance_text(
                 a.benefit,
                 a.risk,
             )
-            for i, a in enumerate(value.alternatives)
-            if scope.fits(a)
+            for i, a in scope.choose(value.alternatives)
         ),
         recovery=tuple(
-            StageRow(s.when, Sentence(s.what, at("recovery", i)))
-            for i, s in enumerate(value.recovery)
-            if scope.fits(s)
+            StageRow(s.when, Sentence(s.what, at("recovery", i))) for i, s in scope.choose(value.recovery)
         ),
-        aftercare=tuple(
-            Sentence(line.text, at("aftercare", i))
-            for i, line in enumerate(value.aftercare)
-            if scope.fits(line)
-        ),
+        aftercare=tuple(Sentence(line.text, at("aftercare", i)) for i, line in scope.choose(value.aftercare)),
         warning_signs=tuple(
             WarningRow(Sentence(w.sign, at("warning_signs", i)), w.when, w.action)
-            for i, w in enumerate(value.warning_signs)
-            if scope.fits(w)
+            for i, w in scope.choose(value.warning_signs)
         ),
     )
 

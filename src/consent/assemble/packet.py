@@ -8,7 +8,6 @@ from datetime import date
 from types import MappingProxyType
 
 from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
-from consent.assemble.guidance import Scope
 from consent.assemble.identity import content_digest, packet_id, slot_values
 from consent.assemble.procedures import (
     anchor_of,
@@ -18,6 +17,7 @@ from consent.assemble.procedures import (
     shared_texts,
 )
 from consent.assemble.references import References
+from consent.assemble.scope import Scope
 from consent.assemble.selection import Chooser, applying
 from consent.assemble.signing import signature_blocks, signers_of
 from consent.assemble.wording import Values, sentence_list
@@ -96,14 +96,14 @@ def assemble(
     chooser = Chooser(library, facts, requirements)
     values = _packet_values(practice, practitioner, all_planned)
     references = References()
-    scope = Scope.of([one.plan for one in all_planned])
+    scope = Scope.of(all_planned)
     line = PractitionerLine(practitioner.id, _with_credentials(practitioner), practitioner.licence)
 
     procedures = tuple(
         procedure_text(
             one,
             library=library,
-            scope=scope,
+            scope=scope.narrowed(one, all_planned),
             chooser=chooser,
             values={**values, **procedure_values(one)},
             references=references,
@@ -234,11 +234,11 @@ def _key_information(all_planned: Sequence[Planned], chooser: Chooser, values: V
 
 
 def _reasons(all_planned: Sequence[Planned], which: str) -> Iterable[Sentence]:
+    scope = Scope.of(all_planned)
     for one in all_planned:
-        own = Scope.of((one.plan,))
-        for index, reason in enumerate(getattr(one.procedure.value.key_facts, which)):
-            if own.fits(reason):
-                yield Sentence(reason.text, one.procedure.at("key_facts", which, index))
+        own = scope.narrowed(one, all_planned)
+        for index, reason in own.choose(getattr(one.procedure.value.key_facts, which)):
+            yield Sentence(reason.text, one.procedure.at("key_facts", which, index))
 
 
 def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from consent.assemble.facts import Planned
-from consent.assemble.guidance import Scope, guidance_text
+from consent.assemble.guidance import guidance_text
 from consent.assemble.references import References
+from consent.assemble.scope import Scope
 from consent.assemble.selection import Chooser
 from consent.assemble.wording import Values
 from consent.models.anatomy import Anatomy
@@ -97,8 +98,7 @@ def procedure_text(
     """One procedure as it prints."""
     procedure, at = one.procedure.value, one.procedure.at
     anchor = anchor_of(one)
-    own = scope.narrowed(one.plan)
-    guidance = guidance_text(one.procedure, own, plain_site_names(library), references)
+    guidance = guidance_text(one.procedure, scope, plain_site_names(library), references)
     return ProcedureText(
         id=procedure.id,
         version=procedure.version,
@@ -106,12 +106,8 @@ def procedure_text(
         title=procedure.title,
         site=site_words(one, library.anatomy),
         indication=_reason(one, library.anatomy),
-        nature=tuple(
-            Sentence(line.text, at("nature", i)) for i, line in enumerate(procedure.nature) if own.fits(line)
-        ),
-        steps=tuple(
-            Sentence(step.text, at("steps", i)) for i, step in enumerate(procedure.steps) if own.fits(step)
-        ),
+        nature=tuple(Sentence(line.text, at("nature", i)) for i, line in scope.choose(procedure.nature)),
+        steps=tuple(Sentence(step.text, at("steps", i)) for i, step in scope.choose(procedure.steps)),
         duration=Sentence(procedure.duration, at("duration")),
         benefits=tuple(
             BenefitRow(
@@ -120,8 +116,7 @@ def procedure_text(
                 b.evidence,
                 f"{_LEVELS[b.level]}; reviewed {b.reviewed_on:%B} {b.reviewed_on.year}",
             )
-            for i, b in enumerate(procedure.benefits)
-            if own.fits(b)
+            for i, b in scope.choose(procedure.benefits)
         ),
         guidance=guidance,
         shares=tuple(library.shared[id_].value.title for id_ in procedure.shares),

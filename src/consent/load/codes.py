@@ -121,6 +121,7 @@ _OWN = {
     "PRA027": "no such US state",
     "PRA028": "an official form that no policy asks for",
     "PRA029": "the official form is missing, not the file that was pinned, or cannot be bound in",
+    "PRA045": "a product made of something its procedure does not name",
 }
 
 CODES: Mapping[str, str] = MappingProxyType(

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from consent.load.anatomy import check_anatomy, useless_indications
 from consent.load.codes import Common, Kind, code
 from consent.load.conditions import Vocabulary, check_condition, vocabulary
-from consent.load.procedure_checks import check_guidance, check_procedure
+from consent.load.procedure_checks import check_part, check_procedure
 from consent.load.repeats import repeated
 from consent.load.suggest import did_you_mean
 from consent.models.clause import Clause
 from consent.models.collection import Library
-from consent.models.condition import Fact
 from consent.models.finding import Finding
 from consent.models.place import Place, Sourced
 from consent.models.policy import Policy
@@ -39,14 +38,13 @@ def check_library(library: Library, names: Names) -> Iterator[Finding]:
     complete = len(library.procedures) == len(names.procedures) and len(library.policies) == len(
         names.policies
     )
-    known_sites = words[Fact.BODY_SITE] if complete else None
     yield from _ids(library)
     yield from check_anatomy(library.anatomy)
     yield from useless_indications(library)
     for procedure in library.procedures.values():
-        yield from check_procedure(procedure, library, names.shared)
+        yield from check_procedure(procedure, library, names.shared, complete=complete)
     for part in library.shared.values():
-        yield from check_guidance(part.value, part.source, known_sites)
+        yield from check_part(part, library, complete=complete)
     for loaded in library.clauses.values():
         yield from _clause(loaded.clause, words if complete else {})
     for policy in library.policies.values():

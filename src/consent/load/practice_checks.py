@@ -13,6 +13,7 @@ from consent.load.codes import Kind
 from consent.load.logo import wrong_with_logo
 from consent.load.needed_texts import check_forms, lacking
 from consent.load.repeats import repeated
+from consent.load.shape import dotted
 from consent.load.suggest import did_you_mean
 from consent.models.activation import chosen_policies
 from consent.models.collection import Library
@@ -72,6 +73,18 @@ def _products(data: Data, source: Source, library: Library) -> Iterator[Finding]
             message = f"the product of `{name}` cannot have a PMA number: it is no premarket-approval device"
             place = source.at("products", name, "pma_number")
             yield Finding(place, "PRA026", message, "write `pma_number: null`", field=f"{field}.pma_number")
+        if product is not None and isinstance(typed, dict):
+            yield from _made_from(name, typed, product.made_from, source)
+
+
+def _made_from(name: str, typed: Data, known: Sequence[str], source: Source) -> Iterator[Finding]:
+    """Any other word than one of its procedure would hide rows that concern the patient."""
+    for index, word in enumerate(_listed(typed, "made_from")):
+        if isinstance(word, str) and word not in known:
+            where = ("products", name, "made_from", index)
+            message = f"`{word}` is not in `product.made_from:` of the procedure `{name}`"
+            hint = did_you_mean(word, known) if known else "remove `made_from:`"
+            yield Finding(source.at(*where), "PRA045", message, hint, field=dotted(where))
 
 
 def _jurisdiction(data: Data, source: Source) -> Iterator[Finding]:

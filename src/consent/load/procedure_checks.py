@@ -3,48 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from consent.load.anatomy import check_uses
 from consent.load.codes import Common, Kind, code
 from consent.load.repeats import repeated
+from consent.load.row_checks import check_rows, words_of
 from consent.load.shape import dotted
 from consent.load.suggest import did_you_mean
 from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.place import Path, Source, Sourced
+from consent.models.place import Source, Sourced
 from consent.models.procedure import Procedure, Product, Regulation, SharedPart
 from consent.models.rows import ALWAYS_OFFERED, Guidance
 
 _UNKNOWN = code(Kind.PROCEDURE, Common.UNKNOWN_WORD)
 
 
-class _Row(Protocol):
-    """A row that may name sources."""
-
-    @property
-    def sources(self) -> tuple[str, ...]: ...
-
-
 def check_procedure(
-    procedure: Sourced[Procedure], library: Library, shared: frozenset[str]
+    procedure: Sourced[Procedure], library: Library, shared: frozenset[str], *, complete: bool
 ) -> Iterator[Finding]:
-    """Everything wrong with a procedure; ``shared`` names every shared part there is a file for."""
+    """Everything wrong with a procedure.
+
+    ``shared`` names every shared part there is a file for; ``complete`` says that every
+    procedure could be read.
+    """
     value, source = procedure.value, procedure.source
     sites = value.body_sites
-    yield from check_guidance(value, source, sites)
-    yield from _words(
-        [row.sources for row in value.benefits], ("benefits",), "sources", _ids(value), source, _SOURCE
-    )
-    yield from _words(
-        [row.body_sites for row in value.benefits], ("benefits",), "body_sites", sites, source, _SITE
-    )
-    for name, reasons in (
-        ("reasons_for", value.key_facts.reasons_for),
-        ("reasons_against", value.key_facts.reasons_against),
-    ):
-        typed = [reason.body_sites for reason in reasons]
-        yield from _words(typed, ("key_facts", name), "body_sites", sites, source, _SITE)
+    yield from check_part(procedure, library, complete=complete)
     if library.anatomy.complete:
         yield from check_uses(sites, library.anatomy.body_sites, "body_sites", source)
         yield from check_uses(value.indications, library.anatomy.indications, "indications", source)
@@ -62,53 +47,13 @@ def check_procedure(
         yield from _completeness(procedure, [library.shared[name].value for name in value.shares])
 
 
-def check_guidance(
-    part: Procedure | SharedPart, source: Source, sites: Sequence[str] | None
+def check_part(
+    part: Sourced[Procedure] | Sourced[SharedPart], library: Library, *, complete: bool
 ) -> Iterator[Finding]:
-    """What a procedure and a shared part have in common; ``sites`` may be used, any may when it is None."""
-    known = _ids(part)
-    yield from repeated(known, ("sources",), "id", source, Kind.PROCEDURE)
-    yield from repeated([risk.id for risk in part.risks], ("risks",), "id", source, Kind.PROCEDURE)
-    yield from repeated(
-        [one.id for one in part.alternatives], ("alternatives",), "id", source, Kind.PROCEDURE
-    )
-    rows: tuple[tuple[str, Sequence[_Row]], ...] = (
-        ("risks", part.risks),
-        ("precautions", part.precautions),
-        ("alternatives", part.alternatives),
-    )
-    for key, listed in rows:
-        yield from _words([row.sources for row in listed], (key,), "sources", known, source, _SOURCE)
-    if sites is None:
-        return
-    complaint = _SITE if isinstance(part, Procedure) else _NO_SITE
-    for key, typed in (
-        ("risks", [risk.body_sites for risk in part.risks]),
-        ("alternatives", [one.body_sites for one in part.alternatives]),
-        ("warning_signs", [sign.body_sites for sign in part.warning_signs]),
-    ):
-        yield from _words(typed, (key,), "body_sites", sites, source, complaint)
-
-
-_SOURCE = "is not in the file's `sources:`"
-_SITE = "is not a body site of the procedure"
-_NO_SITE = "is not a body site of any procedure"
-
-
-def _ids(part: Procedure | SharedPart) -> tuple[str, ...]:
-    return tuple(reference.id for reference in part.sources)
-
-
-def _words(
-    rows: Sequence[Sequence[str]], path: Path, key: str, known: Sequence[str], source: Source, complaint: str
-) -> Iterator[Finding]:
-    """A finding for each word that is not known, in the list ``key`` of each row."""
-    for index, typed in enumerate(rows):
-        for number, word in enumerate(typed):
-            if word not in known:
-                here = (*path, index, key, number)
-                message, hint = f"`{word}` {complaint}", did_you_mean(word, known)
-                yield Finding(source.at(*here), _UNKNOWN, message, hint, field=dotted(here))
+    """What a procedure and a shared part have in common."""
+    ids = [reference.id for reference in part.value.sources]
+    yield from repeated(ids, ("sources",), "id", part.source, Kind.PROCEDURE)
+    yield from check_rows(part.value, part.source, words_of(part.value, library, complete=complete))
 
 
 def _approved_uses(product: Product, procedure: Procedure, source: Source) -> Iterator[Finding]:

@@ -32,6 +32,8 @@ class SuppliedProduct(Model):
     manufacturer: Text
     source_material: Text
     """What it is made from, for example ``donated umbilical cord tissue``."""
+    made_from: tuple[Text, ...] = ()
+    """The same in words of the procedure's `product.made_from`, so that only what concerns it prints."""
     ind_number: Annotated[str, StringConstraints(pattern=r"^\d{5,6}$")] | None
     """FDA's IND number for this use, in quotes, or ``null`` when there is none."""
     pma_number: Annotated[str, StringConstraints(pattern=r"^P\d{6}(/S\d{3})?$")] | None

@@ -72,6 +72,8 @@ class Product(Model):
     approved_body_sites: tuple[Text, ...] = ()
     """Where a PMA-approved product is approved; only with ``premarket-approval``."""
     approved_indications: tuple[Text, ...] = ()
+    made_from: tuple[Text, ...] = ()
+    """What products of this kind may be made of, where that changes what a patient must know."""
     record_fields: tuple[RecordField, ...] = ("lot", "serial", "expiry")
     """What is written down from the box on the day."""
 

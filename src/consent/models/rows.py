@@ -14,12 +14,20 @@ ALWAYS_OFFERED = ("no-treatment", "clinical-trial")
 
 
 class Row(Model):
-    """A row prints when it fits the body sites and the indications of the packet."""
+    """A row prints when it fits the body sites, the indications and the products of the packet.
+
+    A row may share its id with others of its list that are for other sites or indications. One
+    that names neither then stands for the rest.
+    """
 
     body_sites: tuple[Text, ...] = ()
     """Printed only for these sites; empty means everywhere."""
     indications: tuple[Text, ...] = ()
     """Printed only for these indications; empty means for all."""
+    beside: tuple[Id, ...] = ()
+    """Printed only when another product of the packet is of one of these families."""
+    made_from: tuple[Text, ...] = ()
+    """Printed unless the practice's product is known to be made of something else."""
 
 
 class Reason(Row):

@@ -35,7 +35,7 @@ def all_words(packet: Packet) -> str:
 
 
 def own_words(procedure: ProcedureText) -> str:
-    said = [s.text for s in (*procedure.nature, *procedure.steps, procedure.duration, procedure.initials)]
+    said = [s.text for s in (*procedure.nature, *procedure.steps, procedure.duration)]
     said += [f"{b.benefit.text} {b.likelihood} {b.evidence}" for b in procedure.benefits]
     said += [f"{r.name.text} {r.what_it_means}" for r in procedure.guidance.risks]
     said += [f"{a.name.text} {a.benefit} {a.risk}" for a in procedure.guidance.alternatives]
