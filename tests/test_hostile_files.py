@@ -160,7 +160,7 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest
         # Root may read everything, so a test that runs as root has to be refused by hand.
         raise PermissionError(13, os.strerror(13))
 
-    monkeypatch.setattr("consent.checks.reading.regular.os.open", refused)
+    monkeypatch.setattr("consent.reading.safe.regular.os.open", refused)
     (finding,) = check_pdf(path, expectation=expectation_of(None)).findings
     assert (finding.code, finding.severity) == ("PAP001", Severity.ERROR)
     assert finding.message == "the file cannot be opened: Permission denied"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from consent.checks.reading.fonts import meanings_of
+from consent.reading.file.fonts import meanings_of
 from tests.mutants.edit import PdfEdit
 
 

@@ -13,10 +13,10 @@ import yaml
 
 from consent.checks.paper.elements import RECOGNISED
 from consent.checks.paper.recognise import Match, recognised
-from consent.checks.reading.read import read_sheets
-from consent.checks.reading.words import Words, words_of
 from consent.models.collection import Library
 from consent.models.recognition import Recognition
+from consent.reading.read import read_sheets
+from consent.reading.text.words import Words, words_of
 
 _FILE = Path(__file__).parent / "sentences.yaml"
 _SURE = 0.8

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 
-from consent.checks.reading import pdfium
-from consent.checks.reading.conformance import ARCHIVE, UA, broken_rules
-from consent.checks.reading.likeness import alike, on_sheet, shown
-from consent.checks.reading.objects import contents_of
 from consent.models.bound_form import BoundForm
 from consent.models.finding import Finding
 from consent.models.master import Master
 from consent.models.packet import Packet
+from consent.reading.conformance import ARCHIVE, UA, broken_rules
+from consent.reading.likeness import alike, on_sheet, shown
+from consent.reading.page import pdfium
+from consent.reading.page.objects import contents_of
 
 _CODE = "PRA029"
 _HINT = (

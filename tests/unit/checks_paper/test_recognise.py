@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from consent.checks.paper.dictated import closest
 from consent.checks.paper.recognise import exact, recognised
-from consent.checks.reading.read import read_sheets
-from consent.checks.reading.words import Words, split, words_of
 from consent.models.recognition import Recognition, Several
+from consent.reading.read import read_sheets
+from consent.reading.text.words import Words, split, words_of
 
 STATUS = Recognition(all_of=(("exosome*",), ("not … approved", "unapproved"), ("FDA",)), within=25)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from consent.checks.paper.printed import Piece
-from consent.checks.reading.flow import Flow, Span, squeezed
+from consent.reading.text.flow import Flow, Span, squeezed
 
 _NEAR = 60
 """Letters that may come between two short pieces of words."""

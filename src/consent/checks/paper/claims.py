@@ -10,14 +10,14 @@ from typing import Any
 
 import pikepdf
 
-from consent.checks.reading import pdfium
-from consent.checks.reading.bounded import content_of
-from consent.checks.reading.flow import squeezed
-from consent.checks.reading.objects import contents_of
-from consent.checks.reading.opened import opened_soundly
-from consent.checks.reading.read import TWIN
-from consent.checks.reading.unreadable import UnreadableError
 from consent.models.slots import Slot
+from consent.reading.page import pdfium
+from consent.reading.page.objects import contents_of
+from consent.reading.read import TWIN
+from consent.reading.safe.bounded import content_of
+from consent.reading.safe.opened import opened_soundly
+from consent.reading.text.flow import squeezed
+from consent.reading.unreadable import UnreadableError
 
 _MOST_PAGES = 120
 _MOST_TWIN = 2_000_000

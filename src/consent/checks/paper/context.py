@@ -10,13 +10,13 @@ from itertools import chain, islice
 from consent.checks.paper.aligned import Aligned, align
 from consent.checks.paper.expected import Group, clause_parts, clauses_in_print_order, groups
 from consent.checks.paper.printed import Printed, printed
-from consent.checks.reading.flow import Flow, Span, flow_of, squeezed
-from consent.checks.reading.outlines import draws_bold
-from consent.checks.reading.sheet import Page, Run, Sheets
-from consent.checks.reading.signatures import before_signing
 from consent.models.finding import Finding, Severity
 from consent.models.packet import ClauseText, Packet, SignatureBlock
 from consent.models.place import Place
+from consent.reading.outlines import draws_bold
+from consent.reading.sheet import Page, Run, Sheets
+from consent.reading.signatures import before_signing
+from consent.reading.text.flow import Flow, Span, flow_of, squeezed
 
 _SLACK = 60
 """Letters of captions and list markers that may stand between two parts of a clause."""

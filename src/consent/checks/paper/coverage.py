@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consent.checks.paper.context import PaperContext
-from consent.checks.reading.flow import Span
 from consent.models.element import Element
 from consent.models.policy import Requirement
+from consent.reading.text.flow import Span
 
 _ABOUT: Mapping[Element, str] = {
     Element.FACILITY: "letterhead",

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from consent.checks.paper.phrases import index_of
 from consent.checks.paper.recognise import Match
-from consent.checks.reading.words import Words, split
+from consent.reading.text.words import Words, split
 
 _ALIKE = 0.75
 _SIMILAR = 0.5

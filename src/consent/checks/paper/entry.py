@@ -12,15 +12,15 @@ from consent.checks.paper.coverage import where_told
 from consent.checks.paper.equivalent import Assemble, equivalent_packet
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES, judge
 from consent.checks.paper.stranger import judge_stranger
-from consent.checks.reading.guard import StoppedError, guarded
-from consent.checks.reading.read import read_sheets
-from consent.checks.reading.regular import bytes_of
-from consent.checks.reading.sheet import Sheets
-from consent.checks.reading.unreadable import UnreadableError, too_costly
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.packet import AppliedRequirement
 from consent.models.place import Place
+from consent.reading.read import read_sheets
+from consent.reading.safe.guard import StoppedError, guarded
+from consent.reading.safe.regular import bytes_of
+from consent.reading.sheet import Sheets
+from consent.reading.unreadable import UnreadableError, too_costly
 
 _SECONDS_FOR_CLAIMS = 10.0
 _QUOTED = 120

@@ -15,7 +15,6 @@ from pydantic import ValidationError
 
 from consent.checks.paper.claims import Claims
 from consent.checks.paper.expected import clause_parts, clauses_in_print_order, groups
-from consent.checks.reading.flow import squeezed
 from consent.models.anatomy import Anatomy
 from consent.models.collection import Library
 from consent.models.expectation import UNREAD
@@ -25,6 +24,7 @@ from consent.models.practice import Paper, Practice
 from consent.models.procedure import Procedure
 from consent.models.record import BlankForm, Laterality, Record
 from consent.models.slots import Slot
+from consent.reading.text.flow import squeezed
 
 Assemble: TypeAlias = Callable[[Record | BlankForm, date, Edition, Paper], Packet]
 

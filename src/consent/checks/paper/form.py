@@ -12,8 +12,6 @@ from consent.checks.paper.legible import Legible, look
 from consent.checks.paper.recognise import Match, exact, recognised
 from consent.checks.paper.signing_places import patient_signs
 from consent.checks.paper.wanted import WantedRequirement, wanted_requirements
-from consent.checks.reading.sheet import Sheets
-from consent.checks.reading.words import Words, words_of
 from consent.models.collection import LoadedClause
 from consent.models.element import Element
 from consent.models.expectation import Expectation
@@ -22,6 +20,8 @@ from consent.models.place import Place
 from consent.models.policy import Placement
 from consent.models.prose import Paragraph, Prose
 from consent.models.recognition import Recognition
+from consent.reading.sheet import Sheets
+from consent.reading.text.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from consent.checks.paper.languages import likeliest, script_of, share_of
-from consent.checks.reading.sheet import Page
+from consent.reading.sheet import Page
 
 
 class PageState(StrEnum):

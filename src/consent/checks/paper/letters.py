@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from consent.checks.paper.context import PaperContext, PlacedClause
-from consent.checks.reading.flow import Flow, Span, squeezed
-from consent.checks.reading.sheet import Page, Sight
+from consent.reading.sheet import Page, Sight
+from consent.reading.text.flow import Flow, Span, squeezed
 
 _DASH = re.compile("[-‐‑‒–—]")
 _BRIDGE = 6

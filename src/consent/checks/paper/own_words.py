@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.printed import Piece
-from consent.checks.reading.flow import Span
 from consent.models.expectation import UNREAD
+from consent.reading.text.flow import Span
 
 
 @dataclass(frozen=True, slots=True)

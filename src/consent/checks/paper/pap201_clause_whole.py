@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext, Part, PlacedClause
 from consent.checks.paper.letters import difference
-from consent.checks.reading.flow import squeezed
 from consent.models.finding import Finding, Severity
+from consent.reading.text.flow import squeezed
 
 CODE = "PAP201"
 TITLE = "clause on paper, whole"

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.letters import field_of, named, unseen
-from consent.checks.reading.sheet import Sight
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import Sight
 
 CODE = "PAP205"
 TITLE = "text dark enough"

@@ -17,9 +17,9 @@ import numpy as np
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.letters import field_of, named, stretches, unseen
-from consent.checks.reading.flow import Flow
-from consent.checks.reading.sheet import Floats, Sight
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import Floats, Sight
+from consent.reading.text.flow import Flow
 
 CODE = "PAP206"
 TITLE = "nothing printed over text"

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.letters import page_with
-from consent.checks.reading.outlines import false_letters
-from consent.checks.reading.sheet import Page
 from consent.models.finding import Finding, Severity
+from consent.reading.outlines import false_letters
+from consent.reading.sheet import Page
 
 CODE = "PAP207"
 TITLE = "letters are what they say"

@@ -23,9 +23,9 @@ import numpy.typing as npt
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.own_words import own_pieces
-from consent.checks.reading.flow import Flow, Span, squeezed
-from consent.checks.reading.sheet import Floats, Run
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import Floats, Run
+from consent.reading.text.flow import Flow, Span, squeezed
 
 CODE = "PAP208"
 TITLE = "lines read on"

@@ -25,10 +25,10 @@ from consent.checks.paper.context import PaperContext
 from consent.checks.paper.own_words import known_letters
 from consent.checks.paper.pap231_no_leftovers import leftovers
 from consent.checks.paper.printed import Piece
-from consent.checks.reading.flow import Span, squeezed
-from consent.checks.reading.sheet import Page
 from consent.models.expectation import UNREAD
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import Page
+from consent.reading.text.flow import Span, squeezed
 
 CODE = "PAP209"
 TITLE = "nothing added or changed"

@@ -23,8 +23,8 @@ import numpy as np
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.printed import Piece
-from consent.checks.reading.flow import Span
 from consent.models.finding import Finding, Severity
+from consent.reading.text.flow import Span
 
 CODE = "PAP210"
 TITLE = "cells and headings in their places"

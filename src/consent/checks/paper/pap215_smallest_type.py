@@ -17,9 +17,9 @@ import numpy as np
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.sizes import CAPITALS, LEAST_CAPITAL
-from consent.checks.reading.sheet import Floats, Page
 from consent.models.finding import Finding, Severity
 from consent.models.packet import Edition
+from consent.reading.sheet import Floats, Page
 
 CODE = "PAP215"
 TITLE = "smallest type"

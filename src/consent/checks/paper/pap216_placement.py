@@ -15,11 +15,11 @@ from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext, PlacedClause
 from consent.checks.paper.places import signature_widget
-from consent.checks.reading.sheet import Widget
 from consent.models.clause import SectionName
 from consent.models.finding import Finding, Severity
 from consent.models.packet import Edition
 from consent.models.policy import Placement
+from consent.reading.sheet import Widget
 
 CODE = "PAP216"
 TITLE = "clause in its place"

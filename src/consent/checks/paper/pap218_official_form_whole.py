@@ -20,12 +20,12 @@ from dataclasses import dataclass
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.places import signature_widget
-from consent.checks.reading import pdfium
-from consent.checks.reading.flow import squeezed
-from consent.checks.reading.likeness import Box, Shown, alike, on_sheet, shown
-from consent.checks.reading.sheet import Page
 from consent.models.bound_form import BoundForm
 from consent.models.finding import Finding, Severity
+from consent.reading.likeness import Box, Shown, alike, on_sheet, shown
+from consent.reading.page import pdfium
+from consent.reading.sheet import Page
+from consent.reading.text.flow import squeezed
 
 CODE = "PAP218"
 TITLE = "official form whole and unaltered"

@@ -20,9 +20,9 @@ from typing import TypeAlias
 import numpy as np
 
 from consent.checks.paper.context import PaperContext
-from consent.checks.reading.flow import squeezed
-from consent.checks.reading.sheet import Floats, Page
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import Floats, Page
+from consent.reading.text.flow import squeezed
 
 CODE = "PAP219"
 TITLE = "nothing drawn that cannot be read"

@@ -19,10 +19,10 @@ import numpy as np
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.pens import pixels, strokes
-from consent.checks.reading.flow import squeezed
-from consent.checks.reading.sheet import Page
 from consent.models.finding import Finding, Severity
 from consent.models.slots import Slot
+from consent.reading.sheet import Page
+from consent.reading.text.flow import squeezed
 
 CODE = "PAP221"
 TITLE = "identity on every page"

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from consent.checks.paper.context import PaperContext
-from consent.checks.reading.sheet import Page
 from consent.models.finding import Finding, Severity
 from consent.models.slots import SENTINELS
+from consent.reading.sheet import Page
 
 CODE = "PAP231"
 TITLE = "nothing left over"

@@ -22,9 +22,9 @@ import numpy.typing as npt
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.letters import field_of, named, stretches
-from consent.checks.reading.flow import squeezed
-from consent.checks.reading.sheet import Page, Tag
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import Page, Tag
+from consent.reading.text.flow import squeezed
 
 CODE = "PAP242"
 TITLE = "everything read aloud"

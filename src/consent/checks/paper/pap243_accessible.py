@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext
-from consent.checks.reading.conformance import UA, broken_rules
 from consent.models.finding import Finding, Severity
+from consent.reading.conformance import UA, broken_rules
 
 CODE = "PAP243"
 TITLE = "valid PDF/UA-1"

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext
-from consent.checks.reading.read import TWIN
 from consent.models.finding import Finding, Severity
+from consent.reading.read import TWIN
 
 CODE = "PAP246"
 TITLE = "nothing active inside"

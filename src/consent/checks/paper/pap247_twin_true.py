@@ -17,10 +17,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consent.checks.paper.context import PaperContext
-from consent.checks.reading.read import TWIN
 from consent.models.finding import Finding, Severity
 from consent.models.packet import Packet
 from consent.models.slots import Slot
+from consent.reading.read import TWIN
 
 CODE = "PAP247"
 TITLE = "twin true"

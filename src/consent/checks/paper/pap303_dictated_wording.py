@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.paper.form import FormContext, Sought, plain_text
-from consent.checks.reading.flow import flow_of, squeezed
 from consent.models.finding import Finding, Severity
+from consent.reading.text.flow import flow_of, squeezed
 
 CODE = "PAP303"
 TITLE = "dictated wording exact"

@@ -18,9 +18,9 @@ import numpy as np
 from consent.checks.paper.form import FormContext, Sought
 from consent.checks.paper.legible import pages_in_words
 from consent.checks.paper.recognise import Match
-from consent.checks.reading.sheet import WORDS, Sight
-from consent.checks.reading.words import HIDDEN
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import WORDS, Sight
+from consent.reading.text.words import HIDDEN
 
 CODE = "PAP305"
 TITLE = "required words visible"

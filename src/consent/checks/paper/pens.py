@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from consent.checks.reading.sheet import Page, Sight
+from consent.reading.sheet import Page, Sight
 
 Box: TypeAlias = tuple[float, float, float, float]
 

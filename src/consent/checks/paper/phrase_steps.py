@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from consent.checks.reading.words import split
 from consent.models.word_groups import GROUPS
+from consent.reading.text.words import split
 
 MARKS = "+^|~"
 _GAP = 6

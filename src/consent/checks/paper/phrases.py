@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from consent.checks.paper.phrase_steps import MARKS, Step, expanded, steps_of
-from consent.checks.reading.words import Words
+from consent.reading.text.words import Words
 
 Hit: TypeAlias = tuple[int, int]
 """First word, and the word after the last."""

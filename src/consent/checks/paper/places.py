@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consent.checks.paper.context import PaperContext
-from consent.checks.reading.sheet import Widget
 from consent.models.clause import Acknowledgement
 from consent.models.packet import ClauseText, SignatureBlock
+from consent.reading.sheet import Widget
 
 
 @dataclass(frozen=True, slots=True)

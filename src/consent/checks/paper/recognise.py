@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from consent.checks.paper.phrase_steps import expanded, shown
 from consent.checks.paper.phrases import Hit, WordIndex, index_of
-from consent.checks.reading.words import Words, split
 from consent.models.recognition import Anchor, Recognition, Several
+from consent.reading.text.words import Words, split
 
 _LOOSE = 2
 """How many times the asked distance still counts as a doubtful find."""

@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.pens import labelled, ruled
 from consent.checks.paper.places import widget_named
-from consent.checks.reading.flow import squeezed
-from consent.checks.reading.sheet import Widget
 from consent.models.finding import Finding, Severity
 from consent.models.packet import SignatureBlock
+from consent.reading.sheet import Widget
+from consent.reading.text.flow import squeezed
 
 CODE = "SIG201"
 TITLE = "place to sign"

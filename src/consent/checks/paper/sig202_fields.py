@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.places import Wanted, wanted_fields, widgets_named
-from consent.checks.reading.sheet import Widget
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import Widget
 
 CODE = "SIG202"
 TITLE = "form fields complete"

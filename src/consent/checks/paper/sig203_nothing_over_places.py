@@ -17,8 +17,8 @@ from itertools import combinations
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.pens import empty, letters_in
 from consent.checks.paper.places import wanted_fields, widget_named
-from consent.checks.reading.sheet import Widget
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import Widget
 
 CODE = "SIG203"
 TITLE = "nothing over a place to write"

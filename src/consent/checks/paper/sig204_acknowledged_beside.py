@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.pens import labelled, ruled
 from consent.checks.paper.places import widget_named
-from consent.checks.reading.flow import Span, squeezed
 from consent.models.clause import Acknowledgement
 from consent.models.finding import Finding, Severity
+from consent.reading.text.flow import Span, squeezed
 
 CODE = "SIG204"
 TITLE = "acknowledged where it stands"

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext
-from consent.checks.reading.signatures import judge_signatures
 from consent.models.finding import Finding, Severity
+from consent.reading.signatures import judge_signatures
 
 CODE = "SIG205"
 TITLE = "digital signatures valid"

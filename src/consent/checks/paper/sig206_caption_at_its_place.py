@@ -20,9 +20,9 @@ from typing import TypeAlias
 import numpy as np
 
 from consent.checks.paper.context import PaperContext
-from consent.checks.reading.flow import Span
-from consent.checks.reading.sheet import Widget
 from consent.models.finding import Finding, Severity
+from consent.reading.sheet import Widget
+from consent.reading.text.flow import Span
 
 CODE = "SIG206"
 TITLE = "caption at its place"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from consent.checks.paper.recognise import Match
-from consent.checks.reading.words import Words
+from consent.reading.text.words import Words
 
 
 def _set(text: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consent.checks.reading.flow import Flow, Span
+from consent.reading.text.flow import Flow, Span
 
 CAPITALS = frozenset("ABDEFGHIKLMNPRTUVXYZ")
 """Letters that are as tall as the font's capitals."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from consent.checks.paper.form import FormContext, Sought
 from consent.checks.paper.legible import Legible, PageState, pages_in_words
 from consent.checks.paper.rules import FORM_RULES
-from consent.checks.reading.sheet import Sheets
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
+from consent.reading.sheet import Sheets
 
 
 def judge_stranger(sheets: Sheets, expectation: Expectation) -> PaperReport:

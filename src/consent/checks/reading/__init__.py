@@ -1,1 +1,0 @@
-"""Reading a finished PDF: what is drawn, what can be seen of it, and what the file says of itself."""

@@ -1,0 +1,1 @@
+"""The facts of a file, asked of pikepdf: structure, tags, fields, fonts."""
