@@ -28,7 +28,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from consent.checks.paper.entry import check_pdf
-from consent.load import load_library
+from consent.load.library.survey import load_library
 from consent.models.expectation import Expectation
 from consent.resources import template_roots
 library = load_library(template_roots(None, None), "en")

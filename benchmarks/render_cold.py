@@ -13,7 +13,9 @@ from pathlib import Path
 import pypdfium2
 
 from benchmarks.measure import Contender, race, script, table, verdict
-from consent.pipeline import Look, open_workspace, prepare, read_records
+from consent.models.look import Look
+from consent.pipeline.preparing import prepare
+from consent.pipeline.workspace import open_workspace, read_records
 from consent.typeset.fonts import font_css, font_data
 from consent.typeset.html import render_html
 

@@ -24,15 +24,12 @@ from consent.assemble import assemble
 from consent.checks import LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
 from consent.checks.exceptions import EXCEPTION_RULES, ExceptionContext
 from consent.checks.source import SOURCE_RULES, SourceContext
-from consent.load import (
-    load_library,
-    load_practice,
-    load_records,
-    load_waivers,
-    load_words,
-    read_pages,
-    read_texts,
-)
+from consent.load.library.survey import load_library
+from consent.load.library.texts import read_pages, read_texts
+from consent.load.library.words import load_words
+from consent.load.practice.read import load_practice
+from consent.load.practice.waivers import load_waivers
+from consent.load.record.read import load_records
 from consent.models.finding import Finding, Severity
 from consent.models.master import InfoEntry, Master, Region, TextEntry
 from consent.models.packet import Edition, Packet

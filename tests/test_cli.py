@@ -69,7 +69,7 @@ def test_our_bug_is_3(consent: Command, monkeypatch: pytest.MonkeyPatch) -> None
     def broken(*_: object) -> NoReturn:
         raise RuntimeError(name)
 
-    monkeypatch.setattr("consent.pipeline.render", broken)
+    monkeypatch.setattr("consent.pipeline.printing.render", broken)
     outcome = consent("render", consent.record(), *OF_PRACTICE, *ON)
     assert outcome.code == Exit.OUR_BUG
     assert outcome.stdout == ""
@@ -84,7 +84,7 @@ def test_interrupted_is_130(consent: Command, monkeypatch: pytest.MonkeyPatch) -
     def interrupted(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("consent.pipeline.render", interrupted)
+    monkeypatch.setattr("consent.pipeline.printing.render", interrupted)
     outcome = consent("render", consent.record(), *OF_PRACTICE, *ON)
     assert outcome.code == Exit.INTERRUPTED
     assert outcome.stderr.lstrip() == "interrupted; what was finished stands, nothing is half-written\n"

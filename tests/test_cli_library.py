@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from consent.load.codes import Kind
-from consent.load.document import read_document
+from consent.load.typed.document import read_document
 from tests.support.command import ON, RENDER, Command, refused
 from tests.support.office import PRACTICE_FILE, RECORD_FILE, ROOT, Office
 from tests.support.pages import all_text

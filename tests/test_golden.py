@@ -16,7 +16,7 @@ import pytest
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper
 from consent.models.record import BlankForm, Record
-from consent.pipeline import read_records
+from consent.pipeline.workspace import read_records
 from tests.support import golden
 from tests.support.office import ISSUED_ON, RECORD_FILE, Office, blank, record
 from tests.support.pages import picture, texts

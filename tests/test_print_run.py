@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from consent import pipeline
 from consent.models.look import Edition
 from consent.models.master import Master
 from consent.models.packet import Packet
 from consent.models.print_run import Copy
+from consent.pipeline.masters import slow_master_of
 from consent.stamp import stamp
 from consent.stamp.run import PrintRun
 from tests.support.office import ISSUED_ON, Office, patient, plan, record
@@ -37,7 +37,7 @@ def long_name(office: Office, edition: Edition) -> tuple[Packet, Master]:
     names = patient(given_name=LONG[edition], family_name=LONG[edition])
     form = record(patient=names, procedures=plan("msc-exosomes"))
     packet = office.golden(form, edition=edition)
-    return packet, pipeline.slow_master_of(packet, office.roots)
+    return packet, slow_master_of(packet, office.roots)
 
 
 @pytest.mark.parametrize("edition", list(Edition))

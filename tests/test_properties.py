@@ -17,14 +17,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from consent import pipeline
 from consent.errors import InputError, Overflow
+from consent.models.look import Look
 from consent.models.master import Master
 from consent.models.packet import Edition, Packet
 from consent.models.place import Sourced
 from consent.models.practice import Paper
 from consent.models.record import NO_NAME, Record
 from consent.models.slots import Slot
+from consent.pipeline.masters import slow_master_of
+from consent.pipeline.preparing import prepare
+from consent.pipeline.printing import render
+from consent.pipeline.workspace import read_records
 from consent.stamp import stamp
 from consent.typeset.html import design_digest
 from tests.support.command import as_program
@@ -34,7 +38,7 @@ from tests.support.pages import all_text, letters, sheets, squeezed, texts
 from tests.support.reading import slot_text, streams_of
 from tests.support.records import record_text, write
 
-LOOK = pipeline.Look(ISSUED_ON)
+LOOK = Look(ISSUED_ON)
 SHORT = plan("ultrasound-guidance")
 
 SCRIPTS = (
@@ -85,7 +89,7 @@ def read_back(folder: Path, office: Office, given_name: str, family_name: str) -
     data["patient"] |= {"given_name": given_name, "family_name": family_name}
     file = folder / "r.json"
     file.write_text(json.dumps(data, ensure_ascii=True), "utf-8")
-    records, _ = pipeline.read_records([file], office.workspace, ISSUED_ON)
+    records, _ = read_records([file], office.workspace, ISSUED_ON)
     (found,) = records
     return found
 
@@ -107,7 +111,7 @@ def test_a_name_prints_whole_once_on_every_page_or_is_refused(
     master = short.master
     try:
         loaded = read_back(tmp_path, office, given_name, family_name)
-        (prepared,) = pipeline.prepare([loaded], office.workspace, LOOK)
+        (prepared,) = prepare([loaded], office.workspace, LOOK)
     except InputError as refused:
         for finding in refused.findings:
             assert finding.field.startswith("patient.") or not finding.field
@@ -142,7 +146,7 @@ def test_whatever_the_name_the_file_is_valid(
     master = short.master
     try:
         loaded = read_back(tmp_path, office, given_name, "Lee")
-        (prepared,) = pipeline.prepare([loaded], office.workspace, LOOK)
+        (prepared,) = prepare([loaded], office.workspace, LOOK)
         pdf = stamp(master, {**prepared.slots, Slot.PACKET_ID: short.packet_id})
     except (InputError, Overflow):
         return
@@ -158,7 +162,7 @@ def slowly(office: Office, given_name: str, family_name: str, **look: Any) -> tu
     packet = office.golden(form, **look)
     with pytest.raises(Overflow):
         stamp(office.master(packet), packet.slots)
-    master = pipeline.slow_master_of(packet, office.roots)
+    master = slow_master_of(packet, office.roots)
     return packet, master, stamp(master, packet.slots)
 
 
@@ -199,7 +203,7 @@ def test_a_name_for_which_large_print_has_no_room_is_refused_and_not_quoted(offi
     form = record(patient=patient(given_name=WORDS[:200], family_name=WORDS[:200]), procedures=SHORT)
     packet = office.golden(form, edition=Edition.LARGE_PRINT)
     with pytest.raises(InputError) as refused:
-        pipeline.slow_master_of(packet, office.roots)
+        slow_master_of(packet, office.roots)
     for finding in refused.value.findings:
         assert "too long for these pages" in finding.message
         assert finding.hint
@@ -228,7 +232,7 @@ def test_a_long_name_leaves_the_forty_point_notice_alone_on_its_page(office: Off
         procedures=plan("msc-exosomes"),
     )
     packet = office.golden(form)
-    master = pipeline.slow_master_of(packet, office.roots)
+    master = slow_master_of(packet, office.roots)
     pdf = stamp(master, packet.slots)
     (page,) = master.pages_of("ca-684-notice")
     (box,) = master.on("ca-684-notice")
@@ -255,12 +259,10 @@ def test_the_order_of_records_does_not_matter(
     monkeypatch.setattr("consent.pipeline.masters.master_of", lambda packet, _: office.master(packet))
     folder = tmp_path / "-".join(order)
     paths = [write(folder / f"{id_}.yaml", record_text(id_, given_name=f"Name {id_[-1]}")) for id_ in order]
-    records, _ = pipeline.read_records(paths, office.workspace, ISSUED_ON)
-    packets = pipeline.prepare(records, office.workspace, LOOK)
+    records, _ = read_records(paths, office.workspace, ISSUED_ON)
+    packets = prepare(records, office.workspace, LOOK)
     names = {packet.packet_id: packet.record_id for packet in packets}
-    written = list(
-        pipeline.render(packets, office.roots, lambda p: folder / "out" / f"{names[p.packet_id]}.pdf")
-    )
+    written = list(render(packets, office.roots, lambda p: folder / "out" / f"{names[p.packet_id]}.pdf"))
     assert len({one.packet_id for one in written}) == len(IDS)
     found = {one.path.stem: hashlib.sha256(one.path.read_bytes()).hexdigest() for one in written}
     for id_ in IDS:

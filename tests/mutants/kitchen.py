@@ -12,7 +12,9 @@ from typing import Any
 
 from consent import __version__
 from consent.assemble import assemble, twin_of
-from consent.load import load_library, load_practice, read_logo
+from consent.load.library.survey import load_library
+from consent.load.practice.logo import read_logo
+from consent.load.practice.read import load_practice
 from consent.models.bound_form import BoundForm
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper, Practice

@@ -11,7 +11,7 @@ from typing import Any
 from consent import __version__
 from consent.assemble import assemble
 from consent.checks import check_packet
-from consent.load import read_logo
+from consent.load.practice.logo import read_logo
 from consent.models.collection import Library
 from consent.models.finding import Severity
 from consent.models.master import Master
@@ -19,7 +19,8 @@ from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper, Practice
 from consent.models.record import BlankForm, Record
 from consent.models.slots import Slot
-from consent.pipeline import Workspace, master_of, open_workspace
+from consent.pipeline.masters import master_of
+from consent.pipeline.workspace import Workspace, open_workspace
 from consent.stamp import stamp
 from tests.support.official_forms import bound, two_pages
 

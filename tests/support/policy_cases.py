@@ -12,7 +12,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import Field
 
-from consent.load import load_library
+from consent.load.library.survey import load_library
 from consent.models.base import Model
 from consent.models.collection import Library
 from consent.models.element import Element

@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol, cast
 import pytest
 
 from consent.errors import InputError
-from consent.load.source import NO_OPTIONS, RecordSource, Row, SourceOptions, open_source
+from consent.load.source.open import NO_OPTIONS, RecordSource, Row, SourceOptions, open_source
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Sourced

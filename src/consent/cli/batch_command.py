@@ -40,7 +40,8 @@ from consent.models.record import Laterality
 from consent.resources import require_libraries
 
 if TYPE_CHECKING:
-    from consent.pipeline import Outcome, Press
+    from consent.pipeline.batch import Outcome
+    from consent.pipeline.press import Press
 
 
 @click.command("batch")
@@ -142,8 +143,11 @@ def command(
     check_print_run(print_run, [name for name, value in only_print_run.items() if value])
     named, fields = copies_named(copies), fields_named(sort)
     require_libraries()
-    from consent import pipeline
-    from consent.load.source import DateFormat, SourceOptions, open_source
+    from consent.load.source.open import DateFormat, SourceOptions, open_source
+    from consent.pipeline.memory import open_memory
+    from consent.pipeline.press import Press
+    from consent.pipeline.print_order import PrintOrder
+    from consent.pipeline.workspace import open_workspace
     from consent.report import findings_text
 
     options = SourceOptions(
@@ -159,18 +163,18 @@ def command(
         practitioner=practitioner,
         scheduled_on=scheduled_on,
     )
-    workspace = pipeline.open_workspace(find_practice(practice), templates, language)
+    workspace = open_workspace(find_practice(practice), templates, language)
     look = Look(
         issued_on or datetime.now().astimezone().date(),
         Edition(edition),
         Paper(paper) if paper else workspace.practice.value.paper,
     )
     cache = find_cache(no_cache)
-    memory = pipeline.open_memory(cache, workspace.roots) if cache else None
+    memory = open_memory(cache, workspace.roots) if cache else None
     order = None
     if print_run:
-        order = pipeline.PrintOrder(print_run, named, separators, not simplex, tagged_print_run, fields)
-    press = pipeline.Press(workspace, look, memory, jobs or _processors(), scheduler or "")
+        order = PrintOrder(print_run, named, separators, not simplex, tagged_print_run, fields)
+    press = Press(workspace, look, memory, jobs or _processors(), scheduler or "")
     with open_source(
         sources,
         library=workspace.library,

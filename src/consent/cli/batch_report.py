@@ -11,7 +11,8 @@ from consent.models.manifest import Status
 from consent.write import packets_in
 
 if TYPE_CHECKING:
-    from consent.pipeline import Outcome, Summary
+    from consent.pipeline.batch import Outcome
+    from consent.pipeline.press import Summary
 
 _FEW = 10
 _MANY = 1_000

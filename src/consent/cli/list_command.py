@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from consent.cli.options import language_option, nearest_practice, practice_option, templates_option
-from consent.load.heads import read_heads
+from consent.load.library.heads import read_heads
 from consent.resources import template_roots
 
 

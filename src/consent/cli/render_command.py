@@ -25,7 +25,9 @@ from consent.resources import require_libraries, template_roots
 
 if TYPE_CHECKING:
     from consent.models.packet import Packet
-    from consent.pipeline import Memory, Recalled, Wish, Workspace
+    from consent.pipeline.memory import Memory, Wish
+    from consent.pipeline.recalling import Recalled
+    from consent.pipeline.workspace import Workspace
 
 
 @click.command("render")
@@ -113,10 +115,12 @@ def command(
         "--practitioner": practitioner,
     }
     _check_usage(records, blank, procedures, [name for name, value in only_blank.items() if value])
-    from consent import pipeline
+    from consent.pipeline.memory import Wish, open_memory
+    from consent.pipeline.printing import render
+    from consent.pipeline.recalling import recall
 
     practice_file = find_practice(practice)
-    wish = pipeline.Wish(
+    wish = Wish(
         practice=practice_file,
         templates=templates,
         language=language,
@@ -127,24 +131,28 @@ def command(
     )
     roots = template_roots(templates, practice_file.parent)
     cache = find_cache(no_cache)
-    memory = pipeline.open_memory(cache, roots) if cache else None
+    memory = open_memory(cache, roots) if cache else None
     packets: Sequence[Packet | Recalled] | None = None
     if memory and not blank:
-        packets = pipeline.recall(records, wish, memory)
+        packets = recall(records, wish, memory)
     if packets is None:
+        # A packet that an earlier run remembers does not wait for these.
+        from consent.pipeline.preparing import prepare_blank
+        from consent.pipeline.workspace import open_workspace
+
         require_libraries()
-        workspace = pipeline.open_workspace(practice_file, templates, language)
+        workspace = open_workspace(practice_file, templates, language)
         if blank:
             form = BlankForm(
                 procedures=_plans(workspace, procedures, body_site, laterality, indication),
                 practitioner=_practitioner(workspace, practitioner),
             )
-            packets = pipeline.prepare_blank(form, workspace, _look(wish, workspace))
+            packets = prepare_blank(form, workspace, _look(wish, workspace))
         else:
             packets = _read(records, workspace, wish, memory, quiet=quiet)
     path_of = _namer(output, packets)
     count = pages = 0
-    for written in pipeline.render(packets, roots, path_of, memory):
+    for written in render(packets, roots, path_of, memory):
         click.echo(str(written.path))
         count, pages = count + 1, pages + written.pages
     if not quiet:
@@ -156,16 +164,18 @@ def _read(
     paths: Sequence[Path], workspace: Workspace, wish: Wish, memory: Memory | None, *, quiet: bool
 ) -> Sequence[Packet]:
     """The records as checked packets; warnings are said."""
-    from consent import pipeline
+    from consent.pipeline.preparing import prepare
+    from consent.pipeline.recalling import remember
+    from consent.pipeline.workspace import read_records
 
-    records, warnings = pipeline.read_records(paths, workspace, wish.issued_on)
+    records, warnings = read_records(paths, workspace, wish.issued_on)
     if warnings and not quiet:
         from consent.report import findings_text
 
         click.echo(findings_text(warnings, below=Path.cwd()), err=True)
-    packets = pipeline.prepare(records, workspace, _look(wish, workspace))
+    packets = prepare(records, workspace, _look(wish, workspace))
     if memory:
-        pipeline.remember(records, packets, workspace, wish, memory)
+        remember(records, packets, workspace, wish, memory)
     return packets
 
 

@@ -17,7 +17,7 @@ from consent.cli.options import (
     practice_option,
     templates_option,
 )
-from consent.load import load_library
+from consent.load.library.survey import load_library
 from consent.models.activation import active_policies
 from consent.models.base import Model
 from consent.models.clause import Clause
@@ -105,9 +105,11 @@ def _text(value: Model, library: Library) -> str:
 
 
 def _coverage(policy: str, practice: Path, templates: Path | None, language: str, look: Look) -> str:
-    from consent import pipeline
+    from consent.pipeline.masters import master_of
+    from consent.pipeline.preparing import prepare_blank
+    from consent.pipeline.workspace import open_workspace
 
-    workspace = pipeline.open_workspace(practice, templates, language)
+    workspace = open_workspace(practice, templates, language)
     active = {one.value.id for one in active_policies(workspace.practice.value, workspace.library)}
     if policy not in active:
         raise click.UsageError(
@@ -120,8 +122,8 @@ def _coverage(policy: str, practice: Path, templates: Path | None, language: str
         if procedure.value.product and id_ not in workspace.practice.value.products:
             continue
         form = BlankForm(procedures=(PlannedProcedure(procedure=id_),), practitioner=who)
-        (packet,) = pipeline.prepare_blank(form, workspace, look)
-        rows = coverage_rows(packet, pipeline.master_of(packet, workspace.roots))
+        (packet,) = prepare_blank(form, workspace, look)
+        rows = coverage_rows(packet, master_of(packet, workspace.roots))
         wanted = [row for row in rows if row.policy == policy]
         if wanted:
             blocks.append(f"blank packet {id_}\n{coverage_text(wanted)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from consent.load.baseline import SCHEMA
+from consent.load.practice.baseline import SCHEMA
 from consent.models.outcome import Outcome, Standing
 from consent.report.names import file_name
 from consent.report.tame import tame_json

@@ -10,8 +10,8 @@ from consent.checks import LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
 from consent.checks.exceptions import EXCEPTION_RULES
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES
 from consent.checks.source import SOURCE_RULES
-from consent.load import CODES
-from consent.load.source_codes import SOURCE_CODES
+from consent.load.codes import CODES
+from consent.load.rows.codes import SOURCE_CODES
 from consent.models.finding import Severity
 from consent.models.rule import Rule
 

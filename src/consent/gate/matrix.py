@@ -17,7 +17,8 @@ from consent.gate.collecting import seldom_collected
 from consent.gate.covering import covering
 from consent.gate.made_up_forms import MADE_UP, having, made_up_forms
 from consent.gate.reading_back import Desk, Job, Readers
-from consent.load import read_forms, read_logo
+from consent.load.practice.logo import read_logo
+from consent.load.practice.official_form import read_forms
 from consent.models.activation import active_policies
 from consent.models.collection import Library
 from consent.models.expectation import Evidence, PaperReport

@@ -14,8 +14,10 @@ from consent.gate.matrix import MatrixReport
 from consent.gate.on_paper import on_paper, page_of
 from consent.gate.paths import Named
 from consent.gate.question import Question
-from consent.load import load_records, read_forms, read_logo
-from consent.load.stray import What
+from consent.load.library.stray import What
+from consent.load.practice.logo import read_logo
+from consent.load.practice.official_form import read_forms
+from consent.load.record.read import load_records
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.outcome import Coverage

@@ -19,7 +19,7 @@ def on_paper(packet: Packet, name: str, roots: Sequence[Path], expectation: Expe
     """What is wrong with the packet on paper; ``name`` stands in for the file it would be."""
     # What typesets is imported only when something is typeset: reading a stranger's PDF needs none of it.
     from consent.checks.paper.entry import check_pdf_bytes
-    from consent.pipeline import master_of, slow_master_of
+    from consent.pipeline.masters import master_of, slow_master_of
     from consent.stamp import stamp
 
     try:

@@ -16,16 +16,13 @@ from consent.gate.judge import judge
 from consent.gate.matrix import MatrixReport, Setting, check_matrix
 from consent.gate.paths import Named, resolve, templates_of
 from consent.gate.question import Question
-from consent.load import (
-    load_practice,
-    load_waivers,
-    load_words,
-    read_baseline,
-    read_pages,
-    read_texts,
-    survey_library,
-)
-from consent.load.stray import What, with_strays
+from consent.load.library.stray import What, with_strays
+from consent.load.library.survey import survey_library
+from consent.load.library.texts import read_pages, read_texts
+from consent.load.library.words import load_words
+from consent.load.practice.baseline import read_baseline
+from consent.load.practice.read import load_practice
+from consent.load.practice.waivers import load_waivers
 from consent.models.collection import Library
 from consent.models.expectation import Evidence
 from consent.models.finding import Finding, Severity

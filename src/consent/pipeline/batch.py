@@ -10,8 +10,8 @@ from typing import Any
 from consent.assemble import packet_id, slot_values
 from consent.checks import check_glyphs
 from consent.errors import WriteError
-from consent.load.examine import in_its_words
-from consent.load.source_row import Row
+from consent.load.rows.row import Row
+from consent.load.source.examine import in_its_words
 from consent.models.finding import Finding, Severity
 from consent.models.manifest import Line, Status
 from consent.models.record import Record

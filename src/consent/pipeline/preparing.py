@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from consent import __version__
 from consent.assemble import assemble
 from consent.checks import check_glyphs, check_packet
-from consent.load import check_plan, read_forms, read_logo
+from consent.load.practice.logo import read_logo
+from consent.load.practice.official_form import read_forms
+from consent.load.record.plan import check_plan
 from consent.models.bound_form import BoundForm
 from consent.models.look import Look
 from consent.models.packet import Packet

@@ -16,7 +16,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from consent.errors import ResourceError, WriteError
-from consent.load.source_row import Row
+from consent.load.rows.row import Row
 from consent.models.look import Look
 from consent.models.manifest import Line, Status
 from consent.models.print_run import Amount

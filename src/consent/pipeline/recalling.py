@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from consent.assemble import faceless, packet_id, slot_values
 from consent.errors import ConsentError
-from consent.load import load_people
+from consent.load.record.read import load_people
 from consent.models.place import Sourced
 from consent.models.record import Record
 from consent.pipeline.memory import Answer, Memory, Wish, file_digest

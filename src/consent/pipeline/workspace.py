@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from consent.load import load_library, load_practice, load_records
+from consent.load.library.survey import load_library
+from consent.load.practice.read import load_practice
+from consent.load.record.read import load_records
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Sourced

@@ -12,7 +12,7 @@ import pytest
 from consent.errors import ResourceError
 from consent.gate.baseline import write_baseline
 from consent.gate.judge import fingerprints, judge
-from consent.load import read_baseline
+from consent.load.practice.baseline import read_baseline
 from consent.models.finding import Finding, Severity
 from consent.models.outcome import Coverage, Outcome, Standing
 from consent.models.place import Place, Source, Sourced

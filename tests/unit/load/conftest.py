@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from consent.errors import InputError
-from consent.load import LoadedRecords, load_library, load_practice, load_records
+from consent.load.library.survey import load_library
+from consent.load.practice.read import load_practice
+from consent.load.record.read import LoadedRecords, load_records
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Sourced

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from consent.load import load_library
+from consent.load.library.survey import load_library
 from consent.models.anatomy import Indication
 
 BUILT_IN = Path(__file__).parents[3] / "templates"

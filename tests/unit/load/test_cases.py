@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from consent.errors import InputError
-from consent.load import CODES, load_library, load_practice
+from consent.load.codes import CODES
+from consent.load.library.survey import load_library
+from consent.load.practice.read import load_practice
 
 if TYPE_CHECKING:
     from tests.unit.load.conftest import Clinic

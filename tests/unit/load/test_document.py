@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from consent.load.codes import Kind
-from consent.load.document import read_document
-from consent.load.tree import Document
+from consent.load.typed.document import read_document
+from consent.load.typed.tree import Document
 from consent.models.place import Place
 
 

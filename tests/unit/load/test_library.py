@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from consent.errors import InputError, ResourceError
-from consent.load import load_library
+from consent.load.library.survey import load_library
 from consent.models.prose import Paragraph, Run
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent.load.markdown import Manner, parse_prose, parser
+from consent.load.library.markdown import Manner, parse_prose, parser
 from consent.models.place import Place
 from consent.models.prose import Listing, Paragraph, Placeholder, Prose, Run
 

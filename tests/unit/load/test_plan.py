@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from consent.load import check_plan
+from consent.load.record.plan import check_plan
 from consent.models.place import Place, Source
 from consent.models.record import Laterality, PlannedProcedure
 

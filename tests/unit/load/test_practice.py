@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from consent.errors import InputError
-from consent.load import load_practice, read_logo
-from consent.load.logo import wrong_with_logo
+from consent.load.practice.logo import read_logo, wrong_with_logo
+from consent.load.practice.read import load_practice
 from consent.models.activation import active_policies
 from tests.support.pictures import PRINTABLE, picture
 

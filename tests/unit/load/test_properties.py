@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from consent.errors import InputError
 from consent.load.codes import Kind
-from consent.load.document import read_document
+from consent.load.typed.document import read_document
 from consent.models.finding import Finding
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from consent.load.codes import Kind
-from consent.load.document import read_document
-from consent.load.examples import EXAMPLES, addition
-from consent.load.shape import dotted, known_keys, known_part
 from consent.load.suggest import did_you_mean, nearest
-from consent.load.translate import validate
+from consent.load.typed.document import read_document
+from consent.load.typed.examples import EXAMPLES, addition
+from consent.load.typed.shape import dotted, known_keys, known_part
+from consent.load.typed.translate import validate
 from consent.models.clause import Clause
 from consent.models.condition import FactTest
 from consent.models.policy import Policy

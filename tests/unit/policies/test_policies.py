@@ -13,7 +13,7 @@ import yaml
 
 from consent.checks import check_packet
 from consent.errors import InputError
-from consent.load import load_practice
+from consent.load.practice.read import load_practice
 from consent.models.activation import active_policies, elections_lacking_a_text, unmet_needs
 from consent.models.finding import Finding
 from consent.models.packet import AppliedRequirement, Packet

@@ -17,7 +17,7 @@ from consent.models.master import Master
 from consent.models.packet import Edition, Packet
 from consent.models.record import Record
 from consent.models.slots import SENTINELS, Slot
-from consent.pipeline import slow_master_of
+from consent.pipeline.masters import slow_master_of
 from consent.stamp import stamp
 from consent.typeset import is_rigid, typeset
 from consent.typeset.html import render_html

@@ -9,14 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from consent.load.codes import Common, Kind, code
-from consent.load.document import attempt, unreadable
 from consent.load.fhir.days import Calendar
 from consent.load.fhir.lookup import SYSTEMS, Lookup, tokens
-from consent.load.source_codes import NO_SUCH_OPTION
+from consent.load.rows.codes import NO_SUCH_OPTION
 from consent.load.suggest import did_you_mean
-from consent.load.text import RefusalError, read_text
-from consent.load.tree import Document
-from consent.load.yaml_reader import read_yaml
+from consent.load.typed.document import attempt, unreadable
+from consent.load.typed.text import RefusalError, read_text
+from consent.load.typed.tree import Document
+from consent.load.typed.yaml_reader import read_yaml
 from consent.models.anatomy import BodySite
 from consent.models.collection import Library
 from consent.models.finding import Finding

@@ -11,8 +11,8 @@ from consent.load.fhir.json_shape import Json, child, children, text_of, words_o
 from consent.load.fhir.references import type_of
 from consent.load.fhir.sites import MAP_HINT, contradicts, sides_of_parts, sites_of
 from consent.load.fhir.standing import doubts, standing
-from consent.load.source_codes import DATE_FORM, FHIR_CODE, FHIR_ELEMENT
-from consent.load.table.dates import NoDay
+from consent.load.rows.codes import DATE_FORM, FHIR_CODE, FHIR_ELEMENT
+from consent.load.rows.dates import NoDay
 from consent.models.procedure import Procedure
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Protocol
 
 from consent.load.fhir.json_shape import Json, child, children, text_of
-from consent.load.source_codes import FHIR_SHAPE
+from consent.load.rows.codes import FHIR_SHAPE
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consent.load.codes import Common, Kind, code
-from consent.load.source_codes import ENCODING
+from consent.load.rows.codes import ENCODING
 
 
 @dataclass(frozen=True, slots=True)

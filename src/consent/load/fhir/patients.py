@@ -11,9 +11,9 @@ from consent.load.fhir.facts import DeciderFacts, PatientFacts, Problem
 from consent.load.fhir.json_shape import Json, child, children, codings, known_text, text_of
 from consent.load.fhir.names import best_name, is_current, parts_agree, parts_of, rivals, whole_name
 from consent.load.fhir.standing import doubts
-from consent.load.source_codes import DATE_FORM, FHIR_ELEMENT
-from consent.load.table.dates import NoDay
-from consent.load.table.words import language
+from consent.load.rows.codes import DATE_FORM, FHIR_ELEMENT
+from consent.load.rows.dates import NoDay
+from consent.load.rows.words import language
 
 _GUARDIANS = {
     "GUARD": "legal guardian",

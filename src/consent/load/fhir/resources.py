@@ -12,14 +12,14 @@ from typing import Any, BinaryIO, cast
 
 import ijson
 
-from consent.load.byte_source import HEAD, ByteSource
 from consent.load.codes import Common, Kind, code
 from consent.load.fhir.json_shape import text_of
 from consent.load.fhir.pages import links_at_the_ends, links_of, matches_of
 from consent.load.fhir.parse import parsed
-from consent.load.source_codes import CUT_OFF, FHIR_SHAPE, TOO_LARGE
-from consent.load.source_row import Unit
-from consent.load.text import RefusalError
+from consent.load.rows.byte_source import HEAD, ByteSource
+from consent.load.rows.codes import CUT_OFF, FHIR_SHAPE, TOO_LARGE
+from consent.load.rows.row import Unit
+from consent.load.typed.text import RefusalError
 from consent.models.finding import Finding
 from consent.models.place import Place
 

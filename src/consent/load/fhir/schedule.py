@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from consent.load.byte_source import ByteSource
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.index import DRIVERS, Index, build_index
 from consent.load.fhir.json_shape import text_of
@@ -14,10 +13,11 @@ from consent.load.fhir.pages import pages_missing
 from consent.load.fhir.resources import FhirFile, Found
 from consent.load.fhir.standing import standing
 from consent.load.fhir.visits import VisitReader
-from consent.load.source_codes import CUT_OFF, FHIR_ELEMENT, FHIR_LEFT_OUT, FHIR_SHAPE, FHIR_VERSION
-from consent.load.source_row import Candidate, Opened
-from consent.load.text import RefusalError
-from consent.load.tree import Document, Plain
+from consent.load.rows.byte_source import ByteSource
+from consent.load.rows.codes import CUT_OFF, FHIR_ELEMENT, FHIR_LEFT_OUT, FHIR_SHAPE, FHIR_VERSION
+from consent.load.rows.row import Candidate, Opened
+from consent.load.typed.text import RefusalError
+from consent.load.typed.tree import Document, Plain
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place, Source
 

@@ -9,8 +9,8 @@ from typing import Any
 from consent.load.fhir.code_map import CodeMap, Site
 from consent.load.fhir.facts import Problem
 from consent.load.fhir.json_shape import Json, child, children, codings, text_of, words_of
-from consent.load.source_codes import FHIR_CODE, FHIR_ELEMENT
-from consent.load.table.words import SIDES
+from consent.load.rows.codes import FHIR_CODE, FHIR_ELEMENT
+from consent.load.rows.words import SIDES
 
 MAP_HINT = "add the code to the file for `--fhir-map`"
 _LATERALITY = "272741003"

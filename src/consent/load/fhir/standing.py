@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from consent.load.fhir.facts import Problem
 from consent.load.fhir.json_shape import Json, children, text_of
-from consent.load.source_codes import FHIR_ELEMENT
+from consent.load.rows.codes import FHIR_ELEMENT
 
 _APPOINTMENT = frozenset({"proposed", "pending", "booked", "arrived", "checked-in"})
 _APPOINTMENT_OVER = ("cancelled", "noshow", "entered-in-error", "fulfilled", "waitlist")

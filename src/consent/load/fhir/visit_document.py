@@ -11,9 +11,9 @@ from consent.load.fhir.facts import DeciderFacts, PatientFacts, PlanFacts, Probl
 from consent.load.fhir.json_shape import text_of
 from consent.load.fhir.resources import Found
 from consent.load.fhir.standing import DOUBTS
-from consent.load.record_checks import ADULT_AT, age_on
-from consent.load.source_row import Candidate
-from consent.load.tree import Document
+from consent.load.record.checks import ADULT_AT, age_on
+from consent.load.rows.row import Candidate
+from consent.load.typed.tree import Document
 from consent.models.finding import Finding, Severity
 from consent.models.place import Path, Place, Source
 

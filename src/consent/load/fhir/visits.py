@@ -24,8 +24,8 @@ from consent.load.fhir.resources import Found
 from consent.load.fhir.sites import contradicts, sides_of_parts, sides_told
 from consent.load.fhir.standing import WITHDRAWN, doubts
 from consent.load.fhir.visit_document import Visit, visit_candidate
-from consent.load.source_codes import FHIR_ELEMENT, FHIR_REFERENCE
-from consent.load.source_row import Candidate
+from consent.load.rows.codes import FHIR_ELEMENT, FHIR_REFERENCE
+from consent.load.rows.row import Candidate
 
 _PEOPLE = ("Practitioner", "PractitionerRole")
 _RESPONSIBLE = frozenset({"PPRF", "ATND", "SPRF", "PART"})

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from consent.load.source_codes import CELL
-from consent.load.source_options import DateFormat
-from consent.load.table.dates import NoDay, read_day
+from consent.load.rows.codes import CELL
+from consent.load.rows.dates import NoDay, read_day
+from consent.load.rows.options import DateFormat
+from consent.load.rows.words import MODALITIES, SIDES, language, side_key
 from consent.load.table.fields import DATES
-from consent.load.table.words import MODALITIES, SIDES, language, side_key
 
 
 @dataclass(frozen=True, slots=True)

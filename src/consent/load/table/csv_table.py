@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from consent.load.byte_source import ByteSource
 from consent.load.codes import Common, Kind
-from consent.load.source_codes import CUT_OFF, QUOTES, TOO_LARGE
-from consent.load.source_options import SourceOptions
-from consent.load.source_row import Candidate, Opened, Unit
+from consent.load.rows.byte_source import ByteSource
+from consent.load.rows.codes import CUT_OFF, QUOTES, TOO_LARGE
+from consent.load.rows.options import SourceOptions
+from consent.load.rows.row import Candidate, Opened, Unit
 from consent.load.table.columns_file import Columns
 from consent.load.table.csv_rows import Dialect, RawRow, read_rows, sniff, without_separator_line
 from consent.load.table.headings import heading_row, known_headings, lay_out
 from consent.load.table.lines import Line, check_encoding, codec, holds_stray_bytes, not_in, read_lines
 from consent.load.table.meanings import Meanings
 from consent.load.table.row import RowReader
-from consent.load.text import RefusalError, refuse
+from consent.load.typed.text import RefusalError, refuse
 from consent.models.finding import Finding
 from consent.models.place import Place
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consent.load.source_codes import MISSING_COLUMN, TWO_COLUMNS, UNMATCHED_COLUMN
-from consent.load.source_options import FLAGS, SourceOptions
+from consent.load.rows.codes import MISSING_COLUMN, TWO_COLUMNS, UNMATCHED_COLUMN
+from consent.load.rows.options import FLAGS, SourceOptions
 from consent.load.suggest import nearest
 from consent.load.table.columns_file import Columns, as_line
 from consent.load.table.fields import (

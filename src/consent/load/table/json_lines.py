@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from consent.load.byte_source import ByteSource
 from consent.load.codes import Common, Kind, code
-from consent.load.document import attempt
-from consent.load.json_reader import read_json
-from consent.load.source_codes import CELL, CUT_OFF, TOO_LARGE
-from consent.load.source_options import SourceOptions
-from consent.load.source_row import Candidate, Opened, Unit
+from consent.load.rows.byte_source import ByteSource
+from consent.load.rows.codes import CELL, CUT_OFF, TOO_LARGE
+from consent.load.rows.options import SourceOptions
+from consent.load.rows.row import Candidate, Opened, Unit
 from consent.load.table.cells import Cell, Trouble
 from consent.load.table.columns_file import Columns
 from consent.load.table.headings import Layout, lay_out
@@ -27,7 +25,9 @@ from consent.load.table.lines import (
 )
 from consent.load.table.meanings import Meanings
 from consent.load.table.row import RowReader
-from consent.load.tree import Document
+from consent.load.typed.document import attempt
+from consent.load.typed.json_reader import read_json
+from consent.load.typed.tree import Document
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place, Source
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from consent.load.codes import Common, Kind
-from consent.load.source_codes import ENCODING, NO_SUCH_OPTION
-from consent.load.text import RefusalError, refuse
+from consent.load.rows.codes import ENCODING, NO_SUCH_OPTION
+from consent.load.typed.text import RefusalError, refuse
 from consent.models.finding import Finding
 from consent.models.place import Place
 

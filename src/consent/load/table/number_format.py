@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from consent.load.source_codes import CELL
+from consent.load.rows.codes import CELL
 from consent.load.table.cells import Trouble
 
 _MOST_DIGITS = 15

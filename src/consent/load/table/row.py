@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from consent.load.source_codes import NO_PATIENT, RAGGED
-from consent.load.source_options import SourceOptions
-from consent.load.source_row import Candidate, Unit
+from consent.load.rows.codes import NO_PATIENT, RAGGED
+from consent.load.rows.options import SourceOptions
+from consent.load.rows.row import Candidate, Unit
 from consent.load.table.cells import Cell, is_blank
 from consent.load.table.columns_file import as_line
 from consent.load.table.fields import key_of
 from consent.load.table.headings import Layout, is_heading_of
 from consent.load.table.meanings import Meanings
 from consent.load.table.row_tree import RowTree
-from consent.load.tree import Document
+from consent.load.typed.tree import Document
 from consent.models.finding import Finding
 from consent.models.place import Place, Source
 

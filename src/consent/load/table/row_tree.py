@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from consent.load.source_codes import CELL, DATE_FORM, UNSPENT
-from consent.load.source_options import FLAGS, SourceOptions, takes_side
+from consent.load.rows.codes import CELL, DATE_FORM, UNSPENT
+from consent.load.rows.dates import NoDay
+from consent.load.rows.options import FLAGS, SourceOptions, takes_side
+from consent.load.rows.words import SIDES, side_key
 from consent.load.table.cells import Cell, Trouble, read_cell
-from consent.load.table.dates import NoDay
 from consent.load.table.fields import DATES, FIELDS
 from consent.load.table.headings import Layout
 from consent.load.table.meanings import Meanings
 from consent.load.table.names import whole_name
-from consent.load.table.words import SIDES, side_key
-from consent.load.tree import Document
+from consent.load.typed.tree import Document
 from consent.models.anatomy import Anatomy
 from consent.models.finding import Finding
 from consent.models.place import Path, Place, Source

@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from consent.load.source_codes import WORKBOOK
-from consent.load.text import RefusalError
+from consent.load.rows.codes import WORKBOOK
+from consent.load.typed.text import RefusalError
 from consent.models.finding import Finding
 from consent.models.place import Place
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
-from consent.load.byte_source import ByteSource
-from consent.load.source_codes import (
+from consent.load.rows.byte_source import ByteSource
+from consent.load.rows.codes import (
     CELL,
     CUT_OFF,
     MISSING_COLUMN,
@@ -22,8 +22,8 @@ from consent.load.source_codes import (
     NOT_SHOWN,
     WORKBOOK,
 )
-from consent.load.source_options import SourceOptions
-from consent.load.source_row import Candidate, Opened, Unit
+from consent.load.rows.options import SourceOptions
+from consent.load.rows.row import Candidate, Opened, Unit
 from consent.load.suggest import did_you_mean
 from consent.load.table.cells import WORKBOOK_ERROR, Cell, Trouble, is_blank
 from consent.load.table.columns_file import Columns
@@ -33,7 +33,7 @@ from consent.load.table.meanings import Meanings
 from consent.load.table.number_format import number_as_text
 from consent.load.table.row import RowReader
 from consent.load.table.workbook_guard import check_workbook
-from consent.load.text import RefusalError
+from consent.load.typed.text import RefusalError
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
 

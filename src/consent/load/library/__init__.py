@@ -1,0 +1,1 @@
+"""The template folders as one library: procedures, shared parts, clauses, policies, words."""

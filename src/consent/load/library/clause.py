@@ -1,0 +1,85 @@
+"""A clause file: front matter between two ``---`` lines, then the wording in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consent.load.codes import Common, Kind, code
+from consent.load.library.markdown import Manner, parse_prose
+from consent.load.typed.document import attempt
+from consent.load.typed.text import read_text, refuse
+from consent.load.typed.translate import validate
+from consent.load.typed.tree import Document
+from consent.load.typed.yaml_reader import read_yaml
+from consent.models.clause import Clause
+from consent.models.collection import LoadedClause
+from consent.models.finding import Finding
+from consent.models.place import Place, Source, Sourced
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_FENCE = "---"
+
+
+def read_clause(path: Path, markdown: MarkdownIt) -> tuple[LoadedClause | None, tuple[Finding, ...]]:
+    """The clause in a file, or None and everything wrong with its front matter and its wording."""
+    document = attempt(lambda: _read(path), str(path))
+    clause, findings = validate(Clause, document, Kind.CLAUSE)
+    data = document.data
+    if not isinstance(data, dict) or not isinstance(body := data.get("body"), str):
+        return None, findings
+    prose, complaints = parse_prose(markdown, body, document.source.at("body"), _manner(data))
+    findings = (*findings, *complaints)
+    if clause is None or findings:
+        return None, findings
+    return LoadedClause(Sourced(clause, document.source), prose), ()
+
+
+def _read(path: Path) -> Document:
+    text = read_text(path, Kind.CLAUSE)
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        hint = "write `---`, then lines such as `id: some-clause`, then `---`, then the wording"
+        raise refuse(
+            Place(str(path), 1, 1), Kind.CLAUSE, Common.SYNTAX, "the file must begin with a `---` line", hint
+        )
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        message = "the front matter is not closed"
+        hint = "write a second `---` line between the front matter and the wording"
+        raise refuse(Place(str(path), 1, 1), Kind.CLAUSE, Common.SYNTAX, message, hint)
+    front = read_yaml("\n".join(lines[1:end]) + "\n", str(path), Kind.CLAUSE, first_line=2)
+    return _with_body(front, lines, end + 1)
+
+
+def _with_body(front: Document, lines: list[str], start: int) -> Document:
+    """The front matter with the wording as one more value, ``body``."""
+    if not isinstance(front.data, dict):
+        return front
+    findings = front.findings
+    if "body" in front.data:
+        place = front.keys["body",]
+        hint = "write the wording below the second `---` line"
+        findings = (
+            *findings,
+            Finding(place, code(Kind.CLAUSE, Common.UNKNOWN_KEY), "unknown key `body`", hint),
+        )
+    while start < len(lines) - 1 and not lines[start].strip():
+        start += 1
+    body = "\n".join(lines[start:]).rstrip("\n ")
+    place = Place(front.source.file, min(start, len(lines) - 1) + 1, 1)
+    source = Source(front.source.file, {**front.source.marks, ("body",): place})
+    return replace(front, data={**front.data, "body": body}, source=source, findings=findings)
+
+
+def _manner(data: Mapping[str, object]) -> Manner:
+    typography = data.get("typography")
+    return Manner(
+        for_procedure=data.get("scope") == "procedure",
+        dictated=data.get("dictated") is True,
+        keep_lines=isinstance(typography, dict) and typography.get("keep_lines") is True,
+    )

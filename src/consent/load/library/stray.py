@@ -1,0 +1,132 @@
+"""A file that lies in no template folder: what it is, and the library with it in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from consent.load.codes import Kind
+from consent.load.library.anatomy import read_anatomy
+from consent.load.library.checks import Names, check_library
+from consent.load.library.clause import read_clause
+from consent.load.library.markdown import parser
+from consent.load.order import in_order
+from consent.load.typed.document import read_document
+from consent.load.typed.translate import validate
+from consent.models.anatomy import AnatomyFile
+from consent.models.collection import Library
+from consent.models.finding import Finding
+from consent.models.place import Sourced
+from consent.models.policy import Policy
+from consent.models.procedure import Procedure, SharedPart
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class What(StrEnum):
+    """What a file holds."""
+
+    PROCEDURE = "procedure"
+    SHARED = "shared part"
+    ANATOMY = "anatomy"
+    CLAUSE = "clause"
+    POLICY = "policy"
+    RECORD = "record"
+    PRACTICE = "practice"
+    WAIVERS = "waivers"
+    WORDS = "word list"
+    PAGE = "page template"
+    PDF = "PDF"
+    UNKNOWN = "unknown"
+
+
+_BY_FOLDER = {
+    "procedures": What.PROCEDURE,
+    "shared": What.SHARED,
+    "anatomy": What.ANATOMY,
+    "policies": What.POLICY,
+    "words": What.WORDS,
+    "records": What.RECORD,
+}
+_BY_KEY = (
+    ("waivers", What.WAIVERS),
+    ("practitioners", What.PRACTICE),
+    ("patient", What.RECORD),
+    ("record_id", What.RECORD),
+    ("authority", What.POLICY),
+    ("requirements", What.POLICY),
+    ("key_facts", What.PROCEDURE),
+    ("nature", What.PROCEDURE),
+    ("introduction", What.SHARED),
+    ("known_abbreviations", What.WORDS),
+)
+_BY_NAME = {"practice.yaml": What.PRACTICE, "waivers.yaml": What.WAIVERS}
+_BY_ENDING = {".pdf": What.PDF, ".md": What.CLAUSE, ".j2": What.PAGE}
+_DATA = frozenset({".yaml", ".yml", ".json"})
+
+
+def what_is(path: Path) -> What:
+    """What a file holds, by its name, its folder, and the keys in it."""
+    ending = path.suffix.lower()
+    if ending in _BY_ENDING:
+        return _BY_ENDING[ending]
+    if path.name in _BY_NAME:
+        return _BY_NAME[path.name]
+    if ending not in _DATA:
+        return What.UNKNOWN
+    data = read_document(path, Kind.PROCEDURE).data
+    rows = data if isinstance(data, list) else [data]
+    for key, what in _BY_KEY:
+        if any(isinstance(row, dict) and key in row for row in rows):
+            return what
+    by_folder = _BY_FOLDER.get(path.parent.name, What.UNKNOWN)
+    # A procedure has these keys too, so they come last.
+    lists_anatomy = isinstance(data, dict) and data.keys() & AnatomyFile.model_fields.keys()
+    return What.ANATOMY if by_folder is What.UNKNOWN and lists_anatomy else by_folder
+
+
+def with_strays(library: Library, paths: Sequence[tuple[Path, What]]) -> tuple[Library, tuple[Finding, ...]]:
+    """The library with these files in it, each in the place of its namesake, and what is wrong with them."""
+    findings: list[Finding] = []
+    procedures, shared, policies, clauses = (
+        dict(library.procedures),
+        dict(library.shared),
+        dict(library.policies),
+        dict(library.clauses),
+    )
+    drawn = tuple(path for path, what in paths if what is What.ANATOMY)
+    anatomy = read_anatomy((drawn,), findings).over(library.anatomy)
+    for path, what in paths:
+        if what is What.ANATOMY:
+            continue
+        if what is What.CLAUSE:
+            loaded, complaints = read_clause(path, parser())
+            if loaded is not None:
+                clauses[path.stem] = loaded
+        elif what is What.POLICY:
+            complaints = _read(path, Policy, Kind.POLICY, policies)
+        elif what is What.SHARED:
+            complaints = _read(path, SharedPart, Kind.PROCEDURE, shared)
+        else:
+            complaints = _read(path, Procedure, Kind.PROCEDURE, procedures)
+        findings += complaints
+    merged = replace(
+        library, procedures=procedures, shared=shared, policies=policies, clauses=clauses, anatomy=anatomy
+    )
+    files = {str(path) for path, _ in paths}
+    names = Names(frozenset(procedures), frozenset(shared), frozenset(clauses), frozenset(policies))
+    findings += [finding for finding in check_library(merged, names) if finding.place.file in files]
+    return merged, in_order(findings)
+
+
+def _read(path: Path, model: type[M], kind: Kind, shelf: dict[str, Sourced[M]]) -> tuple[Finding, ...]:
+    document = read_document(path, kind)
+    value, findings = validate(model, document, kind)
+    if value is not None:
+        shelf[path.stem] = Sourced(value, document.source)
+    return findings

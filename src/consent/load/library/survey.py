@@ -1,0 +1,111 @@
+"""The template folders as one library, checked as a whole, every problem in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from consent.errors import InputError
+from consent.load.codes import Kind
+from consent.load.library.anatomy import read_anatomy
+from consent.load.library.checks import Names, check_library
+from consent.load.library.clause import read_clause
+from consent.load.library.folders import Shelves, find_files
+from consent.load.library.markdown import parser
+from consent.load.order import in_order
+from consent.load.typed.document import read_document
+from consent.load.typed.translate import validate
+from consent.models.clause import SectionName
+from consent.models.collection import Library, LoadedClause
+from consent.models.finding import Finding
+from consent.models.place import Sourced
+from consent.models.policy import Policy
+from consent.models.procedure import Procedure, SharedPart
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def load_library(roots: Sequence[Path], language: str = "en") -> Library:
+    """Read the procedures, shared parts, clauses and policies in some ``templates/`` folders, overlay first.
+
+    A file in an earlier folder replaces the one of the same name in a later folder; body sites and
+    indications add up, and one in an earlier folder replaces that of the same name.
+
+    Raises:
+        InputError: something is wrong in the files; it holds everything that is.
+        ResourceError: a folder is missing, or the language has no clauses.
+
+    """
+    library, findings = survey_library(roots, language)
+    if findings:
+        raise InputError(findings)
+    return library
+
+
+def survey_library(roots: Sequence[Path], language: str = "en") -> tuple[Library, tuple[Finding, ...]]:
+    """What could be read of the library, and everything wrong with the rest.
+
+    Raises:
+        ResourceError: a folder is missing, or the language has no clauses.
+
+    """
+    shelves = find_files(roots, language)
+    findings = list(shelves.findings)
+    procedures = _read_all(Procedure, shelves.procedures, Kind.PROCEDURE, findings)
+    shared = _read_all(SharedPart, shelves.shared, Kind.PROCEDURE, findings)
+    policies = _read_all(Policy, shelves.policies, Kind.POLICY, findings)
+    clauses = _read_clauses(shelves.clauses, findings)
+    library = Library(
+        language=language,
+        procedures=dict(sorted(procedures.items(), key=lambda item: (item[1].value.order, item[0]))),
+        shared=shared,
+        clauses=dict(sorted(clauses.items(), key=_as_printed)),
+        policies=policies,
+        anatomy=read_anatomy(shelves.anatomy, findings),
+    )
+    findings.extend(check_library(library, _names(shelves)))
+    return library, tuple(in_order(findings))
+
+
+def _read_all(
+    model: type[M], shelf: Mapping[str, Path], kind: Kind, findings: list[Finding]
+) -> dict[str, Sourced[M]]:
+    """The valid files of a shelf by stem; what is wrong with the others goes to ``findings``."""
+    found: dict[str, Sourced[M]] = {}
+    for stem, path in shelf.items():
+        document = read_document(path, kind)
+        value, complaints = validate(model, document, kind)
+        findings.extend(complaints)
+        if value is not None:
+            found[stem] = Sourced(value, document.source)
+    return found
+
+
+def _read_clauses(shelf: Mapping[str, Path], findings: list[Finding]) -> dict[str, LoadedClause]:
+    markdown = parser()
+    found: dict[str, LoadedClause] = {}
+    for stem, path in shelf.items():
+        clause, complaints = read_clause(path, markdown)
+        findings.extend(complaints)
+        if clause is not None:
+            found[stem] = clause
+    return found
+
+
+def _names(shelves: Shelves) -> Names:
+    """What may be referred to, whether its file could be read or not."""
+    return Names(
+        procedures=frozenset(shelves.procedures),
+        shared=frozenset(shelves.shared),
+        clauses=frozenset(shelves.clauses),
+        policies=frozenset(shelves.policies),
+    )
+
+
+def _as_printed(item: tuple[str, LoadedClause]) -> tuple[int, int, str]:
+    stem, loaded = item
+    clause = loaded.clause.value
+    return (list(SectionName).index(clause.section), clause.order, stem)

@@ -1,0 +1,107 @@
+"""What has to be true of a record as a whole: dates in order, somebody who may sign, people who exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from consent.load.record.draft import Draft
+from consent.load.record.plan import check_plan
+from consent.load.suggest import did_you_mean
+from consent.models.finding import Finding, Severity
+from consent.models.place import Source, Sourced
+
+if TYPE_CHECKING:
+    from consent.models.collection import Library
+    from consent.models.practice import Practice
+
+ADULT_AT = 18
+OLDEST = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a record is held against."""
+
+    library: Library
+    practice: Sourced[Practice]
+    issued_on: date
+
+
+def check_record(draft: Draft, source: Source, around: Surroundings) -> Iterator[Finding]:
+    """Everything wrong with a record beyond the form of its values; warnings among them."""
+    yield from check_plan(draft.plan, library=around.library, practice=around.practice, source=source)
+    yield from _practitioner(draft, source, around.practice.value)
+    yield from check_person(draft, source, issued_on=around.issued_on, language=around.library.language)
+
+
+def check_person(draft: Draft, source: Source, *, issued_on: date, language: str) -> Iterator[Finding]:
+    """Everything that can be said of a record without knowing the library and the practice."""
+    if draft.nameless:
+        place, field = source.at("patient", "family_name"), "patient.family_name"
+        message = "`patient.given_name` and `patient.family_name` both say that there is no such name"
+        yield Finding(place, "REC039", message, "write the name in one of them", field=field)
+    yield from _birth(draft, source, issued_on)
+    yield from _schedule(draft, source, issued_on)
+    yield from _language(draft, source, language)
+
+
+def age_on(born: date, day: date) -> int:
+    """Full years; who was born on 29 February turns a year older on 1 March in other years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _practitioner(draft: Draft, source: Source, practice: Practice) -> Iterator[Finding]:
+    known = [practitioner.id for practitioner in practice.practitioners]
+    if draft.practitioner is not None and draft.practitioner not in known:
+        message = "`practitioner`: there is no such practitioner in practice.yaml"
+        hint = did_you_mean(draft.practitioner, known)
+        yield Finding(source.at("practitioner"), "REC021", message, hint, field="practitioner")
+
+
+def _birth(draft: Draft, source: Source, issued_on: date) -> Iterator[Finding]:
+    born, scheduled = draft.date_of_birth, draft.scheduled_on
+    if born is None:
+        return
+    place, field = source.at("patient", "date_of_birth"), "patient.date_of_birth"
+    hint = "check the year, the month and the day"
+    if born > issued_on:
+        yield Finding(place, "REC032", f"`{field}` is after the date of issue", hint, field=field)
+    elif scheduled is not None and born > scheduled:
+        yield Finding(place, "REC032", f"`{field}` is after `scheduled_on`", hint, field=field)
+    elif age_on(born, issued_on) > OLDEST:
+        yield Finding(place, "REC033", f"`{field}` is more than {OLDEST} years ago", hint, field=field)
+    elif scheduled is not None and age_on(born, scheduled) < ADULT_AT and not draft.represented:
+        message = (
+            f"the patient will be under {ADULT_AT} on `scheduled_on`, and nobody is named who may decide"
+        )
+        hint = "add `representative: {name: …, authority: …}`, for example with `authority: parent`"
+        yield Finding(place, "REC035", message, hint, field="representative")
+
+
+def _schedule(draft: Draft, source: Source, issued_on: date) -> Iterator[Finding]:
+    """A warning only: an old record may be printed again."""
+    if draft.scheduled_on is not None and draft.scheduled_on < issued_on:
+        message = "`scheduled_on` is before the date of issue"
+        hint = "check the year, or give the date of the first printing with `--issued-on`"
+        place = source.at("scheduled_on")
+        yield Finding(place, "REC034", message, hint, Severity.WARNING, field="scheduled_on")
+
+
+def _language(draft: Draft, source: Source, printed: str) -> Iterator[Finding]:
+    """A warning only: the patient may read the printed language well enough."""
+    preferred = draft.preferred_language
+    if preferred is None or draft.interpreted or _base(preferred) == _base(printed):
+        return
+    message = (
+        f"the patient prefers another language than the packet's (`{printed}`), and no interpreter is planned"
+    )
+    hint = "add `interpreter: {language: …, modality: in-person}`, with `in-person`, `video` or `phone`"
+    place, field = source.at("patient", "preferred_language"), "patient.preferred_language"
+    yield Finding(place, "REC036", message, hint, Severity.WARNING, field=field)
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0]

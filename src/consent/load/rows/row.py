@@ -1,0 +1,75 @@
+"""One row of a source: a record that can be used, or the reasons why it cannot. Silent in every ``repr``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from consent.load.typed.tree import Document
+from consent.models.finding import Finding
+from consent.models.place import Place, Sourced
+from consent.models.record import Record
+
+
+class Unit(StrEnum):
+    """What is counted in a source."""
+
+    ROW = "row"
+    """A row of a sheet or of a CSV file; the headings are row 1."""
+    LINE = "line"
+    """A line of a JSONL or NDJSON file."""
+    ENTRY = "entry"
+    """An entry of a FHIR Bundle."""
+    RECORD = "record"
+    """A record of a record file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one row."""
+
+    number: int
+    """As a person counts, from 1."""
+    unit: Unit
+    place: Place
+    """File and line; the line is 0 where a file has no lines to speak of."""
+    record_id: str | None
+    """When it is well-formed; it must not identify the patient, so it may be shown."""
+    record: Sourced[Record] | None = field(repr=False)
+    """None when the row is refused."""
+    findings: tuple[Finding, ...] = ()
+    """Why it is refused, or warnings about a good row. ``field`` is the source's own heading or element."""
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the source calls a field, as in ``Candidate``."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether no packet can be made of it."""
+        return self.record is None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row as a reader understood it, not yet held against anything."""
+
+    number: int
+    unit: Unit
+    place: Place
+    document: Document = field(repr=False)
+    """In the shape of a record file."""
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the source calls a field; the key is dotted and has no numbers: ``procedures.body_site``."""
+    warnings: tuple[Finding, ...] = ()
+    """What the reader left out of this row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source that can be read, and what to know about it before the first row."""
+
+    kind: str
+    """``csv``, ``xlsx``, ``jsonl``, ``records`` or ``fhir``."""
+    candidates: Iterator[Candidate] = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+    """Warnings about the source as a whole."""

@@ -1,0 +1,80 @@
+"""Holds what a reader understood of a row against the library and the practice: a record, or the reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from consent.errors import InputError
+from consent.load.order import in_order
+from consent.load.record.checks import Surroundings
+from consent.load.record.read import check_rows
+from consent.load.rows.options import SourceOptions, fill
+from consent.load.rows.row import Candidate, Row
+from consent.load.source.reword import reword
+from consent.models.finding import Finding
+from consent.models.place import Place, Sourced
+from consent.models.record import Record
+
+_RECORD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+def examine(candidates: Iterable[Candidate], around: Surroundings, options: SourceOptions) -> Iterator[Row]:
+    """What became of each candidate, in order. Of two rows with one record_id the first stands."""
+    first: dict[int, tuple[int, str, int]] = {}
+    for count, candidate in enumerate(candidates):
+        record, findings = _check(candidate, around, options)
+        findings = (*(in_its_words(one, candidate) for one in candidate.warnings), *findings)
+        record_id = _record_id(candidate)
+        if record_id is not None:
+            # A hash is all that is kept: ids of a million rows would fill memory.
+            here = (count, candidate.place.file, candidate.number)
+            earlier = first.setdefault(hash(record_id.casefold()), here)
+            if earlier is not here:
+                record, findings = None, (*findings, _taken(candidate, *earlier[1:]))
+        told = in_order(replace(finding, place=_shown(finding.place)) for finding in findings)
+        place = _shown(candidate.place)
+        yield Row(candidate.number, candidate.unit, place, record_id, record, told, candidate.labels)
+
+
+def _check(
+    candidate: Candidate, around: Surroundings, options: SourceOptions
+) -> tuple[Sourced[Record] | None, tuple[Finding, ...]]:
+    record: Sourced[Record] | None = None
+    try:
+        loaded = check_rows((fill(candidate.document, options, around.library),), around)
+        record, findings = loaded.records[0], loaded.warnings
+    except InputError as error:
+        findings = error.findings
+    return record, tuple(in_its_words(finding, candidate) for finding in findings)
+
+
+def in_its_words(finding: Finding, row: Candidate | Row) -> Finding:
+    """The complaint as the source names things, at a place a person can find."""
+    worded = reword(finding, row.labels)
+    elsewhere = finding.place.file != row.place.file
+    if elsewhere and finding.place.file.startswith("--"):
+        return worded
+    if row.place.line == 0 or elsewhere:
+        return replace(worded, place=row.place)
+    return worded
+
+
+def _shown(place: Place) -> Place:
+    """A whole line as its first column; editors know no column 0."""
+    return Place(place.file, place.line, place.column or 1) if place.line else Place(place.file)
+
+
+def _record_id(candidate: Candidate) -> str | None:
+    data = candidate.document.data
+    record_id = data.get("record_id") if isinstance(data, dict) else None
+    return record_id if isinstance(record_id, str) and _RECORD_ID.fullmatch(record_id) else None
+
+
+def _taken(candidate: Candidate, file: str, number: int) -> Finding:
+    where = f"{candidate.unit} {number}" if file == candidate.place.file else f"{file}, number {number}"
+    label = candidate.labels.get("record_id", "record_id")
+    place: Place = candidate.document.source.at("record_id") if candidate.place.line else candidate.place
+    message = f"another row has this `{label}`: {where}"
+    return Finding(place, "REC037", message, "give each record an id of its own", field=label)
