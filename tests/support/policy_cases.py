@@ -18,6 +18,7 @@ from consent.models.collection import Library
 from consent.models.element import Element
 from consent.models.packet import Packet
 from consent.models.practice import Practice
+from consent.models.procedure import Use
 from consent.models.record import BlankForm, Record
 from tests.support.office import ISSUED_ON, KNEE, ROOT, SHOULDER, Office, blank, plan, record
 
@@ -39,6 +40,8 @@ review_by: 2027-11-23
 
 Made-up words in the place of the statute's.
 """
+EVERYWHERE = {"receives-ffa": False}
+"""What every practice in the US has to record; an example says so only where it matters."""
 _ELECTED = {"decided_by": "Example counsel", "decided_on": "2026-11-02", "reason": "Made up."}
 
 
@@ -51,6 +54,7 @@ class Case(Model):
     elections: Mapping[str, bool] = Field(default_factory=dict)
     credentials: tuple[str, ...] = ("MD",)
     ind: bool = False
+    use: Use | None = None
     pma: bool = True
     official_forms: tuple[str, ...] = ()
     supplied: tuple[str, ...] = ()
@@ -104,7 +108,9 @@ def typed(policy: str, case: Case, office: Office) -> dict[str, Any]:
         "logo": None,
         "jurisdiction": case.jurisdiction,
         "policies": [*named, *case.policies],
-        "elections": {name: {**_ELECTED, "value": value} for name, value in case.elections.items()},
+        "elections": {
+            name: {**_ELECTED, "value": value} for name, value in {**EVERYWHERE, **case.elections}.items()
+        },
         "official_forms": {name: {"file": f"{name}.pdf", "sha256": "0" * 64} for name in case.official_forms},
     }
     return data
@@ -123,7 +129,8 @@ def form_of(case: Case) -> Record | BlankForm:
     """The plan of an example."""
     if case.where == "blank":
         return blank(*case.procedures)
-    return record(procedures=plan(*case.procedures, where=KNEE if case.where == "knee" else SHOULDER))
+    where = KNEE if case.where == "knee" else SHOULDER
+    return record(procedures=plan(*case.procedures, where=where), use=case.use)
 
 
 @cache

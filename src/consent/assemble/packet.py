@@ -77,7 +77,7 @@ def assemble(
     """
     record = form if isinstance(form, Record) else None
     practitioner = next(p for p in practice.practitioners if p.id == form.practitioner)
-    all_planned = planned(form.procedures, library, practice)
+    all_planned = planned(form.procedures, library, practice, form.use)
     policies = active_policies(practice, library)
     context = {
         "practice": practice,

@@ -158,6 +158,8 @@ def procedure_values(one: Planned) -> Mapping[Placeholder, str]:
             values[Placeholder.IND_NUMBER] = one.supplied.ind_number
         if one.supplied.pma_number:
             values[Placeholder.PMA_NUMBER] = one.supplied.pma_number
+        if one.supplied.approval_number:
+            values[Placeholder.APPROVAL_NUMBER] = one.supplied.approval_number
     return values
 
 

@@ -24,6 +24,7 @@ def faceless(record: Record) -> Record:
         procedures=record.procedures,
         practitioner=record.practitioner,
         scheduled_on=_DAY,
+        use=record.use,
         representative=_SOMEBODY if record.representative else None,
         interpreter=_HELP if record.interpreter else None,
     )

@@ -104,10 +104,13 @@ def settled_day(library: Library, as_of: date) -> date:
     return max((day for day in days if day <= as_of), default=as_of)
 
 
-def unanswerable(library: Library) -> frozenset[str]:
-    """The elections that nobody can answer with yes until a text is obtained."""
+def unanswerable(library: Library, *, answer: bool = True) -> frozenset[str]:
+    """The elections that nobody can answer so until a text is obtained."""
     return frozenset().union(
-        *(elections_lacking_a_text(policy.value, library) for policy in library.policies.values())
+        *(
+            elections_lacking_a_text(policy.value, library, answer=answer)
+            for policy in library.policies.values()
+        )
     )
 
 
@@ -119,12 +122,17 @@ def practice_of(cell: Cell, library: Library, base: Practice | None) -> Practice
         (policy.jurisdiction for policy in policies if policy.jurisdiction), practice.jurisdiction
     )
     named = [policy.id for policy in policies if not policy.jurisdiction]
-    # Answered yes, these ask for a text that nobody has: `consent render` would refuse the practice.
-    answered_no = unanswerable(library)
+    # Answered so, these ask for a text that nobody has: `consent render` would refuse the practice.
+    answered_no, answered_yes = unanswerable(library), unanswerable(library, answer=False)
     elections = {
         election.id: practice.elections.get(
             election.id,
-            _ELECTED.model_copy(update={"value": cell.variant.elected and election.id not in answered_no}),
+            _ELECTED.model_copy(
+                update={
+                    "value": election.id in answered_yes
+                    or (cell.variant.elected and election.id not in answered_no)
+                }
+            ),
         )
         for other in library.policies.values()
         for election in other.value.elections
@@ -198,10 +206,14 @@ def _products(library: Library, practice: Practice, variant: Variant) -> Mapping
         supplied = practice.products.get(id_, _SUPPLIED)
         needs_pma = product.regulation is Regulation.PREMARKET_APPROVAL
         needs_ind = product.regulation is Regulation.BIOLOGIC_LICENSE
+        is_drug = product.regulation is Regulation.APPROVED_DRUG
         found[id_] = supplied.model_copy(
             update={
                 "ind_number": (supplied.ind_number or "123456") if needs_ind and variant.ind else None,
                 "pma_number": (supplied.pma_number or "P000000") if needs_pma and variant.pma else None,
+                "approval_number": (supplied.approval_number or "NDA 000000")
+                if is_drug and variant.pma
+                else None,
             }
         )
     return found

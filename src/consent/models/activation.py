@@ -41,15 +41,19 @@ def unmet_needs(
     )
 
 
-def elections_lacking_a_text(policy: Policy, library: Library) -> frozenset[str]:
-    """The elections that, answered yes, would ask for a text that nobody has supplied."""
+def elections_lacking_a_text(policy: Policy, library: Library, *, answer: bool = True) -> frozenset[str]:
+    """The elections that, answered so, would ask for a text that nobody has supplied."""
     return frozenset(
         word
         for need in policy.needs
         if need.clause not in library.clauses
         for test in need.applies_when
-        for word in ((test.includes,) if isinstance(test.includes, str) else test.includes)
+        for word in _listed(test.includes if answer else test.excludes)
     )
+
+
+def _listed(words: tuple[str, ...] | str) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else words
 
 
 def chosen_policies(

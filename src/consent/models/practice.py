@@ -38,6 +38,8 @@ class SuppliedProduct(Model):
     """FDA's IND number for this use, in quotes, or ``null`` when there is none."""
     pma_number: Annotated[str, StringConstraints(pattern=r"^P\d{6}(/S\d{3})?$")] | None
     """FDA's PMA number of this exact product, or ``null`` when there is none."""
+    approval_number: Annotated[str, StringConstraints(pattern=r"^(NDA|ANDA|BLA) ?\d{6}$")] | None = None
+    """FDA's NDA, ANDA or BLA number of this exact drug; none for anything that is no approved drug."""
 
 
 class RecordedElection(Model):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from pydantic import Field
@@ -13,14 +15,22 @@ from consent.models.rows import Benefit, Guidance, KeyReason, Line, Step
 
 
 class Regulation(StrEnum):
-    """The federal door a product has to go through."""
+    """The federal door a product has to go through; it decides which statement of its status prints."""
 
     BIOLOGIC_LICENSE = "biologic-license"
-    """A drug or biological product that needs a license or an IND (exosomes)."""
+    """A drug or biological product that has no license and needs one, or an IND (exosomes). Prints that FDA
+    has not approved it, and that there is an IND or none."""
     PREMARKET_APPROVAL = "premarket-approval"
-    """A class III device that needs a PMA for the exact product and use (hyaluronic acid)."""
+    """A class III device that needs a PMA for the exact product and use (hyaluronic acid). Prints on-label,
+    off-label or, with no ``pma_number`` in practice.yaml, not approved."""
+    APPROVED_DRUG = "approved-drug"
+    """A drug or biologic that FDA has approved (NDA, ANDA, BLA), such as cortisone. Prints on-label,
+    off-label or, with no ``approval_number`` in practice.yaml, not approved."""
+    AUTOLOGOUS_BLOOD = "autologous-blood-with-cleared-kit"
+    """The patient's own blood prepared with a cleared device (PRP). Prints that such kits are cleared and
+    that what they make is not approved for this use."""
     CLEARED_DEVICE = "cleared-device"
-    """An ordinary cleared device (an ultrasound machine)."""
+    """An ordinary cleared device that stays outside the body (an ultrasound machine). Prints nothing."""
 
 
 class Status(StrEnum):
@@ -31,13 +41,26 @@ class Status(StrEnum):
     INVESTIGATIONAL = "investigational"
     """Under an IND."""
     ON_LABEL = "on-label"
-    """A PMA-approved product in its approved use."""
+    """An approved product in its approved use, by itself."""
     OFF_LABEL = "off-label"
-    """A PMA-approved product in another use."""
+    """An approved product in another use, by itself."""
     LABEL_USE_UNKNOWN = "label-use-unknown"
-    """A PMA-approved product on a blank packet that names no body site or indication."""
+    """An approved product on a blank packet that names no body site or indication."""
     UNAPPROVED_DEVICE = "unapproved-device"
-    """No PMA: simply unapproved."""
+    """No PMA: simply unapproved, alone or mixed."""
+    UNAPPROVED_DRUG = "unapproved-drug"
+    """No approval of this very drug, alone or mixed."""
+    CLEARED_KIT = "cleared-kit"
+    """The patient's own blood from a cleared kit, by itself: the kit is cleared, the use is not approved."""
+    MIXTURE_UNAPPROVED = "mixture-unapproved"
+    """In one syringe with something else: a mixture that FDA has not approved, whatever it is alone."""
+    MIXTURE_INVESTIGATIONAL = "mixture-investigational"
+    """In one syringe with a biologic whose IND covers everything in it that needs a license."""
+    TOGETHER_UNAPPROVED = "together-unapproved"
+    """Into the same place at the same visit as something else, in turn or in a way still to be written in:
+    FDA has not approved the two together."""
+    TOGETHER_INVESTIGATIONAL = "together-investigational"
+    """The same, beside a biologic under an IND."""
     CLEARED_DEVICE = "cleared-device"
 
 
@@ -58,6 +81,26 @@ RecordField: TypeAlias = Literal[
 """What may be written down of a product on the day."""
 
 
+GROUP_OF: Mapping[Status, Literal["ind", "label-status"]] = MappingProxyType(
+    {
+        status: "ind" if status in (Status.UNAPPROVED_BIOLOGIC, Status.INVESTIGATIONAL) else "label-status"
+        for status in Status
+        if status is not Status.CLEARED_DEVICE
+    }
+)
+"""In which group of clauses that exclude one another each status is told; a machine's is not told."""
+
+
+class Use(StrEnum):
+    """How the products of one visit are given."""
+
+    MIXED = "mixed"
+    """In one syringe."""
+    IN_TURN = "in-turn"
+    """One after the other, into the same place."""
+    ALONE = "alone"
+
+
 class Product(Model):
     """What is put into the body."""
 
@@ -70,12 +113,22 @@ class Product(Model):
     regulation: Regulation
     donor_derived: bool
     approved_body_sites: tuple[Text, ...] = ()
-    """Where a PMA-approved product is approved; only with ``premarket-approval``."""
+    """Where an approved product is approved; only with ``premarket-approval`` and ``approved-drug``."""
     approved_indications: tuple[Text, ...] = ()
     made_from: tuple[Text, ...] = ()
     """What products of this kind may be made of, where that changes what a patient must know."""
     record_fields: tuple[RecordField, ...] = ("lot", "serial", "expiry")
     """What is written down from the box on the day."""
+
+
+def combination_words(one: Product, other: Product) -> tuple[str, ...]:
+    """What two products given together are called: ``exosome-with-platelet``, ``several-exosomes``.
+
+    Empty for two of one kind.
+    """
+    if one.family != other.family:
+        return ("-with-".join(sorted((one.family, other.family))),)
+    return (f"several-{one.family}s",) if one.kind != other.kind else ()
 
 
 class Code(Model):

@@ -28,6 +28,7 @@ class Placeholder(StrEnum):
     PRODUCT_SOURCE = "product.source_material"
     IND_NUMBER = "product.ind_number"
     PMA_NUMBER = "product.pma_number"
+    APPROVAL_NUMBER = "product.approval_number"
 
 
 PROCEDURE_ONLY = frozenset(p for p in Placeholder if p.value.startswith(("procedure.", "product.")))

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from consent.models.base import Date, Model, Text
+from consent.models.procedure import Use
 
 RecordId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)]
 """Letters, digits, dot, hyphen, underscore. Must not identify the patient: it is not secret."""
@@ -79,6 +80,8 @@ class Record(Model):
     practitioner: str
     """Id of a practitioner in practice.yaml."""
     scheduled_on: Date
+    use: Use | None = Field(default=None, repr=False)
+    """How the products of the visit are given: ``mixed``, ``in-turn`` or ``alone``."""
     representative: Representative | None = Field(default=None, repr=False)
     interpreter: Interpreter | None = Field(default=None, repr=False)
 
@@ -89,3 +92,5 @@ class BlankForm(Model):
     procedures: tuple[PlannedProcedure, ...] = Field(min_length=1)
     practitioner: str
     """Id of a practitioner in practice.yaml."""
+    use: Use | None = None
+    """How the products are given, where that is known before the patient is."""

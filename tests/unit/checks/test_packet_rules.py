@@ -137,7 +137,7 @@ def test_cls101_an_exosome_has_no_label(packet: Packet) -> None:
     gel = next(p for p in packet.procedures if p.id == "ha-medium")
     (label,) = [c for c in gel.clauses if c.one_of == "label-status"]
     finding = only("CLS101", with_clauses(packet, "msc-exosomes", (*packet.procedures[0].clauses, label)))
-    assert finding.message.endswith("'label-status' (ha-off-label); it should print 0")
+    assert finding.message.endswith("'label-status' (ha-together); it should print 0")
 
 
 # --- SIG101 --------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """CLS101: what FDA has said of a product is printed once, not twice and not never.
 
 For a product that would need an IND the packet says that there is one, or that there is
-none. For a product that could have a PMA it says on-label, off-label or unapproved.
-A packet that prints two of them contradicts itself; one that prints none hides it.
+none. For any other that goes into the body it says on-label, off-label, unapproved, from a
+cleared kit, or given with something that FDA has not approved it with. A packet that prints
+two of them contradicts itself; one that prints none hides it.
 
 Bad::
 
@@ -19,28 +20,19 @@ from collections.abc import Iterator
 
 from consent.models.finding import Finding, Severity
 from consent.models.packet import Packet
-from consent.models.procedure import Status
+from consent.models.procedure import GROUP_OF
 
 CODE = "CLS101"
 TITLE = "status said once"
 SEVERITY = Severity.ERROR
 REFERENCE = "21 CFR 312; FDA notices tell patients to ask for the IND number"
 
-_GROUP = {
-    Status.INVESTIGATIONAL: "ind",
-    Status.UNAPPROVED_BIOLOGIC: "ind",
-    Status.ON_LABEL: "label-status",
-    Status.OFF_LABEL: "label-status",
-    Status.UNAPPROVED_DEVICE: "label-status",
-    Status.LABEL_USE_UNKNOWN: "label-status",
-}
-
 
 def check(packet: Packet) -> Iterator[Finding]:
     """Yield one finding for each procedure that prints none, or several, of the clauses of a group."""
     for procedure in packet.procedures:
-        wanted = _GROUP.get(procedure.product.status, "") if procedure.product else ""
-        for group in sorted(set(_GROUP.values())):
+        wanted = GROUP_OF.get(procedure.product.status, "") if procedure.product else ""
+        for group in sorted(set(GROUP_OF.values())):
             found = [clause.id for clause in procedure.clauses if clause.one_of == group]
             if len(found) != (group == wanted):
                 yield Finding(

@@ -52,14 +52,50 @@ _TRUTH: Mapping[Status, _Truth] = {
     ),
     Status.LABEL_USE_UNKNOWN: _Truth(
         "label-status",
-        r"\bonly for\b|\bmark",
+        r"\bonly for\b|\bmarks?\b",
         r"\bfit that approval\b|\bnot approved this\b",
         "for which use alone FDA approved it",
+    ),
+    Status.MIXTURE_UNAPPROVED: _Truth(
+        "label-status",
+        r"\bnot approved this mixture\b",
+        r"\boff-label\b|\bfit that approval\b|\blets us study\b",
+        "that FDA has not approved the mixture",
+    ),
+    Status.MIXTURE_INVESTIGATIONAL: _Truth(
+        "label-status",
+        r"\blets us study\b.*\bnot approved\b",
+        r"\boff-label\b|\bfit that approval\b",
+        "that FDA lets the mixture be studied and has not approved it",
+    ),
+    Status.TOGETHER_UNAPPROVED: _Truth(
+        "label-status",
+        r"\bnot approved\b.*\btogether with\b",
+        r"\boff-label\b|\bfit that approval\b|\blets us study\b",
+        "that FDA has not approved the products together",
+    ),
+    Status.TOGETHER_INVESTIGATIONAL: _Truth(
+        "label-status",
+        r"\blets us study\b.*\bnot approved\b",
+        r"\boff-label\b|\bfit that approval\b",
+        "that FDA lets the products be studied together and has not approved that",
+    ),
+    Status.CLEARED_KIT: _Truth(
+        "label-status",
+        r"\bkits?\b.*\bnot approved\b",
+        r"\boff-label\b|\bhas approved\b",
+        "that the kit is cleared and the treatment not approved",
+    ),
+    Status.UNAPPROVED_DRUG: _Truth(
+        "label-status",
+        r"\bnot approved\b",
+        r"\boff-label\b|\bhas approved\b",
+        "that FDA has not approved the product",
     ),
     Status.UNAPPROVED_DEVICE: _Truth(
         "label-status",
         r"\bnot approved\b",
-        r"\boff-label\b|\bhas approved this\b",
+        r"\boff-label\b|\bFDA has approved (?!some other\b)",
         "that FDA has not approved the product",
     ),
 }

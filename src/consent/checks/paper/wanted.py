@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TypeAlias
 
 from consent.models.condition import Condition, Fact, FactTest
 from consent.models.expectation import Expectation
 from consent.models.place import Sourced
 from consent.models.policy import Policy, Requirement
-from consent.models.practice import Practice
-from consent.models.procedure import Procedure, Regulation, Status
+from consent.models.practice import Practice, SuppliedProduct
+from consent.models.procedure import Procedure, Product, Regulation, Status, combination_words
 
 Known: TypeAlias = Mapping[Fact, tuple[frozenset[str], frozenset[str]]]
 """For each fact what is sure and what is possible; a fact that is not listed may be anything."""
 
+_GIVEN_WITH_OTHERS = (
+    Status.MIXTURE_UNAPPROVED,
+    Status.MIXTURE_INVESTIGATIONAL,
+    Status.TOGETHER_UNAPPROVED,
+    Status.TOGETHER_INVESTIGATIONAL,
+)
 _BY_REGULATION = {
     Regulation.BIOLOGIC_LICENSE: (Status.UNAPPROVED_BIOLOGIC, Status.INVESTIGATIONAL),
     Regulation.PREMARKET_APPROVAL: (Status.ON_LABEL, Status.OFF_LABEL, Status.UNAPPROVED_DEVICE),
+    Regulation.APPROVED_DRUG: (Status.ON_LABEL, Status.OFF_LABEL, Status.UNAPPROVED_DRUG),
+    Regulation.AUTOLOGOUS_BLOOD: (Status.CLEARED_KIT,),
     Regulation.CLEARED_DEVICE: (Status.CLEARED_DEVICE,),
 }
 
@@ -69,9 +78,7 @@ def _known(procedures: Iterable[Procedure], practice: Practice | None, policy: P
     products = [p.product for p in chosen if p.product is not None]
     families = {p.product.family if p.product else "none" for p in chosen}
     kinds = {p.product.kind if p.product else "none" for p in chosen}
-    exosomes = {p.kind for p in products if p.family == "exosome"}
-    combined = {"exosome-with-hyaluronic-acid"} if {"exosome", "hyaluronic-acid"} <= families else set()
-    combined |= {"several-exosomes"} if len(exosomes) > 1 else set()
+    combined = {word for pair in combinations(products, 2) for word in combination_words(*pair)}
     combined |= {"several-procedures"} if len({p.id for p in chosen}) > 1 else set()
     place = policy.jurisdiction or (practice.jurisdiction if practice else "")
     known: dict[Fact, tuple[frozenset[str], frozenset[str]]] = {
@@ -79,7 +86,9 @@ def _known(procedures: Iterable[Procedure], practice: Practice | None, policy: P
         Fact.FAMILY: _sure(families),
         Fact.KIND: _sure(kinds),
         Fact.DONOR: _sure("yes" if p.product and p.product.donor_derived else "no" for p in chosen),
+        Fact.REGULATION: _sure(p.regulation.value for p in products),
         Fact.COMBINATION: _sure(combined),
+        Fact.COMBINATION_IND: (frozenset(), _inds_together(products)),
         Fact.STATUS: _statuses(chosen, practice),
         Fact.IND: _ind(chosen, practice),
     }
@@ -95,6 +104,12 @@ def _known(procedures: Iterable[Procedure], practice: Practice | None, policy: P
 def _sure(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     one = frozenset(words)
     return one, one
+
+
+def _inds_together(products: Sequence[Product]) -> frozenset[str]:
+    # What goes in together is not known of somebody else's form, so nothing here is sure.
+    biologic = any(p.regulation is Regulation.BIOLOGIC_LICENSE for p in products)
+    return frozenset({"yes", "no"}) if biologic and len(products) > 1 else frozenset()
 
 
 def _ind(procedures: list[Procedure], practice: Practice | None) -> tuple[frozenset[str], frozenset[str]]:
@@ -118,16 +133,33 @@ def _statuses(
     for procedure in procedures:
         if procedure.product is None:
             continue
-        answers = {status.value for status in _BY_REGULATION[procedure.product.regulation]}
-        supplied = practice.products.get(procedure.id) if practice else None
-        if supplied is not None and procedure.product.regulation is Regulation.BIOLOGIC_LICENSE:
-            answers = {(Status.INVESTIGATIONAL if supplied.ind_number else Status.UNAPPROVED_BIOLOGIC).value}
-        elif supplied is not None and procedure.product.regulation is Regulation.PREMARKET_APPROVAL:
-            has_pma = bool(supplied.pma_number)
-            answers -= {Status.UNAPPROVED_DEVICE.value} if has_pma else set(answers) - {"unapproved-device"}
+        answers = _answers(procedure.product, practice.products.get(procedure.id) if practice else None)
+        if len(procedures) > 1 and answers & _BESIDE_NOTHING:
+            answers |= {status.value for status in _GIVEN_WITH_OTHERS}
         sure |= answers if len(answers) == 1 else set()
         possible |= answers
     return frozenset(sure), frozenset(possible)
+
+
+def _answers(product: Product, supplied: SuppliedProduct | None) -> set[str]:
+    """The statuses a product may have by itself, as far as the practice's product decides it."""
+    answers = set(_BY_REGULATION[product.regulation])
+    if supplied is None:
+        return {status.value for status in answers}
+    match product.regulation:
+        case Regulation.BIOLOGIC_LICENSE:
+            answers = {Status.INVESTIGATIONAL if supplied.ind_number else Status.UNAPPROVED_BIOLOGIC}
+        case Regulation.PREMARKET_APPROVAL if supplied.pma_number is None:
+            answers = {Status.UNAPPROVED_DEVICE}
+        case Regulation.APPROVED_DRUG if supplied.approval_number is None:
+            answers = {Status.UNAPPROVED_DRUG}
+        case _:
+            answers -= {Status.UNAPPROVED_DEVICE, Status.UNAPPROVED_DRUG}
+    return {status.value for status in answers}
+
+
+_BESIDE_NOTHING = frozenset({Status.ON_LABEL.value, Status.OFF_LABEL.value, Status.CLEARED_KIT.value})
+"""What a product is only by itself."""
 
 
 def _answer(condition: Condition, known: Known) -> tuple[bool | None, str]:
@@ -148,6 +180,8 @@ def _open_question(test: FactTest) -> str:
     if test.fact is Fact.IND:
         answers = {"yes": "the product is given under an IND", "no": "the product has no IND"}
         return answers.get(words, "the product needs an IND")
+    if test.fact is Fact.COMBINATION_IND:
+        return "one IND covers the products given together"
     if test.fact is Fact.ELECTION:
         said = "yes" if test.includes else "no"
         return f"counsel's recorded answer to the policy's question {words} is {said}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -13,10 +14,9 @@ from consent.models.condition import Condition, Fact
 from consent.models.finding import Finding
 from consent.models.place import Path, Source
 from consent.models.policy import Policy
-from consent.models.procedure import Procedure, Status
+from consent.models.procedure import Procedure, Product, Regulation, Status, Use, combination_words
 from consent.models.record import Laterality
 
-COMBINATIONS = ("exosome-with-hyaluronic-acid", "several-exosomes", "several-procedures")
 EDITIONS = ("standard", "large-print")
 
 _JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -33,7 +33,12 @@ def vocabulary(procedures: Sequence[Procedure], policies: Sequence[Policy]) -> V
         Fact.FAMILY: (*_sorted(product.family for product in products), "none"),
         Fact.KIND: (*_sorted(product.kind for product in products), "none"),
         Fact.STATUS: tuple(status.value for status in Status),
-        Fact.COMBINATION: COMBINATIONS,
+        Fact.REGULATION: tuple(door.value for door in Regulation),
+        Fact.PRODUCT_STATUS: _sorted(f"{one.family} {status.value}" for one in products for status in Status),
+        Fact.USE: tuple(use.value for use in Use),
+        Fact.COMBINATION: (*_together(products), "several-procedures"),
+        Fact.MIXTURE: _together(products),
+        Fact.COMBINATION_IND: ("yes", "no"),
         Fact.IND: ("yes", "no"),
         Fact.DONOR: ("yes", "no"),
         Fact.BODY_SITE: _sorted(site for procedure in procedures for site in procedure.body_sites),
@@ -68,6 +73,11 @@ def _wrong_word(fact: Fact, word: str, words: Vocabulary) -> str:
     if fact not in words or word in words[fact]:
         return ""
     return did_you_mean(word, words[fact])
+
+
+def _together(products: Sequence[Product]) -> tuple[str, ...]:
+    pairs = itertools.product(products, repeat=2)
+    return _sorted(word for one, other in pairs for word in combination_words(one, other))
 
 
 def _sorted(words: Iterable[str]) -> tuple[str, ...]:

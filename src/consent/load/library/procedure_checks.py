@@ -56,16 +56,19 @@ def check_part(
     yield from check_rows(part.value, part.source, words_of(part.value, library, complete=complete))
 
 
+_WITH_A_LABEL = (Regulation.PREMARKET_APPROVAL, Regulation.APPROVED_DRUG)
+
+
 def _approved_uses(product: Product, procedure: Procedure, source: Source) -> Iterator[Finding]:
-    """Approved uses belong to devices with a PMA, and are uses the procedure has."""
+    """Approved uses belong to products that FDA approves, and are uses the procedure has."""
     uses = {
         "approved_body_sites": (product.approved_body_sites, procedure.body_sites),
         "approved_indications": (product.approved_indications, procedure.indications),
     }
     for key, (typed, known) in uses.items():
-        if typed and product.regulation is not Regulation.PREMARKET_APPROVAL:
-            message = f"`{key}` on a product that needs no premarket approval"
-            hint = f"remove `{key}`, or write `regulation: premarket-approval`"
+        if typed and product.regulation not in _WITH_A_LABEL:
+            message = f"`{key}` on a product that has no approved label"
+            hint = f"remove `{key}`, or write `regulation: premarket-approval` or `regulation: approved-drug`"
             yield Finding(source.at("product", key), "PRO023", message, hint, field=f"product.{key}")
             continue
         for index, word in enumerate(typed):

@@ -65,14 +65,8 @@ def _products(data: Data, source: Source, library: Library) -> Iterator[Finding]
             )
             hint = "remove this entry" if has_none else did_you_mean(name, with_product)
             yield Finding(place, "PRA020", message, hint, field=field)
-        elif (
-            product.regulation is not Regulation.PREMARKET_APPROVAL
-            and isinstance(typed, dict)
-            and typed.get("pma_number") is not None
-        ):
-            message = f"the product of `{name}` cannot have a PMA number: it is no premarket-approval device"
-            place = source.at("products", name, "pma_number")
-            yield Finding(place, "PRA026", message, "write `pma_number: null`", field=f"{field}.pma_number")
+        elif isinstance(typed, dict):
+            yield from _numbers(name, typed, product.regulation, source)
         if product is not None and isinstance(typed, dict):
             yield from _made_from(name, typed, product.made_from, source)
 
@@ -85,6 +79,21 @@ def _made_from(name: str, typed: Data, known: Sequence[str], source: Source) -> 
             message = f"`{word}` is not in `product.made_from:` of the procedure `{name}`"
             hint = did_you_mean(word, known) if known else "remove `made_from:`"
             yield Finding(source.at(*where), "PRA045", message, hint, field=dotted(where))
+
+
+_ONLY_WITH = {
+    "pma_number": (Regulation.PREMARKET_APPROVAL, "a PMA number: it is no premarket-approval device"),
+    "approval_number": (Regulation.APPROVED_DRUG, "an approval number: it is no approved drug"),
+}
+
+
+def _numbers(name: str, typed: Data, regulation: Regulation, source: Source) -> Iterator[Finding]:
+    """FDA's number of another kind of product would claim an approval that there is none of."""
+    for key, (needed, what) in _ONLY_WITH.items():
+        if typed.get(key) is not None and regulation is not needed:
+            where = ("products", name, key)
+            message = f"the product of `{name}` cannot have {what}"
+            yield Finding(source.at(*where), "PRA026", message, f"write `{key}: null`", field=dotted(where))
 
 
 def _jurisdiction(data: Data, source: Source) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "source_material": "donated umbilical cord tissue",
         "ind_number": '"123456"',
         "pma_number": "P110005",
+        "approval_number": "NDA 012345",
         "value": "false",
         "decided_by": "J. Counsel",
         "decided_on": "2026-01-31",

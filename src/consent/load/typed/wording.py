@@ -23,6 +23,7 @@ _FORMS: Mapping[str, str] = {
     "jurisdiction": "write a country or a state such as `US` or `US-CA`",
     "ind_number": 'write five or six digits in quotes, for example `ind_number: "123456"`, or `null`',
     "pma_number": "write P and six digits, for example `pma_number: P110005`, or `null`",
+    "approval_number": "write NDA, ANDA or BLA and six digits, for example `approval_number: NDA 012345`",
     "sha256": "write the 64 digits and letters that `sha256sum FILE` prints, in lower case",
     "version": "write three numbers, for example `version: 1.0.0`",
 }
