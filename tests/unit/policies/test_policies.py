@@ -139,7 +139,19 @@ def test_what_the_library_is_meant_to_have(office: Office) -> None:
     by_state = {p.id: p.enabled for p in policies(office)}
     assert {id_ for id_, enabled in by_state.items() if not enabled} == {"us-tn", "us-vt", "us-wy"}
     assert {id_ for id_, enabled in by_state.items() if enabled} == {
-        *("us-fda", "us-ca", "us-ut", "us-ne", "us-wa", "us-fl", "us-tx", "us-pa", "us-nv", "us-ga"),
+        *(
+            "us-fda",
+            "us-1557",
+            "us-ca",
+            "us-ut",
+            "us-ne",
+            "us-wa",
+            "us-fl",
+            "us-tx",
+            "us-pa",
+            "us-nv",
+            "us-ga",
+        ),
         *("ama-2-1-1", "cms-a-0955", "tjc", "cfr-46-116", "ftc-255", "isscr-2019"),
     }
 
@@ -147,7 +159,7 @@ def test_what_the_library_is_meant_to_have(office: Office) -> None:
 def test_a_benchmark_is_in_force_only_where_a_practice_names_it(office: Office) -> None:
     benchmarks = {p.id for p in policies(office) if not p.jurisdiction}
     active = {p.value.id for p in active_policies(office.practice, office.library)}
-    assert active == {"us-fda", "us-ca"}
+    assert active == {"us-fda", "us-1557", "us-ca"}
     named = office.with_practice(policies=sorted(benchmarks))
     assert {p.value.id for p in active_policies(named, office.library)} == active | benchmarks
 
@@ -155,7 +167,14 @@ def test_a_benchmark_is_in_force_only_where_a_practice_names_it(office: Office) 
 def test_only_confirmed_wording_is_pinned(office: Office) -> None:
     pinned = {r.clause: r.confidence.value for p in policies(office) for r in p.requirements if r.wording}
     assert pinned == dict.fromkeys(
-        ("ca-684-notice", "ca-1355-4-notice", "ne-38-1-147-confirmations", "ut-58-1-512-notice"), "V1"
+        (
+            "ca-684-notice",
+            "ca-661-notice",
+            "ca-1355-4-notice",
+            "ne-38-1-147-confirmations",
+            "ut-58-1-512-notice",
+        ),
+        "V1",
     )
 
 
@@ -200,6 +219,8 @@ def test_a_policy_that_lacks_a_text_is_not_in_force(office: Office) -> None:
 def test_answering_no_to_these_elections_leaves_no_text_missing(office: Office) -> None:
     found = {p.id: elections_lacking_a_text(p, office.library) for p in policies(office) if p.enabled}
     assert {id_: set(names) for id_, names in found.items() if names} == {
+        "us-1557": {"receives-ffa"},
+        "us-fl": {"carries-no-malpractice-insurance"},
         "us-ga": {"performs-hctp-therapy"},
         "us-nv": {"treats-severe-disease"},
         "us-wa": {"performs-hctp-therapy"},

@@ -53,7 +53,8 @@ def test_what_is_missing_comes_first(office: Office) -> None:
     assert "THE PRACTICE MUST SUPPLY clause wa-18-130-420-notice: the notice of RCW 18.130.420" in washington
     assert "clause wa-18-130-420-notice, which the practice must supply" in washington
     assert "official form tx-171-2-form" in in_one_line(shown(office, "us-tx"))
-    assert "MUST SUPPLY" not in shown(office, "us-ca")
+    assert "when counsel has answered no to “posts-board-notice”" in in_one_line(shown(office, "us-ca"))
+    assert "MUST SUPPLY" not in shown(office, "us-ut")
 
 
 def test_the_wording_of_the_law_stands_as_it_is(office: Office) -> None:
