@@ -57,9 +57,9 @@ class Scope:
         packet's: what is known of the knee takes the place of what can be said of any joint.
         """
         fitting = [(index, row) for index, row in enumerate(rows) if self.fits(row)]
-        named = {id_of(row) for _, row in fitting if is_special(row) and self._is_named_by(row)}
+        named = {id_of(row) for _, row in fitting if row.is_special and self._is_named_by(row)}
         for index, row in fitting:
-            if is_special(row) or id_of(row) is None or id_of(row) not in named:
+            if row.is_special or id_of(row) is None or id_of(row) not in named:
                 yield index, row
 
     def _is_named_by(self, row: Row) -> bool:
@@ -69,11 +69,6 @@ class Scope:
 def id_of(row: Row) -> str | None:
     """What the row is called, if it has a name."""
     return getattr(row, "id", None)
-
-
-def is_special(row: Row) -> bool:
-    """Whether the row is for some sites or indications only."""
-    return bool(row.body_sites or row.indications)
 
 
 def _families(all_planned: Sequence[Planned]) -> frozenset[str]:

@@ -29,6 +29,20 @@ class Row(Model):
     made_from: tuple[Text, ...] = ()
     """Printed unless the practice's product is known to be made of something else."""
 
+    @property
+    def is_special(self) -> bool:
+        """Whether it is for some sites or some indications only."""
+        return bool(self.body_sites or self.indications)
+
+
+def apart(one: Row, other: Row) -> bool:
+    """Whether two rows can never both print for one site and one indication."""
+    return _disjoint(one.body_sites, other.body_sites) or _disjoint(one.indications, other.indications)
+
+
+def _disjoint(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return bool(some) and bool(others) and set(some).isdisjoint(others)
+
 
 class Reason(Row):
     """One reason for or against, on the first page."""

@@ -12,7 +12,7 @@ from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Path, Source
 from consent.models.procedure import Procedure, SharedPart
-from consent.models.rows import Row
+from consent.models.rows import Row, apart
 
 _UNKNOWN = code(Kind.PROCEDURE, Common.UNKNOWN_WORD)
 _TWICE = code(Kind.PROCEDURE, Common.DUPLICATE_ID)
@@ -105,7 +105,7 @@ def _same_id(rows: Sequence[Row], path: Path, source: Source) -> Iterator[Findin
         if id_ is None:
             continue
         for earlier in seen.setdefault(id_, []):
-            if not apart(rows[earlier], row):
+            if rows[earlier].is_special == row.is_special and not apart(rows[earlier], row):
                 here = (*path, index, "id")
                 line = source.at(*path, earlier).line
                 message = f"`{id_}` is used twice in `{dotted(path)}` (first on line {line})"
@@ -113,21 +113,6 @@ def _same_id(rows: Sequence[Row], path: Path, source: Source) -> Iterator[Findin
                 yield Finding(source.at(*here), _TWICE, message, hint, field=dotted(here))
                 break
         seen[id_].append(index)
-
-
-def apart(one: Row, other: Row) -> bool:
-    """Whether two rows with one id can never both print for one site and one indication.
-
-    A row that names neither gives way to one that does.
-    """
-    one_is_special, other_is_special = (bool(row.body_sites or row.indications) for row in (one, other))
-    if one_is_special != other_is_special:
-        return True
-    return _disjoint(one.body_sites, other.body_sites) or _disjoint(one.indications, other.indications)
-
-
-def _disjoint(some: Sequence[str], others: Sequence[str]) -> bool:
-    return bool(some) and bool(others) and set(some).isdisjoint(others)
 
 
 def _materials(part: Procedure | SharedPart, procedures: Sequence[Procedure]) -> tuple[Sequence[str], str]:

@@ -1,0 +1,92 @@
+"""PRO102: no procedure stands among its own alternatives.
+
+"Or you may have PRP instead", in a packet about PRP, is no choice. An alternative that is a
+procedure of the library says so with `procedure:`; then it is left out of every packet that has
+that procedure, or another procedure with the same kind of product.
+
+Bad::
+
+    # shared/other-choices.yaml, and procedures/our-prp.yaml shares it
+    - id: prp-alone
+      name: Platelet-rich plasma (PRP) shot
+
+Good::
+
+    - id: prp-alone
+      name: Platelet-rich plasma (PRP) shot
+      procedure: our-prp
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consent.checks.source.context import SourceContext
+from consent.models.collection import Library
+from consent.models.finding import Finding, Severity
+from consent.models.place import Sourced
+from consent.models.procedure import Procedure, SharedPart
+from consent.models.rows import Alternative
+
+CODE = "PRO102"
+TITLE = "not its own alternative"
+SEVERITY = Severity.ERROR
+REFERENCE = "AMA Code of Medical Ethics, Opinion 2.1.1: options, with the benefits and risks of each"
+
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
+_GENERAL = frozenset({"US", "FDA", "IND", "UK", "MRI"})
+
+
+def check(context: SourceContext) -> Iterator[Finding]:
+    """Yield one finding for each alternative that is a procedure it may be printed beside."""
+    library = context.library
+    for procedure in library.procedures.values():
+        for file in _files(procedure, library):
+            for index, choice in enumerate(file.value.alternatives):
+                if _is_same(choice, procedure.value) and not _left_out(choice, procedure.value, library):
+                    yield Finding(
+                        file.at("alternatives", index, "name"),
+                        CODE,
+                        f"“{choice.name}” is offered in place of {procedure.value.id!r}, which it is",
+                        f"write `procedure: {procedure.value.id}` in it, so that its packets leave it out",
+                        SEVERITY,
+                        f"alternatives[{index}].name",
+                    )
+
+
+def _files(
+    procedure: Sourced[Procedure], library: Library
+) -> Iterator[Sourced[Procedure] | Sourced[SharedPart]]:
+    yield procedure
+    for name in procedure.value.shares:
+        if name in library.shared:
+            yield library.shared[name]
+
+
+def _is_same(choice: Alternative, procedure: Procedure) -> bool:
+    """Whether a reader would take the two for one thing."""
+    called = (procedure.title, procedure.name, *procedure.also_called)
+    if any(_said_in(_bare(one), _bare(choice.name)) for one in called):
+        return True
+    own = {word for one in (procedure.title, procedure.name) for word in _ABBREVIATION.findall(one)}
+    return not own.isdisjoint(_ABBREVIATION.findall(choice.name)) and not own <= _GENERAL
+
+
+def _said_in(called: str, name: str) -> bool:
+    # One plain word (`gel`) says too little; two or more, or an equal name, are meant.
+    return called == name or (" " in called and f" {called} " in f" {name} ")
+
+
+def _bare(name: str) -> str:
+    """The name without article, case and the word for a shot."""
+    return " ".join(re.sub(r"\b(?:an?|the|injections?|shots?)\b|[^\w\s-]", " ", name.casefold()).split())
+
+
+def _left_out(choice: Alternative, procedure: Procedure, library: Library) -> bool:
+    """Whether no packet of the procedure prints it."""
+    if choice.procedure is None or choice.procedure not in library.procedures:
+        return False
+    other = library.procedures[choice.procedure].value
+    kinds = {one.product.kind for one in (other, procedure) if one.product}
+    return choice.procedure == procedure.id or (other.product is not None and len(kinds) == 1)
