@@ -67,7 +67,7 @@ def _files(
 def _is_same(choice: Alternative, procedure: Procedure) -> bool:
     """Whether a reader would take the two for one thing."""
     called = (procedure.title, procedure.name, *procedure.also_called)
-    if any(_said_in(_bare(one), _bare(choice.name)) for one in called):
+    if any(_said_in(form(one), form(choice.name)) for one in called for form in (_plain, _bare)):
         return True
     own = {word for one in (procedure.title, procedure.name) for word in _ABBREVIATION.findall(one)}
     return not own.isdisjoint(_ABBREVIATION.findall(choice.name)) and not own <= _GENERAL
@@ -78,9 +78,14 @@ def _said_in(called: str, name: str) -> bool:
     return called == name or (" " in called and f" {called} " in f" {name} ")
 
 
+def _plain(name: str) -> str:
+    """The name without case, article and punctuation."""
+    return " ".join(re.sub(r"\b(?:an?|the)\b|[^\w\s-]", " ", name.casefold()).split())
+
+
 def _bare(name: str) -> str:
-    """The name without article, case and the word for a shot."""
-    return " ".join(re.sub(r"\b(?:an?|the|injections?|shots?)\b|[^\w\s-]", " ", name.casefold()).split())
+    """The same without the word for a shot."""
+    return " ".join(re.sub(r"\b(?:injections?|shots?)\b", " ", _plain(name)).split())
 
 
 def _left_out(choice: Alternative, procedure: Procedure, library: Library) -> bool:

@@ -10,7 +10,7 @@ Bad::
 
 Good::
 
-    likelihood: About 1 in 1,100 to 1 in 2,700
+    chance: {low: 0.4, high: 0.9, per: 1000}
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def check(context: SourceContext) -> Iterator[Finding]:
                     file.at("risks", index, "likelihood"),
                     CODE,
                     f"risk {risk.id!r} does not say how likely it is: “{risk.likelihood}”",
-                    "write a natural frequency such as `About 1 in 100`, or `Not known`",
+                    "write the count, such as `chance: {low: 2, per: 100}`, or `likelihood: Not known`",
                     SEVERITY,
                     f"risks[{index}].likelihood",
                 )

@@ -37,7 +37,7 @@ REFERENCE = "AHRQ, Making Informed Consent an Informed Choice (2017): consistent
 class _Told:
     risk: Risk
     place: Place
-    file: str
+    owner: str
     field: str
 
 
@@ -49,14 +49,14 @@ def check(context: SourceContext) -> Iterator[Finding]:
         names = {f"id {one.risk.id}", f"name {one.risk.name.casefold()}"}
         for other in {id(earlier): earlier for name in names for earlier in told[name]}.values():
             if (
-                other.file != one.file
+                other.owner != one.owner
                 and not apart(one.risk, other.risk)
                 and _number(one.risk) != _number(other.risk)
             ):
                 yield Finding(
                     one.place,
                     CODE,
-                    f"risk {one.risk.id!r} is counted in another way than in {other.place}",
+                    f"risk {one.risk.id!r} is counted in another way in {other.owner!r}",
                     "keep the row in one file, or let each name its own `body_sites:` or `indications:`",
                     SEVERITY,
                     one.field,
@@ -70,7 +70,7 @@ def _risks(context: SourceContext) -> Iterator[_Told]:
     shelves = (context.library.shared, context.library.procedures)
     for file in (one for shelf in shelves for one in shelf.values()):
         for index, risk in enumerate(file.value.risks):
-            yield _Told(risk, file.at("risks", index), file.source.file, f"risks[{index}]")
+            yield _Told(risk, file.at("risks", index), file.value.id, f"risks[{index}]")
 
 
 def _number(risk: Risk) -> tuple[float, float] | str:

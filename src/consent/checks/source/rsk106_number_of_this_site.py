@@ -64,7 +64,7 @@ def check(context: SourceContext) -> Iterator[Finding]:
                         CODE,
                         f"a number of the {word} prints in packets about other parts:"
                         f" {', '.join(sorted(reach - sites))}",
-                        f"keep it to `body_sites: [{', '.join(sorted(sites))}]`, or add: no number for other parts",
+                        f"keep it to `body_sites: [{', '.join(sorted(sites))}]`, or say: no number here",
                         SEVERITY,
                         passage.field,
                     )
