@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 
 from benchmarks.measure import Contender, race, script, table, verdict
+from consent.assemble import content_values
 from consent.models.look import Look
 from consent.pipeline.preparing import prepare
 from consent.pipeline.workspace import open_workspace, read_records
@@ -102,7 +103,7 @@ def lay_out_the_same_page(
     workspace = open_workspace(examples / "practice.yaml", templates, "en")
     records, _ = read_records([examples / "records" / record], workspace, ISSUED_ON)
     (packet,) = prepare(records, workspace, Look(ISSUED_ON))
-    page = render_html(packet, packet.slots, workspace.roots)
+    page = render_html(packet, {**content_values(packet), **packet.slots}, workspace.roots)
     folder.mkdir()
     (folder / "page.html").write_text(page.html, "utf-8")
     fonts = _on_disk(font_css(page.html, page.stylesheets), folder)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from consent import __version__
-from consent.assemble import assemble, twin_of
+from consent.assemble import assemble, content_values, twin_of
 from consent.load.library.survey import load_library
 from consent.load.practice.logo import read_logo
 from consent.load.practice.read import load_practice
@@ -79,7 +79,7 @@ class Kitchen:
         """The finished file, its page, style or twin spoilt on the way, or with templates searched first."""
         roots = (overlay, *self.roots) if overlay else self.roots
         sentinels = {slot: SENTINELS[slot] for slot in packet.slots}
-        page = render_html(packet, sentinels, roots)
+        page = render_html(packet, {**content_values(packet), **sentinels}, roots)
         words = twin_of(packet, sentinels)
         master = typeset(
             html(page.html) if html else page.html,

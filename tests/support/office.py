@@ -20,6 +20,7 @@ from consent.models.practice import Paper, Practice
 from consent.models.record import BlankForm, Record
 from consent.models.slots import Slot
 from consent.pipeline.masters import master_of
+from consent.pipeline.parts import PartStore
 from consent.pipeline.workspace import Workspace, open_workspace
 from consent.stamp import stamp
 from tests.support.official_forms import bound, two_pages
@@ -93,6 +94,7 @@ class Office:
         self.roots: Sequence[Path] = self.workspace.roots
         self._logo = read_logo(self.workspace.practice)
         self._masters: dict[tuple[str, str], Master] = {}
+        self._parts = PartStore(self.roots)
 
     def __repr__(self) -> str:
         return "Office()"
@@ -152,7 +154,7 @@ class Office:
         """The packet's content, typeset with empty slots; once for each content."""
         key = (packet.content_hash, packet.template_version)
         if key not in self._masters:
-            self._masters[key] = master_of(packet, self.roots)
+            self._masters[key] = master_of(packet, self.roots, self._parts)
         return self._masters[key]
 
     def pdf(self, packet: Packet) -> bytes:

@@ -15,6 +15,7 @@ from consent.models.place import Place
 from consent.models.practice import Practice
 from consent.official import pages_of
 from consent.typeset import engine
+from consent.typeset.fonts import font_css
 from tests.support.sample import ISSUED
 
 TEXAS = "tx-171-2-form"
@@ -153,7 +154,7 @@ def drawing(operators: str) -> bytes:
 def _printed(body: str) -> bytes:
     html = f'<!doctype html><html lang="en"><head><title>Form</title></head><body>{body}</body></html>'
     with engine.strict():
-        document = engine.lay_out(html, stylesheets=[_CSS], roots=[])
+        document = engine.lay_out(html, engine.read_styles([font_css(html, [_CSS]), _CSS], []))
         document.metadata.created = document.metadata.modified = f"{ISSUED}T00:00:00Z"
         # A plain file, as an office program writes it: neither tagged nor made for the archive.
         return bytes(document.write_pdf(pdf_forms=True, pdf_variant=None, pdf_tags=False))

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from consent.assemble.identity import packet_id, slot_values
+    from consent.assemble.identity import content_values, packet_id, slot_values
     from consent.assemble.in_force import same_law, turning_days
     from consent.assemble.packet import assemble
     from consent.assemble.twin import twin_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "assemble",
+    "content_values",
     "faceless",
     "packet_id",
     "same_law",
@@ -28,6 +29,7 @@ __all__ = [
 
 _HOME = {
     "assemble": "packet",
+    "content_values": "identity",
     "faceless": "without_person",
     "packet_id": "identity",
     "same_law": "in_force",

@@ -9,13 +9,16 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from consent.models.place import Place
 from consent.models.record import NO_NAME, Interpreter, Modality, Record
 from consent.models.slots import Slot
+
+if TYPE_CHECKING:
+    from consent.models.packet import Packet
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TAKES_PART = {Modality.IN_PERSON: "in person", Modality.VIDEO: "by video", Modality.PHONE: "by phone"}
@@ -50,6 +53,22 @@ def slot_values(record: Record | None, id_: str, issued_on: date) -> dict[Slot, 
             values[Slot.REPRESENTATIVE_AUTHORITY] = record.representative.authority
         if record.interpreter is not None:
             values[Slot.INTERPRETER_LANGUAGE] = language_help(record.interpreter)
+    return values
+
+
+def content_values(packet: Packet) -> dict[Slot, str]:
+    """What a packet's content says in slots: of the whole packet, so only what is the same throughout."""
+    values = {
+        Slot.PRACTITIONER_NAME: packet.practitioner.name,
+        Slot.LICENCE: packet.practitioner.licence,
+        Slot.TEMPLATE_VERSION: packet.template_version,
+    }
+    sites = {line.site for line in packet.proposed if line.site}
+    indications = {line.indication for line in packet.proposed if line.indication}
+    if len(sites) == 1:
+        values[Slot.SITE] = sites.pop()
+    if len(indications) == 1:
+        values[Slot.INDICATION] = indications.pop()
     return values
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from consent.assemble import content_values
 from consent.errors import InputError, Overflow, TypesetError
 from consent.models.expectation import UNREAD, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.packet import Packet
 from consent.models.place import Place
-from consent.models.slots import Slot
+from consent.models.slots import OF_CONTENT, Slot
 from consent.typeset.html import render_html
 
 
@@ -38,4 +39,5 @@ def on_paper(packet: Packet, name: str, roots: Sequence[Path], expectation: Expe
 
 def page_of(packet: Packet, roots: Sequence[Path]) -> str:
     """The page templates filled in for a packet; what was not read off the paper is marked."""
-    return render_html(packet, {slot: packet.slots.get(slot, UNREAD) for slot in Slot}, roots).html
+    read = {slot: packet.slots.get(slot, UNREAD) for slot in Slot if slot not in OF_CONTENT}
+    return render_html(packet, {**content_values(packet), **read}, roots).html

@@ -17,6 +17,7 @@ class PageValues(TypedDict):
 
     packet: Packet
     slots: Mapping[Slot, str]
+    spelled: frozenset[Slot]
     long_names: bool
     base_size: float
     logo_url: str | None

@@ -1,4 +1,4 @@
-"""The identity values of a packet, apart from its content."""
+"""The places of fixed size on a page, apart from its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 
 class Slot(StrEnum):
-    """A fixed-size place for an identity value."""
+    """A fixed-size place for a value: of the patient, of the day, or of the content."""
 
     PATIENT_NAME = "patient-name"
     DATE_OF_BIRTH = "date-of-birth"
@@ -22,6 +22,23 @@ class Slot(StrEnum):
     REPRESENTATIVE_AUTHORITY = "representative-authority"
     INTERPRETER_LANGUAGE = "interpreter-language"
     """With how the interpreter takes part: ``Spanish, by video``."""
+    SITE = "site"
+    """With the side: ``left shoulder joint``. Only where the whole packet is about one site."""
+    INDICATION = "indication"
+    """Only where the whole packet is about one."""
+    PRACTITIONER_NAME = "practitioner-name"
+    """With credentials."""
+    LICENCE = "licence"
+    """The responsible practitioner's."""
+    TEMPLATE_VERSION = "template-version"
+    PAGE_OF = "page-of"
+    """Which page of how many: ``Page 3 of 12``."""
+
+
+OF_CONTENT = frozenset(
+    {Slot.SITE, Slot.INDICATION, Slot.PRACTITIONER_NAME, Slot.LICENCE, Slot.TEMPLATE_VERSION, Slot.PAGE_OF}
+)
+"""Slots whose values belong to a packet's content: they are drawn when its parts are joined."""
 
 
 SENTINELS: Mapping[Slot, str] = MappingProxyType(

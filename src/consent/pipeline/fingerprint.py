@@ -19,6 +19,7 @@ _MOST_FILES = 5_000
 _MOST_BYTES = 64 * 1024 * 1024
 _LIBRARY = ("procedures", "shared", "anatomy", "clauses", "policies", "words")
 """Folders whose files reach the paper only through a packet's content."""
+_STYLES = ("packet.css", "standard.css", "large-print.css", "practice.css")
 _VERSIONS = (
     (("libpango-1.0.so.0", "libpango-1.0.0.dylib"), "pango_version_string", ctypes.c_char_p),
     (("libharfbuzz.so.0", "libharfbuzz.0.dylib"), "hb_version_string", ctypes.c_char_p),
@@ -54,12 +55,15 @@ class TemplateDigests:
     everything: str
     design: str
     """Only what a page may show or read by itself: page templates, style sheets, pictures."""
+    pictures: str
+    """Only what a page may read by itself besides its words and style sheets."""
 
 
 def template_digests(roots: Sequence[Path]) -> TemplateDigests | None:
     """Digests of every file and folder name below the roots; None when they cannot be read each time."""
     everything: list[tuple[int, str, str]] = []
     design: list[tuple[int, str, str]] = []
+    pictures: list[tuple[int, str, str]] = []
     size = 0
     for number, root in enumerate(roots):
         for name, path in _below(root):
@@ -72,9 +76,17 @@ def template_digests(roots: Sequence[Path]) -> TemplateDigests | None:
             everything.append(item)
             if name.partition("/")[0] not in _LIBRARY:
                 design.append(item)
+                if not _is_given(name):
+                    pictures.append(item)
             if len(everything) > _MOST_FILES or size > _MOST_BYTES:
                 return None
-    return TemplateDigests(digest_of(everything), digest_of(design))
+    return TemplateDigests(digest_of(everything), digest_of(design), digest_of(pictures))
+
+
+def _is_given(name: str) -> bool:
+    """Whether a file reaches a page only through its HTML, or as a style sheet."""
+    folder, _, rest = name.partition("/")
+    return (folder == "pages" and rest.endswith(".j2")) or (folder == "styles" and rest in _STYLES)
 
 
 def _below(root: Path) -> Iterator[tuple[str, Path | None]]:

@@ -1,4 +1,4 @@
-"""A packet's content becomes a master: typeset, and checked on its pages before anybody may use it."""
+"""A packet's content becomes a master: its parts found or typeset, joined, and checked as a whole."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from consent.assemble import twin_of
+from consent.assemble import content_values, twin_of
 from consent.checks import check_layout
 from consent.errors import InputError, ResourceError, TypesetError
 from consent.models.finding import Finding, Severity
@@ -14,21 +14,26 @@ from consent.models.master import Master
 from consent.models.packet import Packet
 from consent.models.place import Place
 from consent.models.slots import SENTINELS, Slot
+from consent.pipeline.joining import joined
+from consent.pipeline.parts import PartStore
 from consent.stamp import stamp
 from consent.typeset import typeset
-from consent.typeset.html import Page, render_html
+from consent.typeset.html import render_html
 
 
-def master_of(packet: Packet, roots: Sequence[Path]) -> Master:
+def master_of(packet: Packet, roots: Sequence[Path], parts: PartStore | None = None) -> Master:
     """The packet's content, typeset with empty slots and checked on its pages."""
     sentinels = {slot: SENTINELS[slot] for slot in packet.slots}
-    return _typeset(packet, roots, render_html(packet, sentinels, roots), sentinels)
+    master = joined(packet, roots, parts or PartStore(roots), sentinels)
+    if master is None:
+        master = _typeset(packet, roots, sentinels)
+    return _checked(packet, master)
 
 
 def slow_master_of(packet: Packet, roots: Sequence[Path]) -> Master:
     """The packet typeset on its own, for values that fit no slot; good for this packet only."""
     try:
-        return _typeset(packet, roots, render_html(packet, packet.slots, roots, long_names=True), {})
+        return _checked(packet, _typeset(packet, roots, {}))
     except InputError as error:
         # The content passed with empty slots, so it is the length of the values that breaks the page.
         raise InputError([_too_long(packet, finding) for finding in error.findings]) from None
@@ -47,8 +52,11 @@ def stop_on_errors(findings: Iterator[Finding]) -> None:
         raise InputError(errors)
 
 
-def _typeset(packet: Packet, roots: Sequence[Path], page: Page, sentinels: Mapping[Slot, str]) -> Master:
-    master = typeset(
+def _typeset(packet: Packet, roots: Sequence[Path], sentinels: Mapping[Slot, str]) -> Master:
+    """The packet typeset whole; with no sentinels, with its values in place."""
+    values = {**content_values(packet), **(sentinels or packet.slots)}
+    page = render_html(packet, values, roots, long_names=not sentinels)
+    return typeset(
         page.html,
         stylesheets=page.stylesheets,
         roots=roots,
@@ -57,6 +65,9 @@ def _typeset(packet: Packet, roots: Sequence[Path], page: Page, sentinels: Mappi
         slots=sentinels,
         forms=packet.official_forms,
     )
+
+
+def _checked(packet: Packet, master: Master) -> Master:
     stop_on_errors(iter(check_layout(packet, master)))
     if packet.official_forms:
         from consent.checks.bound_forms import check_bound_forms

@@ -12,13 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from consent.errors import ResourceError
 from consent.models.look import Edition, Paper
 from consent.models.master import Master
+from consent.models.part import Stored
 from consent.models.record import Record
 from consent.pipeline.fingerprint import TemplateDigests, digest_of, machine_digest, template_digests
 from consent.write import Cache
+
+_S = TypeVar("_S", bound=Stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,18 @@ class Memory:
         """Keep a master whose pages have been checked."""
         self.cache.write(self._master_name(content_hash), master.to_bytes())
 
+    def part(self, kind: type[_S], key: str) -> _S | None:
+        """A part, a frame or a set of fonts that was typeset before."""
+        data = self.cache.read(self._part_name(key))
+        try:
+            return kind.from_bytes(data) if data is not None else None
+        except ResourceError:
+            return None
+
+    def keep_part(self, key: str, part: Stored) -> None:
+        """Keep what was typeset."""
+        self.cache.write(self._part_name(key), part.to_bytes())
+
     def answer(self, wish: Wish, plan: Record) -> Answer | None:
         """What this plan led to before, if the law and every file it was made from are the same."""
         data = self.cache.read(self._answer_name(wish, plan))
@@ -86,6 +102,9 @@ class Memory:
 
     def _master_name(self, content_hash: str) -> str:
         return digest_of("master", self.machine, self.templates.design, content_hash) + ".master"
+
+    def _part_name(self, key: str) -> str:
+        return digest_of("part", self.machine, self.templates.pictures, key) + ".part"
 
     def _answer_name(self, wish: Wish, plan: Record) -> str:
         look = (wish.language, wish.edition, wish.paper)

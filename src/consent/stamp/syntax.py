@@ -33,3 +33,8 @@ def stream(content: bytes, entries: bytes = b"", *, compress: bool = True) -> by
     # A last byte that is a carriage return would be taken for half of the line end that follows.
     end = b"\r\n" if content.endswith(b"\r") else b"\n"
     return b"<<%s/Length %d>>\nstream\n%s%sendstream" % (entries, len(content), content, end)
+
+
+def place(page: int, x: float, y: float) -> bytes:
+    """A destination: this page, from this point on, as large as it is shown."""
+    return b"[%d 0 R /XYZ %s %s 0]" % (page, number(x), number(y))

@@ -47,7 +47,7 @@ def compile_master(
     attach_forms(pdf, forms)
     ready = finish_fonts(document, pdf)
     shrink_profile(pdf)
-    texts, codes = _Sheets(document, pdf, sentinels).cut(places, code_boxes(document))
+    texts, codes = Sheets(document, pdf, sentinels).cut(places, code_boxes(document))
     pdf.add_object(pdf.info)
     objects = by_reference(pdf)
     fonts = objects[objects[next(of_type(pdf, "/Page"))["Resources"]]["Font"]]
@@ -99,7 +99,7 @@ def _holds_any(text: str, sentinels: Mapping[Slot, str]) -> bool:
     return any(sentinel in text for sentinel in sentinels.values())
 
 
-class _Sheets:
+class Sheets:
     """Replaces each page's one stream by pieces; equal pieces are stored once."""
 
     def __init__(self, document: Any, pdf: Any, sentinels: Mapping[Slot, str]) -> None:
@@ -112,6 +112,7 @@ class _Sheets:
     def cut(
         self, places: Sequence[SlotBox], codes: Sequence[CodeBox]
     ) -> tuple[tuple[TextSlot, ...], tuple[CodeSlot, ...]]:
+        """Cut every page at these places; the gaps, each with the number of its stream."""
         objects = by_reference(self._pdf)
         coded = []
         for number, page in enumerate(of_type(self._pdf, "/Page"), 1):

@@ -7,12 +7,12 @@ import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from consent.errors import ResourceError, TypesetError, WriteError
 from consent.typeset.complaints import collected
-from consent.typeset.fonts import font_css
 
 _CONFIG = Path(__file__).with_name("fonts.conf")
 
@@ -81,38 +81,57 @@ def strict() -> Iterator[None]:
         raise TypesetError("; ".join(said[:3]) + more)
 
 
-def lay_out(html: str, *, stylesheets: Sequence[str], roots: Sequence[Path]) -> Any:
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Fonts and style sheets, read once for any number of pages."""
+
+    fonts: Any
+    sheets: tuple[Any, ...]
+    jail: Jail
+    base: str | None
+
+
+def read_styles(stylesheets: Sequence[str], roots: Sequence[Path]) -> Styles:
+    """Read style sheets. Relative references resolve against the first root."""
+    with _own_fonts_only():
+        fonts = FontConfiguration()
+    jail = Jail(roots)
+    base = f"{roots[0].resolve().as_uri()}/" if roots else None
+    with _room_for_fonts():
+        sheets = tuple(
+            weasyprint.CSS(string=css, font_config=fonts, url_fetcher=jail, base_url=base)
+            for css in stylesheets
+        )
+    return Styles(fonts, sheets, jail, base)
+
+
+def lay_out(html: str, styles: Styles) -> Any:
     """Lay the pages out; returns WeasyPrint's document.
 
     Raises:
         WriteError: there is no room for the temporary files of the fonts.
     """
-    reason: str | None = None
+    with _room_for_fonts():
+        document = weasyprint.HTML(string=html, base_url=styles.base, url_fetcher=styles.jail).render(
+            font_config=styles.fonts, stylesheets=list(styles.sheets), pdf_forms=True, pdf_variant=_VARIANT
+        )
+    # The day is the packet's own, whatever a page says.
+    document.metadata.created = document.metadata.modified = None
+    return document
+
+
+@contextmanager
+def _room_for_fonts() -> Iterator[None]:
     try:
-        return _laid_out(html, stylesheets, roots)
+        yield
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
         reason = error.strerror
+    else:
+        return
     hint = "see that the disk has room; the environment variable TMPDIR names another place for such files"
     raise WriteError(f"cannot write temporary files for the fonts: {reason}", hint=hint)
-
-
-def _laid_out(html: str, stylesheets: Sequence[str], roots: Sequence[Path]) -> Any:
-    with _own_fonts_only():
-        fonts = FontConfiguration()
-    jail = Jail(roots)
-    base = f"{roots[0].resolve().as_uri()}/" if roots else None
-    sheets = [
-        weasyprint.CSS(string=css, font_config=fonts, url_fetcher=jail, base_url=base)
-        for css in (font_css(html, stylesheets), *stylesheets)
-    ]
-    document = weasyprint.HTML(string=html, base_url=base, url_fetcher=jail).render(
-        font_config=fonts, stylesheets=sheets, pdf_forms=True, pdf_variant=_VARIANT
-    )
-    # The day is the packet's own, whatever a page says.
-    document.metadata.created = document.metadata.modified = None
-    return document
 
 
 def paint(document: Any) -> Any:

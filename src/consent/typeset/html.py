@@ -11,7 +11,7 @@ import hashlib
 import math
 import traceback
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +28,7 @@ from consent.models.clause import SectionName, Signer
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper
 from consent.models.rows import Action, RiskSeverity
-from consent.models.slots import Slot
+from consent.models.slots import OF_CONTENT, Slot
 from consent.typeset.forms import printed
 
 _BASE_SIZE = {Edition.STANDARD: 12.0, Edition.LARGE_PRINT: 18.0}
@@ -75,17 +75,24 @@ class Page:
 
 
 def render_html(
-    packet: Packet, values: Mapping[Slot, str], roots: Sequence[Path], *, long_names: bool = False
+    packet: Packet,
+    values: Mapping[Slot, str],
+    roots: Sequence[Path],
+    *,
+    long_names: bool = False,
+    spelled: Collection[Slot] = OF_CONTENT,
 ) -> Page:
     """The packet as HTML, with these values in its slots, by the first template found in ``roots``.
 
-    ``long_names`` gives the page headers room for identity values of any length.
+    ``long_names`` gives the page headers room for identity values of any length. ``spelled`` are the slots
+    whose values stand in the running words, however long they are.
     """
     environment = _environment(tuple(roots))
     try:
         html = environment.get_template("packet.html.j2").render(
             packet=packet,
             slots={slot.value: value for slot, value in values.items()},
+            spelled=frozenset(slot.value for slot in spelled),
             long_names=long_names,
             base_size=_BASE_SIZE[packet.edition],
             logo_url=packet.letterhead.logo,

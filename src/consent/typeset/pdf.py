@@ -32,9 +32,11 @@ def typeset(
     from consent.typeset import engine
     from consent.typeset.compile import compile_master
     from consent.typeset.finish.languages import inner_languages
+    from consent.typeset.fonts import font_css
 
     with engine.strict():
-        document = engine.lay_out(html, stylesheets=stylesheets, roots=roots)
+        styles = engine.read_styles((font_css(html, stylesheets), *stylesheets), roots)
+        document = engine.lay_out(html, styles)
         with inner_languages():
             pdf = engine.paint(document)
     return compile_master(document, pdf, sentinels=slots, twin=twin, issued_on=issued_on, forms=forms)

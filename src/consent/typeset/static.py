@@ -15,7 +15,7 @@ from consent.models.slots import Slot
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
-_NUMBER = re.compile(rb"(\((?:\\.|[^\\()])*\))|\b(\d+) 0 R\b", re.DOTALL)
+NUMBER = re.compile(rb"(\((?:\\.|[^\\()])*\))|\b(\d+) 0 R\b", re.DOTALL)
 """A string, in which nothing is a reference; or a reference."""
 _STREAM = b">>\nstream\n"
 _STREAM_END = b"\nendstream"
@@ -114,14 +114,19 @@ def _renumbered(body: bytes, numbers: Mapping[int, int]) -> bytes:
     def replaced(match: re.Match[bytes]) -> bytes:
         return b"%d 0 R" % numbers[int(match[2])] if match[2] else match[0]
 
-    return _NUMBER.sub(replaced, body[:end]) + body[end:]
+    return NUMBER.sub(replaced, body[:end]) + body[end:]
 
 
-def _written(number: int, body: bytes) -> bytes:
+def sound_stream(body: bytes) -> bytes:
+    """A stream that ends where it says."""
     body = body.removesuffix(_STREAM_END)
     # A last byte that is a carriage return would be taken for half of the line end that follows.
     end = b"\r" if body.endswith(b"\r") else b""
-    return b"%d 0 obj\n%s%s%s\nendobj\n" % (number, body, end, _STREAM_END)
+    return b"%s%s%s" % (body, end, _STREAM_END)
+
+
+def _written(number: int, body: bytes) -> bytes:
+    return b"%d 0 obj\n%s\nendobj\n" % (number, sound_stream(body))
 
 
 def _row(kind: int, second: int, third: int) -> bytes:

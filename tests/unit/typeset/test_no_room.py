@@ -21,5 +21,5 @@ def test_no_room_for_temporary_files(
 
     monkeypatch.setattr(engine.weasyprint, "CSS", full)
     with pytest.raises(kind) as caught:
-        engine.lay_out("<p>A</p>", stylesheets=("p {}",), roots=())
+        engine.read_styles(("p {}",), roots=())
     assert "TMPDIR" in getattr(caught.value, "hint", "TMPDIR")

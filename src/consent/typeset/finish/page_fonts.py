@@ -18,12 +18,12 @@ from consent.typeset.finish.form_font import LETTERS, NAME
 from consent.typeset.finish.objects import by_reference, of_type
 from consent.typeset.finish.unicode_map import unicode_map
 
-_ASCII = "".join(map(chr, range(32, 127)))
+ASCII = "".join(map(chr, range(32, 127)))
 _THOUSAND = 1000
 """Units to an em of the base family: widths are whole numbers, on the page as in the font."""
-_BOLD = 600
-_UNREAD = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "name", "gasp", "prep", "fpgm", "cvt ")
-_OF_SYSTEMS = ("cmap", "OS/2", "post")
+BOLD = 600
+UNREAD = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "name", "gasp", "prep", "fpgm", "cvt ")
+OF_SYSTEMS = ("cmap", "OS/2", "post")
 """What a program needs that makes its own text in a font, as for a form field."""
 
 
@@ -43,14 +43,14 @@ def finish_fonts(document: Any, pdf: Any) -> tuple[ReadyFont, ...]:
         for font in mine:
             texts.update(font.to_unicode)
         program = objects[descriptor["FontFile2"]]
-        style = Style(mine[0].weight >= _BOLD, bool(mine[0].style))
+        style = Style(mine[0].weight >= BOLD, bool(mine[0].style))
         plain = whole["Encoding"] == "/Identity-H" and load_face(BASE, style).units == _THOUSAND
         if mine[0].family == BASE.name and plain and not style.italic:
             face, form = load_face(BASE, style), None if style.bold else _form_descriptor(pdf, objects)
             widths = _widths(mine)
-            _welcome(face, LETTERS if form else _ASCII, texts, widths)
-            _embed(program, _subset(face, texts, drop=_UNREAD if form else (*_UNREAD, *_OF_SYSTEMS)))
-            descendant["W"] = _width_array(widths)
+            welcome(face, LETTERS if form else ASCII, texts, widths)
+            _embed(program, subset(face, texts, drop=UNREAD if form else (*UNREAD, *OF_SYSTEMS)))
+            descendant["W"] = width_array(widths)
             if form:
                 form["FontFile2"] = descriptor["FontFile2"]
             advance = face.hb_font.get_glyph_h_advance
@@ -68,14 +68,15 @@ def _form_descriptor(pdf: Any, objects: Mapping[bytes, Any]) -> Any:
     return objects[objects[fonts[NAME]]["FontDescriptor"]] if NAME in fonts else None
 
 
-def _widths(fonts: Iterable[Any]) -> dict[int, int]:
-    widths: dict[int, int] = {}
+def _widths(fonts: Iterable[Any]) -> dict[int, float]:
+    widths: dict[int, float] = {}
     for font in fonts:
         widths.update(font.widths)
     return widths
 
 
-def _welcome(face: Face, letters: str, texts: dict[int, str], widths: dict[int, int]) -> None:
+def welcome(face: Face, letters: str, texts: dict[int, str], widths: dict[int, float]) -> None:
+    """Add letters to the glyphs of a font."""
     for letter in letters:
         glyph = face.hb_font.get_nominal_glyph(ord(letter))
         if glyph:
@@ -83,7 +84,8 @@ def _welcome(face: Face, letters: str, texts: dict[int, str], widths: dict[int, 
             widths.setdefault(glyph, face.hb_font.get_glyph_h_advance(glyph))
 
 
-def _width_array(widths: Mapping[int, int]) -> Any:
+def width_array(widths: Mapping[int, float]) -> Any:
+    """The widths of glyphs as a font's /W has them."""
     array = pydyf.Array()
     for glyph in sorted(widths):
         if glyph - 1 not in widths:
@@ -92,7 +94,7 @@ def _width_array(widths: Mapping[int, int]) -> Any:
     return array
 
 
-def _subset(face: Face, glyphs: Iterable[int], drop: Iterable[str]) -> bytes:
+def subset(face: Face, glyphs: Iterable[int], drop: Iterable[str]) -> bytes:
     """These glyphs under the numbers they have in the whole font, and nothing behind the last of them."""
     wanted = _wanted(drop, hb.SubsetFlags.RETAIN_GIDS)
     wanted.glyph_set.update(glyphs)
@@ -104,7 +106,7 @@ def _subset(face: Face, glyphs: Iterable[int], drop: Iterable[str]) -> bytes:
 
 def _stripped(program: bytes) -> bytes:
     face = hb.Face(hb.Blob(program))
-    wanted = _wanted((*_UNREAD, *_OF_SYSTEMS), hb.SubsetFlags.RETAIN_GIDS)
+    wanted = _wanted((*UNREAD, *OF_SYSTEMS), hb.SubsetFlags.RETAIN_GIDS)
     wanted.glyph_set.update(range(face.glyph_count))
     return bytes(hb.subset(face, wanted).blob.data)
 

@@ -1,0 +1,49 @@
+"""What of a packet is drawn when it is joined: its own values, the numbers of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from consent.errors import Overflow
+from consent.fonts import Style
+from consent.models.master import ReadyFont, TextSlot
+from consent.models.slots import OF_CONTENT, Slot
+from consent.stamp.join.sheaf import Sheaf
+from consent.stamp.ready import ReadyFonts
+from consent.stamp.shaping import Run, shape
+from consent.stamp.subset import Subset
+from consent.stamp.syntax import stream
+from consent.stamp.text import line_operators
+
+SLACK = 1.0005
+"""Layout engines round; a value is not refused for a rounding."""
+
+
+class Pen:
+    """Draws values in the packet's own fonts."""
+
+    def __init__(self, sheaf: Sheaf, ready: tuple[ReadyFont, ...], values: Mapping[Slot, str]) -> None:
+        self._sheaf = sheaf
+        self._fonts = ReadyFonts(ready)
+        self._values = values
+
+    def place_of(self, gap: TextSlot, page_of: str = "") -> int | TextSlot:
+        """The stream in which a value of the content is drawn; any other place as it is.
+
+        Raises:
+            Overflow: it is wider than its place, or needs a font that the packet does not have.
+        """
+        if gap.slot not in OF_CONTENT:
+            return gap
+        value = page_of if gap.slot is Slot.PAGE_OF else self._values[gap.slot]
+        line = shape(gap.slot, value, Style(gap.bold, gap.italic))
+        if line.width * gap.size / 1000 > gap.width * SLACK:
+            raise Overflow(gap.slot, "it is wider than its place")
+
+        def font_of(run: Run) -> Subset:
+            font = self._fonts.of(run)
+            if font is None:
+                raise Overflow(gap.slot, "it needs glyphs that the fonts of the page do not have")
+            return font
+
+        return self._sheaf.once(stream(line_operators(gap, line, font_of), compress=False))

@@ -1,0 +1,232 @@
+"""Parts, frames and fonts to one master."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from xml.sax.saxutils import escape
+
+from consent.errors import StampError
+from consent.models.master import CodeSlot, FieldPlace, InfoEntry, Master, Region, TextEntry, TextSlot, Twin
+from consent.models.part import SHARED, Bookmark, FontSet, Frame, Part
+from consent.models.slots import Slot
+from consent.stamp.join.bookmarks import write_bookmarks
+from consent.stamp.join.catalog import About, Once, Trees, write_catalog, write_trees
+from consent.stamp.join.drawn import Pen
+from consent.stamp.join.sheaf import Sheaf
+from consent.stamp.syntax import place
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What a packet is joined from."""
+
+    parts: tuple[Part, ...]
+    frames: Mapping[str, Frame]
+    """Head and foot for each type of page."""
+    fonts: FontSet
+    values: Mapping[Slot, str] = field(repr=False)
+    """What its content says in its own slots."""
+    about: Mapping[str, str] = field(repr=False)
+    """What its head says, under the stand-ins of the frames."""
+    twin: str = field(repr=False)
+    """JSON text, with sentinels."""
+    sentinels: Mapping[Slot, str] = field(repr=False)
+    """Of the values that are stamped later."""
+    page_of: str = "Page {page} of {pages}"
+
+
+def join(given: Ingredients) -> Master:
+    """Join parts. Same ingredients, same bytes.
+
+    Raises:
+        Overflow: a value of the content is wider than its place, or has no glyph there.
+        StampError: the parts do not fit together.
+    """
+    return _Joining(given).master()
+
+
+class _Joining:
+    def __init__(self, given: Ingredients) -> None:
+        check_parts(given.parts, given.frames)
+        self._given = given
+        self._sheaf = Sheaf()
+        self._pen = Pen(self._sheaf, given.fonts.ready, given.values)
+        *starts, self._count = accumulate((len(part.pages) for part in given.parts), initial=0)
+        self._parts = list(zip(given.parts, starts, strict=True))
+        self._frames = [given.frames[kind] for part in given.parts for kind in part.kinds]
+        """Of each page."""
+        self._gaps: dict[TextSlot, int] = {}
+        """Places for values that are stamped later; equal ones share a stream."""
+
+    def master(self) -> Master:
+        """Write everything that is known, and say what is not."""
+        sheaf, given = self._sheaf, self._given
+        once = Once.reserved(sheaf)
+        fonts = self._fonts()
+        profile = sheaf.once(given.fonts.profile)
+        numbers = [self._static(part) for part in given.parts]
+        heads = [self._head(page, frame) for page, frame in enumerate(self._frames, 1)]
+        gaps = [[self._pen.place_of(gap) for gap in part.gaps] for part in given.parts]
+        bookmarks = write_bookmarks(sheaf, self._bookmarks(numbers))
+        sheaf.close()
+        for known, places in zip(numbers, gaps, strict=True):
+            known.extend(map(self._number_of, places))
+        besides = [b" ".join(b"%d 0 R" % self._number_of(item) for item in head) for head in heads]
+        codes = tuple(self._codes(sheaf.reserve(self._count)))
+        for place_ in codes:
+            besides[place_.page - 1] += b" %d 0 R" % place_.number
+        first = sheaf.reserve(4)
+        font_number, twin, info, xmp = range(first, first + 4)
+        trees = self._written(numbers, (once.pages, once.document, font_number, once.colours), besides)
+        fields = tuple(self._fields())
+        main = self._frames[0]
+        has_typing = any(part.has_form_font for part in given.parts)
+        about = About(main.language, bookmarks, fonts[given.fonts.form] if has_typing else 0, twin, xmp)
+        write_trees(sheaf, once, trees)
+        write_catalog(sheaf, once, trees, about, fields, profile)
+        bound = sheaf.bound()
+        return Master(
+            pages=self._count,
+            page_size=given.parts[0].page_size,
+            regions=tuple(self._regions()),
+            fields=fields,
+            prefix=bound.prefix,
+            rows=bound.rows,
+            root=once.catalog,
+            font_number=font_number,
+            fonts=tuple((name, fonts[index]) for name, index in given.fonts.entries),
+            ready=given.fonts.ready,
+            texts=tuple(gap.model_copy(update={"number": number}) for gap, number in self._gaps.items()),
+            codes=codes,
+            info=InfoEntry(number=info, items=tuple((key, self._said(text)) for key, text in main.info)),
+            xmp=TextEntry(number=xmp, text=self._said(main.xmp, xml=True)),
+            twin=Twin(number=twin, text=given.twin, date=f"D:{given.sentinels[Slot.ISSUED_DAY]}000000Z"),
+            sentinels=tuple(given.sentinels.items()),
+        )
+
+    def _fonts(self) -> list[int]:
+        fonts, sheaf = self._given.fonts, self._sheaf
+        first = sheaf.reserve(fonts.packed)
+        numbers = [*range(first, first + fonts.packed), *map(sheaf.once, fonts.streams)]
+        for number, body in enumerate(fonts.objects.filled([0] * SHARED + numbers), first):
+            sheaf.pack(number, body)
+        return numbers
+
+    def _static(self, part: Part) -> list[int]:
+        """The numbers of a part's static objects."""
+        many = part.packed + len(part.drawn)
+        first = self._sheaf.reserve(many)
+        return [*range(first, first + many), *map(self._sheaf.once, part.streams)]
+
+    def _head(self, page: int, frame: Frame) -> list[int | TextSlot]:
+        """What stands at the head and foot of a page, counted from 1."""
+        said = self._given.page_of.format(page=page, pages=self._count)
+        return [
+            self._sheaf.once(piece.stream) if piece.gap is None else self._pen.place_of(piece.gap, said)
+            for piece in frame.pieces
+        ]
+
+    def _number_of(self, item: int | TextSlot) -> int:
+        if isinstance(item, int):
+            return item
+        if item not in self._gaps:
+            self._gaps[item] = self._sheaf.reserve()
+        return self._gaps[item]
+
+    def _bookmarks(self, numbers: Sequence[list[int]]) -> Iterator[tuple[Bookmark, int]]:
+        for part, known in zip(self._given.parts, numbers, strict=True):
+            for mark in part.bookmarks:
+                yield mark, known[part.pages[mark.page]]
+
+    def _codes(self, first: int) -> Iterator[CodeSlot]:
+        for page, frame in enumerate(self._frames):
+            if frame.code is not None:
+                x, y, side = frame.code
+                yield CodeSlot(number=first + page, page=page + 1, x=x, y=y, side=side)
+
+    def _written(
+        self, numbers: Sequence[list[int]], shared: tuple[int, ...], besides: Sequence[bytes]
+    ) -> Trees:
+        """Write the objects of all parts; what grows with each of them."""
+        trees = Trees()
+        annotation = self._count
+        for (part, start), known in zip(self._parts, numbers, strict=True):
+            end = start + len(part.pages)
+            keys = [*range(start, end), *range(annotation, annotation + part.keys - len(part.pages))]
+            annotation += part.keys - len(part.pages)
+            filling = [*shared, *keys, *known, *besides[start:end]]
+            for number, body in zip(known, part.objects.filled(filling), strict=False):
+                self._sheaf.pack(number, body)
+            heads = part.drawings.filled(filling)
+            for number, head, drawing in zip(known[part.packed :], heads, part.drawn, strict=False):
+                self._sheaf.put(number, head + drawing.data)
+            trees.pages += [known[index] for index in part.pages]
+            trees.tags += [known[index] for index in part.tags]
+            trees.rows += part.rows.filled(filling)
+            trees.annotations += [known[index] for index in part.annotation_tags]
+            trees.widgets += [known[index] for index in part.widgets]
+            trees.attached += [(name, known[index]) for name, index in part.attached]
+        trees.places = self._places(trees.pages)
+        return trees
+
+    def _places(self, pages: Sequence[int]) -> dict[str, bytes]:
+        """Where the links lead to."""
+        wanted = {link for part in self._given.parts for link in part.links}
+        found: dict[str, bytes] = {}
+        for region in self._regions() if wanted else ():
+            if region.id in wanted:
+                found.setdefault(region.id, place(pages[region.page - 1], region.x0, region.y1))
+        return found
+
+    def _regions(self) -> Iterator[Region]:
+        for part, start in self._parts:
+            for page, kind in enumerate(part.kinds, start + 1):
+                for region in self._given.frames[kind].regions:
+                    yield region.model_copy(update={"page": page})
+            for region in part.regions:
+                yield region.model_copy(update={"page": region.page + start})
+
+    def _fields(self) -> Iterator[FieldPlace]:
+        for part, start in self._parts:
+            for field_ in part.fields:
+                yield field_.model_copy(update={"page": field_.page + start})
+
+    def _said(self, text: str, *, xml: bool = False) -> str:
+        for stand_in, words in self._given.about.items():
+            text = text.replace(stand_in, escape(words) if xml else words)
+        return text
+
+
+def check_parts(parts: Sequence[Part], frames: Mapping[str, Frame]) -> None:
+    """What holds of the whole alone: names are unique, links lead somewhere, sheets are of one size.
+
+    Raises:
+        StampError: it does not hold.
+    """
+    if not parts:
+        raise StampError("a packet needs at least one part")
+    if len({part.page_size for part in parts}) > 1:
+        raise StampError("the parts are on sheets of several sizes")
+    kinds = {kind for part in parts for kind in part.kinds}
+    if kinds - frames.keys():
+        raise StampError("there are pages without head and foot")
+    _refuse_twice("field", ([field_.name for field_ in part.fields] for part in parts))
+    ids = [{region.id for region in part.regions} for part in parts]
+    ids.append({region.id for kind in kinds for region in frames[kind].regions})
+    _refuse_twice("id", ids)
+    known = set().union(*ids)
+    for part in parts:
+        for link in part.links:
+            if link not in known:
+                raise StampError(f"part {part.name}: a link leads to {link!r}, which is not in the packet")
+
+
+def _refuse_twice(what: str, names: Iterable[Iterable[str]]) -> None:
+    seen: set[str] = set()
+    for of_part in names:
+        for name in of_part:
+            if name in seen:
+                raise StampError(f"two parts have the same {what} {name!r}")
+        seen |= set(of_part)

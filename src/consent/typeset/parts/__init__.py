@@ -1,0 +1,1 @@
+"""Pages taken apart: each part typeset on its own, so that packets can share it."""

@@ -1,0 +1,181 @@
+"""The fonts of a packet, made once for all packets with the same glyphs.
+
+WeasyPrint keeps the numbers that glyphs have in the whole font, so any font that holds them serves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import pydyf
+
+from consent.fonts import BASE, Style, load_face
+from consent.models.master import ReadyFont
+from consent.models.part import SHARED, FontSet, GlyphUse
+from consent.typeset.finish.form_font import LETTERS, add_form_font
+from consent.typeset.finish.page_fonts import (
+    ASCII,
+    BOLD,
+    OF_SYSTEMS,
+    UNREAD,
+    subset,
+    welcome,
+    width_array,
+)
+from consent.typeset.finish.profile import srgb_profile
+from consent.typeset.finish.unicode_map import unicode_map
+from consent.typeset.parts.divide import NotInPartsError
+from consent.typeset.parts.movable import PatternWriter
+from consent.typeset.static import sound_stream
+
+
+def united(uses: Iterable[GlyphUse]) -> tuple[GlyphUse, ...]:
+    """The glyphs of several parts together, font by font."""
+    found: dict[str, GlyphUse] = {}
+    glyphs: dict[str, dict[int, tuple[str, float]]] = {}
+    for use in uses:
+        found.setdefault(use.resource, use)
+        glyphs.setdefault(use.resource, {}).update({id_: (text, width) for id_, text, width in use.glyphs})
+    return tuple(
+        use.model_copy(update={"glyphs": tuple((id_, *about) for id_, about in sorted(glyphs[key].items()))})
+        for key, use in sorted(found.items())
+    )
+
+
+def name_of(uses: Iterable[GlyphUse]) -> str:
+    """SHA-256 of what decides a set of fonts."""
+    told = [[use.resource, [id_ for id_, *_ in use.glyphs]] for use in uses]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def make_font_set(uses: Iterable[GlyphUse]) -> FontSet:
+    """One font for each style, with the Western letters in the upright ones."""
+    pdf = pydyf.PDF()
+    entries: list[tuple[str, Any]] = []
+    ready: list[ReadyFont] = []
+    form = add_form_font(pdf)
+    form_descriptor = _object(pdf, form["FontDescriptor"])
+    for use in uses:
+        style = Style(use.weight >= BOLD, use.italic)
+        face = load_face(BASE, style)
+        if use.family != BASE.name:
+            raise NotInPartsError(f"the page is set in {use.family} as well")
+        texts = {id_: text for id_, text, _ in use.glyphs}
+        widths = {id_: width for id_, _, width in use.glyphs}
+        regular = style == Style()
+        if not style.italic:
+            welcome(face, LETTERS if regular else ASCII, texts, widths)
+        data = subset(face, texts, drop=UNREAD if regular else (*UNREAD, *OF_SYSTEMS))
+        program = _stream(pdf, data, {"Length1": len(data)})
+        if regular:
+            form_descriptor["FontFile2"] = program.reference
+        entries.append((use.resource, _font(pdf, use, program, texts, widths)))
+        if not style.italic:
+            advance = face.hb_font.get_glyph_h_advance
+            glyphs = tuple((id_, text) for id_, text in sorted(texts.items()) if widths[id_] == advance(id_))
+            ready.append(ReadyFont(resource=use.resource, bold=style.bold, glyphs=glyphs))
+    return _moved(pdf, entries, form, tuple(ready))
+
+
+def _font(pdf: Any, use: GlyphUse, program: Any, texts: dict[int, str], widths: dict[int, float]) -> Any:
+    name = use.name
+    descriptor = _dictionary(
+        pdf,
+        {
+            "Type": "/FontDescriptor",
+            "FontName": name,
+            "FontFamily": pydyf.String(use.family),
+            "Flags": use.flags,
+            "FontBBox": pydyf.Array([0, use.descent, round(max(widths.values())), use.ascent]),
+            "ItalicAngle": 0,
+            "Ascent": use.ascent,
+            "Descent": use.descent,
+            "CapHeight": use.ascent,
+            "StemV": 80,
+            "StemH": 80,
+            "FontFile2": program.reference,
+        },
+    )
+    descendant = _dictionary(
+        pdf,
+        {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": name,
+            "CIDSystemInfo": pydyf.Dictionary(
+                {
+                    "Registry": pydyf.String("Adobe"),
+                    "Ordering": pydyf.String("Identity"),
+                    "Supplement": 0,
+                }
+            ),
+            "CIDToGIDMap": "/Identity",
+            "W": width_array(widths),
+            "FontDescriptor": descriptor.reference,
+        },
+    )
+    to_unicode = _stream(pdf, unicode_map(texts), {})
+    return _dictionary(
+        pdf,
+        {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": name,
+            "ToUnicode": to_unicode.reference,
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pydyf.Array([descendant.reference]),
+        },
+    )
+
+
+def _moved(pdf: Any, entries: list[tuple[str, Any]], form: Any, ready: tuple[ReadyFont, ...]) -> FontSet:
+    of_no_use = {pdf.pages.number, pdf.catalog.number, pdf.info.number}
+    named = {int(program.split()[0]) for program in _programs(pdf)}
+    kept = [
+        item
+        for item in pdf.objects[1:]
+        if item.number not in of_no_use and (not isinstance(item, pydyf.Stream) or item.number in named)
+    ]
+    packed = [item for item in kept if not isinstance(item, pydyf.Stream)]
+    streams = [item for item in kept if isinstance(item, pydyf.Stream)]
+    local = {item.number: index for index, item in enumerate((*packed, *streams))}
+    writer = PatternWriter(lambda number: SHARED + local[number], lambda key: key, {})
+    for item in packed:
+        writer.add(item.data)
+    return FontSet(
+        objects=writer.written(),
+        packed=len(packed),
+        streams=tuple(sound_stream(item.data) for item in streams),
+        entries=tuple((name, local[font.number]) for name, font in entries),
+        form=local[form.number],
+        ready=ready,
+        profile=bytes(pydyf.Stream([srgb_profile()], {"N": 3}, compress=True).data),
+    )
+
+
+def _programs(pdf: Any) -> Iterable[bytes]:
+    """The streams that some object names: the form font's own program may have given way to another."""
+    for item in pdf.objects[1:]:
+        if isinstance(item, pydyf.Dictionary):
+            for key in ("FontFile2", "ToUnicode"):
+                if key in item:
+                    yield bytes(item[key])
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return next(item for item in pdf.objects if item.reference == reference)
+
+
+def _dictionary(pdf: Any, values: dict[str, Any]) -> Any:
+    made = pydyf.Dictionary(values)
+    pdf.add_object(made)
+    return made
+
+
+def _stream(pdf: Any, data: bytes, extra: dict[str, Any]) -> Any:
+    made = pydyf.Stream([data], extra, compress=True)
+    pdf.add_object(made)
+    return made

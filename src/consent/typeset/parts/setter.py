@@ -1,0 +1,73 @@
+"""Typesets parts and frames of one look: fonts and style sheets are read once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from consent.models.bound_form import BoundForm
+from consent.models.part import Frame, Part
+from consent.models.slots import SENTINELS, Slot
+from consent.typeset import engine
+from consent.typeset.finish.languages import inner_languages
+from consent.typeset.fonts import font_css
+from consent.typeset.parts.frame import make_frame
+from consent.typeset.parts.part import make_part
+
+_MARGIN_BOXES = (
+    *("top-left-corner", "top-left", "top-center", "top-right", "top-right-corner"),
+    *("bottom-left-corner", "bottom-left", "bottom-center", "bottom-right", "bottom-right-corner"),
+    *("left-top", "left-middle", "left-bottom", "right-top", "right-middle", "right-bottom"),
+)
+_EMPTY = " ".join(f"@{box} {{ content: none !important }}" for box in _MARGIN_BOXES)
+_NO_HEAD_OR_FOOT = f"@page {{ {_EMPTY} }}"
+"""A part's head and foot are drawn when it is joined."""
+_NOTHING = "{ background: none !important; border: none !important }"
+_NOTHING_BEHIND = f"@page {_NOTHING} html, body, main {_NOTHING}"
+"""A frame is drawn over its page."""
+
+
+class Setter:
+    """Keeps what was read for the style sheets it has met."""
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self._roots = tuple(roots)
+        self._known: dict[tuple[str, ...], engine.Styles] = {}
+
+    def part(
+        self,
+        name: str,
+        html: str,
+        stylesheets: Sequence[str],
+        *,
+        sentinels: Mapping[Slot, str],
+        forms: Sequence[BoundForm] = (),
+        prefix: str,
+    ) -> Part:
+        """Typeset one part; ``prefix`` begins the names of its heading cells.
+
+        Raises:
+            TypesetError: WeasyPrint complains, or a slot moves what stands beside it.
+            NotInPartsError: it cannot be typeset on its own.
+        """
+        with engine.strict():
+            document = engine.lay_out(html, self._styles(html, (*stylesheets, _NO_HEAD_OR_FOOT)))
+            with inner_languages():
+                pdf = engine.paint(document)
+        return make_part(name, document, pdf, sentinels=sentinels, forms=forms, prefix=prefix)
+
+    def frame(
+        self, kind: str, html: str, stylesheets: Sequence[str], *, sentinels: Mapping[Slot, str]
+    ) -> Frame:
+        """Typeset head and foot of the pages of one type; errors as of ``part``."""
+        with engine.strict():
+            document = engine.lay_out(html, self._styles(html, (*stylesheets, _NOTHING_BEHIND)))
+            pdf = engine.paint(document)
+        day = SENTINELS[Slot.ISSUED_DAY]
+        return make_frame(kind, document, pdf, sentinels=sentinels, day=day)
+
+    def _styles(self, html: str, stylesheets: tuple[str, ...]) -> engine.Styles:
+        sheets = (font_css(html, stylesheets), *stylesheets)
+        if sheets not in self._known:
+            self._known[sheets] = engine.read_styles(sheets, self._roots)
+        return self._known[sheets]
