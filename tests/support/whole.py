@@ -13,7 +13,7 @@ from consent.models.packet import Packet
 from consent.models.slots import SENTINELS, Slot
 from consent.stamp import stamp
 from consent.typeset import typeset
-from consent.typeset.html import render_html
+from consent.typeset.html import Page, render_html
 from consent.typeset.parts.part import LINK
 from tests.support.office import Office
 
@@ -22,17 +22,22 @@ _COUNTED = '<span class="slot slot-page-of which-page"></span>'
 _COUNTING = '.which-page::after { content: "Page " counter(page) " of " counter(pages) }'
 
 
+def counted(page: Page) -> Page:
+    """The page with its numbers counted in place, instead of being drawn at the join."""
+    html, found = _PAGE_OF.subn(_COUNTED, page.html)
+    assert found
+    return Page(html, (*page.stylesheets, _COUNTING))
+
+
 def whole(office: Office, packet: Packet) -> bytes:
     """The packet in one piece: each part begins a page, because the style sheet says so."""
     said = content_values(packet)
     values: dict[Slot, str] = {slot: SENTINELS[slot] for slot in (*packet.slots, *said, Slot.PAGE_OF)}
-    page = render_html(packet, values, office.roots, spelled=())
-    html, found = _PAGE_OF.subn(_COUNTED, page.html)
-    assert found
+    page = counted(render_html(packet, values, office.roots, spelled=()))
     sentinels: dict[Slot, str] = {slot: word for slot, word in values.items() if slot is not Slot.PAGE_OF}
     master = typeset(
-        html.replace(f'href="{LINK}', 'href="#'),
-        stylesheets=(*page.stylesheets, _COUNTING),
+        page.html.replace(f'href="{LINK}', 'href="#'),
+        stylesheets=page.stylesheets,
         roots=office.roots,
         issued_on=packet.issued_on,
         twin=twin_of(packet, sentinels),

@@ -26,6 +26,7 @@ from tests.support.office import Office, plan, record
 from tests.support.pages import texts
 from tests.support.render import pdfium
 from tests.support.structure import outline
+from tests.support.whole import counted
 
 Marks = np.ndarray[Any, np.dtype[np.bool_]]
 SHORT = plan("ultrasound-guidance")
@@ -56,7 +57,8 @@ CASES = [("plain", Edition.LARGE_PRINT), *((script, Edition.STANDARD) for script
 
 def directly(office: Office, packet: Packet) -> bytes:
     """The same pages with the values typeset in place."""
-    page = render_html(packet, {**content_values(packet), **packet.slots}, office.roots)
+    values = {**content_values(packet), **packet.slots, Slot.PAGE_OF: ""}
+    page = counted(render_html(packet, values, office.roots, spelled=()))
     master = typeset(
         page.html,
         stylesheets=page.stylesheets,
