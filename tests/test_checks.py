@@ -7,6 +7,7 @@ example record (``record``) or a waiver (``waivers``), and lists every line the 
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +34,8 @@ from consent.load.record.read import load_records
 from consent.models.finding import Finding, Severity
 from consent.models.master import InfoEntry, Master, Region, TextEntry
 from consent.models.packet import Edition, Packet
+from consent.models.place import Source, Sourced
+from consent.models.practice import Practice
 from consent.models.record import BlankForm
 from consent.report.text import findings_text
 
@@ -118,7 +121,12 @@ def _sources(case: Case, folder: Path) -> SourceContext:
     words, complaints = load_words([root], "en")
     assert complaints == ()
     as_of = case.get("as_of", AS_OF)
-    return SourceContext(library, as_of, None, read_texts(library), read_pages([root]), words)
+    practice = None
+    if "practice" in case:
+        typed = yaml.safe_load((ROOT / "examples/practice.yaml").read_text("utf-8"))
+        owner = Practice.model_validate_json(json.dumps({**typed, **case["practice"]}, default=str))
+        practice = Sourced(owner, Source("practice.yaml", {}))
+    return SourceContext(library, as_of, practice, read_texts(library), read_pages([root]), words)
 
 
 def _packet(case: Case, folder: Path) -> Packet:

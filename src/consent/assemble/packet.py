@@ -93,7 +93,7 @@ def assemble(
     facts = facts_of_packet(all_planned, signers=signers, **context)  # type: ignore[arg-type]
     requirements = applying(policies, facts, issued_on, own_facts)
 
-    chooser = Chooser(library, facts, requirements)
+    chooser = Chooser(library, facts, requirements, practice.attributions)
     values = _packet_values(practice, practitioner, all_planned)
     references = References()
     scope = Scope.of(all_planned)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from consent.assemble.facts import Planned, facts_of, with_packet
@@ -60,11 +60,13 @@ class Chooser:
     library: Library
     facts: Facts
     requirements: tuple[AppliedRequirement, ...]
+    attributions: Mapping[str, str] = field(default_factory=dict)
+    """The practice's own lines under clauses, by clause."""
 
     def for_packet(self, section: SectionName, values: Values) -> tuple[ClauseText, ...]:
         """The clauses of one section, in order."""
         return tuple(
-            clause_text(loaded, values, self._requirements_for(loaded))
+            clause_text(loaded, values, self._requirements_for(loaded), attributions=self.attributions)
             for loaded in self._in_section(section)
             if self._belongs(loaded, self.facts)
         )
@@ -73,7 +75,9 @@ class Chooser:
         """The clauses that print at the end of one procedure, in order."""
         facts = with_packet(facts_of(one), self.facts)
         return tuple(
-            clause_text(loaded, values, self._requirements_for(loaded), owner=anchor)
+            clause_text(
+                loaded, values, self._requirements_for(loaded), owner=anchor, attributions=self.attributions
+            )
             for loaded in self._in_section(SectionName.PROCEDURE)
             if self._belongs(loaded, facts)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from consent.models.clause import Acknowledgement, Clause, Typography
 from consent.models.collection import LoadedClause
@@ -24,9 +25,17 @@ Values = Mapping[Placeholder, str]
 
 
 def clause_text(
-    loaded: LoadedClause, values: Values, requirements: Sequence[Requirement], *, owner: str = ""
+    loaded: LoadedClause,
+    values: Values,
+    requirements: Sequence[Requirement],
+    *,
+    owner: str = "",
+    attributions: Mapping[str, str] = MappingProxyType({}),
 ) -> ClauseText:
-    """The clause ready to print. ``owner`` is the anchor of the procedure it belongs to, if any."""
+    """The clause ready to print. ``owner`` is the anchor of the procedure it belongs to, if any.
+
+    ``attributions`` are the practice's own lines, by clause.
+    """
     clause = loaded.clause.value
     anchor = f"{owner}-{clause.id}" if owner else clause.id
     return ClauseText(
@@ -47,7 +56,7 @@ def clause_text(
             WriteInPlace(name=f"{anchor}-{f.id}", label=f.label, width=f.width, lines=f.lines)
             for f in clause.fields
         ),
-        attribution=clause.attribution,
+        attribution=attributions.get(clause.id, clause.attribution),
         dictated=clause.dictated,
         wording_hash=wording_hash(clause),
         place=loaded.clause.at("body"),

@@ -137,7 +137,7 @@ class Clause(Reviewed):
     """True: printed letter for letter; no placeholder, left out of readability."""
     show_title: bool = True
     attribution: str = ""
-    """Whose statement it is, printed under it; for example the practice's own disclaimer."""
+    """Whose statement it is, printed under it; it names the practice. A clause of the library has none."""
     evidence: Recognition | None = None
     """What another form must say to have said this; a dictated clause needs none."""
     body: Text = Field(repr=False)

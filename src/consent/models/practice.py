@@ -83,6 +83,8 @@ class Practice(Model):
     elections: dict[Id, RecordedElection] = Field(default_factory=dict)
     official_forms: dict[Id, OfficialForm] = Field(default_factory=dict)
     """Forms that a policy asks for by name."""
+    attributions: dict[Id, Text] = Field(default_factory=dict)
+    """A line of the practice's own under a clause, by clause id: where its words come from."""
     policies: tuple[Id, ...] = ()
     """Further policies to apply besides those of the jurisdiction."""
     signers: tuple[Literal["witness"], ...] = ()

@@ -91,6 +91,30 @@ GROUP_OF: Mapping[Status, Literal["ind", "label-status"]] = MappingProxyType(
 """In which group of clauses that exclude one another each status is told; a machine's is not told."""
 
 
+GIVEN_WITH_OTHERS = (
+    Status.MIXTURE_UNAPPROVED,
+    Status.MIXTURE_INVESTIGATIONAL,
+    Status.TOGETHER_UNAPPROVED,
+    Status.TOGETHER_INVESTIGATIONAL,
+)
+"""What an approved product, or the patient's own blood, becomes in company."""
+
+
+def by_itself(regulation: Regulation) -> tuple[Status, ...]:
+    """Every status that a product which went through this door may have when nothing is given with it."""
+    match regulation:
+        case Regulation.BIOLOGIC_LICENSE:
+            return (Status.UNAPPROVED_BIOLOGIC, Status.INVESTIGATIONAL)
+        case Regulation.AUTOLOGOUS_BLOOD:
+            return (Status.CLEARED_KIT,)
+        case Regulation.CLEARED_DEVICE:
+            return (Status.CLEARED_DEVICE,)
+        case Regulation.PREMARKET_APPROVAL | Regulation.APPROVED_DRUG:
+            drug = regulation is Regulation.APPROVED_DRUG
+            unapproved = Status.UNAPPROVED_DRUG if drug else Status.UNAPPROVED_DEVICE
+            return (Status.ON_LABEL, Status.OFF_LABEL, Status.LABEL_USE_UNKNOWN, unapproved)
+
+
 class Use(StrEnum):
     """How the products of one visit are given."""
 

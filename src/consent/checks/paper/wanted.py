@@ -12,24 +12,18 @@ from consent.models.expectation import Expectation
 from consent.models.place import Sourced
 from consent.models.policy import Policy, Requirement
 from consent.models.practice import Practice, SuppliedProduct
-from consent.models.procedure import Procedure, Product, Regulation, Status, combination_words
+from consent.models.procedure import (
+    GIVEN_WITH_OTHERS,
+    Procedure,
+    Product,
+    Regulation,
+    Status,
+    by_itself,
+    combination_words,
+)
 
 Known: TypeAlias = Mapping[Fact, tuple[frozenset[str], frozenset[str]]]
 """For each fact what is sure and what is possible; a fact that is not listed may be anything."""
-
-_GIVEN_WITH_OTHERS = (
-    Status.MIXTURE_UNAPPROVED,
-    Status.MIXTURE_INVESTIGATIONAL,
-    Status.TOGETHER_UNAPPROVED,
-    Status.TOGETHER_INVESTIGATIONAL,
-)
-_BY_REGULATION = {
-    Regulation.BIOLOGIC_LICENSE: (Status.UNAPPROVED_BIOLOGIC, Status.INVESTIGATIONAL),
-    Regulation.PREMARKET_APPROVAL: (Status.ON_LABEL, Status.OFF_LABEL, Status.UNAPPROVED_DEVICE),
-    Regulation.APPROVED_DRUG: (Status.ON_LABEL, Status.OFF_LABEL, Status.UNAPPROVED_DRUG),
-    Regulation.AUTOLOGOUS_BLOOD: (Status.CLEARED_KIT,),
-    Regulation.CLEARED_DEVICE: (Status.CLEARED_DEVICE,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +129,7 @@ def _statuses(
             continue
         answers = _answers(procedure.product, practice.products.get(procedure.id) if practice else None)
         if len(procedures) > 1 and answers & _BESIDE_NOTHING:
-            answers |= {status.value for status in _GIVEN_WITH_OTHERS}
+            answers |= {status.value for status in GIVEN_WITH_OTHERS}
         sure |= answers if len(answers) == 1 else set()
         possible |= answers
     return frozenset(sure), frozenset(possible)
@@ -143,7 +137,8 @@ def _statuses(
 
 def _answers(product: Product, supplied: SuppliedProduct | None) -> set[str]:
     """The statuses a product may have by itself, as far as the practice's product decides it."""
-    answers = set(_BY_REGULATION[product.regulation])
+    # Filled in for a patient, a form says which use it is; a blank one is not judged here.
+    answers = set(by_itself(product.regulation)) - {Status.LABEL_USE_UNKNOWN}
     if supplied is None:
         return {status.value for status in answers}
     match product.regulation:

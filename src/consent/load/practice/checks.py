@@ -50,7 +50,19 @@ def check_practice(data: Data, source: Source, library: Library) -> Iterator[Fin
     yield from check_forms(
         _mapping(data, "official_forms"), source, [p.value for p in library.policies.values()]
     )
+    yield from _attributions(data, source, library)
     yield from _logo(data, source)
+
+
+def _attributions(data: Data, source: Source, library: Library) -> Iterator[Finding]:
+    """A line under a clause that there is none of would silently print nowhere."""
+    for name in _mapping(data, "attributions"):
+        if name not in library.clauses:
+            where = ("attributions", name)
+            hint = did_you_mean(name, library.clauses)
+            yield Finding(
+                source.at(*where), "PRA047", f"there is no clause `{name}`", hint, field=dotted(where)
+            )
 
 
 def _products(data: Data, source: Source, library: Library) -> Iterator[Finding]:
