@@ -42,6 +42,7 @@ PLAIN = {
     Placeholder.PRODUCT_SOURCE: "plants",
     Placeholder.IND_NUMBER: "123",
     Placeholder.PMA_NUMBER: "P123",
+    Placeholder.APPROVAL_NUMBER: "NDA 123",
 }
 """What a practice puts in is its own to answer for; easy words stand in for it."""
 
