@@ -15,7 +15,7 @@ from functools import cache
 from typing import get_args
 
 from consent.checks.paper.entry import check_pdf_bytes
-from consent.checks.paper.wanted import wanted_requirements
+from consent.forms.wanted import wanted_requirements
 from consent.load.library.survey import load_library
 from consent.models.collection import Library
 from consent.models.expectation import Expectation, PaperReport

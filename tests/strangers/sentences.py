@@ -11,8 +11,8 @@ from pathlib import Path
 import weasyprint
 import yaml
 
-from consent.checks.paper.elements import RECOGNISED
-from consent.checks.paper.recognise import Match, recognised
+from consent.forms.elements import RECOGNISED
+from consent.forms.recognise import Match, recognised
 from consent.models.collection import Library
 from consent.models.recognition import Recognition
 from consent.reading.read import read_sheets

@@ -8,8 +8,8 @@ from types import ModuleType
 
 import pytest
 
-from consent import checks
 from consent.checks import LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
+from consent.checks.rooms import rules_in
 
 RULES: tuple[ModuleType, ...] = (*PACKET_RULES, *LAYOUT_RULES, rec101_every_glyph_prints)
 TESTS = Path(__file__).parents[2]
@@ -40,9 +40,13 @@ def test_no_two_rules_share_a_code() -> None:
     assert len(set(codes)) == len(codes)
 
 
-def test_every_packet_rule_that_is_written_runs() -> None:
-    written = {path.stem for path in (Path(checks.__file__).parent / "packet").glob("*_*.py")}
-    assert written - {"__init__"} == {Path(str(rule.__file__)).stem for rule in PACKET_RULES}
+def test_a_folder_is_the_list_of_its_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = tmp_path / "a_room"
+    room.mkdir()
+    for name in ("__init__", "xyz102_second", "xyz101_first", "context", "xyz10_too_short"):
+        (room / f"{name}.py").write_text(f"NAME = {name!r}\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert [rule.NAME for rule in rules_in("a_room", [str(room)])] == ["xyz101_first", "xyz102_second"]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.CODE)

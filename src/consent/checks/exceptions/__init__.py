@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from consent.checks.exceptions import (
-    wvr101_waiver_in_date,
-    wvr102_waiver_used,
-    wvr103_waiver_names_a_rule,
-)
 from consent.checks.exceptions.context import ExceptionContext
+from consent.checks.rooms import rules_in
 from consent.models.finding import Finding
 
-EXCEPTION_RULES = (wvr101_waiver_in_date, wvr102_waiver_used, wvr103_waiver_names_a_rule)
+EXCEPTION_RULES = rules_in(__name__, __path__)
 
 __all__ = ["EXCEPTION_RULES", "ExceptionContext", "check_exceptions"]
 

@@ -1,1 +1,1 @@
-"""Rules on the typeset pages."""
+"""Rules on a finished packet of ours: what stands on the paper, and what a person sees of it."""

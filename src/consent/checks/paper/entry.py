@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from consent.checks.forms.stranger import judge_stranger
 from consent.checks.paper.claims import Claims, claims_of
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.coverage import where_told
 from consent.checks.paper.equivalent import Assemble, equivalent_packet
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES, judge
-from consent.checks.paper.stranger import judge_stranger
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
 from consent.models.packet import AppliedRequirement

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.paper.examples import what_to_write
-from consent.checks.paper.form import FormContext, one_of
+from consent.forms.examples import what_to_write
+from consent.forms.form import FormContext, one_of
 from consent.models.finding import Finding, Severity
 
 CODE = "PAP302"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from consent.checks.paper.phrases import index_of
-from consent.checks.paper.recognise import Match
+from consent.forms.phrases import index_of
+from consent.forms.recognise import Match
 from consent.reading.text.words import Words, split
 
 _ALIKE = 0.75

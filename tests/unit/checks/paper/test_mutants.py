@@ -9,7 +9,8 @@ from collections import Counter
 
 import pytest
 
-from consent.checks.paper.rules import FORM_RULES, PACKET_RULES
+from consent.checks.forms import FORM_RULES
+from consent.checks.paper.rules import PACKET_RULES
 from tests.mutants import form_mutants
 from tests.mutants.every import MUTANTS, one_for_each_rule
 from tests.mutants.form_mutants import FormMutant, found_in, good_form

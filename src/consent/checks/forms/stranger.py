@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.paper.form import FormContext, Sought
-from consent.checks.paper.legible import Legible, PageState, pages_in_words
-from consent.checks.paper.rules import FORM_RULES
+from consent.checks.forms import FORM_RULES
+from consent.forms.form import FormContext, Sought
+from consent.forms.legible import Legible, PageState, pages_in_words
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place

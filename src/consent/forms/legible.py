@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from consent.checks.paper.languages import likeliest, script_of, share_of
+from consent.forms.languages import likeliest, script_of, share_of
 from consent.reading.sheet import Page
 
 

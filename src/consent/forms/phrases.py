@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from consent.checks.paper.phrase_steps import MARKS, Step, expanded, steps_of
+from consent.forms.phrase_steps import MARKS, Step, expanded, steps_of
 from consent.reading.text.words import Words
 
 Hit: TypeAlias = tuple[int, int]

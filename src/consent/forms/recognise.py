@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from consent.checks.paper.phrase_steps import expanded, shown
-from consent.checks.paper.phrases import Hit, WordIndex, index_of
+from consent.forms.phrase_steps import expanded, shown
+from consent.forms.phrases import Hit, WordIndex, index_of
 from consent.models.recognition import Anchor, Recognition, Several
 from consent.reading.text.words import Words, split
 

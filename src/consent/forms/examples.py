@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consent.checks.paper.form import Sought, plain_text
+from consent.forms.form import Sought, plain_text
 from consent.models.element import Element
 
 _LONGEST = 180

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.paper.form import FormContext, Sought, plain_text
+from consent.forms.form import FormContext, Sought, plain_text
 from consent.models.finding import Finding, Severity
 from consent.reading.text.flow import flow_of, squeezed
 

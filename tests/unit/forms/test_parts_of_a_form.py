@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from consent.checks.paper.recognise import recognised
-from consent.checks.paper.signing_places import patient_signs, signing_places
+from consent.forms.recognise import recognised
+from consent.forms.signing_places import patient_signs, signing_places
 from consent.models.recognition import Recognition, Several
-from tests.unit.checks_paper.test_recognise import words_from
+from tests.unit.forms.test_recognise import words_from
 
 STATUS = Recognition(all_of=("exosome*", "<no> … <approve>", "FDA"), within=30)
 RISKS = Recognition(

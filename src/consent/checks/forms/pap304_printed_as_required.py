@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.paper.form import FormContext, Sought
-from consent.checks.paper.recognise import Match
+from consent.forms.form import FormContext, Sought
+from consent.forms.recognise import Match
 from consent.models.clause import Typography
 from consent.models.finding import Finding, Severity
 from consent.models.policy import Placement

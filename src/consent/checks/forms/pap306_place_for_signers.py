@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.paper.form import FormContext, Sought
-from consent.checks.paper.recognise import recognised
-from consent.checks.paper.signing_places import signing_places
+from consent.forms.form import FormContext, Sought
+from consent.forms.recognise import recognised
+from consent.forms.signing_places import signing_places
 from consent.models.clause import Signer
 from consent.models.finding import Finding, Severity
 from consent.models.recognition import Recognition

@@ -6,8 +6,8 @@ import pytest
 import weasyprint
 from pydantic import ValidationError
 
-from consent.checks.paper.dictated import closest
-from consent.checks.paper.recognise import exact, recognised
+from consent.forms.dictated import closest
+from consent.forms.recognise import exact, recognised
 from consent.models.recognition import Recognition, Several
 from consent.reading.read import read_sheets
 from consent.reading.text.words import Words, split, words_of

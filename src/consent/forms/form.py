@@ -6,12 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from consent.checks.paper.dictated import closest
-from consent.checks.paper.elements import RECOGNISED
-from consent.checks.paper.legible import Legible, look
-from consent.checks.paper.recognise import Match, exact, recognised
-from consent.checks.paper.signing_places import patient_signs
-from consent.checks.paper.wanted import WantedRequirement, wanted_requirements
+from consent.forms.dictated import closest
+from consent.forms.elements import RECOGNISED
+from consent.forms.legible import Legible, look
+from consent.forms.recognise import Match, exact, recognised
+from consent.forms.signing_places import patient_signs
+from consent.forms.wanted import WantedRequirement, wanted_requirements
 from consent.models.collection import LoadedClause
 from consent.models.element import Element
 from consent.models.expectation import Expectation

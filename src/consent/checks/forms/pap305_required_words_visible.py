@@ -15,9 +15,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from consent.checks.paper.form import FormContext, Sought
-from consent.checks.paper.legible import pages_in_words
-from consent.checks.paper.recognise import Match
+from consent.forms.form import FormContext, Sought
+from consent.forms.legible import pages_in_words
+from consent.forms.recognise import Match
 from consent.models.finding import Finding, Severity
 from consent.reading.sheet import WORDS, Sight
 from consent.reading.text.words import HIDDEN

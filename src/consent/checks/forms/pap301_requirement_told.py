@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.paper.examples import what_to_write
-from consent.checks.paper.form import FormContext, Sought, one_of
-from consent.checks.paper.legible import pages_in_words
+from consent.forms.examples import what_to_write
+from consent.forms.form import FormContext, Sought, one_of
+from consent.forms.legible import pages_in_words
 from consent.models.finding import Finding, Severity
 
 CODE = "PAP301"

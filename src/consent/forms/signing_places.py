@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from consent.checks.paper.recognise import Match
+from consent.forms.recognise import Match
 from consent.reading.text.words import Words
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consent.checks.paper.elements_named import NAMED
-from consent.checks.paper.elements_told import TOLD
+from consent.forms.elements_named import NAMED
+from consent.forms.elements_told import TOLD
 from consent.models.element import Element
 from consent.models.recognition import Recognition
 
