@@ -24,7 +24,7 @@ approved_by: Dr. Example
 reviewed_on: 2026-01-31
 review_by: 2027-01-31
 kind: disclaimer
-section: disclaimers
+section: evidence
 order: 90
 sources:
   - {{id: a, citation: An example, confidence: V1}}

@@ -45,7 +45,6 @@ alternatives:
 recovery: [{when: That day, what: The muscle may ache.}]
 aftercare: [Drink water.]
 warning_signs: [{sign: Fever, when: Any time, action: call-now}]
-initials: I have read this part on dry needling.
 """
 CLAUSE = """\
 ---
@@ -53,7 +52,7 @@ id: parking
 version: 1.0.0
 title: Parking
 kind: information
-section: practical
+section: people
 order: 99
 owner: Example clinic
 reviewed_on: 2026-11-01

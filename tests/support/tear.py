@@ -8,7 +8,8 @@ from typing import Any
 
 from consent.models.clause import Signer
 from consent.models.element import Element
-from consent.models.packet import ClauseText, GuidanceText, Packet, ProcedureText
+from consent.models.packet import Packet
+from consent.models.packet_rows import ClauseText, GuidanceText, ProcedureText
 from consent.models.rows import RiskSeverity
 
 
@@ -22,7 +23,6 @@ def without_clause(packet: Packet, id_: str) -> Packet:
     torn = replace(
         packet,
         key_information=replace(key, status=keep(key.status), choice=keep(key.choice)),
-        procedures=tuple(replace(p, clauses=keep(p.clauses)) for p in packet.procedures),
         sections=tuple(replace(s, clauses=keep(s.clauses)) for s in packet.sections),
         consent=keep(packet.consent),
         signatures=tuple(
@@ -43,14 +43,7 @@ def without_element(packet: Packet, element: Element) -> Packet:
 
 
 def _guidance(change: Callable[[GuidanceText], GuidanceText]) -> Callable[[Packet], Packet]:
-    def tear(packet: Packet) -> Packet:
-        return replace(
-            packet,
-            procedures=tuple(replace(p, guidance=change(p.guidance)) for p in packet.procedures),
-            shared=tuple(replace(s, guidance=change(s.guidance)) for s in packet.shared),
-        )
-
-    return tear
+    return lambda packet: replace(packet, guidance=change(packet.guidance))
 
 
 def _alternatives(gone: Callable[[str], bool]) -> Callable[[Packet], Packet]:
@@ -62,7 +55,7 @@ def _procedures(change: Callable[[ProcedureText], ProcedureText]) -> Callable[[P
 
 
 def _benefits(**changes: Any) -> Callable[[Packet], Packet]:
-    return _procedures(lambda p: replace(p, benefits=tuple(replace(b, **changes) for b in p.benefits)))
+    return _guidance(lambda g: replace(g, benefits=tuple(replace(b, **changes) for b in g.benefits)))
 
 
 def _without_maker(procedure: ProcedureText) -> ProcedureText:
@@ -84,12 +77,12 @@ _TEAR: dict[Element, Callable[[Packet], Packet]] = {
     Element.DIAGNOSIS: lambda p: replace(
         p, proposed=tuple(replace(line, indication="") for line in p.proposed)
     ),
-    Element.NATURE: _procedures(lambda p: replace(p, steps=())),
+    Element.NATURE: lambda p: replace(p, steps=()),
     Element.SITE: lambda p: replace(
         p, proposed=tuple(replace(line, site="", site_open=False) for line in p.proposed)
     ),
     Element.PRODUCT: _procedures(_without_maker),
-    Element.BENEFITS: _procedures(lambda p: replace(p, benefits=())),
+    Element.BENEFITS: _guidance(lambda g: replace(g, benefits=())),
     Element.LIKELIHOOD: _benefits(likelihood=""),
     Element.EVIDENCE_LEVEL: _benefits(level=""),
     Element.RISKS: _guidance(lambda g: replace(g, risks=())),

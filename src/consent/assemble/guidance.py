@@ -1,98 +1,213 @@
-"""Risks, precautions, alternatives, recovery and warning signs as they print for the packet's body sites."""
+"""What all procedures of a packet, and the parts they share, have to say: each thing once, in one order."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
+from consent.assemble.chances import denominator, likelihood, picture
+from consent.assemble.chapters import Chapter
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
-from consent.models.packet import (
+from consent.models.packet_rows import (
     AlternativeRow,
+    BenefitRow,
     GuidanceText,
     PrecautionRow,
     RiskRow,
     Sentence,
     StageRow,
+    StepRow,
     WarningRow,
 )
-from consent.models.place import Sourced
-from consent.models.procedure import Procedure, SharedPart
-from consent.models.rows import Alternative, Chance, Risk, RiskSeverity
+from consent.models.procedure import Procedure
+from consent.models.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity
 
 _WORST_FIRST = tuple(reversed(RiskSeverity))
+_URGENT_FIRST = tuple(Action)
+_PHASES = tuple(Phase)
+_EVIDENCE, _RISKS, _CHOICES = "E", "R", "C"
+_NO_TREATMENT, _TRIAL = "no-treatment", "clinical-trial"
+_LEVELS = {
+    EvidenceLevel.NONE: "No studies",
+    EvidenceLevel.LABORATORY: "Laboratory studies only",
+    EvidenceLevel.ANIMAL: "Animal studies only",
+    EvidenceLevel.UNCONTROLLED: "Studies in people without a comparison group",
+    EvidenceLevel.GUIDELINE: "Guideline",
+    EvidenceLevel.RANDOMIZED: "Randomized trial in people",
+    EvidenceLevel.REVIEW_OF_TRIALS: "Review of studies in people",
+}
 
 
-def guidance_text(
-    part: Sourced[Procedure] | Sourced[SharedPart],
-    scope: Scope,
-    plain_names: Mapping[str, str],
-    references: References,
-) -> GuidanceText:
-    """The rows that fit the packet; every row when it names no site and no indication.
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """Merges the files of a packet into one table of each kind."""
 
-    Risks stand worst first, so that nobody has to look for them.
-    """
-    value, at, sites = part.value, part.at, scope.sites
-    risks = [
-        RiskRow(
-            id=risk.id,
-            name=Sentence(
-                _for_site(risk.name, risk, sites, plain_names),
-                at("risks", i),
-                references.number(risk.sources, value.sources),
+    own: Sequence[Chapter]
+    """Each procedure for itself, in the order they print."""
+    shared: Sequence[Chapter]
+    scope: Scope
+    plain_names: Mapping[str, str]
+    """What each body site is called on paper."""
+    references: References
+
+    def steps(self) -> tuple[StepRow, ...]:
+        """The steps of the visit in the order of their phases; equal ones once."""
+        found: dict[str, StepRow] = {}
+        phases: dict[str, int] = {}
+        for chapter in self.own:
+            value = chapter.part.value
+            for index, step in chapter.scope.choose(value.steps if isinstance(value, Procedure) else ()):
+                row = StepRow(Sentence(step.text, chapter.part.at("steps", index)), (chapter.anchor,))
+                _merge(found, step.text, row)
+                phases.setdefault(step.text, _PHASES.index(step.phase))
+        return tuple(sorted(found.values(), key=lambda row: phases[row.step.text]))
+
+    def guidance(self) -> GuidanceText:
+        """Everything else."""
+        return GuidanceText(
+            introductions=_once(
+                Sentence(chapter.part.value.introduction, chapter.part.at("introduction"))
+                for chapter in self.shared
+                if not isinstance(chapter.part.value, Procedure) and chapter.part.value.introduction
             ),
-            what_it_means=risk.what_it_means,
-            severity=risk.severity,
-            likelihood=risk.likelihood or _counted(risk.chance),
-            counted_in=risk.counted_in or "",
+            benefits=tuple(self._benefits()),
+            risks=tuple(self._risks()),
+            precautions=tuple(self._precautions()),
+            alternatives=tuple(self._alternatives()),
+            recovery=tuple(self._recovery()),
+            aftercare=_once(
+                Sentence(line.text, chapter.part.at("aftercare", index))
+                for chapter in (*self.shared, *self.own)
+                for index, line in chapter.scope.choose(chapter.part.value.aftercare)
+            ),
+            warning_signs=tuple(self._warnings()),
+            follow_up=_once(
+                Sentence(chapter.part.value.follow_up, chapter.part.at("follow_up"))
+                for chapter in (*self.shared, *self.own)
+                if chapter.part.value.follow_up
+            ),
         )
-        for i, risk in scope.choose(value.risks)
-    ]
-    return GuidanceText(
-        risks=tuple(sorted(risks, key=lambda row: _WORST_FIRST.index(row.severity))),
-        precautions=tuple(
-            PrecautionRow(
-                Sentence(p.situation, at("precautions", i), references.number(p.sources, value.sources)),
-                p.action,
-                p.avoid,
+
+    def _benefits(self) -> Iterator[BenefitRow]:
+        found: dict[object, BenefitRow] = {}
+        for chapter, index, row in self._rows("benefits"):
+            reviewed = f"{row.reviewed_on:%B} {row.reviewed_on.year}"
+            merged = BenefitRow(
+                self._sentence(row.benefit, _EVIDENCE, chapter, "benefits", index, row.sources),
+                row.likelihood,
+                row.evidence,
+                f"{_LEVELS[row.level]}; reviewed {reviewed}",
+                (chapter.anchor,),
             )
-            for i, p in scope.choose(value.precautions)
-        ),
-        alternatives=tuple(
-            AlternativeRow(
-                a.id,
-                Sentence(
-                    _for_site(a.name, a, sites, plain_names),
-                    at("alternatives", i),
-                    references.number(a.sources, value.sources),
-                ),
-                a.benefit,
-                a.risk,
+            _merge(found, (row.benefit, row.evidence), merged)
+        yield from found.values()
+
+    def _risks(self) -> list[RiskRow]:
+        per = denominator(row.chance for _, _, row in self._rows("risks") if row.chance is not None)
+        found: dict[object, RiskRow] = {}
+        for chapter, index, row in sorted(self._rows("risks"), key=lambda one: _rank(one[2])):
+            merged = RiskRow(
+                row.id,
+                self._sentence(self._named(row), _RISKS, chapter, "risks", index, row.sources),
+                row.what_it_means,
+                row.severity,
+                row.first,
+                likelihood(row, per),
+                row.counted_in or "",
+                picture(row.chance, per) if row.chance is not None else None,
+                (chapter.anchor,),
             )
-            for i, a in scope.choose(value.alternatives)
-        ),
-        recovery=tuple(
-            StageRow(s.when, Sentence(s.what, at("recovery", i))) for i, s in scope.choose(value.recovery)
-        ),
-        aftercare=tuple(Sentence(line.text, at("aftercare", i)) for i, line in scope.choose(value.aftercare)),
-        warning_signs=tuple(
-            WarningRow(Sentence(w.sign, at("warning_signs", i)), w.when, w.action)
-            for i, w in scope.choose(value.warning_signs)
-        ),
-    )
+            _merge(found, _about(row), merged)
+        return list(found.values())
+
+    def _precautions(self) -> list[PrecautionRow]:
+        found: dict[object, PrecautionRow] = {}
+        for chapter, index, row in sorted(self._rows("precautions"), key=lambda one: not one[2].avoid):
+            situation = self._sentence(row.situation, _RISKS, chapter, "precautions", index, row.sources)
+            _merge(found, row.situation, PrecautionRow(situation, row.action, row.avoid, (chapter.anchor,)))
+        return list(found.values())
+
+    def _alternatives(self) -> list[AlternativeRow]:
+        planned = {chapter.part.value.id for chapter in self.own}
+        found: dict[object, AlternativeRow] = {}
+        rows = [one for one in self._rows("alternatives") if one[2].procedure not in planned]
+        for chapter, index, row in sorted(rows, key=lambda one: _turn(one[2])):
+            merged = AlternativeRow(
+                row.id,
+                self._sentence(self._named(row), _CHOICES, chapter, "alternatives", index, row.sources),
+                row.benefit,
+                row.risk,
+                (chapter.anchor,),
+            )
+            _merge(found, _about(row), merged)
+        return list(found.values())
+
+    def _recovery(self) -> Iterator[StageRow]:
+        found: dict[str, StageRow] = {}
+        for chapter, index, row in self._rows("recovery"):
+            sentence = Sentence(row.what, chapter.part.at("recovery", index))
+            before = found.get(row.when)
+            if before is None:
+                found[row.when] = StageRow(row.when, (sentence,), (chapter.anchor,))
+                continue
+            known = {one.text for one in before.what}
+            what = before.what if sentence.text in known else (*before.what, sentence)
+            procedures = tuple(dict.fromkeys((*before.procedures, chapter.anchor)))
+            found[row.when] = StageRow(row.when, what, procedures)
+        yield from found.values()
+
+    def _warnings(self) -> list[WarningRow]:
+        found: dict[object, WarningRow] = {}
+        for chapter, index, row in self._rows("warning_signs"):
+            sign = Sentence(row.sign, chapter.part.at("warning_signs", index))
+            _merge(found, row.sign, WarningRow(sign, row.when, row.action, (chapter.anchor,)))
+        return sorted(found.values(), key=lambda row: _URGENT_FIRST.index(row.action))
+
+    def _rows(self, key: str) -> Iterator[tuple[Chapter, int, Any]]:
+        """The rows of one kind that fit, those of shared parts first."""
+        for chapter in (*self.shared, *self.own):
+            for index, row in chapter.scope.choose(getattr(chapter.part.value, key, ())):
+                yield chapter, index, row
+
+    def _sentence(
+        self, text: str, letter: str, chapter: Chapter, key: str, index: int, sources: Sequence[str]
+    ) -> Sentence:
+        keys = self.references.keys(letter, sources, chapter.part.value.sources)
+        return Sentence(text, chapter.part.at(key, index), keys)
+
+    def _named(self, row: Risk | Alternative) -> str:
+        # With one known site the row is plainly about it; otherwise say which.
+        if not row.body_sites or len(self.scope.sites) == 1:
+            return row.name
+        about = [site for site in row.body_sites if site in self.scope.sites or not self.scope.sites]
+        names = dict.fromkeys(self.plain_names.get(site, site) for site in about)
+        return f"{row.name} ({', '.join(names)})"
 
 
-def _counted(chance: Chance | None) -> str:
-    if chance is None:
-        return "Not known"
-    numbers = [chance.low] if chance.high is None else [chance.low, chance.high]
-    return f"About {' to '.join(f'{number:g}' for number in numbers)} in {chance.per:,}"
+def _about(row: Risk | Alternative) -> tuple[object, ...]:
+    # Rows of one id are one row, but for those that are each about sites or diagnoses of their own.
+    return row.id, row.body_sites, row.indications
 
 
-def _for_site(
-    name: str, row: Risk | Alternative, sites: Collection[str], plain_names: Mapping[str, str]
-) -> str:
-    # With one known site the row is plainly about it; otherwise say which.
-    if not row.body_sites or len(sites) == 1:
-        return name
-    return f"{name} ({', '.join(plain_names.get(site, site) for site in row.body_sites)})"
+def _rank(risk: Risk) -> tuple[bool, int, bool]:
+    return not risk.first, _WORST_FIRST.index(risk.severity), risk.chance is None
+
+
+def _turn(choice: Alternative) -> int:
+    return {_NO_TREATMENT: 0, _TRIAL: 2}.get(choice.id, 1)
+
+
+def _merge(found: dict[Any, Any], key: object, row: Any) -> None:
+    before = found.setdefault(key, row)
+    if before is not row:
+        procedures = tuple(dict.fromkeys((*before.procedures, *row.procedures)))
+        found[key] = replace(before, procedures=procedures)
+
+
+def _once(sentences: Iterator[Sentence]) -> tuple[Sentence, ...]:
+    first: dict[str, Sentence] = {}
+    for sentence in sentences:
+        first.setdefault(sentence.text, sentence)
+    return tuple(first.values())

@@ -7,15 +7,12 @@ from dataclasses import fields, replace
 from datetime import date
 from types import MappingProxyType
 
+from consent.assemble.chapters import anchor_of, own_chapters, shared_chapters
 from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
+from consent.assemble.guidance import Merger
 from consent.assemble.identity import content_digest, packet_id, slot_values
-from consent.assemble.procedures import (
-    anchor_of,
-    procedure_text,
-    procedure_values,
-    proposed_line,
-    shared_texts,
-)
+from consent.assemble.plan import plan_of
+from consent.assemble.procedures import plain_site_names, procedure_text, proposed_line, shared_texts
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
 from consent.assemble.selection import Chooser, applying
@@ -28,24 +25,26 @@ from consent.models.collection import Library
 from consent.models.packet import (
     AppliedRequirement,
     ClauseSection,
-    ClauseText,
     Edition,
     KeyInformation,
     Letterhead,
     Packet,
     PractitionerLine,
-    Sentence,
 )
+from consent.models.packet_rows import ClauseText, Sentence
 from consent.models.policy import Placement
 from consent.models.practice import Paper, Practice, Practitioner
 from consent.models.prose import Placeholder
 from consent.models.record import BlankForm, Record
 
 _MIDDLE = (
+    SectionName.VISIT,
     SectionName.STATUS,
-    SectionName.DISCLAIMERS,
-    SectionName.RIGHTS,
-    SectionName.PRACTICAL,
+    SectionName.EVIDENCE,
+    SectionName.RISKS,
+    SectionName.CHOICES,
+    SectionName.AFTERWARDS,
+    SectionName.PEOPLE,
     SectionName.NOTICES,
     SectionName.TEACH_BACK,
 )
@@ -66,6 +65,7 @@ def assemble(
     release: str,
     design: str,
     forms: Mapping[str, BoundForm] = MappingProxyType({}),
+    sources: bool = False,
 ) -> Packet:
     """The packet of one record, or a blank one.
 
@@ -93,29 +93,24 @@ def assemble(
     facts = facts_of_packet(all_planned, signers=signers, **context)  # type: ignore[arg-type]
     requirements = applying(policies, facts, issued_on, own_facts)
 
-    chooser = Chooser(library, facts, requirements, practice.attributions)
     values = _packet_values(practice, practitioner, all_planned)
+    chooser = Chooser(library, all_planned, values, facts, requirements, practice.attributions)
     references = References()
     scope = Scope.of(all_planned)
     line = PractitionerLine(practitioner.id, _with_credentials(practitioner), practitioner.licence)
-
-    procedures = tuple(
-        procedure_text(
-            one,
-            library=library,
-            scope=scope.narrowed(one, all_planned),
-            chooser=chooser,
-            values={**values, **procedure_values(one)},
-            references=references,
-        )
-        for one in all_planned
+    merger = Merger(
+        own=tuple(own_chapters(all_planned, scope)),
+        shared=tuple(shared_chapters(all_planned, scope, library)),
+        scope=scope,
+        plain_names=plain_site_names(library),
+        references=references,
     )
-    sections = [ClauseSection(name, chooser.for_packet(name, values)) for name in _MIDDLE]
+    sections = [ClauseSection(name, chooser.of_section(name)) for name in _MIDDLE]
     notices = tuple(
         c for s in sections for c in s.clauses if c.placement is Placement.ABOVE_PATIENT_SIGNATURE
     )
-    signing = chooser.for_packet(SectionName.SIGNING, values)
-    refusal = chooser.for_packet(SectionName.REFUSAL, values)
+    signing = chooser.of_section(SectionName.SIGNING)
+    refusal = chooser.of_section(SectionName.REFUSAL)
     who = {c.id: signer for c in signing if (signer := library.clauses[c.id].clause.value.signer)}
     draft = Packet(
         packet_id="",
@@ -131,12 +126,17 @@ def assemble(
         letterhead=_letterhead(practice, logo),
         practitioner=line,
         proposed=tuple(proposed_line(one, library.anatomy, blank=record is None) for one in all_planned),
-        key_information=_key_information(all_planned, chooser, values),
-        procedures=procedures,
-        shared=shared_texts(all_planned, library=library, scope=scope, references=references),
+        plan=plan_of(all_planned),
+        key_information=_key_information(all_planned, chooser),
+        procedures=tuple(
+            procedure_text(one, library.anatomy, scope.narrowed(one, all_planned)) for one in all_planned
+        ),
+        steps=merger.steps(),
+        guidance=merger.guidance(),
+        shared=shared_texts(all_planned, library),
         sections=tuple(_without(s, notices) for s in sections if _without(s, notices).clauses),
         official_forms=_official_forms(requirements, library, forms),
-        consent=chooser.for_packet(SectionName.CONSENT, values),
+        consent=chooser.of_section(SectionName.CONSENT),
         signatures=signature_blocks(
             signers, record=record, practitioner=line, statements=signing, signer_of=who, notices=notices
         ),
@@ -150,8 +150,9 @@ def assemble(
             notices=(),
             prefix="refusal-",
         ),
-        patient_copy=chooser.for_packet(SectionName.PATIENT_COPY, values),
+        patient_copy=chooser.of_section(SectionName.PATIENT_COPY),
         references=references.listed(),
+        sources=sources,
         policies=tuple((p.value.id, p.value.version) for p in policies),
         requirements=requirements,
         facts=facts,
@@ -220,16 +221,16 @@ def _title(all_planned: Sequence[Planned]) -> str:
     return f"Consent to {sentence_list(list(titles))}"
 
 
-def _key_information(all_planned: Sequence[Planned], chooser: Chooser, values: Values) -> KeyInformation:
+def _key_information(all_planned: Sequence[Planned], chooser: Chooser) -> KeyInformation:
     return KeyInformation(
         what=tuple(
             Sentence(one.procedure.value.key_facts.what, one.procedure.at("key_facts", "what"))
             for one in all_planned
         ),
-        status=chooser.for_packet(SectionName.KEY_STATUS, values),
+        status=chooser.of_section(SectionName.KEY_STATUS),
         reasons_for=_once(_reasons(all_planned, "reasons_for")),
         reasons_against=_once(_reasons(all_planned, "reasons_against")),
-        choice=chooser.for_packet(SectionName.KEY_CHOICE, values),
+        choice=chooser.of_section(SectionName.KEY_CHOICE),
     )
 
 

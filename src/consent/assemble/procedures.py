@@ -1,59 +1,41 @@
-"""The procedure sections and the parts they share."""
+"""Each procedure as it prints: what it is, where, and the product with its lines to fill in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from consent.assemble.chapters import anchor_of
 from consent.assemble.facts import Planned
-from consent.assemble.guidance import guidance_text
-from consent.assemble.references import References
 from consent.assemble.scope import Scope
-from consent.assemble.selection import Chooser
-from consent.assemble.wording import Values
 from consent.models.anatomy import Anatomy
 from consent.models.collection import Library
-from consent.models.packet import (
-    BenefitRow,
+from consent.models.packet import Proposed
+from consent.models.packet_rows import (
     ProcedureText,
+    ProductSide,
     ProductText,
-    Proposed,
     Sentence,
     SharedText,
     WriteInPlace,
 )
+from consent.models.procedure import RecordField
 from consent.models.prose import Placeholder
 from consent.models.record import Laterality
-from consent.models.rows import EvidenceLevel
 
-_LEVELS = {
-    EvidenceLevel.NONE: "No studies",
-    EvidenceLevel.LABORATORY: "Laboratory studies only",
-    EvidenceLevel.ANIMAL: "Animal studies only",
-    EvidenceLevel.UNCONTROLLED: "Studies in people without a comparison group",
-    EvidenceLevel.GUIDELINE: "Guideline",
-    EvidenceLevel.RANDOMIZED: "Randomized trial in people",
-    EvidenceLevel.REVIEW_OF_TRIALS: "Review of studies in people",
-}
-_BOX_FIELDS = {
+_BOX_FIELDS: Mapping[RecordField, str] = {
     "lot": "Lot number",
     "serial": "Serial number",
     "expiry": "Expiry date",
     "dose": "Dose",
     "storage": "Storage temp.",
-    "germ-test": "Germ test: date and result",
-    "donor-file": "Donor file",
+    "germ-test": "Germ test: date, result",
+    "donor-file": "Donor file seen: yes, no",
     "additives": "Additives",
     "kit": "Kit and lot",
     "kit-510k": "510(k) number of the kit",
     "blood-volume": "Blood drawn (mL)",
     "activator": "Activator, if any",
 }
-
-
-def anchor_of(one: Planned) -> str:
-    """The id of the procedure's section on the page; also begins the names of its form fields."""
-    id_ = one.procedure.value.id
-    return id_ if one.occurrence == 1 else f"{id_}-{one.occurrence}"
 
 
 def site_words(one: Planned, anatomy: Anatomy) -> str:
@@ -86,49 +68,24 @@ def plain_site_names(library: Library) -> dict[str, str]:
     return {name: site.value.plain_name for name, site in library.anatomy.body_sites.items()}
 
 
-def procedure_text(
-    one: Planned,
-    *,
-    library: Library,
-    scope: Scope,
-    chooser: Chooser,
-    values: Values,
-    references: References,
-) -> ProcedureText:
+def procedure_text(one: Planned, anatomy: Anatomy, scope: Scope) -> ProcedureText:
     """One procedure as it prints."""
     procedure, at = one.procedure.value, one.procedure.at
-    anchor = anchor_of(one)
-    guidance = guidance_text(one.procedure, scope, plain_site_names(library), references)
     return ProcedureText(
         id=procedure.id,
         version=procedure.version,
-        anchor=anchor,
+        anchor=anchor_of(one),
         title=procedure.title,
-        site=site_words(one, library.anatomy),
-        indication=_reason(one, library.anatomy),
+        site=site_words(one, anatomy),
+        indication=_reason(one, anatomy),
         nature=tuple(Sentence(line.text, at("nature", i)) for i, line in scope.choose(procedure.nature)),
-        steps=tuple(Sentence(step.text, at("steps", i)) for i, step in scope.choose(procedure.steps)),
         duration=Sentence(procedure.duration, at("duration")),
-        benefits=tuple(
-            BenefitRow(
-                Sentence(b.benefit, at("benefits", i), references.number(b.sources, procedure.sources)),
-                b.likelihood,
-                b.evidence,
-                f"{_LEVELS[b.level]}; reviewed {b.reviewed_on:%B} {b.reviewed_on.year}",
-            )
-            for i, b in scope.choose(procedure.benefits)
-        ),
-        guidance=guidance,
-        shares=tuple(library.shared[id_].value.title for id_ in procedure.shares),
-        product=_product(one, anchor),
-        clauses=chooser.for_procedure(one, anchor, values),
-        initials=Sentence(procedure.initials, at("initials")) if procedure.initials else None,
-        initials_name=f"initials-{anchor}",
+        product=_product(one),
         place=at(),
     )
 
 
-def _product(one: Planned, anchor: str) -> ProductText | None:
+def _product(one: Planned) -> ProductText | None:
     product = one.procedure.value.product
     if product is None or one.supplied is None or one.status is None:
         return None
@@ -138,11 +95,17 @@ def _product(one: Planned, anchor: str) -> ProductText | None:
         description=product.description,
         source_material=one.supplied.source_material,
         status=one.status,
-        write_ins=tuple(
-            WriteInPlace(name=f"{anchor}-{field}", label=_BOX_FIELDS[field])
-            for field in product.record_fields
-        ),
+        sides=tuple(_sides(one, product.record_fields)),
     )
+
+
+def _sides(one: Planned, fields: Sequence[RecordField]) -> Iterator[ProductSide]:
+    """One unit of the product, or one for each side."""
+    both = one.plan.laterality is Laterality.BILATERAL
+    for side in ("left", "right") if both else ("",):
+        start = "-".join(filter(None, (anchor_of(one), side)))
+        places = tuple(WriteInPlace(name=f"{start}-{field}", label=_BOX_FIELDS[field]) for field in fields)
+        yield ProductSide(side.capitalize(), places)
 
 
 def procedure_values(one: Planned) -> Mapping[Placeholder, str]:
@@ -163,20 +126,8 @@ def procedure_values(one: Planned) -> Mapping[Placeholder, str]:
     return values
 
 
-def shared_texts(
-    all_planned: Sequence[Planned], *, library: Library, scope: Scope, references: References
-) -> tuple[SharedText, ...]:
+def shared_texts(all_planned: Sequence[Planned], library: Library) -> tuple[SharedText, ...]:
     """The shared parts these procedures name, each once, in the order they are first named."""
     ids = dict.fromkeys(id_ for one in all_planned for id_ in one.procedure.value.shares)
-    names = plain_site_names(library)
-    return tuple(
-        SharedText(
-            id=id_,
-            version=(part := library.shared[id_]).value.version,
-            anchor=f"shared-{id_}",
-            title=part.value.title,
-            introduction=Sentence(part.value.introduction, part.at("introduction")),
-            guidance=guidance_text(part, scope, names, references),
-        )
-        for id_ in ids
-    )
+    parts = [library.shared[id_].value for id_ in ids]
+    return tuple(SharedText(part.id, part.version, part.title) for part in parts)

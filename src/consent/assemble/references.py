@@ -1,4 +1,4 @@
-"""Numbers the sources in the order a reader meets them; one number for one citation."""
+"""Numbers the sources part by part, in the order a reader meets them; one key for one citation in a part."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ from consent.models.reviewed import Reference
 
 
 class References:
-    """The packet's list of sources, growing while the packet is assembled."""
+    """The packet's lists of sources, growing while the packet is assembled.
+
+    A key is the letter of a part and a number, so that a part prints the same in every packet that has it.
+    """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._keys: dict[tuple[str, str], str] = {}
 
-    def number(self, ids: Iterable[str], sources: tuple[Reference, ...]) -> tuple[int, ...]:
-        """The numbers of these sources, lowest first."""
+    def keys(self, part: str, ids: Iterable[str], sources: tuple[Reference, ...]) -> tuple[str, ...]:
+        """The keys of these sources in a part, lowest first; ``part`` is its letter."""
         by_id = {source.id: source for source in sources}
-        return tuple(sorted({self._number(by_id[id_].citation) for id_ in ids}))
+        found = {self._key(part, by_id[id_].citation) for id_ in ids}
+        return tuple(sorted(found, key=lambda key: int(key[len(part) :])))
 
     def listed(self) -> tuple[NumberedReference, ...]:
-        """All sources so far, in order."""
-        return tuple(NumberedReference(number, citation) for citation, number in self._numbers.items())
+        """All sources so far: part by part, each in order."""
+        return tuple(NumberedReference(key, citation) for (_, citation), key in self._keys.items())
 
-    def _number(self, citation: str) -> int:
-        return self._numbers.setdefault(citation, len(self._numbers) + 1)
+    def _key(self, part: str, citation: str) -> str:
+        number = sum(one == part for one, _ in self._keys) + 1
+        return self._keys.setdefault((part, citation), f"{part}{number}")

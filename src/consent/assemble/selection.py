@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from consent.assemble.chapters import anchor_of
 from consent.assemble.facts import Planned, facts_of, with_packet
+from consent.assemble.procedures import procedure_values
 from consent.assemble.wording import Values, clause_text
 from consent.models.clause import SectionName
 from consent.models.collection import Library, LoadedClause
 from consent.models.condition import Facts, holds
-from consent.models.packet import AppliedRequirement, ClauseText
+from consent.models.packet import AppliedRequirement
+from consent.models.packet_rows import ClauseText
 from consent.models.place import Sourced
 from consent.models.policy import Policy, Requirement
 
@@ -58,29 +61,42 @@ class Chooser:
     """Chooses clauses for one packet."""
 
     library: Library
+    planned: Sequence[Planned]
+    values: Values
     facts: Facts
     requirements: tuple[AppliedRequirement, ...]
     attributions: Mapping[str, str] = field(default_factory=dict)
     """The practice's own lines under clauses, by clause."""
 
-    def for_packet(self, section: SectionName, values: Values) -> tuple[ClauseText, ...]:
-        """The clauses of one section, in order."""
-        return tuple(
-            clause_text(loaded, values, self._requirements_for(loaded), attributions=self.attributions)
-            for loaded in self._in_section(section)
-            if self._belongs(loaded, self.facts)
-        )
+    def of_section(self, section: SectionName) -> tuple[ClauseText, ...]:
+        """The clauses of one section, in order; one that is asked of each procedure prints for each."""
+        found: list[ClauseText] = []
+        for loaded in self._in_section(section):
+            if loaded.clause.value.scope == "procedure":
+                found += self._of_procedures(loaded)
+            elif self._belongs(loaded, self.facts):
+                found.append(self._text(loaded, self.values))
+        return tuple(found)
 
-    def for_procedure(self, one: Planned, anchor: str, values: Values) -> tuple[ClauseText, ...]:
-        """The clauses that print at the end of one procedure, in order."""
-        facts = with_packet(facts_of(one), self.facts)
-        return tuple(
-            clause_text(
-                loaded, values, self._requirements_for(loaded), owner=anchor, attributions=self.attributions
-            )
-            for loaded in self._in_section(SectionName.PROCEDURE)
-            if self._belongs(loaded, facts)
-        )
+    def _of_procedures(self, loaded: LoadedClause) -> list[ClauseText]:
+        """One clause for each procedure; where two would read the same, one for both."""
+        found: list[ClauseText] = []
+        for one in self.planned:
+            if not self._belongs(loaded, with_packet(facts_of(one), self.facts)):
+                continue
+            values = {**self.values, **procedure_values(one)}
+            anchor = anchor_of(one)
+            text = self._text(loaded, values, owner=anchor)
+            same = next((index for index, other in enumerate(found) if other.prose == text.prose), None)
+            if same is None:
+                found.append(text)
+            else:
+                found[same] = replace(found[same], procedures=(*found[same].procedures, anchor))
+        return found
+
+    def _text(self, loaded: LoadedClause, values: Values, *, owner: str = "") -> ClauseText:
+        wanted = self._requirements_for(loaded)
+        return clause_text(loaded, values, wanted, owner=owner, attributions=self.attributions)
 
     def _in_section(self, section: SectionName) -> Iterable[LoadedClause]:
         found = [c for c in self.library.clauses.values() if c.clause.value.section is section]

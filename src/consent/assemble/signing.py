@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from consent.models.clause import Signer
 from consent.models.packet import (
     AppliedRequirement,
-    ClauseText,
     PractitionerLine,
     SignatureBlock,
     SignerDetail,
-    WriteInPlace,
 )
+from consent.models.packet_rows import ClauseText, WriteInPlace
 from consent.models.policy import Placement
 from consent.models.practice import Practice
 from consent.models.record import Record

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from consent.models.packet import AppliedRequirement, ClauseText, Packet
+from consent.models.packet import AppliedRequirement, Packet
+from consent.models.packet_rows import ClauseText
 from consent.models.slots import Slot
 
 
@@ -13,7 +14,7 @@ def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
     """JSON text for the attachment ``consent-packet.json``; ``values`` are the packet's, or stand-ins."""
     return json.dumps(
         {
-            "schema": "consent-packet/1",
+            "schema": "consent-packet/2",
             "packet_id": values[Slot.PACKET_ID],
             "template_version": packet.template_version,
             "content_sha256": packet.content_hash,
@@ -31,6 +32,10 @@ def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
                 for p in packet.procedures
             ],
             "shared": [{"id": s.id, "version": s.version} for s in packet.shared],
+            "sources": {
+                "printed": packet.sources,
+                "list": {reference.key: reference.citation for reference in packet.references},
+            },
             "clauses": [_clause(c) for c in packet.clauses],
             "policies": [{"id": id_, "version": version} for id_, version in packet.policies],
             "requirements": [_requirement(a) for a in packet.requirements],

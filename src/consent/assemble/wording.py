@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from consent.models.clause import Acknowledgement, Clause, Typography
 from consent.models.collection import LoadedClause
-from consent.models.packet import ClauseText, WriteInPlace
+from consent.models.packet_rows import ClauseText, WriteInPlace
 from consent.models.policy import Placement, Requirement
 from consent.models.prose import Listing, Paragraph, Placeholder, Prose, Run
 
@@ -60,6 +60,7 @@ def clause_text(
         dictated=clause.dictated,
         wording_hash=wording_hash(clause),
         place=loaded.clause.at("body"),
+        procedures=(owner,) if owner else (),
     )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from consent.models.packet import ClauseText, GuidanceText, Packet, ProcedureText, Sentence
+from consent.models.clause import SectionName
+from consent.models.packet import Packet
+from consent.models.packet_rows import ClauseText, GuidanceText, Sentence
 from consent.models.place import Place
 from consent.models.prose import Paragraph
 
@@ -30,42 +33,63 @@ def sentences_of(packet: Packet) -> Iterator[tuple[Place, str, str]]:
     """Place, part and words of everything that is read, in order."""
     for place, text in key_sentences(packet):
         yield place, KEY, text
-    for procedure in packet.procedures:
-        for place, text in _procedure(procedure):
-            yield place, f"the part on {procedure.title}", text
-    for shared in packet.shared:
-        for place, text in (
-            (shared.introduction.place, shared.introduction.text),
-            *_guidance(shared.guidance),
-        ):
-            yield place, f"the part “{shared.title}”", text
-    for section in packet.sections:
-        for place, text in _clauses(section.clauses):
-            yield place, f"the section {section.name}", text
+    for name, sentences in _parts(packet):
+        for place, text in sentences:
+            yield place, name, text
     for place, text in _clauses(packet.consent):
         yield place, "the consent", text
 
 
-def _procedure(procedure: ProcedureText) -> Iterator[tuple[Place, str]]:
-    for sentence in (*procedure.nature, *procedure.steps, procedure.duration):
-        yield sentence.place, sentence.text
-    for row in procedure.benefits:
+def _parts(packet: Packet) -> Iterator[tuple[str, Iterator[tuple[Place, str]]]]:
+    """The parts between the first page and the decision, in the order of the pages."""
+    tables = {
+        SectionName.VISIT: _visit(packet),
+        SectionName.EVIDENCE: _benefits(packet.guidance),
+        SectionName.RISKS: _risks(packet.guidance),
+        SectionName.CHOICES: _choices(packet.guidance),
+        SectionName.AFTERWARDS: _afterwards(packet.guidance),
+    }
+    names = [*tables, *(section.name for section in packet.sections)]
+    for name in sorted(dict.fromkeys(names), key=list(SectionName).index):
+        yield (
+            f"the part on {name.replace('-', ' ')}",
+            chain(tables.get(name, ()), _clauses(packet.section(name))),
+        )
+
+
+def _visit(packet: Packet) -> Iterator[tuple[Place, str]]:
+    for procedure in packet.procedures:
+        for sentence in (*procedure.nature, procedure.duration):
+            yield sentence.place, sentence.text
+    for row in packet.steps:
+        yield row.step.place, row.step.text
+
+
+def _benefits(guidance: GuidanceText) -> Iterator[tuple[Place, str]]:
+    for row in guidance.benefits:
         yield row.benefit.place, row.evidence
-    yield from _guidance(procedure.guidance)
-    yield from _clauses(procedure.clauses)
 
 
-def _guidance(guidance: GuidanceText) -> Iterator[tuple[Place, str]]:
+def _risks(guidance: GuidanceText) -> Iterator[tuple[Place, str]]:
+    for introduction in guidance.introductions:
+        yield introduction.place, introduction.text
     for risk in guidance.risks:
         yield risk.name.place, f"{risk.name.text}. {risk.what_it_means}"
     for precaution in guidance.precautions:
         yield precaution.situation.place, f"{precaution.situation.text}. {precaution.action}"
+
+
+def _choices(guidance: GuidanceText) -> Iterator[tuple[Place, str]]:
     for choice in guidance.alternatives:
         yield choice.name.place, f"{choice.name.text}. {choice.benefit} {choice.risk}"
+
+
+def _afterwards(guidance: GuidanceText) -> Iterator[tuple[Place, str]]:
     rest: Sequence[Sentence] = (
-        *(stage.what for stage in guidance.recovery),
+        *(sentence for stage in guidance.recovery for sentence in stage.what),
         *guidance.aftercare,
         *(sign.sign for sign in guidance.warning_signs),
+        *guidance.follow_up,
     )
     for sentence in rest:
         yield sentence.place, sentence.text

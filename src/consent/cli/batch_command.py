@@ -31,6 +31,7 @@ from consent.cli.options import (
     language_option,
     practice_option,
     quiet_option,
+    sources_sheet_option,
     templates_option,
 )
 from consent.cli.progress import Progress
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
 @click.option(
     "--paper", type=click.Choice([paper.value for paper in Paper]), help="By default the practice's."
 )
+@sources_sheet_option
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @source_options
 @practice_option
@@ -96,6 +98,7 @@ def command(
     dry_run: bool,
     edition: str,
     paper: str | None,
+    sources_sheet: bool,
     issued_on: date | None,
     columns: Path | None,
     sheet: str | None,
@@ -168,6 +171,7 @@ def command(
         issued_on or datetime.now().astimezone().date(),
         Edition(edition),
         Paper(paper) if paper else workspace.practice.value.paper,
+        sources_sheet,
     )
     cache = find_cache(no_cache)
     memory = open_memory(cache, workspace.roots) if cache else None

@@ -71,6 +71,16 @@ def quiet_option(function: F) -> F:
     )(function)
 
 
+def sources_sheet_option(function: F) -> F:
+    """``--sources``."""
+    return click.option(
+        "--sources",
+        "sources_sheet",
+        is_flag=True,
+        help="Also print where the facts come from, on sheets of their own. The keys in [ ] always stand.",
+    )(function)
+
+
 def cache_option(function: F) -> F:
     """``--no-cache``."""
     return click.option(

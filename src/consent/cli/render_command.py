@@ -17,6 +17,7 @@ from consent.cli.options import (
     language_option,
     practice_option,
     quiet_option,
+    sources_sheet_option,
     templates_option,
 )
 from consent.models.look import Edition, Look, Paper
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     type=click.Choice([paper.value for paper in Paper]),
     help="Sheet size. By default the practice's.",
 )
+@sources_sheet_option
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @practice_option
 @templates_option
@@ -89,6 +91,7 @@ def command(
     output: Path,
     edition: str,
     paper: str | None,
+    sources_sheet: bool,
     issued_on: date | None,
     practice: Path | None,
     templates: Path | None,
@@ -128,6 +131,7 @@ def command(
         issued_on=issued_on or datetime.now().astimezone().date(),
         edition=Edition(edition),
         paper=Paper(paper) if paper else None,
+        sources=sources_sheet,
     )
     roots = template_roots(templates, practice_file.parent)
     cache = find_cache(no_cache)
@@ -180,7 +184,8 @@ def _read(
 
 
 def _look(wish: Wish, workspace: Workspace) -> Look:
-    return Look(wish.issued_on, wish.edition, wish.paper or workspace.practice.value.paper)
+    paper = wish.paper or workspace.practice.value.paper
+    return Look(wish.issued_on, wish.edition, paper, wish.sources)
 
 
 def _check_usage(

@@ -35,8 +35,6 @@ class SectionName(StrEnum):
     """First page: the choice not to have it, cost, questions, help."""
     VISIT = "visit"
     """With what each product is, the steps of the visit and the product tables."""
-    PROCEDURE = "procedure"
-    """At the end of each procedure it applies to (with ``scope: procedure``)."""
     STATUS = "status"
     """What FDA has and has not approved, with what the state and the registry do not say."""
     EVIDENCE = "evidence"
@@ -46,9 +44,6 @@ class SectionName(StrEnum):
     AFTERWARDS = "afterwards"
     PEOPLE = "people"
     """Who, interests, cost, harm, privacy, rights, questions."""
-    DISCLAIMERS = "disclaimers"
-    RIGHTS = "rights"
-    PRACTICAL = "practical"
     NOTICES = "notices"
     TEACH_BACK = "teach-back"
     CONSENT = "consent"
@@ -61,7 +56,6 @@ class SectionName(StrEnum):
 
 OF_A_PROCEDURE = frozenset(
     {
-        SectionName.PROCEDURE,
         SectionName.VISIT,
         SectionName.STATUS,
         SectionName.EVIDENCE,
@@ -147,8 +141,6 @@ class Clause(Reviewed):
     def _makes_sense(self) -> Clause:
         if (self.section is SectionName.SIGNING) != (self.signer is not None):
             raise ValueError("`signer:` goes with `section: signing`, and only with it")
-        if self.section is SectionName.PROCEDURE and self.scope != "procedure":
-            raise ValueError("`section: procedure` goes with `scope: procedure`")
         if self.scope == "procedure" and self.section not in OF_A_PROCEDURE:
             raise ValueError("`scope: procedure` goes with a section that tells of procedures")
         return self

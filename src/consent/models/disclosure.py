@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from consent.models.clause import Signer
 from consent.models.element import Element
-from consent.models.packet import AlternativeRow, GuidanceText, Packet, ProcedureText
+from consent.models.packet import Packet
+from consent.models.packet_rows import AlternativeRow, BenefitRow, GuidanceText, ProcedureText
 from consent.models.rows import RiskSeverity
 
 KEY_PAGE = "key-information"
 """The id of the first page."""
+_VISIT = "visit"
 _GRAVE = frozenset({RiskSeverity.SERIOUS, RiskSeverity.LIFE_THREATENING})
 _NOT_A_TREATMENT = frozenset({"no-treatment", "clinical-trial"})
 
@@ -36,31 +39,46 @@ def told(element: Element, packet: Packet) -> tuple[Told, ...]:
 
 def _of_procedures(element: Element, packet: Packet) -> Iterator[Told]:
     for procedure in packet.procedures:
-        if element in _IN_GUIDANCE:
-            asked = _IN_GUIDANCE[element]
-            parts = _guidance_of(procedure, packet)
-            yield Told(procedure.id, tuple(region for region, part in parts if asked(part)))
-        elif element is Element.SITE:
+        if element is Element.SITE:
             if procedure.product is not None:
                 yield Told(procedure.id, (KEY_PAGE,) if _has_site(procedure, packet) else ())
         elif element is Element.PRODUCT:
             if procedure.product is not None:
-                yield Told(procedure.id, (procedure.anchor,) if _names_product(procedure) else ())
+                yield Told(procedure.id, (_VISIT,) if _names_product(procedure) else ())
+        elif element is Element.NATURE:
+            steps = any(procedure.anchor in row.procedures for row in packet.steps)
+            yield Told(procedure.id, (_VISIT,) if procedure.nature and steps else ())
         else:
-            asked_of = _IN_PROCEDURE[element]
-            yield Told(procedure.id, (procedure.anchor,) if asked_of(procedure) else ())
+            part, asked = _IN_TABLES[element]
+            yield Told(procedure.id, (part,) if asked(packet.guidance, procedure.anchor) else ())
 
 
-def _guidance_of(procedure: ProcedureText, packet: Packet) -> Iterator[tuple[str, GuidanceText]]:
-    """The procedure's own tables and those of the shared parts it names."""
-    yield procedure.anchor, procedure.guidance
-    for part in packet.shared:
-        if part.title in procedure.shares:
-            yield part.anchor, part.guidance
+class _Row(Protocol):
+    """A row that knows which procedures it is about."""
+
+    @property
+    def procedures(self) -> tuple[str, ...]: ...
 
 
-def _alternative(wanted: Callable[[AlternativeRow], bool]) -> Callable[[GuidanceText], bool]:
-    return lambda part: any(wanted(row) and bool(row.benefit) and bool(row.risk) for row in part.alternatives)
+_R = TypeVar("_R", bound=_Row)
+
+
+def _own(rows: Sequence[_R], anchor: str) -> list[_R]:
+    return [row for row in rows if anchor in row.procedures]
+
+
+def _alternative(wanted: Callable[[AlternativeRow], bool]) -> Callable[[GuidanceText, str], bool]:
+    return lambda text, anchor: any(
+        wanted(row) and bool(row.benefit) and bool(row.risk) for row in _own(text.alternatives, anchor)
+    )
+
+
+def _of_each_benefit(wanted: Callable[[BenefitRow], str]) -> Callable[[GuidanceText, str], bool]:
+    def all_say(text: GuidanceText, anchor: str) -> bool:
+        rows = _own(text.benefits, anchor)
+        return bool(rows) and all(wanted(row) for row in rows)
+
+    return all_say
 
 
 def _has_site(procedure: ProcedureText, packet: Packet) -> bool:
@@ -91,22 +109,21 @@ _OF_THE_PACKET: Mapping[Element, Callable[[Packet], tuple[str, ...]]] = MappingP
         Element.SIGNATURE: _signature,
     }
 )
-_IN_PROCEDURE: Mapping[Element, Callable[[ProcedureText], bool]] = MappingProxyType(
+_IN_TABLES: Mapping[Element, tuple[str, Callable[[GuidanceText, str], bool]]] = MappingProxyType(
     {
-        Element.NATURE: lambda procedure: bool(procedure.nature and procedure.steps),
-        Element.BENEFITS: lambda procedure: bool(procedure.benefits),
-        Element.LIKELIHOOD: lambda p: bool(p.benefits) and all(row.likelihood for row in p.benefits),
-        Element.EVIDENCE_LEVEL: lambda p: bool(p.benefits) and all(row.level for row in p.benefits),
+        Element.BENEFITS: ("evidence", lambda text, anchor: bool(_own(text.benefits, anchor))),
+        Element.LIKELIHOOD: ("evidence", _of_each_benefit(lambda row: row.likelihood)),
+        Element.EVIDENCE_LEVEL: ("evidence", _of_each_benefit(lambda row: row.level)),
+        Element.RISKS: ("risks", lambda text, anchor: bool(_own(text.risks, anchor))),
+        Element.SERIOUS_RISKS: (
+            "risks",
+            lambda text, anchor: any(row.severity in _GRAVE for row in _own(text.risks, anchor)),
+        ),
+        Element.ALTERNATIVES: ("choices", _alternative(lambda row: row.id not in _NOT_A_TREATMENT)),
+        Element.CLINICAL_TRIAL: ("choices", _alternative(lambda row: row.id == "clinical-trial")),
+        Element.NO_TREATMENT: ("choices", _alternative(lambda row: row.id == "no-treatment")),
+        Element.RECOVERY: ("afterwards", lambda text, anchor: bool(_own(text.recovery, anchor))),
+        Element.WARNING_SIGNS: ("afterwards", lambda text, anchor: bool(_own(text.warning_signs, anchor))),
     }
 )
-_IN_GUIDANCE: Mapping[Element, Callable[[GuidanceText], bool]] = MappingProxyType(
-    {
-        Element.RISKS: lambda part: bool(part.risks),
-        Element.SERIOUS_RISKS: lambda part: any(row.severity in _GRAVE for row in part.risks),
-        Element.ALTERNATIVES: _alternative(lambda row: row.id not in _NOT_A_TREATMENT),
-        Element.CLINICAL_TRIAL: _alternative(lambda row: row.id == "clinical-trial"),
-        Element.NO_TREATMENT: _alternative(lambda row: row.id == "no-treatment"),
-        Element.RECOVERY: lambda part: bool(part.recovery),
-        Element.WARNING_SIGNS: lambda part: bool(part.warning_signs),
-    }
-)
+"""The part of the packet whose table tells it, and whether it does for one procedure."""

@@ -30,3 +30,5 @@ class Look:
     issued_on: date
     edition: Edition = Edition.STANDARD
     paper: Paper = Paper.LETTER
+    sources: bool = False
+    """Whether the list of sources prints, on sheets of its own."""

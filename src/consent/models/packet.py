@@ -11,63 +11,22 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from consent.models.bound_form import BoundForm
-from consent.models.clause import Acknowledgement, ClauseKind, SectionName, Signer, Typography
+from consent.models.clause import SectionName, Signer
 from consent.models.condition import Facts
 from consent.models.look import Edition as Edition
 from consent.models.look import Paper
+from consent.models.packet_rows import (
+    ClauseText,
+    GuidanceText,
+    ProcedureText,
+    Sentence,
+    SharedText,
+    StepRow,
+    WriteInPlace,
+)
 from consent.models.place import Place
-from consent.models.policy import Placement, Requirement
-from consent.models.procedure import Status
-from consent.models.prose import Prose
-from consent.models.rows import Action, RiskSeverity
+from consent.models.policy import Requirement
 from consent.models.slots import Slot
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Words from a definition file, and where they stand in it."""
-
-    text: str
-    place: Place = field(compare=False)
-    references: tuple[int, ...] = ()
-    """Numbers in the packet's list of sources."""
-
-
-@dataclass(frozen=True, slots=True)
-class WriteInPlace:
-    """A ruled place to write in and the form field on it."""
-
-    name: str
-    """Name of the form field, unique in the packet."""
-    label: str
-    width: str = "medium"
-    lines: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseText:
-    """One clause as it prints: placeholders filled, requirements of all policies applied."""
-
-    id: str
-    version: str
-    anchor: str
-    """Unique in the packet; also the id of its element on the page."""
-    kind: ClauseKind
-    section: SectionName
-    one_of: str
-    """The group of clauses that exclude one another; empty when it is in none."""
-    title: str
-    """Empty when the title does not print."""
-    prose: Prose
-    acknowledgement: Acknowledgement
-    typography: Typography
-    placement: Placement
-    write_ins: tuple[WriteInPlace, ...]
-    attribution: str
-    dictated: bool
-    wording_hash: str
-    """SHA-256 of the clause's body as written."""
-    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,124 +78,6 @@ class KeyInformation:
 
 
 @dataclass(frozen=True, slots=True)
-class BenefitRow:
-    """A hoped-for benefit and what is known of it."""
-
-    benefit: Sentence
-    likelihood: str
-    evidence: str
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class RiskRow:
-    """A risk, how bad and how likely."""
-
-    id: str
-    name: Sentence
-    what_it_means: str
-    severity: RiskSeverity
-    likelihood: str
-    counted_in: str
-
-
-@dataclass(frozen=True, slots=True)
-class AlternativeRow:
-    """Another choice."""
-
-    id: str
-    name: Sentence
-    benefit: str
-    risk: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrecautionRow:
-    """A reason to avoid it or to take care."""
-
-    situation: Sentence
-    action: str
-    avoid: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StageRow:
-    """One stretch of the recovery."""
-
-    when: str
-    what: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class WarningRow:
-    """A sign that needs action."""
-
-    sign: Sentence
-    when: str
-    action: Action
-
-
-@dataclass(frozen=True, slots=True)
-class GuidanceText:
-    """Risks, precautions, alternatives, recovery, aftercare and warning signs as they print."""
-
-    risks: tuple[RiskRow, ...]
-    precautions: tuple[PrecautionRow, ...]
-    alternatives: tuple[AlternativeRow, ...]
-    recovery: tuple[StageRow, ...]
-    aftercare: tuple[Sentence, ...]
-    warning_signs: tuple[WarningRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProductText:
-    """What is put into the body, and what is written down from the box."""
-
-    name: str
-    manufacturer: str
-    description: str
-    source_material: str
-    status: Status
-    write_ins: tuple[WriteInPlace, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureText:
-    """One procedure as it prints."""
-
-    id: str
-    version: str
-    anchor: str
-    title: str
-    site: str
-    indication: str
-    nature: tuple[Sentence, ...]
-    steps: tuple[Sentence, ...]
-    duration: Sentence
-    benefits: tuple[BenefitRow, ...]
-    guidance: GuidanceText
-    shares: tuple[str, ...]
-    """Titles of the shared parts that also apply."""
-    product: ProductText | None
-    clauses: tuple[ClauseText, ...]
-    initials: Sentence | None
-    initials_name: str
-    place: Place = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SharedText:
-    """What several procedures have in common, printed once."""
-
-    id: str
-    version: str
-    anchor: str
-    title: str
-    introduction: Sentence
-    guidance: GuidanceText
-
-
-@dataclass(frozen=True, slots=True)
 class ClauseSection:
     """Clauses that print under one heading."""
 
@@ -274,7 +115,8 @@ class SignatureBlock:
 class NumberedReference:
     """One source in the packet's list."""
 
-    number: int
+    key: str
+    """A letter for the part and a number: ``R3``."""
     citation: str
 
 
@@ -288,6 +130,21 @@ class AppliedRequirement:
     place: Place = field(compare=False)
     procedures: tuple[str, ...] = ()
     """Anchors of the procedures because of which it applies; empty when it asks nothing of a procedure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be done at the visit, for the one sentence that says it."""
+
+    use: str
+    """``mixed``, ``in-turn`` or ``alone``; empty while it is still to be written in."""
+    products: tuple[str, ...]
+    """What is put into the body, in the order of the procedures: ``MSC exosomes``."""
+    aids: tuple[str, ...]
+    """Procedures that put nothing into the body: ``ultrasound guidance``."""
+    needles: int | None
+    shots: int | None
+    visits: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +167,12 @@ class Packet:
     letterhead: Letterhead
     practitioner: PractitionerLine
     proposed: tuple[Proposed, ...]
+    plan: Plan
     key_information: KeyInformation
     procedures: tuple[ProcedureText, ...]
+    steps: tuple[StepRow, ...]
+    """The steps of all procedures, merged in the order of the visit."""
+    guidance: GuidanceText
     shared: tuple[SharedText, ...]
     sections: tuple[ClauseSection, ...]
     official_forms: tuple[BoundForm, ...]
@@ -322,6 +183,9 @@ class Packet:
     refusal_signatures: tuple[SignatureBlock, ...]
     patient_copy: tuple[ClauseText, ...]
     references: tuple[NumberedReference, ...]
+    """Where the facts come from; the keys stand in the text."""
+    sources: bool
+    """Whether the list of them prints, on sheets of its own."""
     policies: tuple[tuple[str, str], ...]
     """Id and version of each active policy."""
     requirements: tuple[AppliedRequirement, ...]
@@ -329,15 +193,22 @@ class Packet:
     slots: Mapping[Slot, str] = field(repr=False, compare=False)
 
     @property
+    def signing_order(self) -> tuple[SignatureBlock, ...]:
+        """The places to sign as they stand on the sheet: the interpreter, who signs first, on top."""
+        return tuple(sorted(self.signatures, key=lambda block: block.signer is not Signer.INTERPRETER))
+
+    def section(self, name: SectionName | str) -> tuple[ClauseText, ...]:
+        """The clauses of one section; none when it has none."""
+        return next((section.clauses for section in self.sections if section.name == name), ())
+
+    @property
     def clauses(self) -> tuple[ClauseText, ...]:
         """Every clause in the packet, in the order of the pages."""
         found = [*self.key_information.status, *self.key_information.choice]
-        for procedure in self.procedures:
-            found += procedure.clauses
         for section in self.sections:
             found += section.clauses
         found += self.consent
-        for block in self.signatures:
+        for block in self.signing_order:
             found += [*block.statements, *block.notices]
         found += self.refusal
         for block in self.refusal_signatures:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TypedDict
 
 from consent.models.bound_form import PrintedForm
-from consent.models.clause import SectionName, Signer
+from consent.models.clause import Signer
 from consent.models.packet import Packet
+from consent.models.packet_rows import Picture
 from consent.models.rows import Action, RiskSeverity
 from consent.models.slots import Slot
 
@@ -25,5 +26,5 @@ class PageValues(TypedDict):
     severities: Mapping[RiskSeverity, str]
     actions: Mapping[Action, str]
     signer_titles: Mapping[Signer, str]
-    section_titles: Mapping[SectionName, str]
     qr_code: Callable[[str], str]
+    dots: Callable[[Picture, str], str]

@@ -183,8 +183,8 @@ class Ages(Model):
 class SharedPart(Reviewed, Guidance):
     """What several procedures have in common; printed once in a packet."""
 
-    introduction: Text
-    """One or two sentences under the heading."""
+    introduction: Text | None = None
+    """One or two sentences above the risks."""
 
 
 class Procedure(Reviewed, Guidance):
@@ -212,5 +212,3 @@ class Procedure(Reviewed, Guidance):
     ages: Ages = Ages()
     also_called: tuple[Text, ...] = ()
     """Plain names found in schedules and orders, for example ``exosome injection``."""
-    initials: Text | None = None
-    """What the patient confirms with initials at the end of the section."""

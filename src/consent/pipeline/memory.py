@@ -36,6 +36,8 @@ class Wish:
     edition: Edition
     paper: Paper | None
     """None: the practice's."""
+    sources: bool = False
+    """Whether the list of sources prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Memory:
         return digest_of("part", self.machine, self.templates.pictures, key) + ".part"
 
     def _answer_name(self, wish: Wish, plan: Record) -> str:
-        look = (wish.language, wish.edition, wish.paper)
+        look = (wish.language, wish.edition, wish.paper, wish.sources)
         practice = file_digest(wish.practice)
         whole = (self.machine, self.templates.everything, practice, look, plan.model_dump_json())
         return digest_of("answer", *whole) + ".plan"

@@ -44,6 +44,7 @@ class Assembler:
             release=__version__,
             design=self.design,
             forms=self.forms,
+            sources=self.look.sources,
         )
 
 

@@ -60,7 +60,11 @@ def _rows(applied: AppliedRequirement, packet: Packet, master: Master) -> Iterat
         return
     in_procedures = False
     for procedure in packet.procedures:
-        anchors = [clause.anchor for clause in procedure.clauses if clause.id == wanted.clause]
+        anchors = [
+            clause.anchor
+            for clause in packet.clauses
+            if clause.id == wanted.clause and procedure.anchor in clause.procedures
+        ]
         if anchors:
             in_procedures = True
             yield _row(applied, procedure.id, f"clause {wanted.clause}", _pages(anchors, master))

@@ -24,11 +24,12 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from consent.errors import ResourceError, TypesetError
-from consent.models.clause import SectionName, Signer
+from consent.models.clause import Signer
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper
 from consent.models.rows import Action, RiskSeverity
 from consent.models.slots import OF_CONTENT, Slot
+from consent.typeset.dots import dots
 from consent.typeset.forms import printed
 
 _BASE_SIZE = {Edition.STANDARD: 12.0, Edition.LARGE_PRINT: 18.0}
@@ -55,14 +56,6 @@ _SIGNERS = {
     Signer.PRACTITIONER: "Responsible practitioner",
     Signer.WITNESS: "Witness",
     Signer.INTERPRETER: "Interpreter",
-}
-_SECTIONS = {
-    SectionName.STATUS: "What the FDA has and has not approved",
-    SectionName.DISCLAIMERS: "What you should know before you decide",
-    SectionName.RIGHTS: "Your rights",
-    SectionName.PRACTICAL: "People, costs, and care if something goes wrong",
-    SectionName.NOTICES: "Notices",
-    SectionName.TEACH_BACK: "In your own words",
 }
 
 
@@ -100,8 +93,8 @@ def render_html(
             severities=_SEVERITIES,
             actions=_ACTIONS,
             signer_titles=_SIGNERS,
-            section_titles=_SECTIONS,
             qr_code=_qr_code,
+            dots=dots,
         )
     except jinja2.TemplateNotFound as error:
         raise ResourceError(

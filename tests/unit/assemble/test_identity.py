@@ -12,7 +12,8 @@ import pytest
 
 from consent.assemble import faceless, twin_of
 from consent.assemble.identity import content_digest
-from consent.models.packet import Edition, Sentence
+from consent.models.packet import Edition
+from consent.models.packet_rows import Sentence
 from consent.models.place import Place
 from consent.models.practice import Paper
 from consent.models.record import Record
@@ -165,12 +166,12 @@ def test_a_digest_is_of_one_canonical_form() -> None:
         Edition.STANDARD: (True, 2, None, "Zoë", date(2026, 12, 1)),
         "bytes": b"1",
         "place": Place("a.md", 3),
-        "said": [Sentence("It may hurt.", Place("b.yaml", 9), (1,))],
+        "said": [Sentence("It may hurt.", Place("b.yaml", 9), ("R1",))],
         "set": frozenset({"b", "a"}),
     }
     form = (
         '{"bytes":"6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b","place":null,'
-        '"said":[{"place":null,"references":[1],"text":"It may hurt."}],"set":["a","b"],'
+        '"said":[{"place":null,"references":["R1"],"text":"It may hurt."}],"set":["a","b"],'
         '"standard":[true,2,null,"Zoë","2026-12-01"]}'
     )
     assert content_digest(values) == hashlib.sha256(form.encode()).hexdigest()

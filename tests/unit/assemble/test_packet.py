@@ -245,8 +245,7 @@ def test_everybody_signs_under_a_statement(office: Office, form: Record) -> None
 def test_no_two_places_to_write_have_one_name(office: Office, form: Record) -> None:
     packet = office.packet(form, practice=office.with_practice(signers=["witness"]))
     names = [place.name for clause in packet.clauses for place in clause.write_ins]
-    names += [p.initials_name for p in packet.procedures]
-    names += [w.name for p in packet.procedures if p.product for w in p.product.write_ins]
+    names += [w.name for p in packet.procedures if p.product for s in p.product.sides for w in s.write_ins]
     blocks = [*packet.signatures, *packet.refusal_signatures]
     names += [place.name for block in blocks for place in block.write_ins]
     anchors = [clause.anchor for clause in packet.clauses] + [block.anchor for block in blocks]

@@ -9,7 +9,8 @@ import pytest
 
 from consent.checks import check_packet
 from consent.models.finding import Severity
-from consent.models.packet import ClauseText, Packet, ProcedureText, SharedText
+from consent.models.packet import Packet
+from consent.models.packet_rows import ClauseText
 from consent.models.practice import Practice
 from consent.models.procedure import Status
 from consent.models.prose import Paragraph
@@ -34,12 +35,16 @@ def all_words(packet: Packet) -> str:
     return " ".join([*(s.text for s in sentences), *(words(c) for c in packet.clauses)])
 
 
-def own_words(procedure: ProcedureText) -> str:
-    said = [s.text for s in (*procedure.nature, *procedure.steps, procedure.duration)]
-    said += [f"{b.benefit.text} {b.likelihood} {b.evidence}" for b in procedure.benefits]
-    said += [f"{r.name.text} {r.what_it_means}" for r in procedure.guidance.risks]
-    said += [f"{a.name.text} {a.benefit} {a.risk}" for a in procedure.guidance.alternatives]
-    said += [words(clause) for clause in procedure.clauses]
+def own_words(packet: Packet, anchor: str) -> str:
+    """What the packet says of one procedure."""
+    (procedure,) = (p for p in packet.procedures if p.anchor == anchor)
+    text = packet.guidance
+    said = [s.text for s in (*procedure.nature, procedure.duration)]
+    said += [row.step.text for row in packet.steps if anchor in row.procedures]
+    said += [f"{b.benefit.text} {b.likelihood} {b.evidence}" for b in text.benefits if anchor in b.procedures]
+    said += [f"{r.name.text} {r.what_it_means}" for r in text.risks if anchor in r.procedures]
+    said += [f"{a.name.text} {a.benefit} {a.risk}" for a in text.alternatives if anchor in a.procedures]
+    said += [words(clause) for clause in packet.clauses if anchor in clause.procedures]
     return " ".join(said).lower()
 
 
@@ -70,7 +75,7 @@ def test_off_label_is_said_of_no_exosome(office: Office, procedures: tuple[str, 
     for packet in packets(office, procedures):
         for procedure in packet.procedures:
             if procedure.id in EXOSOMES:
-                assert not any(term in own_words(procedure) for term in OFF_LABEL)
+                assert not any(term in own_words(packet, procedure.anchor) for term in OFF_LABEL)
                 assert procedure.product is not None
                 assert procedure.product.status in (Status.UNAPPROVED_BIOLOGIC, Status.INVESTIGATIONAL)
         if "ha-medium" not in procedures:
@@ -109,15 +114,19 @@ def test_every_procedure_offers_doing_nothing_and_a_trial(
     office: Office, procedures: tuple[str, ...]
 ) -> None:
     for packet in packets(office, procedures):
-        parts: list[ProcedureText | SharedText] = [*packet.procedures, *packet.shared]
-        ids = {row.id for part in parts for row in part.guidance.alternatives}
-        assert {"no-treatment", "clinical-trial"} <= ids
+        for procedure in packet.procedures:
+            rows = packet.guidance.alternatives
+            ids = {row.id for row in rows if procedure.anchor in row.procedures}
+            assert {"no-treatment", "clinical-trial"} <= ids
 
 
 def test_ind_yes_and_no_exclude_each_other(office: Office) -> None:
     practice = office.with_product("msc-exosomes", ind_number="123456")
     packet = office.packet(record(procedures=plan(*EVERY_PROCEDURE)), practice=practice)
-    said = {p.id: [c.id for c in p.clauses if c.one_of == "ind"] for p in packet.procedures}
+    said = {
+        p.id: [c.id for c in packet.clauses if c.one_of == "ind" and p.anchor in c.procedures]
+        for p in packet.procedures
+    }
     assert said == {
         "msc-exosomes": ["ind-yes"],
         "amniotic-exosomes": ["ind-no"],
@@ -143,10 +152,11 @@ def test_the_gel_is_said_to_be_one_thing(
 ) -> None:
     practice = office.with_product("ha-medium", pma_number=pma)
     form = record(procedures=plan("ha-medium", where=where)) if where else blank("ha-medium")
-    (procedure,) = office.packet(form, practice=practice).procedures
+    packet = office.packet(form, practice=practice)
+    (procedure,) = packet.procedures
     assert procedure.product is not None
     assert procedure.product.status is status
-    assert [c.id for c in procedure.clauses if c.one_of == "label-status"] == [
+    assert [c.id for c in packet.clauses if c.one_of == "label-status"] == [
         {
             Status.ON_LABEL: "ha-on-label",
             Status.OFF_LABEL: "ha-off-label",

@@ -1,18 +1,23 @@
-"""Sentences: rows for the body site, numbered sources, placeholders filled as plain text."""
+"""Sentences: rows for the body site and the diagnosis, sources by part, placeholders filled as plain text."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from consent.assemble.guidance import Scope, guidance_text
+from consent.assemble.chances import denominator, likelihood
+from consent.assemble.chapters import Chapter
+from consent.assemble.guidance import Merger
 from consent.assemble.references import References
+from consent.assemble.scope import Scope
 from consent.assemble.wording import fill, sentence_list
-from consent.models.packet import ProcedureText, SharedText
+from consent.models.collection import Library
 from consent.models.place import Place, Source, Sourced
 from consent.models.procedure import SharedPart
 from consent.models.prose import Listing, Paragraph, Placeholder, Run
 from consent.models.reviewed import Reference
-from consent.models.rows import Risk
+from consent.models.rows import Alternative, Chance, Phase, Risk
 from tests.support.office import KNEE, Office, blank, plan, record
 
 HERE = Place("here.md", 1, 1)
@@ -54,9 +59,10 @@ def part(*risks: Risk) -> Sourced[SharedPart]:
     return Sourced(value, Source("needle.yaml"))
 
 
-def rows(*risks: Risk, sites: set[str]) -> list[str]:
-    text = guidance_text(part(*risks), Scope(frozenset(sites), frozenset()), NAMES, References())
-    return [row.name.text for row in text.risks]
+def rows(*risks: Risk, sites: set[str], for_: set[str] | None = None) -> list[str]:
+    scope = Scope(frozenset(sites), frozenset(for_ or ()))
+    chapters = Chapter(part(*risks), "shot", scope)
+    return [row.name.text for row in Merger((), (chapters,), scope, NAMES, References()).guidance().risks]
 
 
 # --- rows for the body site ----------------------------------------------------------------------
@@ -96,40 +102,147 @@ def test_risks_stand_worst_first_and_otherwise_as_written() -> None:
     assert rows(*listed, sites=set()) == ["Death", "Fever", "Swelling", "Itch", "Bruise"]
 
 
-def test_a_blank_packet_keeps_every_risk_a_filled_one_drops(office: Office) -> None:
-    (for_knee,) = (p for p in office.packet(record(procedures=plan("msc-exosomes", where=KNEE))).procedures)
-    (for_any,) = (p for p in office.packet(blank("msc-exosomes")).procedures)
+def test_a_risk_that_comes_first_stands_above_the_gravest() -> None:
+    first = risk("nothing", severity="moderate").model_copy(update={"first": True})
+    assert rows(risk("death", severity="life-threatening"), first, sites=set()) == ["Nothing", "Death"]
+
+
+def test_a_row_about_another_diagnosis_is_left_out() -> None:
+    arthritis = risk("wear").model_copy(update={"indications": ("knee osteoarthritis",)})
+    assert rows(arthritis, ANYWHERE, sites=set(), for_={"knee osteoarthritis"}) == ["Wear", "Pain"]
+    assert rows(arthritis, ANYWHERE, sites=set(), for_={"rotator cuff tendinopathy"}) == ["Pain"]
+    assert rows(arthritis, ANYWHERE, sites=set()) == ["Wear", "Pain"]
+
+
+def test_one_risk_in_two_files_prints_once() -> None:
+    chapters = tuple(
+        Chapter(part(risk("fever", severity=severity)), anchor, Scope(frozenset(), frozenset()))
+        for anchor, severity in (("gel", "minor"), ("bubbles", "serious"))
+    )
+    (row,) = Merger((), chapters, Scope(frozenset(), frozenset()), NAMES, References()).guidance().risks
+    assert (row.severity, set(row.procedures)) == ("serious", {"gel", "bubbles"})
+
+
+def test_a_blank_packet_keeps_every_row_a_filled_one_drops(office: Office) -> None:
+    for_knee = office.packet(record(procedures=plan("msc-exosomes", where=KNEE))).guidance
+    for_any = office.packet(blank("msc-exosomes")).guidance
     assert len(for_knee.benefits) < len(for_any.benefits)
+
+
+def test_nothing_is_said_twice_of_several_procedures(office: Office) -> None:
+    packet = office.packet(blank())
+    for texts in (
+        [row.step.text for row in packet.steps],
+        [row.id for row in packet.guidance.risks],
+        [row.id for row in packet.guidance.alternatives],
+        [row.situation.text for row in packet.guidance.precautions],
+        [row.sign.text for row in packet.guidance.warning_signs],
+        [row.when for row in packet.guidance.recovery],
+        [line.text for line in packet.guidance.aftercare],
+    ):
+        assert texts
+        assert len(set(texts)) == len(texts)
+
+
+def test_steps_come_in_the_order_of_the_visit(office: Office) -> None:
+    packet = office.packet(blank())
+    phases = {
+        step.text: list(Phase).index(step.phase)
+        for one in office.library.procedures.values()
+        for step in one.value.steps
+    }
+    order = [phases[row.step.text] for row in packet.steps]
+    assert order == sorted(order)
+
+
+def test_doing_nothing_is_the_first_choice_and_a_trial_the_last(office: Office) -> None:
+    ids = [row.id for row in office.packet(record()).guidance.alternatives]
+    assert (ids[0], ids[-1]) == ("no-treatment", "clinical-trial")
+
+
+def test_a_procedure_is_no_alternative_to_itself(office: Office) -> None:
+    offered = risk_free_choice("ha-medium")
+    packet = office.packet(record(procedures=plan("msc-exosomes")), library=with_choice(office, offered))
+    assert offered.id in {row.id for row in packet.guidance.alternatives}
+    both = record(procedures=plan("msc-exosomes", "ha-medium"))
+    packet = office.packet(both, library=with_choice(office, offered))
+    assert offered.id not in {row.id for row in packet.guidance.alternatives}
+
+
+def risk_free_choice(procedure: str) -> Alternative:
+    return Alternative(id="the-gel", name="Gel", benefit="Less pain.", risk="Sore.", procedure=procedure)
+
+
+def with_choice(office: Office, choice: Alternative) -> Library:
+    shared = office.library.shared["joint-injection"]
+    value = shared.value.model_copy(update={"alternatives": (*shared.value.alternatives, choice)})
+    return replace(
+        office.library, shared={**office.library.shared, "joint-injection": replace(shared, value=value)}
+    )
 
 
 # --- sources -------------------------------------------------------------------------------------
 
 
-def test_sources_are_numbered_as_a_reader_meets_them() -> None:
+def test_sources_are_numbered_in_each_part_as_a_reader_meets_them() -> None:
     references = References()
     sources = (source("a"), source("b"), source("c"))
-    assert references.number(["c"], sources) == (1,)
-    assert references.number(["a", "c"], sources) == (1, 2)
-    assert references.number([], sources) == ()
-    assert [(r.number, r.citation) for r in references.listed()] == [(1, "Paper c"), (2, "Paper a")]
+    assert references.keys("R", ["c"], sources) == ("R1",)
+    assert references.keys("R", ["a", "c"], sources) == ("R1", "R2")
+    assert references.keys("E", ["a"], sources) == ("E1",)
+    assert references.keys("R", [], sources) == ()
+    assert [(r.key, r.citation) for r in references.listed()] == [
+        ("R1", "Paper c"),
+        ("R2", "Paper a"),
+        ("E1", "Paper a"),
+    ]
 
 
-def test_one_citation_in_two_files_has_one_number() -> None:
+def test_one_citation_in_two_files_has_one_key() -> None:
     references = References()
     twin = source("a").model_copy(update={"id": "z"})
-    assert references.number(["a"], (source("a"),)) == references.number(["z"], (twin,)) == (1,)
+    assert references.keys("R", ["a"], (source("a"),)) == references.keys("R", ["z"], (twin,)) == ("R1",)
 
 
-def test_every_number_in_a_packet_is_in_its_list(office: Office) -> None:
+def test_every_key_in_a_packet_is_in_its_list(office: Office) -> None:
     packet = office.packet(blank())
-    parts: list[ProcedureText | SharedText] = [*packet.procedures, *packet.shared]
-    used = {n for p in packet.procedures for b in p.benefits for n in b.benefit.references}
-    for one in parts:
-        used |= {n for row in one.guidance.risks for n in row.name.references}
-        used |= {n for row in one.guidance.precautions for n in row.situation.references}
-        used |= {n for row in one.guidance.alternatives for n in row.name.references}
-    assert [r.number for r in packet.references] == list(range(1, len(packet.references) + 1))
-    assert used == {r.number for r in packet.references}
+    text = packet.guidance
+    sentences = [row.benefit for row in text.benefits] + [row.name for row in text.risks]
+    sentences += [row.situation for row in text.precautions] + [row.name for row in text.alternatives]
+    used = {key for sentence in sentences for key in sentence.references}
+    assert used == {reference.key for reference in packet.references}
+    for letter in "ERC":
+        keys = [r.key for r in packet.references if r.key.startswith(letter)]
+        assert keys == [f"{letter}{number}" for number in range(1, len(keys) + 1)]
+
+
+# --- how likely ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chance", "per", "words"),
+    [
+        ({"low": 2, "per": 100}, 100, "About 2 in 100"),
+        ({"low": 2, "per": 100}, 1000, "About 20 in 1,000"),
+        ({"low": 2, "high": 15, "per": 1000}, 1000, "About 2 to 15 in 1,000"),
+        ({"low": 0.4, "high": 0.9, "per": 1000}, 1000, "Fewer than 1 in 1,000"),
+        ({"low": 0.4, "high": 3, "per": 1000}, 1000, "Up to 3 in 1,000"),
+        ({"low": 0, "high": 3, "per": 1000}, 1000, "Up to 3 in 1,000"),
+    ],
+)
+def test_a_chance_is_chapters_with_the_packet_s_denominator(
+    chance: dict[str, float], per: int, words: str
+) -> None:
+    counted = risk("fever", sources=("a",)).model_copy(
+        update={"chance": Chance.model_validate(chance), "likelihood": None}
+    )
+    assert likelihood(counted, per) == words
+
+
+def test_a_packet_counts_in_hundreds_unless_something_is_rarer() -> None:
+    common = Chance(low=2, per=100)
+    assert denominator([]) == denominator([common]) == 100
+    assert denominator([common, Chance(low=0.4, per=1000)]) == 1000
 
 
 # --- placeholders --------------------------------------------------------------------------------

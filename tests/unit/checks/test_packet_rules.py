@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,8 @@ from consent.checks import check_glyphs, check_packet
 from consent.checks.packet import rdb101_key_information_short
 from consent.models.clause import SectionName, Signer
 from consent.models.finding import Finding, Severity
-from consent.models.packet import ClauseText, Packet, Sentence
+from consent.models.packet import Packet
+from consent.models.packet_rows import ClauseText, Sentence
 from consent.models.place import Path, Place, Source, Sourced
 from consent.models.record import Record
 from tests.support.office import Office, assisted, blank, patient, record
@@ -106,19 +108,17 @@ def test_pol101_a_representative_signs_for_the_patient(office: Office) -> None:
 # --- CLS101 --------------------------------------------------------------------------------------
 
 
-def with_clauses(packet: Packet, procedure_id: str, clauses: tuple[ClauseText, ...]) -> Packet:
-    return replace(
-        packet,
-        procedures=tuple(
-            replace(p, clauses=clauses) if p.id == procedure_id else p for p in packet.procedures
-        ),
-        requirements=(),
+def with_status_clauses(packet: Packet, change: Callable[[ClauseText], Iterable[ClauseText]]) -> Packet:
+    """The packet with other clauses on what FDA has said."""
+    sections = tuple(
+        replace(section, clauses=tuple(one for clause in section.clauses for one in change(clause)))
+        for section in packet.sections
     )
+    return replace(packet, sections=sections, requirements=())
 
 
 def test_cls101_status_is_not_said(packet: Packet) -> None:
-    silent = tuple(c for c in packet.procedures[0].clauses if c.one_of != "ind")
-    finding = only("CLS101", with_clauses(packet, "msc-exosomes", silent))
+    finding = only("CLS101", with_status_clauses(packet, lambda c: () if c.one_of == "ind" else (c,)))
     assert finding.code == "CLS101"
     assert finding.message == (
         "procedure 'msc-exosomes' prints 0 clauses of the group 'ind' (none); it should print 1"
@@ -127,17 +127,18 @@ def test_cls101_status_is_not_said(packet: Packet) -> None:
 
 
 def test_cls101_status_is_said_twice(packet: Packet) -> None:
-    (said,) = [c for c in packet.procedures[0].clauses if c.one_of == "ind"]
-    other = replace(said, id="ind-yes")
-    finding = only("CLS101", with_clauses(packet, "msc-exosomes", (*packet.procedures[0].clauses, other)))
-    assert "prints 2 clauses of the group 'ind' (ind-no, ind-yes)" in finding.message
+    bad = with_status_clauses(packet, lambda c: (c, replace(c, id="ind-yes")) if c.one_of == "ind" else (c,))
+    assert "prints 2 clauses of the group 'ind' (ind-no, ind-yes)" in only("CLS101", bad).message
 
 
 def test_cls101_an_exosome_has_no_label(packet: Packet) -> None:
-    gel = next(p for p in packet.procedures if p.id == "ha-medium")
-    (label,) = [c for c in gel.clauses if c.one_of == "label-status"]
-    finding = only("CLS101", with_clauses(packet, "msc-exosomes", (*packet.procedures[0].clauses, label)))
-    assert finding.message.endswith("'label-status' (ha-together); it should print 0")
+    bad = with_status_clauses(
+        packet,
+        lambda c: (
+            (replace(c, procedures=(*c.procedures, "msc-exosomes")),) if c.one_of == "label-status" else (c,)
+        ),
+    )
+    assert only("CLS101", bad).message.endswith("'label-status' (ha-together); it should print 0")
 
 
 # --- SIG101 --------------------------------------------------------------------------------------

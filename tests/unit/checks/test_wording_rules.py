@@ -8,7 +8,8 @@ import pytest
 
 from consent.checks import check_packet
 from consent.models.finding import Severity
-from consent.models.packet import AlternativeRow, GuidanceText, Packet, Sentence
+from consent.models.packet import Packet
+from consent.models.packet_rows import Sentence
 from consent.models.place import Place
 from consent.models.procedure import Status
 from tests.support.office import Office, record
@@ -49,17 +50,8 @@ def test_cls102_a_gel_that_says_the_wrong_one_of_three(packet: Packet, status: S
 
 
 def test_pro101_no_treatment_is_offered_for_another_body_site_only(packet: Packet) -> None:
-    def kept(rows: tuple[AlternativeRow, ...]) -> tuple[AlternativeRow, ...]:
-        return tuple(row for row in rows if row.id != "no-treatment")
-
-    def without(guidance: GuidanceText) -> GuidanceText:
-        return replace(guidance, alternatives=kept(guidance.alternatives))
-
-    torn = replace(
-        packet,
-        shared=tuple(replace(part, guidance=without(part.guidance)) for part in packet.shared),
-        procedures=tuple(replace(p, guidance=without(p.guidance)) for p in packet.procedures),
-    )
+    rows = tuple(row for row in packet.guidance.alternatives if row.id != "no-treatment")
+    torn = replace(packet, guidance=replace(packet.guidance, alternatives=rows))
     found = said(torn)
     assert {code for code, _ in found} == {"PRO101"}
     assert len(found) == len(packet.procedures)

@@ -33,7 +33,11 @@ def check(packet: Packet) -> Iterator[Finding]:
     for procedure in packet.procedures:
         wanted = GROUP_OF.get(procedure.product.status, "") if procedure.product else ""
         for group in sorted(set(GROUP_OF.values())):
-            found = [clause.id for clause in procedure.clauses if clause.one_of == group]
+            found = [
+                clause.id
+                for clause in packet.clauses
+                if clause.one_of == group and procedure.anchor in clause.procedures
+            ]
             if len(found) != (group == wanted):
                 yield Finding(
                     place=procedure.place,

@@ -105,8 +105,8 @@ def check(packet: Packet) -> Iterator[Finding]:
     """Yield one finding for each clause of a group that does not fit the product's status."""
     for procedure in packet.procedures:
         truth = _TRUTH.get(procedure.product.status) if procedure.product else None
-        for clause in procedure.clauses if truth else ():
-            if truth is None or clause.one_of != truth.group:
+        for clause in packet.clauses if truth else ():
+            if truth is None or clause.one_of != truth.group or procedure.anchor not in clause.procedures:
                 continue
             text = clause_words(clause)
             if not re.search(truth.must, text) or re.search(truth.must_not, text):

@@ -24,7 +24,8 @@ from collections.abc import Iterator
 from consent.models.clause import Acknowledgement, SectionName, Signer
 from consent.models.disclosure import KEY_PAGE, told
 from consent.models.finding import Finding, Severity
-from consent.models.packet import AppliedRequirement, ClauseText, Packet
+from consent.models.packet import AppliedRequirement, Packet
+from consent.models.packet_rows import ClauseText
 from consent.models.policy import Placement
 
 CODE = "POL101"
@@ -105,10 +106,10 @@ def check(packet: Packet) -> Iterator[Finding]:
 
 def _procedures_without(packet: Packet, applied: AppliedRequirement, clause: ClauseText) -> list[str]:
     """The procedures that the requirement is about and that print without their own copy of the clause."""
-    if clause.section is not SectionName.PROCEDURE:
+    if not clause.procedures:
         return []
-    anchors = {one.anchor for one in packet.clauses}
-    return [of for of in applied.procedures if f"{of}-{clause.id}" not in anchors]
+    told = {anchor for one in packet.clauses if one.id == clause.id for anchor in one.procedures}
+    return [of for of in applied.procedures if of not in told]
 
 
 def _element(packet: Packet, applied: AppliedRequirement, where: str) -> Iterator[Finding]:

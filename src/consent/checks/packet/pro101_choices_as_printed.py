@@ -31,9 +31,8 @@ REFERENCE = "AMA Code of Medical Ethics, Opinion 2.1.1: all options, including f
 
 def check(packet: Packet) -> Iterator[Finding]:
     """Yield one finding for each choice that a procedure's tables do not offer."""
-    shared = {row.id for part in packet.shared for row in part.guidance.alternatives}
     for procedure in packet.procedures:
-        offered = shared | {row.id for row in procedure.guidance.alternatives}
+        offered = {row.id for row in packet.guidance.alternatives if procedure.anchor in row.procedures}
         for wanted in ALWAYS_OFFERED:
             if wanted not in offered:
                 yield Finding(

@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.models.finding import Finding, Severity
-from consent.models.packet import ClauseText, Packet
+from consent.models.packet import Packet
+from consent.models.packet_rows import ClauseText
 from consent.models.place import Place
 from consent.models.prose import Paragraph
 

@@ -11,7 +11,8 @@ from consent.checks.paper.aligned import Aligned, align
 from consent.checks.paper.expected import Group, clause_parts, clauses_in_print_order, groups
 from consent.checks.paper.printed import Printed, printed
 from consent.models.finding import Finding, Severity
-from consent.models.packet import ClauseText, Packet, SignatureBlock
+from consent.models.packet import Packet, SignatureBlock
+from consent.models.packet_rows import ClauseText
 from consent.models.place import Place
 from consent.reading.outlines import draws_bold
 from consent.reading.sheet import Page, Run, Sheets

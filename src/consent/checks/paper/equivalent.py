@@ -196,7 +196,9 @@ def _with_identity(packet: Packet, claims: Claims) -> Packet:
     if not packet.blank:
         slots |= {slot: claims.identity.get(slot, UNREAD) for slot in _READ}
     version = str(claims.twin.get("template_version", packet.template_version))
-    return replace(packet, packet_id=id_, template_version=version, slots=slots)
+    listed = claims.twin.get("sources")
+    sources = isinstance(listed, dict) and listed.get("printed") is True
+    return replace(packet, packet_id=id_, template_version=version, slots=slots, sources=sources)
 
 
 _READ = (Slot.PATIENT_NAME, Slot.DATE_OF_BIRTH, Slot.MRN)

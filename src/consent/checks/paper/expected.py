@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consent.models.packet import ClauseText, GuidanceText, Packet, ProcedureText, Sentence
+from consent.models.clause import SectionName
+from consent.models.packet import Packet
+from consent.models.packet_rows import ClauseText, GuidanceText, ProcedureText, ProductText, Sentence
 from consent.models.place import Place
 from consent.models.prose import Paragraph
 
@@ -33,15 +35,14 @@ def clause_parts(clause: ClauseText) -> tuple[str, ...]:
 
 
 def clauses_in_print_order(packet: Packet) -> tuple[ClauseText, ...]:
-    """Every clause as the pages show them: in a section, those with a page of their own come last."""
+    """Every clause as the pages show them: those with a page of their own come before the decision."""
     found = [*packet.key_information.status, *packet.key_information.choice]
-    for procedure in packet.procedures:
-        found += procedure.clauses
-    for section in packet.sections:
-        found += [c for c in section.clauses if not c.typography.own_page]
-        found += [c for c in section.clauses if c.typography.own_page]
-    found += packet.consent
-    for block in packet.signatures:
+    last = packet.section(SectionName.TEACH_BACK)
+    before = [c for section in packet.sections for c in section.clauses if c not in last]
+    found += [c for c in before if not c.typography.own_page]
+    found += [c for c in before if c.typography.own_page]
+    found += [*last, *packet.consent]
+    for block in packet.signing_order:
         found += [*block.statements, *block.notices]
     found += packet.patient_copy
     found += packet.refusal
@@ -66,53 +67,55 @@ def groups(packet: Packet) -> Iterator[Group]:
     yield from _sentences("reasons you might not", packet.key_information.reasons_against)
     for procedure in packet.procedures:
         yield from _procedure(procedure)
-    for part in packet.shared:
-        yield Group(f"shared part {part.id}", (part.title, part.introduction.text), part.introduction.place)
-        yield from _guidance(f"shared part {part.id}", part.guidance)
-    for reference in packet.references:
-        yield Group(f"source {reference.number}", (reference.citation,), here)
+    yield from _sentences("steps", [row.step for row in packet.steps])
+    yield from _once("duration", [procedure.duration for procedure in packet.procedures])
+    for procedure in packet.procedures:
+        if procedure.product is not None:
+            yield from _product(procedure, procedure.product)
+    yield from _guidance(packet.guidance)
+    for reference in packet.references if packet.sources else ():
+        yield Group(f"source {reference.key}", (reference.citation,), here)
 
 
 def _procedure(procedure: ProcedureText) -> Iterator[Group]:
     about = f"procedure {procedure.id}"
     yield Group(about, (procedure.title,), procedure.place)
-    yield from _words(about, (procedure.site, procedure.indication), procedure.place)
     yield from _sentences(f"{about}, what it is", procedure.nature)
-    yield from _sentences(f"{about}, steps", procedure.steps)
-    yield from _sentences(f"{about}, duration", (procedure.duration,))
-    for row in procedure.benefits:
-        words = (row.benefit.text, row.likelihood, row.evidence, row.level)
-        yield Group(f"{about}, benefits", words, row.benefit.place)
-    yield from _guidance(about, procedure.guidance)
-    if procedure.product is not None:
-        product = procedure.product
-        yield Group(
-            f"{about}, product", (f"{product.name}, made by {product.manufacturer}",), procedure.place
-        )
-        yield from _words(
-            f"{about}, product", (product.description, product.source_material), procedure.place
-        )
-        yield from _words(f"{about}, product", [w.label for w in product.write_ins], procedure.place)
-    if procedure.initials is not None:
-        yield from _sentences(f"{about}, initials", (procedure.initials,))
 
 
-def _guidance(about: str, text: GuidanceText) -> Iterator[Group]:
+def _product(procedure: ProcedureText, product: ProductText) -> Iterator[Group]:
+    about = f"procedure {procedure.id}, product"
+    yield Group(about, (product.name, product.manufacturer), procedure.place)
+    yield from _words(about, (product.description, product.source_material), procedure.place)
+    for side in product.sides:
+        yield from _words(about, [w.label for w in side.write_ins], procedure.place)
+
+
+def _guidance(text: GuidanceText) -> Iterator[Group]:
     words: tuple[str, ...]
+    for row in text.benefits:
+        words = (row.benefit.text, row.likelihood, row.evidence, row.level)
+        yield Group("benefits", words, row.benefit.place)
+    yield from _sentences("introduction", text.introductions)
     for risk in text.risks:
         words = (risk.name.text, risk.what_it_means, risk.likelihood, risk.counted_in)
-        yield Group(f"{about}, risk {risk.id}", words, risk.name.place)
+        yield Group(f"risk {risk.id}", words, risk.name.place)
     for precaution in text.precautions:
-        words = (precaution.situation.text, precaution.action)
-        yield Group(f"{about}, precautions", words, precaution.situation.place)
+        yield Group("precautions", (precaution.situation.text, precaution.action), precaution.situation.place)
     for choice in text.alternatives:
         words = (choice.name.text, choice.benefit, choice.risk)
-        yield Group(f"{about}, alternative {choice.id}", words, choice.name.place)
+        yield Group(f"alternative {choice.id}", words, choice.name.place)
     for stage in text.recovery:
-        yield Group(f"{about}, recovery", (stage.when, stage.what.text), stage.what.place)
-    yield from _sentences(f"{about}, aftercare", text.aftercare)
+        words = (stage.when, *(sentence.text for sentence in stage.what))
+        yield Group("recovery", words, stage.what[0].place)
+    yield from _sentences("aftercare", text.aftercare)
     for sign in text.warning_signs:
-        yield Group(f"{about}, warning signs", (sign.sign.text, sign.when), sign.sign.place)
+        yield Group("warning signs", (sign.sign.text, sign.when), sign.sign.place)
+    yield from _sentences("follow-up", text.follow_up)
+
+
+def _once(about: str, sentences: Sequence[Sentence]) -> Iterator[Group]:
+    yield from _sentences(about, list({one.text: one for one in sentences}.values()))
 
 
 def _sentences(about: str, sentences: Sequence[Sentence]) -> Iterator[Group]:

@@ -27,7 +27,7 @@ TITLE = "twin true"
 SEVERITY = Severity.ERROR
 REFERENCE = "the packet's own promise: it carries its machine-readable twin"
 
-_SCHEMA = "consent-packet/1"
+_SCHEMA = "consent-packet/2"
 _KEYS = frozenset(
     [
         "schema",
@@ -44,6 +44,7 @@ _KEYS = frozenset(
         "shared",
         "clauses",
         "policies",
+        "sources",
         "requirements",
         "official_forms",
     ]
@@ -82,6 +83,10 @@ def _differences(twin: Mapping[str, Any], packet: Packet) -> Iterator[tuple[str,
         "paper": packet.paper.value,
         "blank": packet.blank,
         "signers": [block.signer.value for block in packet.signatures],
+        "sources": {
+            "printed": packet.sources,
+            "list": {reference.key: reference.citation for reference in packet.references},
+        },
     }
     for name, wanted in plain.items():
         if twin.get(name) != wanted:

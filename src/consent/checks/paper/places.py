@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from consent.checks.paper.context import PaperContext
 from consent.models.clause import Acknowledgement
-from consent.models.packet import ClauseText, SignatureBlock
+from consent.models.packet import SignatureBlock
+from consent.models.packet_rows import ClauseText
 from consent.reading.sheet import Widget
 
 
@@ -31,9 +32,8 @@ def wanted_fields(context: PaperContext) -> Iterator[Wanted]:
     for placed in context.clauses:
         yield from _of_clause(placed.clause)
     for procedure in packet.procedures:
-        yield Wanted(procedure.initials_name, "Tx", f"initials of procedure {procedure.id}")
-        if procedure.product is not None:
-            yield from (Wanted(w.name, "Tx", w.label) for w in procedure.product.write_ins)
+        for side in procedure.product.sides if procedure.product is not None else ():
+            yield from (Wanted(w.name, "Tx", w.label) for w in side.write_ins)
 
 
 def _of_block(block: SignatureBlock) -> Iterator[Wanted]:

@@ -18,7 +18,7 @@ from consent.checks.paper.pens import labelled, ruled
 from consent.checks.paper.places import widget_named
 from consent.models.clause import Acknowledgement
 from consent.models.finding import Finding, Severity
-from consent.reading.text.flow import Span, squeezed
+from consent.reading.text.flow import Span
 
 CODE = "SIG204"
 TITLE = "acknowledged where it stands"
@@ -36,16 +36,6 @@ def check(context: PaperContext) -> Iterator[Finding]:
             yield from _judge(context, f"initials-{clause.anchor}", placed.spans, f"clause {clause.id!r}")
         elif clause.acknowledgement is Acknowledgement.SIGNATURE:
             yield from _judge(context, f"{clause.anchor}-signature", placed.spans, f"clause {clause.id!r}")
-    for procedure in context.packet.procedures:
-        if procedure.initials is None:
-            continue
-        # A procedure that is done at two sites says the same twice: one of the two is beside the box.
-        about = f"procedure {procedure.id!r}"
-        found = [
-            list(_judge(context, procedure.initials_name, (span,), about))
-            for span in context.body.all(squeezed(procedure.initials.text))
-        ]
-        yield from min(found, key=len, default=[])
 
 
 def _judge(context: PaperContext, name: str, spans: Sequence[Span], about: str) -> Iterator[Finding]:

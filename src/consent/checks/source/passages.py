@@ -130,14 +130,13 @@ def _procedure(procedure: Sourced[Procedure]) -> Iterator[Passage]:
         yield file.label(row.likelihood, "benefits", index, "likelihood")
         yield file.prose(row.evidence, "benefits", index, "evidence")
     yield from _guidance(value, file)
-    if value.initials:
-        yield file.prose(value.initials, "initials")
 
 
 def _shared(part: Sourced[SharedPart]) -> Iterator[Passage]:
     file = _File(part.value.id, part.source)
     yield file.label(part.value.title, "title")
-    yield file.prose(part.value.introduction, "introduction")
+    if part.value.introduction:
+        yield file.prose(part.value.introduction, "introduction")
     yield from _guidance(part.value, file)
 
 

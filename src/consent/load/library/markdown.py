@@ -206,7 +206,7 @@ class _Walk:
             hint = "write the words out, or set `dictated: false`"
             self._report("CLS022", line, f"`{name}` in dictated wording", hint, typed)
         elif found in PROCEDURE_ONLY and not self.manner.for_procedure:
-            hint = "use `procedures`, or set `scope: procedure` and `section: procedure`"
+            hint = "use `procedures`, or set `scope: procedure` and a `section:` that tells of procedures"
             self._report("CLS022", line, f"`{name}` has a meaning only for one procedure", hint, typed)
         return found
 

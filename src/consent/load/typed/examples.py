@@ -89,7 +89,6 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "high": "3",
         "per": "1000",
         "duration": "About 30 minutes",
-        "initials": "I have read this part.",
         "benefits": "[{benefit: …, likelihood: Not known, evidence: …, level: none, …}]",
         "benefit": "Less pain",
         "likelihood": "Not known",
@@ -106,7 +105,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "sign": "Fever",
         "introduction": "These risks come with any injection.",
         # clauses and policies
-        "section": "disclaimers",
+        "section": "evidence",
         "body": "The wording.",
         "all_of": "[[FDA], [not approved, unapproved]]",
         "at_least": "2",

@@ -1,0 +1,44 @@
+"""The definition files of a packet, each read for the procedure that brings it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from consent.assemble.facts import Planned
+from consent.assemble.scope import Scope
+from consent.models.collection import Library
+from consent.models.place import Sourced
+from consent.models.procedure import Procedure, SharedPart
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One definition file, read for one planned procedure."""
+
+    part: Sourced[Procedure] | Sourced[SharedPart]
+    anchor: str
+    """Of the procedure."""
+    scope: Scope
+    """What the procedure is about."""
+
+
+def own_chapters(all_planned: Sequence[Planned], scope: Scope) -> Iterator[Chapter]:
+    """Each procedure for itself."""
+    for one in all_planned:
+        yield Chapter(one.procedure, anchor_of(one), scope.narrowed(one, all_planned))
+
+
+def shared_chapters(all_planned: Sequence[Planned], scope: Scope, library: Library) -> Iterator[Chapter]:
+    """The shared parts of each procedure, in the order they are first named."""
+    named = dict.fromkeys(id_ for one in all_planned for id_ in one.procedure.value.shares)
+    for id_ in named:
+        for one in all_planned:
+            if id_ in one.procedure.value.shares:
+                yield Chapter(library.shared[id_], anchor_of(one), scope.narrowed(one, all_planned))
+
+
+def anchor_of(one: Planned) -> str:
+    """What names a planned procedure in the packet; also begins the names of its form fields."""
+    id_ = one.procedure.value.id
+    return id_ if one.occurrence == 1 else f"{id_}-{one.occurrence}"

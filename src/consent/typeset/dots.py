@@ -1,0 +1,56 @@
+"""A picture of how likely something is: so many black dots of a hundred, or of a thousand."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from consent.models.packet_rows import Picture
+
+_ACROSS = {100: 10, 1000: 100}
+"""Dots in a row of the picture, by how many there are."""
+_ALMOST_NOTHING = "0.01"
+"""A dash this long with round ends is a dot; some printers leave out one of no length."""
+
+
+def dots(picture: Picture, words: str) -> Markup:
+    """The picture as a figure; ``words`` are what is read aloud.
+
+    Dots up to the lower number are black, those up to the upper number are rings, and the rest are
+    faint. Half a person is drawn as a ring too.
+    """
+    across = _ACROSS[picture.per]
+    black, ringed = int(picture.low + 0.001), max(round(picture.high), 1)
+    inside = [
+        _lines(0, picture.per, across, "#c4c4c4", 0.36),
+        _lines(0, black, across, "#000", 0.78),
+        "".join(
+            f'<circle cx="{n % across + 0.5:g}" cy="{n // across + 0.5:g}" r="0.33" fill="#fff"'
+            ' stroke="#000" stroke-width="0.14"/>'
+            for n in range(black, ringed)
+        ),
+    ]
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="dots dots-{per}" viewBox="0 0 {wide} {tall}">'
+        "<title>{words}</title>{inside}</svg>"
+    ).format(
+        per=picture.per,
+        wide=across,
+        tall=picture.per // across,
+        words=words,
+        inside=Markup("".join(inside)),  # noqa: S704  # numbers only
+    )
+
+
+def _lines(first: int, last: int, across: int, colour: str, thick: float) -> str:
+    """Rows of dots from one number to another, each row one dashed line."""
+    rows = []
+    for row in range(first // across, -(-last // across)):
+        count = min(last - row * across, across)
+        y = row + 0.5
+        rows.append(f"M0.5 {y:g}H{count - 0.5 + 0.02:g}")
+    if not rows:
+        return ""
+    return (
+        f'<path d="{"".join(rows)}" fill="none" stroke="{colour}" stroke-width="{thick:g}"'
+        f' stroke-linecap="round" stroke-dasharray="{_ALMOST_NOTHING} {1 - float(_ALMOST_NOTHING):g}"/>'
+    )
