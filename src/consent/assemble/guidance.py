@@ -59,8 +59,9 @@ class Merger:
         for chapter in self.own:
             value = chapter.part.value
             for index, step in chapter.scope.choose(value.steps if isinstance(value, Procedure) else ()):
-                row = StepRow(Sentence(step.text, chapter.part.at("steps", index)), (chapter.anchor,))
-                _merge(found, step.text, row)
+                if _is_new(found, step.text, chapter):
+                    sentence = Sentence(step.text, chapter.part.at("steps", index))
+                    found[step.text] = StepRow(sentence, (chapter.anchor,))
                 phases.setdefault(step.text, _PHASES.index(step.phase))
         return tuple(sorted(found.values(), key=lambda row: phases[row.step.text]))
 
@@ -94,21 +95,25 @@ class Merger:
         found: dict[object, BenefitRow] = {}
         for chapter, index, row in self._rows("benefits"):
             reviewed = f"{row.reviewed_on:%B} {row.reviewed_on.year}"
-            merged = BenefitRow(
+            key = (row.benefit, row.evidence)
+            if not _is_new(found, key, chapter):
+                continue
+            found[key] = BenefitRow(
                 self._sentence(row.benefit, _EVIDENCE, chapter, "benefits", index, row.sources),
                 row.likelihood,
                 row.evidence,
                 f"{_LEVELS[row.level]}; reviewed {reviewed}",
                 (chapter.anchor,),
             )
-            _merge(found, (row.benefit, row.evidence), merged)
         yield from found.values()
 
     def _risks(self) -> list[RiskRow]:
         per = denominator(row.chance for _, _, row in self._rows("risks") if row.chance is not None)
         found: dict[object, RiskRow] = {}
         for chapter, index, row in sorted(self._rows("risks"), key=lambda one: _rank(one[2])):
-            merged = RiskRow(
+            if not _is_new(found, _about(row), chapter):
+                continue
+            found[_about(row)] = RiskRow(
                 row.id,
                 self._sentence(self._named(row), _RISKS, chapter, "risks", index, row.sources),
                 row.what_it_means,
@@ -119,14 +124,14 @@ class Merger:
                 picture(row.chance, per) if row.chance is not None else None,
                 (chapter.anchor,),
             )
-            _merge(found, _about(row), merged)
         return list(found.values())
 
     def _precautions(self) -> list[PrecautionRow]:
         found: dict[object, PrecautionRow] = {}
         for chapter, index, row in sorted(self._rows("precautions"), key=lambda one: not one[2].avoid):
-            situation = self._sentence(row.situation, _RISKS, chapter, "precautions", index, row.sources)
-            _merge(found, row.situation, PrecautionRow(situation, row.action, row.avoid, (chapter.anchor,)))
+            if _is_new(found, row.situation, chapter):
+                situation = self._sentence(row.situation, _RISKS, chapter, "precautions", index, row.sources)
+                found[row.situation] = PrecautionRow(situation, row.action, row.avoid, (chapter.anchor,))
         return list(found.values())
 
     def _alternatives(self) -> list[AlternativeRow]:
@@ -134,14 +139,15 @@ class Merger:
         found: dict[object, AlternativeRow] = {}
         rows = [one for one in self._rows("alternatives") if one[2].procedure not in planned]
         for chapter, index, row in sorted(rows, key=lambda one: _turn(one[2])):
-            merged = AlternativeRow(
+            if not _is_new(found, _about(row), chapter):
+                continue
+            found[_about(row)] = AlternativeRow(
                 row.id,
                 self._sentence(self._named(row), _CHOICES, chapter, "alternatives", index, row.sources),
                 row.benefit,
                 row.risk,
                 (chapter.anchor,),
             )
-            _merge(found, _about(row), merged)
         return list(found.values())
 
     def _recovery(self) -> Iterator[StageRow]:
@@ -162,7 +168,8 @@ class Merger:
         found: dict[object, WarningRow] = {}
         for chapter, index, row in self._rows("warning_signs"):
             sign = Sentence(row.sign, chapter.part.at("warning_signs", index))
-            _merge(found, row.sign, WarningRow(sign, row.when, row.action, (chapter.anchor,)))
+            if _is_new(found, row.sign, chapter):
+                found[row.sign] = WarningRow(sign, row.when, row.action, (chapter.anchor,))
         return sorted(found.values(), key=lambda row: _URGENT_FIRST.index(row.action))
 
     def _rows(self, key: str) -> Iterator[tuple[Chapter, int, Any]]:
@@ -199,11 +206,13 @@ def _turn(choice: Alternative) -> int:
     return {_NO_TREATMENT: 0, _TRIAL: 2}.get(choice.id, 1)
 
 
-def _merge(found: dict[Any, Any], key: object, row: Any) -> None:
-    before = found.setdefault(key, row)
-    if before is not row:
-        procedures = tuple(dict.fromkeys((*before.procedures, *row.procedures)))
+def _is_new(found: dict[Any, Any], key: object, chapter: Chapter) -> bool:
+    """Whether nothing has been told under this key; if something has, it is told of this procedure too."""
+    before = found.get(key)
+    if before is not None:
+        procedures = tuple(dict.fromkeys((*before.procedures, chapter.anchor)))
         found[key] = replace(before, procedures=procedures)
+    return before is None
 
 
 def _once(sentences: Iterator[Sentence]) -> tuple[Sentence, ...]:

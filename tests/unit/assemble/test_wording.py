@@ -133,8 +133,8 @@ def test_nothing_is_said_twice_of_several_procedures(office: Office) -> None:
     packet = office.packet(blank())
     for texts in (
         [row.step.text for row in packet.steps],
-        [row.id for row in packet.guidance.risks],
-        [row.id for row in packet.guidance.alternatives],
+        [row.name.text for row in packet.guidance.risks],
+        [row.name.text for row in packet.guidance.alternatives],
         [row.situation.text for row in packet.guidance.precautions],
         [row.sign.text for row in packet.guidance.warning_signs],
         [row.when for row in packet.guidance.recovery],

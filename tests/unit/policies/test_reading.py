@@ -111,7 +111,7 @@ def test_coverage_says_where_each_requirement_is_met(office: Office) -> None:
     assert all(row.pages for row in rows)
     by_procedure = {row.procedure: row for row in rows if row.requirement == "product-identity"}
     assert set(by_procedure) == {"msc-exosomes", "ha-medium"}
-    assert by_procedure["ha-medium"].pages == master.pages_of("ha-medium-product-identity")[:1]
+    assert by_procedure["ha-medium"].pages == master.pages_of("msc-exosomes-product-identity")[:1]
     (notice,) = (row for row in rows if row.requirement == "stem-cell-notice")
     assert (notice.procedure, notice.met_by) == ("", "clause ca-684-notice")
     told = [row for row in rows if row.requirement == "conventional-treatment-by-procedure"]
