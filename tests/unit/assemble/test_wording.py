@@ -134,7 +134,7 @@ def test_nothing_is_said_twice_of_several_procedures(office: Office) -> None:
     for texts in (
         [row.step.text for row in packet.steps],
         [row.name.text for row in packet.guidance.risks],
-        [row.name.text for row in packet.guidance.alternatives],
+        [(row.name.text, row.benefit) for row in packet.guidance.alternatives],
         [row.situation.text for row in packet.guidance.precautions],
         [row.sign.text for row in packet.guidance.warning_signs],
         [row.when for row in packet.guidance.recovery],
