@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -21,6 +20,7 @@ from consent.cli.options import (
 )
 from consent.models.rule import Rule
 from consent.report import Format
+from consent.suggest import nearest
 
 _BASELINE = Path("consent-baseline.json")
 
@@ -169,6 +169,6 @@ def command(
 def _known_codes(codes: Sequence[str], rules: Mapping[str, Rule]) -> None:
     for code in codes:
         if code not in rules:
-            near = difflib.get_close_matches(code.upper(), rules, n=1)
-            hint = f"did you mean {near[0]}?" if near else "see: consent list checks"
+            near = nearest(code, rules)
+            hint = f"did you mean {near}?" if near else "see: consent list checks"
             raise click.UsageError(f"there is no check {code!r}; {hint}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
+
+from consent.suggest import nearest
 
 
 @click.command("explain")
@@ -21,8 +21,8 @@ def command(code: str) -> int:
     rules = catalogue()
     rule = rules.get(code.upper())
     if rule is None:
-        near = difflib.get_close_matches(code.upper(), rules, n=1)
-        hint = f"did you mean {near[0]}?" if near else "see: consent list checks"
+        near = nearest(code, rules)
+        hint = f"did you mean {near}?" if near else "see: consent list checks"
         raise click.UsageError(f"there is no check {code!r}; {hint}")
     click.echo(f"{rule.code} ({rule.severity}): {rule.title}\n\n{rule.summary}")
     if rule.explanation:

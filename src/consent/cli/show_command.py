@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from datetime import date, datetime
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from consent.models.record import BlankForm, PlannedProcedure
 from consent.report.coverage import coverage_rows, coverage_text
 from consent.report.policy_text import policy_text
 from consent.resources import template_roots
+from consent.suggest import nearest
 
 
 @click.command("show")
@@ -62,10 +62,10 @@ def command(
     library = load_library(template_roots(templates, file.parent if file else None), language)
     known = _everything(library)
     if id_ not in known:
-        near = difflib.get_close_matches(id_, known, n=1)
+        near = nearest(id_, known)
         raise click.UsageError(
             f"nothing in the library is called {id_!r}"
-            + (f"; did you mean {near[0]!r}?" if near else "; see: consent list procedures")
+            + (f"; did you mean {near!r}?" if near else "; see: consent list procedures")
         )
     if coverage:
         if id_ not in library.policies:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from consent import __version__
 from consent.assemble import assemble
 from consent.checks import check_glyphs, check_packet
 from consent.errors import ConsentError, InputError
+from consent.gate.loaded import Loaded
 from consent.gate.matrix import MatrixReport
 from consent.gate.on_paper import on_paper, page_of
 from consent.gate.paths import Named
@@ -26,9 +26,6 @@ from consent.models.place import Sourced
 from consent.models.practice import Paper, Practice
 from consent.models.record import BlankForm, Record
 from consent.typeset.html import design_digest
-
-if TYPE_CHECKING:
-    from consent.gate.run import Loaded
 
 
 def check_named(question: Question, named: Named, loaded: Loaded) -> MatrixReport:

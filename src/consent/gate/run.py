@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from consent import __version__
 from consent.checks import LAYOUT_RULES, PACKET_RULES
 from consent.checks.exceptions import ExceptionContext, check_exceptions
 from consent.checks.source import SOURCE_RULES, SourceContext, check_sources
-from consent.errors import ConsentError, InputError
+from consent.errors import ConsentError
 from consent.gate.judge import judge
+from consent.gate.loaded import SOURCES, Loaded, load
 from consent.gate.matrix import MatrixReport, Setting, check_matrix
-from consent.gate.paths import Named, resolve, templates_of
+from consent.gate.named import check_named
+from consent.gate.paths import Named, resolve
 from consent.gate.question import Question
-from consent.load.library.stray import What, with_strays
-from consent.load.library.survey import survey_library
+from consent.load.library.stray import What
 from consent.load.library.texts import read_pages, read_texts
-from consent.load.library.words import load_words
 from consent.load.practice.baseline import read_baseline
-from consent.load.practice.read import load_practice
 from consent.load.practice.waivers import load_waivers
 from consent.models.collection import Library
 from consent.models.expectation import Evidence
-from consent.models.finding import Finding, Severity
+from consent.models.finding import Finding
 from consent.models.outcome import Coverage, Outcome
-from consent.models.place import Sourced
-from consent.models.practice import Practice
 from consent.models.rule import Rule
-from consent.models.sources import Words
-from consent.resources import template_roots
-
-_SOURCES = (What.PROCEDURE, What.SHARED, What.ANATOMY, What.CLAUSE, What.POLICY)
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Everything read, and everything wrong with it so far."""
-
-    library: Library = field(repr=False)
-    practice: Sourced[Practice] | None
-    roots: tuple[Path, ...]
-    folder: Path | None
-    """The practice's folder."""
-    words: Words
-    findings: tuple[Finding, ...]
-
-    @property
-    def usable(self) -> bool:
-        """Whether packets can be assembled from it."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+from consent.suggest import nearest
 
 
 def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
@@ -62,13 +37,11 @@ def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
 
     """
     named = resolve(question.paths)
-    loaded = _load(question, named)
+    loaded = load(question, named)
     _known(question.policies, loaded.library.policies, "policy", "policies")
     _known(question.procedures, loaded.library.procedures, "procedure", "procedures")
     _usable_policies(question, loaded.library)
     if question.paths:
-        from consent.gate.named import check_named
-
         findings, files = _named_sources(question, named, loaded)
         result = check_named(question, named, loaded)
     else:
@@ -84,7 +57,7 @@ def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
 
 def _named_sources(question: Question, named: Named, loaded: Loaded) -> tuple[list[Finding], int]:
     """What is wrong with the named sources, and how many there are; others are not spoken of."""
-    wanted = {path.resolve() for path in named.of(*_SOURCES, What.PRACTICE, What.PAGE, What.WORDS)}
+    wanted = {path.resolve() for path in named.of(*SOURCES, What.PRACTICE, What.PAGE, What.WORDS)}
     # A record or a PDF cannot be judged by a library that cannot be read: then all of it is spoken of.
     everything = not loaded.usable and bool(named.of(What.RECORD, What.PDF))
     checked = check_sources(_context(question, loaded)) if wanted else ()
@@ -96,34 +69,6 @@ def _paper_rules() -> int:
     from consent.checks.paper.rules import PAPER_RULES
 
     return len(PACKET_RULES) + len(LAYOUT_RULES) + len(PAPER_RULES)
-
-
-def _load(question: Question, named: Named) -> Loaded:
-    practice_file = next(iter(named.of(What.PRACTICE)), question.practice_file)
-    roots = (
-        *templates_of(question.paths),
-        *template_roots(question.overlay, practice_file.parent if practice_file else None),
-    )
-    roots = tuple(dict.fromkeys(roots))
-    library, complaints = survey_library(roots, question.language)
-    known = {Path(file).resolve() for file in _files_of(library)} | {
-        Path(f.place.file).resolve() for f in complaints
-    }
-    strays = [(path, what) for path, what in named.files if what in _SOURCES and path.resolve() not in known]
-    findings = list(complaints)
-    if strays:
-        library, more = with_strays(library, strays)
-        findings += more
-    practice = None
-    if practice_file is not None and not findings:
-        try:
-            practice = load_practice(practice_file, library)
-        except InputError as error:
-            findings += error.findings
-    words, complaints = load_words(roots, question.language)
-    known_folders = [path.parent for path in (practice_file, *named.of(What.WAIVERS)) if path is not None]
-    folder = next(iter(known_folders), None)
-    return Loaded(library, practice, roots, folder, words, (*findings, *complaints))
 
 
 def _context(question: Question, loaded: Loaded) -> SourceContext:
@@ -192,19 +137,11 @@ def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.place, f.code, f.message)))
 
 
-def _files_of(library: Library) -> Iterable[str]:
-    for shelf in (library.procedures, library.shared, library.policies):
-        for one in shelf.values():
-            yield one.source.file
-    for loaded in library.clauses.values():
-        yield loaded.clause.source.file
-
-
 def _known(named: Sequence[str], known: Collection[str], noun: str, plural: str) -> None:
     for name in named:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"see: consent list {plural}"
+            near = nearest(name, known)
+            hint = f"did you mean {near!r}?" if near else f"see: consent list {plural}"
             raise ConsentError(f"there is no {noun} {name!r} in the library", hint=hint)
 
 

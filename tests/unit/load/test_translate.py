@@ -8,7 +8,6 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from consent.load.codes import Kind
-from consent.load.suggest import did_you_mean, nearest
 from consent.load.typed.document import read_document
 from consent.load.typed.examples import EXAMPLES, addition
 from consent.load.typed.shape import dotted, known_keys, known_part
@@ -19,6 +18,7 @@ from consent.models.policy import Policy
 from consent.models.practice import Practice
 from consent.models.procedure import Procedure, SharedPart
 from consent.models.record import Record
+from consent.suggest import did_you_mean, nearest
 
 
 def models_below(annotation: Any, above: frozenset[type] = frozenset()) -> set[type[BaseModel]]:

@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.exceptions.context import ExceptionContext
-from consent.checks.nearest import did_you_mean
 from consent.models.finding import Finding, Severity
+from consent.suggest import did_you_mean
 
 CODE = "WVR103"
 TITLE = "waiver names a rule"

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.nearest import did_you_mean
 from consent.checks.source.context import SourceContext
 from consent.models.finding import Finding, Severity
+from consent.suggest import did_you_mean
 
 CODE = "TPL101"
 TITLE = "known names"

@@ -12,7 +12,6 @@ from consent.load.codes import Common, Kind, code
 from consent.load.fhir.days import Calendar
 from consent.load.fhir.lookup import SYSTEMS, Lookup, tokens
 from consent.load.rows.codes import NO_SUCH_OPTION
-from consent.load.suggest import did_you_mean
 from consent.load.typed.document import attempt, unreadable
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.tree import Document
@@ -24,6 +23,7 @@ from consent.models.place import Place, Sourced
 from consent.models.practice import Practice
 from consent.models.procedure import Procedure
 from consent.models.record import Laterality
+from consent.suggest import did_you_mean
 
 _SECTIONS = ("procedures", "body_sites", "indications", "practitioners", "mrn_system", "time_zone")
 _SNOMED = SYSTEMS["SNOMED CT"]

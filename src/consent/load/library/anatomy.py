@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from consent.load.codes import Common, Kind, code
-from consent.load.suggest import did_you_mean
 from consent.load.typed.document import read_document
 from consent.load.typed.shape import dotted
 from consent.load.typed.translate import validate
@@ -16,6 +15,7 @@ from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Path as FieldPath
 from consent.models.place import Source, Sourced
+from consent.suggest import did_you_mean
 
 Item = TypeVar("Item", BodySite, Indication)
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consent.load.codes import Common, Kind, code
-from consent.load.suggest import did_you_mean
 from consent.load.typed.shape import dotted
 from consent.models.clause import Signer
 from consent.models.condition import Condition, Fact
@@ -16,6 +15,7 @@ from consent.models.place import Path, Source
 from consent.models.policy import Policy
 from consent.models.procedure import Procedure, Product, Regulation, Status, Use, combination_words
 from consent.models.record import Laterality
+from consent.suggest import did_you_mean
 
 EDITIONS = ("standard", "large-print")
 

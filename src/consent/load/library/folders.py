@@ -8,9 +8,9 @@ from pathlib import Path
 
 from consent.errors import ResourceError
 from consent.load.codes import Common, Kind, code
-from consent.load.suggest import nearest
 from consent.models.finding import Finding
 from consent.models.place import Place
+from consent.suggest import nearest
 
 _FOLDERS = {
     "procedures": Kind.PROCEDURE,

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from consent.load.suggest import did_you_mean
 from consent.models.finding import Finding
 from consent.models.place import Place
 from consent.models.prose import PROCEDURE_ONLY, Block, Listing, Paragraph, Placeholder, Prose, Run
+from consent.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

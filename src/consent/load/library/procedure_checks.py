@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from consent.load.codes import Common, Kind, code
 from consent.load.library.anatomy import check_uses
 from consent.load.library.row_checks import check_rows, words_of
-from consent.load.suggest import did_you_mean
 from consent.load.typed.repeats import repeated
 from consent.load.typed.shape import dotted
 from consent.models.collection import Library
@@ -15,6 +14,7 @@ from consent.models.finding import Finding
 from consent.models.place import Source, Sourced
 from consent.models.procedure import Procedure, Product, Regulation, SharedPart
 from consent.models.rows import ALWAYS_OFFERED, Guidance
+from consent.suggest import did_you_mean
 
 _UNKNOWN = code(Kind.PROCEDURE, Common.UNKNOWN_WORD)
 

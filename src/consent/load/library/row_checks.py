@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consent.load.codes import Common, Kind, code
-from consent.load.suggest import did_you_mean
 from consent.load.typed.shape import dotted
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Path, Source
 from consent.models.procedure import Procedure, SharedPart
 from consent.models.rows import Row, apart
+from consent.suggest import did_you_mean
 
 _UNKNOWN = code(Kind.PROCEDURE, Common.UNKNOWN_WORD)
 _TWICE = code(Kind.PROCEDURE, Common.DUPLICATE_ID)

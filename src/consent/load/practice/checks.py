@@ -12,7 +12,6 @@ from typing import Any
 from consent.load.codes import Kind
 from consent.load.practice.logo import wrong_with_logo
 from consent.load.practice.needed_texts import check_forms, lacking
-from consent.load.suggest import did_you_mean
 from consent.load.typed.repeats import repeated
 from consent.load.typed.shape import dotted
 from consent.models.activation import chosen_policies
@@ -21,6 +20,7 @@ from consent.models.finding import Finding
 from consent.models.place import Place, Source
 from consent.models.policy import Policy
 from consent.models.procedure import Regulation
+from consent.suggest import did_you_mean
 
 Data = Mapping[str, Any]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from consent.load.practice.official_form import wrong_with_form
-from consent.load.suggest import did_you_mean
 from consent.models.activation import unmet_needs
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Source
 from consent.models.policy import Need, Policy
+from consent.suggest import did_you_mean
 
 
 def lacking(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from consent.load.record.draft import Draft
 from consent.load.record.plan import check_plan
-from consent.load.suggest import did_you_mean
 from consent.models.finding import Finding, Severity
 from consent.models.place import Source, Sourced
+from consent.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from consent.models.collection import Library

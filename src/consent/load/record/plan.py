@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from consent.load.suggest import choices, did_you_mean
 from consent.load.typed.shape import dotted
 from consent.models.finding import Finding
 from consent.models.place import Path, Source, Sourced
 from consent.models.record import Laterality, PlannedProcedure
+from consent.suggest import choices, did_you_mean
 
 if TYPE_CHECKING:
     from consent.models.anatomy import BodySite

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from consent.load.codes import Common, Kind, code
 from consent.load.rows.codes import NO_SUCH_OPTION, TWO_COLUMNS
-from consent.load.suggest import did_you_mean
 from consent.load.table.fields import FIELDS, key_of
 from consent.load.typed.document import attempt
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.yaml_reader import read_yaml
 from consent.models.finding import Finding
 from consent.models.place import Place
+from consent.suggest import did_you_mean
 
 Columns = Mapping[str, str | None]
 """Field, or None for a column to ignore, by the key of the heading."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from consent.load.rows.codes import MISSING_COLUMN, TWO_COLUMNS, UNMATCHED_COLUMN
 from consent.load.rows.options import FLAGS, SourceOptions
-from consent.load.suggest import nearest
 from consent.load.table.columns_file import Columns, as_line
 from consent.load.table.fields import (
     FIELDS,
@@ -21,6 +20,7 @@ from consent.load.table.fields import (
 )
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
+from consent.suggest import nearest
 
 _LONGEST_HEADING = 60
 _DATA = re.compile(r"\d{3}|\d[/.-]\d|@")

@@ -24,7 +24,6 @@ from consent.load.rows.codes import (
 )
 from consent.load.rows.options import SourceOptions
 from consent.load.rows.row import Candidate, Opened, Unit
-from consent.load.suggest import did_you_mean
 from consent.load.table.cells import WORKBOOK_ERROR, Cell, Trouble, is_blank
 from consent.load.table.columns_file import Columns
 from consent.load.table.headings import heading_row, lay_out
@@ -36,6 +35,7 @@ from consent.load.table.workbook_guard import check_workbook
 from consent.load.typed.text import RefusalError
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
+from consent.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

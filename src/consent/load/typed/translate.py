@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from consent.load.codes import Common, Kind, code
-from consent.load.suggest import did_you_mean
 from consent.load.typed.examples import addition
 from consent.load.typed.shape import dotted, known_keys
 from consent.load.typed.tree import Document
 from consent.load.typed.wording import Wording, word
 from consent.models.finding import Finding
 from consent.models.place import Path
+from consent.suggest import did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from consent.load.codes import Common
-from consent.load.suggest import choices, did_you_mean
 from consent.load.typed.examples import example
 from consent.load.typed.shape import dotted
 from consent.models.place import Path
+from consent.suggest import choices, did_you_mean
 
 _CHOICE = re.compile(r"'([^']*)'")
 _LIST = "write each item on a line of its own that begins with `- `"

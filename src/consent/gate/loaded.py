@@ -1,0 +1,78 @@
+"""All that a run of the check reads: library, practice, words; and what was wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from consent.errors import InputError
+from consent.gate.paths import Named, templates_of
+from consent.gate.question import Question
+from consent.load.library.stray import What, with_strays
+from consent.load.library.survey import survey_library
+from consent.load.library.words import load_words
+from consent.load.practice.read import load_practice
+from consent.models.collection import Library
+from consent.models.finding import Finding, Severity
+from consent.models.place import Sourced
+from consent.models.practice import Practice
+from consent.models.sources import Words
+from consent.resources import template_roots
+
+SOURCES = (What.PROCEDURE, What.SHARED, What.ANATOMY, What.CLAUSE, What.POLICY)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything read, and everything wrong with it so far."""
+
+    library: Library = field(repr=False)
+    practice: Sourced[Practice] | None
+    roots: tuple[Path, ...]
+    folder: Path | None
+    """The practice's folder."""
+    words: Words
+    findings: tuple[Finding, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether packets can be assembled from it."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def load(question: Question, named: Named) -> Loaded:
+    """Library and practice, the named files in their places; what is wrong is kept, not raised."""
+    practice_file = next(iter(named.of(What.PRACTICE)), question.practice_file)
+    roots = (
+        *templates_of(question.paths),
+        *template_roots(question.overlay, practice_file.parent if practice_file else None),
+    )
+    roots = tuple(dict.fromkeys(roots))
+    library, complaints = survey_library(roots, question.language)
+    known = {Path(file).resolve() for file in _files_of(library)} | {
+        Path(f.place.file).resolve() for f in complaints
+    }
+    strays = [(path, what) for path, what in named.files if what in SOURCES and path.resolve() not in known]
+    findings = list(complaints)
+    if strays:
+        library, more = with_strays(library, strays)
+        findings += more
+    practice = None
+    if practice_file is not None and not findings:
+        try:
+            practice = load_practice(practice_file, library)
+        except InputError as error:
+            findings += error.findings
+    words, complaints = load_words(roots, question.language)
+    known_folders = [path.parent for path in (practice_file, *named.of(What.WAIVERS)) if path is not None]
+    folder = next(iter(known_folders), None)
+    return Loaded(library, practice, roots, folder, words, (*findings, *complaints))
+
+
+def _files_of(library: Library) -> Iterable[str]:
+    for shelf in (library.procedures, library.shared, library.policies):
+        for one in shelf.values():
+            yield one.source.file
+    for loaded in library.clauses.values():
+        yield loaded.clause.source.file
