@@ -18,8 +18,8 @@ from consent.models.collection import Library
 from consent.models.element import Element
 from consent.models.packet import Packet
 from consent.models.practice import Practice
-from consent.models.procedure import Use
 from consent.models.record import BlankForm, Record
+from consent.models.use import Use
 from tests.support.office import ISSUED_ON, KNEE, ROOT, SHOULDER, Office, blank, plan, record
 
 FOLDER = ROOT / "tests" / "cases" / "policies"

@@ -11,8 +11,9 @@ from consent.models.collection import Library
 from consent.models.condition import Fact, Facts
 from consent.models.place import Sourced
 from consent.models.practice import Practice, Practitioner, SuppliedProduct
-from consent.models.procedure import Procedure, Product, Regulation, Status, Use, combination_words
+from consent.models.procedure import Procedure, Product, Regulation, Status, combination_words
 from consent.models.record import Laterality, PlannedProcedure
+from consent.models.use import Use
 
 
 @dataclass(frozen=True, slots=True)

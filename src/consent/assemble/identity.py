@@ -79,8 +79,9 @@ def language_help(interpreter: Interpreter) -> str:
 
 def full_name(record: Record) -> str:
     """Given name first, as people write it; the one name of a person who has no other."""
-    parts = (record.patient.given_name, record.patient.family_name)
-    return " ".join(part for part in parts if part != NO_NAME)
+    patient = record.patient
+    parts = (patient.given_name, patient.middle_name, patient.family_name, patient.suffix)
+    return " ".join(part for part in parts if part is not None and part != NO_NAME)
 
 
 def long_date(day: date) -> str:

@@ -77,7 +77,7 @@ def assemble(
     """
     record = form if isinstance(form, Record) else None
     practitioner = next(p for p in practice.practitioners if p.id == form.practitioner)
-    all_planned = planned(form.procedures, library, practice, form.use)
+    all_planned = planned(form.procedures, library, practice, form.use or practice.usual.use)
     policies = active_policies(practice, library)
     context = {
         "practice": practice,
@@ -126,7 +126,7 @@ def assemble(
         letterhead=_letterhead(practice, logo),
         practitioner=line,
         proposed=tuple(proposed_line(one, library.anatomy, blank=record is None) for one in all_planned),
-        plan=plan_of(all_planned),
+        plan=plan_of(all_planned, form, practice.usual),
         key_information=_key_information(all_planned, chooser),
         procedures=tuple(
             procedure_text(one, library.anatomy, scope.narrowed(one, all_planned)) for one in all_planned

@@ -6,16 +6,23 @@ from collections.abc import Sequence
 
 from consent.assemble.facts import Planned
 from consent.models.packet import Plan
+from consent.models.record import BlankForm, Record
+from consent.models.use import Usual, use_of
 
 
-def plan_of(all_planned: Sequence[Planned]) -> Plan:
-    """The plan of these procedures; what a form leaves open is to be written in."""
+def plan_of(all_planned: Sequence[Planned], form: Record | BlankForm, usual: Usual) -> Plan:
+    """The plan of these procedures, as the record says or else as is usual here.
+
+    What neither says is to be written in; on a blank form so are the numbers.
+    """
     given = [one for one in all_planned if one.supplied is not None]
+    use = use_of(form.use, usual.use, len({one.procedure.value.id for one in given}))
+    record = form if isinstance(form, Record) and given else None
     return Plan(
-        use="alone" if len({one.procedure.value.id for one in given}) == 1 else "",
+        use=use.value if use else "",
         products=tuple(dict.fromkeys(one.supplied.name for one in given if one.supplied is not None)),
         aids=tuple(dict.fromkeys(one.procedure.value.name for one in all_planned if one.supplied is None)),
-        needles=None,
-        shots=None,
-        visits=None,
+        needles=(record.needles or usual.needles) if record else None,
+        shots=(record.shots or usual.shots) if record else None,
+        visits=(record.visits or usual.visits) if record else None,
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from consent.models.practice import SuppliedProduct
-from consent.models.procedure import Product, Regulation, Status, Use
+from consent.models.procedure import Product, Regulation, Status
+from consent.models.use import Use
 
 
 @dataclass(frozen=True, slots=True)

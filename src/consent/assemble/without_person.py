@@ -25,6 +25,9 @@ def faceless(record: Record) -> Record:
         practitioner=record.practitioner,
         scheduled_on=_DAY,
         use=record.use,
+        needles=record.needles,
+        shots=record.shots,
+        visits=record.visits,
         representative=_SOMEBODY if record.representative else None,
         interpreter=_HELP if record.interpreter else None,
     )

@@ -22,6 +22,7 @@ from consent.cli.options import (
 )
 from consent.models.look import Edition, Look, Paper
 from consent.models.record import BlankForm, Laterality, PlannedProcedure
+from consent.models.use import Use
 from consent.resources import require_libraries, template_roots
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ if TYPE_CHECKING:
     "--laterality", type=click.Choice([side.value for side in Laterality]), help="With --blank: the side."
 )
 @click.option("--indication", help="With --blank: what it is for.")
+@click.option(
+    "--use",
+    type=click.Choice([use.value for use in Use]),
+    help="With --blank: how two or more products are given. By default as practice.yaml says under `usual:`.",
+)
 @click.option(
     "--practitioner",
     metavar="ID",
@@ -87,6 +93,7 @@ def command(
     body_site: str | None,
     laterality: str | None,
     indication: str | None,
+    use: str | None,
     practitioner: str | None,
     output: Path,
     edition: str,
@@ -115,6 +122,7 @@ def command(
         "--body-site": body_site,
         "--laterality": laterality,
         "--indication": indication,
+        "--use": use,
         "--practitioner": practitioner,
     }
     _check_usage(records, blank, procedures, [name for name, value in only_blank.items() if value])
@@ -150,6 +158,7 @@ def command(
             form = BlankForm(
                 procedures=_plans(workspace, procedures, body_site, laterality, indication),
                 practitioner=_practitioner(workspace, practitioner),
+                use=Use(use) if use else None,
             )
             packets = prepare_blank(form, workspace, _look(wish, workspace))
         else:

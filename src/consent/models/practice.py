@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from consent.models.base import Date, Id, Model, Text
 from consent.models.look import Paper as Paper
+from consent.models.use import Usual
 
 
 class Practitioner(Model):
@@ -80,6 +81,8 @@ class Practice(Model):
     practitioners: tuple[Practitioner, ...] = Field(min_length=1)
     products: dict[Id, SuppliedProduct] = Field(default_factory=dict)
     """The product used for each procedure, by procedure id."""
+    usual: Usual = Usual()
+    """How products are given here when a record does not say otherwise."""
     elections: dict[Id, RecordedElection] = Field(default_factory=dict)
     official_forms: dict[Id, OfficialForm] = Field(default_factory=dict)
     """Forms that a policy asks for by name."""

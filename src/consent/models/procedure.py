@@ -115,16 +115,6 @@ def by_itself(regulation: Regulation) -> tuple[Status, ...]:
             return (Status.ON_LABEL, Status.OFF_LABEL, Status.LABEL_USE_UNKNOWN, unapproved)
 
 
-class Use(StrEnum):
-    """How the products of one visit are given."""
-
-    MIXED = "mixed"
-    """In one syringe."""
-    IN_TURN = "in-turn"
-    """One after the other, into the same place."""
-    ALONE = "alone"
-
-
 class Product(Model):
     """What is put into the body."""
 
@@ -143,6 +133,11 @@ class Product(Model):
     """What products of this kind may be made of, where that changes what a patient must know."""
     record_fields: tuple[RecordField, ...] = ("lot", "serial", "expiry")
     """What is written down from the box on the day."""
+
+    @property
+    def goes_in(self) -> bool:
+        """Whether it is put into the body, so that another product can meet it there."""
+        return self.regulation is not Regulation.CLEARED_DEVICE
 
 
 def combination_words(one: Product, other: Product) -> tuple[str, ...]:
@@ -178,6 +173,8 @@ class Ages(Model):
 
     start: int = Field(default=0, alias="from", ge=0, le=120)
     """The youngest age in years on the day; typed ``from``."""
+    minors: Literal["refused", "with-assent"] = "refused"
+    """Whether somebody under 18 and below ``from`` may have it: a parent signs, and the patient agrees."""
 
 
 class SharedPart(Reviewed, Guidance):

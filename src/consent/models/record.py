@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from consent.models.base import Date, Model, Text
-from consent.models.procedure import Use
+from consent.models.use import Count, Use
 
 RecordId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)]
 """Letters, digits, dot, hyphen, underscore. Must not identify the patient: it is not secret."""
@@ -30,7 +30,11 @@ class Patient(Model):
     """The person who will be asked to sign."""
 
     given_name: Text = Field(repr=False, max_length=200)
+    middle_name: Text | None = Field(default=None, repr=False, max_length=200)
+    """One or more; printed between the other two."""
     family_name: Text = Field(repr=False, max_length=200)
+    suffix: Text | None = Field(default=None, repr=False, max_length=20)
+    """What tells a child from a parent: ``Jr.``, ``III``. No degree or title."""
     date_of_birth: Date = Field(repr=False)
     mrn: Text = Field(repr=False, max_length=40)
     """Medical record number, in quotes: leading zeros count."""
@@ -80,8 +84,17 @@ class Record(Model):
     practitioner: str
     """Id of a practitioner in practice.yaml."""
     scheduled_on: Date
-    use: Use | None = Field(default=None, repr=False)
-    """How the products of the visit are given: ``mixed``, ``in-turn`` or ``alone``."""
+    use: Use | None = None
+    """How two or more products are given: ``mixed``, ``in-turn`` or ``alone``.
+
+    When a record does not say, ``usual:`` in practice.yaml does; so for the next three.
+    """
+    needles: Count | None = None
+    """How often a needle goes in, at each place at each visit."""
+    shots: Count | None = None
+    """How many shots are given, at each place at each visit."""
+    visits: Count | None = None
+    """How many visits the plan takes."""
     representative: Representative | None = Field(default=None, repr=False)
     interpreter: Interpreter | None = Field(default=None, repr=False)
 
@@ -93,4 +106,4 @@ class BlankForm(Model):
     practitioner: str
     """Id of a practitioner in practice.yaml."""
     use: Use | None = None
-    """How the products are given, where that is known before the patient is."""
+    """How two or more products are given; to be written in when neither this nor the practice says so."""

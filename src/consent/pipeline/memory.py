@@ -49,6 +49,8 @@ class Answer:
     """Name, from the practice's folder, and SHA-256."""
     days: tuple[date, date]
     """The first and the last printed date for which it holds: between them the law stays the same."""
+    from_age: int
+    """The youngest age for which it holds: below it the procedures have a rule of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ class Memory:
         data = self.cache.read(self._answer_name(wish, plan))
         if data is None:
             return None
-        content_hash, files, days = json.loads(data)
+        content_hash, files, days, from_age = json.loads(data)
         first, last = map(date.fromisoformat, days)
-        answer = Answer(content_hash, tuple((name, digest) for name, digest in files), (first, last))
+        kept = tuple((name, digest) for name, digest in files)
+        answer = Answer(content_hash, kept, (first, last), from_age)
         same = all(file_digest(wish.practice.parent / name) == digest for name, digest in answer.files)
         return answer if same and first <= wish.issued_on <= last else None
 
@@ -99,7 +102,7 @@ class Memory:
         """Keep what a plan led to, unless a template has changed since this run began."""
         if template_digests(self.roots) == self.templates:
             days = [day.isoformat() for day in answer.days]
-            data = json.dumps([answer.content_hash, answer.files, days])
+            data = json.dumps([answer.content_hash, answer.files, days, answer.from_age])
             self.cache.write(self._answer_name(wish, plan), data.encode())
 
     def _master_name(self, content_hash: str) -> str:

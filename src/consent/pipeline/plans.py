@@ -76,7 +76,8 @@ class Plans:
 def plan_key(record: Record) -> Hashable:
     """Everything a content is assembled from; see :func:`consent.assemble.faceless`."""
     helped = record.representative is not None, record.interpreter is not None
-    return record.procedures, record.practitioner, *helped
+    given = record.use, record.needles, record.shots, record.visits
+    return record.procedures, record.practitioner, *given, *helped
 
 
 def _clause_set(packet: Packet) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from consent import __version__
 from consent.assemble import assemble
@@ -11,6 +12,7 @@ from consent.checks import check_glyphs, check_packet
 from consent.load.practice.logo import read_logo
 from consent.load.practice.official_form import read_forms
 from consent.load.record.plan import check_plan
+from consent.load.record.together import check_together
 from consent.models.bound_form import BoundForm
 from consent.models.look import Look
 from consent.models.packet import Packet
@@ -58,15 +60,14 @@ def assembler(workspace: Workspace, look: Look) -> Assembler:
 
 def prepare_blank(form: BlankForm, workspace: Workspace, look: Look) -> tuple[Packet, ...]:
     """Check what was asked for on the command line, then assemble and check the blank packet."""
+    library, practice = workspace.library, workspace.practice
+    asked = Source("--procedure")
     stop_on_errors(
-        iter(
-            check_plan(
-                form.procedures,
-                library=workspace.library,
-                practice=workspace.practice,
-                source=Source("--procedure"),
-                blank=True,
-            )
+        chain(
+            check_plan(form.procedures, library=library, practice=practice, source=asked, blank=True),
+            check_together(
+                form.procedures, form.use, library=library, practice=practice, source=asked, blank=True
+            ),
         )
     )
     return _assembled((form,), workspace, look)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from consent.assemble import faceless, packet_id, slot_values
 from consent.errors import ConsentError
 from consent.load.record.read import load_people
+from consent.models.age import age_on
 from consent.models.place import Sourced
 from consent.models.record import Record
 from consent.pipeline.memory import Answer, Memory, Wish, file_digest
@@ -55,6 +56,8 @@ def _recalled(record: Record, wish: Wish, memory: Memory) -> Recalled | None:
     master = memory.master(answer.content_hash) if answer else None
     if answer is None or master is None:
         return None
+    if age_on(record.patient.date_of_birth, record.scheduled_on) < answer.from_age:
+        return None
     id_ = packet_id(answer.content_hash, record.record_id)
     return Recalled(id_, master.pages, stamp(master, slot_values(record, id_, wish.issued_on)))
 
@@ -78,5 +81,7 @@ def remember(
         packet.content_hash: faceless(record.value) for record, packet in zip(records, packets, strict=True)
     }
     days = same_law(workspace.library, wish.issued_on)
+    procedures = workspace.library.procedures
     for content_hash, plan in plans.items():
-        memory.keep_answer(wish, plan, Answer(content_hash, files, days))
+        from_age = max(procedures[one.procedure].value.ages.start for one in plan.procedures)
+        memory.keep_answer(wish, plan, Answer(content_hash, files, days, from_age))

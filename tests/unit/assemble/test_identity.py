@@ -49,6 +49,28 @@ def test_two_patients_with_one_plan_share_their_content(office: Office) -> None:
     assert one.packet_id != two.packet_id
 
 
+@pytest.mark.parametrize(
+    ("names", "printed"),
+    [
+        ({"given_name": "Ada", "family_name": "Example"}, "Ada Example"),
+        (
+            {"given_name": "Ada", "middle_name": "Byron King", "family_name": "Example"},
+            "Ada Byron King Example",
+        ),
+        ({"given_name": "Ada", "family_name": "Example", "suffix": "Jr."}, "Ada Example Jr."),
+        ({"given_name": "-", "family_name": "Suharto", "suffix": "III"}, "Suharto III"),
+    ],
+)
+def test_a_name_prints_as_people_write_it(office: Office, names: dict[str, str], printed: str) -> None:
+    assert office.packet(record(patient=patient(**names))).slots[Slot.PATIENT_NAME] == printed
+
+
+@pytest.mark.parametrize("said", [{"use": "alone"}, {"needles": 2}, {"shots": 2}, {"visits": 3}])
+def test_plans_that_are_given_differently_are_assembled_apart(said: dict[str, Any]) -> None:
+    assert plan_key(record()) != plan_key(record(**said))
+    assert faceless(record()) != faceless(record(**said))
+
+
 def test_a_packet_s_id_holds_nothing_of_the_patient(office: Office) -> None:
     same_record = record(patient=patient(given_name="Zoë", family_name="Müller", mrn="77"))
     assert office.packet(record()).packet_id == office.packet(same_record).packet_id

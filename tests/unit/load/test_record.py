@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from consent.load.record.checks import age_on
+from consent.models.age import age_on
 from consent.models.finding import Severity
 from consent.models.record import Laterality, Record
 

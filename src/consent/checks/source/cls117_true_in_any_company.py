@@ -32,7 +32,8 @@ from consent.checks.source.passages import Passage
 from consent.models.clause import Clause
 from consent.models.condition import Fact
 from consent.models.finding import Finding, Severity
-from consent.models.procedure import GIVEN_WITH_OTHERS, Use
+from consent.models.procedure import GIVEN_WITH_OTHERS
+from consent.models.use import Use
 
 CODE = "CLS117"
 TITLE = "true in any company"

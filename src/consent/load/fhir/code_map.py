@@ -16,7 +16,7 @@ from consent.load.typed.document import attempt, unreadable
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.tree import Document
 from consent.load.typed.yaml_reader import read_yaml
-from consent.models.anatomy import BodySite
+from consent.models.anatomy import Anatomy, BodySite
 from consent.models.collection import Library
 from consent.models.finding import Finding
 from consent.models.place import Place, Sourced
@@ -57,6 +57,7 @@ class CodeMap:
     known_practitioners: frozenset[str]
     library: Mapping[str, Sourced[Procedure]] = field(repr=False)
     """What each procedure takes."""
+    anatomy: Anatomy = field(repr=False)
     mrn_system: str | None
     calendar: Calendar
 
@@ -115,6 +116,7 @@ class _Reader:
             practitioners={key: value[0] for key, value in self._lists("practitioners", people)},
             known_practitioners=frozenset(people),
             library=self._library.procedures,
+            anatomy=self._library.anatomy,
             mrn_system=self._text("mrn_system"),
             calendar=Calendar(self._zone(), self._practice.jurisdiction.startswith("US")),
         )

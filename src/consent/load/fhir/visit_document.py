@@ -11,9 +11,10 @@ from consent.load.fhir.facts import DeciderFacts, PatientFacts, PlanFacts, Probl
 from consent.load.fhir.json_shape import text_of
 from consent.load.fhir.resources import Found
 from consent.load.fhir.standing import DOUBTS
-from consent.load.record.checks import ADULT_AT, age_on
 from consent.load.rows.row import Candidate
 from consent.load.typed.tree import Document
+from consent.models.age import ADULT_AT, age_on
+from consent.models.anatomy import Anatomy
 from consent.models.finding import Finding, Severity
 from consent.models.place import Path, Place, Source
 
@@ -73,13 +74,15 @@ class Visit:
     """False for an appointment that is based on no order."""
 
 
-def visit_candidate(found: Found, kind: str, visit: Visit, practitioner: str | None) -> Candidate:
-    """The visit as a record file would have it."""
+def visit_candidate(
+    found: Found, kind: str, visit: Visit, practitioner: str | None, anatomy: Anatomy
+) -> Candidate:
+    """The visit as a record file would have it; at each site the first reason that can be there."""
     problems = [*(visit.patient.problems if visit.patient else ()), *visit.problems]
     data: dict[str, Any] = {
         "record_id": text_of(found.resource, "id") or found.full_url.removeprefix("urn:uuid:") or None,
         "patient": _patient(visit.patient),
-        "procedures": list(_procedures(visit.plan)) or None,
+        "procedures": list(_procedures(visit.plan, anatomy)) or None,
         "practitioner": practitioner,
         "scheduled_on": visit.scheduled_on.isoformat() if visit.scheduled_on else None,
         "representative": _representative(visit),
@@ -146,11 +149,12 @@ def _patient(facts: PatientFacts | None) -> dict[str, str] | None:
     return {key: value for key, value in fields.items() if value is not None}
 
 
-def _procedures(plan: Iterable[PlanFacts]) -> Iterator[dict[str, Any]]:
+def _procedures(plan: Iterable[PlanFacts], anatomy: Anatomy) -> Iterator[dict[str, Any]]:
     for one in plan:
         for site, side in one.sites or ((None, None),):
             entry = {"procedure": one.procedure, "body_site": site, "laterality": side}
-            indication = one.indications[0] if one.indications else None
+            fitting = anatomy.fitting(one.indications, site) if site else ()
+            indication = next(iter(fitting or one.indications), None)
             yield {
                 key: value for key, value in {**entry, "indication": indication}.items() if value is not None
             }

@@ -56,7 +56,7 @@ class VisitReader:
             visit.patient = self._index.patients.get(own) or patient_facts(resource, self._codes, self._today)
             visit.deciders = self._index.deciders_of(own)
         practitioner = self._practitioner(visit, resource)
-        return visit_candidate(found, kind, visit, practitioner)
+        return visit_candidate(found, kind, visit, practitioner, self._codes.anatomy)
 
     def _appointment(self, resource: Json, visit: Visit) -> None:
         visit.problems += doubts(resource)

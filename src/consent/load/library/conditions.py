@@ -13,8 +13,9 @@ from consent.models.condition import Condition, Fact
 from consent.models.finding import Finding
 from consent.models.place import Path, Source
 from consent.models.policy import Policy
-from consent.models.procedure import Procedure, Product, Regulation, Status, Use, combination_words
+from consent.models.procedure import Procedure, Product, Regulation, Status, combination_words
 from consent.models.record import Laterality
+from consent.models.use import Use
 from consent.suggest import did_you_mean
 
 EDITIONS = ("standard", "large-print")

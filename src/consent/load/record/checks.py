@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from consent.load.record.draft import Draft
 from consent.load.record.plan import check_plan
+from consent.load.record.together import check_together
+from consent.models.age import ADULT_AT, age_on
 from consent.models.finding import Finding, Severity
 from consent.models.place import Source, Sourced
 from consent.suggest import did_you_mean
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from consent.models.collection import Library
     from consent.models.practice import Practice
 
-ADULT_AT = 18
 OLDEST = 130
 
 
@@ -33,6 +34,10 @@ class Surroundings:
 def check_record(draft: Draft, source: Source, around: Surroundings) -> Iterator[Finding]:
     """Everything wrong with a record beyond the form of its values; warnings among them."""
     yield from check_plan(draft.plan, library=around.library, practice=around.practice, source=source)
+    yield from check_together(
+        draft.plan, draft.use, library=around.library, practice=around.practice, source=source
+    )
+    yield from _too_young(draft, source, around.library)
     yield from _practitioner(draft, source, around.practice.value)
     yield from check_person(draft, source, issued_on=around.issued_on, language=around.library.language)
 
@@ -46,11 +51,6 @@ def check_person(draft: Draft, source: Source, *, issued_on: date, language: str
     yield from _birth(draft, source, issued_on)
     yield from _schedule(draft, source, issued_on)
     yield from _language(draft, source, language)
-
-
-def age_on(born: date, day: date) -> int:
-    """Full years; who was born on 29 February turns a year older on 1 March in other years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _practitioner(draft: Draft, source: Source, practice: Practice) -> Iterator[Finding]:
@@ -79,6 +79,24 @@ def _birth(draft: Draft, source: Source, issued_on: date) -> Iterator[Finding]:
         )
         hint = "add `representative: {name: …, authority: …}`, for example with `authority: parent`"
         yield Finding(place, "REC035", message, hint, field="representative")
+
+
+def _too_young(draft: Draft, source: Source, library: Library) -> Iterator[Finding]:
+    """The procedure's own rule: nobody below its age, unless it takes minors who agree."""
+    if draft.date_of_birth is None or draft.scheduled_on is None:
+        return
+    age = age_on(draft.date_of_birth, draft.scheduled_on)
+    place, field = source.at("patient", "date_of_birth"), "patient.date_of_birth"
+    for id_ in dict.fromkeys(
+        one.procedure for one in draft.plan if one and one.procedure in library.procedures
+    ):
+        rule = library.procedures[id_].value.ages
+        assents = rule.minors == "with-assent" and age < ADULT_AT
+        if 0 <= age < rule.start and not assents:
+            message = f"`{field}`: `{id_}` is for patients of {rule.start} and older on `scheduled_on`"
+            hint = "check the year; the rule is `ages:` in the procedure's file"
+            yield Finding(place, "REC074", message, hint, field=field)
+            return
 
 
 def _schedule(draft: Draft, source: Source, issued_on: date) -> Iterator[Finding]:

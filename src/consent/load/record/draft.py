@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from consent.models.record import NO_NAME, Laterality, PlannedProcedure
+from consent.models.use import Use
 
 _SIDES = frozenset(side.value for side in Laterality)
+_USES = frozenset(use.value for use in Use)
 _WELL_FORMED = "2000-01-01"
 
 
@@ -22,6 +24,7 @@ class Draft:
     practitioner: str | None
     date_of_birth: date | None = field(repr=False)
     scheduled_on: date | None
+    use: Use | None
     preferred_language: str | None = field(repr=False)
     represented: bool
     interpreted: bool
@@ -40,6 +43,7 @@ def draft_of(data: Mapping[str, Any]) -> Draft:
         practitioner=_text(data.get("practitioner")),
         date_of_birth=_date(patient.get("date_of_birth")),
         scheduled_on=_date(data.get("scheduled_on")),
+        use=_use(data.get("use")),
         preferred_language=_text(patient.get("preferred_language", "en")),
         represented=data.get("representative") is not None,
         interpreted=data.get("interpreter") is not None,
@@ -59,6 +63,10 @@ def _planned(item: Any) -> PlannedProcedure | None:
         laterality=Laterality(side) if isinstance(side, str) and side in _SIDES else None,
         indication=_text(item.get("indication")),
     )
+
+
+def _use(value: Any) -> Use | None:
+    return Use(value) if isinstance(value, str) and value in _USES else None
 
 
 def _text(value: Any) -> str | None:

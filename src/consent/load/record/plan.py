@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,7 @@ class _Item:
             yield self._wrong("procedure", "REC031", message, hint)
         yield from self._place(procedure)
         yield from self._indication(procedure)
+        yield from self._fit(procedure)
 
     def _place(self, procedure: Procedure) -> Iterator[Finding]:
         typed = self.planned.body_site
@@ -78,7 +79,8 @@ class _Item:
             return
         elif typed is None and sites and not self.blank:
             message = f"`{procedure.id}` needs a body site"
-            yield self._wrong("body_site", "REC023", message, f"add `body_site:`; {choices(sites)}")
+            hint = f"add `body_site:`; {choices(self._sites(sites))}"
+            yield self._wrong("body_site", "REC023", message, hint)
             return
         possible = [sites[typed]] if typed in sites else list(sites.values())
         yield from self._side(procedure, possible)
@@ -104,7 +106,30 @@ class _Item:
             yield self._wrong("indication", "REC028", message, did_you_mean(typed, known))
         elif typed is None and known and not self.blank:
             message = f"`{procedure.id}` needs an indication"
-            yield self._wrong("indication", "REC027", message, f"add `indication:`; {choices(known)}")
+            hint = f"add `indication:`; {choices(self._reasons(known))}"
+            yield self._wrong("indication", "REC027", message, hint)
+
+    def _fit(self, procedure: Procedure) -> Iterator[Finding]:
+        """A diagnosis of another joint means that the joint, the side or the patient is wrong."""
+        site, typed = self.planned.body_site, self.planned.indication
+        if site is None or typed is None or self.library.anatomy.fits(typed, site):
+            return
+        if site in procedure.body_sites and typed in procedure.indications:
+            fitting = self._reasons(procedure.indications)
+            hint = f"ask which of the two is meant; at this body site, {choices(fitting)}"
+            message = "the indication cannot be at the body site"
+            yield self._wrong("indication", "REC073", message, hint if fitting else "ask which is meant")
+
+    def _sites(self, sites: Iterable[str]) -> tuple[str, ...]:
+        """Those of the sites that the indication can be at; all of them when none is."""
+        typed, names = self.planned.indication, tuple(sites)
+        fitting = tuple(name for name in names if typed and self.library.anatomy.fits(typed, name))
+        return fitting or names
+
+    def _reasons(self, known: Sequence[str]) -> tuple[str, ...]:
+        """Those of the indications that can be at the body site; all of them when none can."""
+        site = self.planned.body_site
+        return self.library.anatomy.fitting(known, site) or tuple(known) if site else tuple(known)
 
     def _wrong(self, key: str, number: str, message: str, hint: str) -> Finding:
         path = (*self.path, key)

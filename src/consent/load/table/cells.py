@@ -10,7 +10,7 @@ from consent.load.rows.codes import CELL
 from consent.load.rows.dates import NoDay, read_day
 from consent.load.rows.options import DateFormat
 from consent.load.rows.words import MODALITIES, SIDES, language, side_key
-from consent.load.table.fields import DATES
+from consent.load.table.fields import COUNTS, DATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ _QUOTED_FOR_EXCEL = re.compile(r'="([^"]*)"')
 """How exports keep Excel from changing a number: ``="00123456"``. It is read, not run."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.0+", re.ASCII)
+_COUNT = re.compile(r"[1-9]\d?", re.ASCII)
 _NO_NUMBERS = frozenset(
     {
         *("n/a", "na", "nan", "nil", "none", "null", "tbd", "tba", "unknown", "unk", "pending", "missing"),
@@ -65,6 +66,8 @@ def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay |
     if field in DATES:
         day = read_day(text, order)
         return day.isoformat() if isinstance(day, date) else day
+    if field in COUNTS and not _COUNT.fullmatch(text):
+        return Trouble("is no whole number", "write it in digits, for example `1`", CELL)
     return _in_our_words(field, text)
 
 
@@ -106,4 +109,6 @@ def _in_our_words(field: str, text: str) -> str | None:
         return SIDES.get(side_key(text), text)
     if field == "interpreter_modality":
         return MODALITIES.get(" ".join(text.casefold().split()), text)
+    if field == "use":
+        return "-".join(text.casefold().split())
     return language(text) if field == "preferred_language" else text

@@ -12,7 +12,9 @@ FIELDS: Mapping[str, Path] = MappingProxyType(
     {
         "record_id": ("record_id",),
         "given_name": ("patient", "given_name"),
+        "middle_name": ("patient", "middle_name"),
         "family_name": ("patient", "family_name"),
+        "suffix": ("patient", "suffix"),
         "patient_name": ("patient",),
         "date_of_birth": ("patient", "date_of_birth"),
         "mrn": ("patient", "mrn"),
@@ -23,6 +25,10 @@ FIELDS: Mapping[str, Path] = MappingProxyType(
         "indication": ("procedures", "indication"),
         "practitioner": ("practitioner",),
         "scheduled_on": ("scheduled_on",),
+        "use": ("use",),
+        "needles": ("needles",),
+        "shots": ("shots",),
+        "visits": ("visits",),
         "representative_name": ("representative", "name"),
         "representative_authority": ("representative", "authority"),
         "interpreter_language": ("interpreter", "language"),
@@ -41,6 +47,7 @@ REQUIRED = (
     "practitioner",
     "scheduled_on",
 )
+COUNTS = frozenset({"needles", "shots", "visits"})
 DATES = frozenset({"date_of_birth", "scheduled_on"})
 
 SURE_WORDS: Mapping[str, str] = MappingProxyType(
@@ -48,6 +55,8 @@ SURE_WORDS: Mapping[str, str] = MappingProxyType(
         "record_id": "appointment id,appt id,appointment number,appt no,csn,visit id,visit number,"
         "encounter id,encounter number,case id,case number,case no,surgery id,booking id,booking number",
         "given_name": "first name,patient first name,pt first name,legal first name,forename,first",
+        "middle_name": "patient middle name,pt middle name,legal middle name,middle,middle initial,mi",
+        "suffix": "name suffix,patient suffix,pt suffix,generation",
         "family_name": "last name,patient last name,pt last name,legal last name,surname,"
         "patient surname,last",
         "patient_name": "patient,pt name,name last first,last first,pt last first,patient last first,"
@@ -89,6 +98,9 @@ OTHER_WORDS: Mapping[str, str] = MappingProxyType(
         "scheduled_on": "date,pc event date,start date time,start,start time,start date",
         "representative_name": "guardian",
         "representative_authority": "relationship,authority",
+        "needles": "needle sticks",
+        "shots": "injections,number of injections",
+        "visits": "number of visits,planned visits",
         "interpreter_language": "interpreter",
         "interpreter_modality": "interpreter type,modality",
     }

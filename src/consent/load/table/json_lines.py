@@ -13,6 +13,7 @@ from consent.load.rows.options import SourceOptions
 from consent.load.rows.row import Candidate, Opened, Unit
 from consent.load.table.cells import Cell, Trouble
 from consent.load.table.columns_file import Columns
+from consent.load.table.fields import COUNTS, field_named
 from consent.load.table.headings import Layout, lay_out
 from consent.load.table.lines import (
     LINE_LIMIT,
@@ -120,7 +121,7 @@ class _Reader:
             errors = [one for one in findings if one.severity is Severity.ERROR]
             return self._refused(number, *(replace(finding, place=place) for finding in errors))
         reader = RowReader(layout, self.source.name, Unit.LINE, self.options, self.meanings)
-        candidate = reader.candidate(number, number, [_cell(value) for value in data.values()])
+        candidate = reader.candidate(number, number, [_cell(value, key) for key, value in data.items()])
         return replace(candidate, warnings=tuple(map(_unnamed, findings))) if is_new else candidate
 
     def _layout(self, data: dict[str, Any], number: int) -> tuple[Layout | None, tuple[Finding, ...]]:
@@ -153,9 +154,11 @@ def _is_nested(data: dict[str, Any]) -> bool:
     return "patient" in data or (isinstance(planned, list) and any(isinstance(one, dict) for one in planned))
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any, key: str) -> Cell:
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, int) and not isinstance(value, bool) and field_named(key) in COUNTS:
+        return str(value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return ";".join(value)
     what = "true or false" if isinstance(value, bool) else "a number"

@@ -12,7 +12,7 @@ from consent.load.rows.dates import NoDay
 from consent.load.rows.options import FLAGS, SourceOptions, takes_side
 from consent.load.rows.words import SIDES, side_key
 from consent.load.table.cells import Cell, Trouble, read_cell
-from consent.load.table.fields import DATES, FIELDS
+from consent.load.table.fields import COUNTS, DATES, FIELDS
 from consent.load.table.headings import Layout
 from consent.load.table.meanings import Meanings
 from consent.load.table.names import whole_name
@@ -63,6 +63,8 @@ class RowTree:
             self._put(FIELDS[name], self.meanings.practitioner(value))
         elif name in _DETAILS:
             self.details[name] = value
+        elif name in COUNTS:
+            self.data[name] = int(value)
         else:
             self._put(FIELDS[name], value)
         self.marks[FIELDS[name]] = self._place(name)

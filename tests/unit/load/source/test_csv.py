@@ -16,6 +16,7 @@ from consent.load.table.csv_rows import Dialect, read_rows, sniff
 from consent.load.table.lines import Line
 from consent.models.finding import Severity
 from consent.models.record import Laterality, Modality
+from consent.models.use import Use
 from tests.support.sources import EVERYTHING, GOOD, HEADINGS, ROOT, Desk, codes, record, row, table
 
 
@@ -364,6 +365,21 @@ def test_languages(desk: Desk, typed: str, tag: str) -> None:
     assert record(only).patient.preferred_language == tag
 
 
+def test_how_products_are_given_has_columns(desk: Desk) -> None:
+    more = ["Use", "needles", "Shots", "visits", "Middle Name", "Suffix"]
+    cells = [*row(1, procedures="msc-exosomes;ha-medium"), "In turn", "1", "2", "3", "Byron", "Jr."]
+    made = record(desk.rows(table(cells, headings=[*HEADINGS, *more]))[0])
+    assert (made.use, made.needles, made.shots, made.visits) == (Use.IN_TURN, 1, 2, 3)
+    assert (made.patient.middle_name, made.patient.suffix) == ("Byron", "Jr.")
+
+
+@pytest.mark.parametrize("typed", ["one", "1.5", "0", "-1", "1 or 2"])
+def test_a_count_that_is_no_number_is_refused_unsaid(desk: Desk, typed: str) -> None:
+    (only,) = desk.rows(table([*row(1), typed], headings=[*HEADINGS, "shots"]))
+    assert [(one.code, one.field) for one in only.findings] == [("REC049", "shots")]
+    assert f"`{typed}`" not in only.findings[0].message
+
+
 def test_values_for_each_procedure(desk: Desk) -> None:
     text = table(
         row(
@@ -375,7 +391,8 @@ def test_values_for_each_procedure(desk: Desk) -> None:
     made = record(desk.rows(text)[0])
     assert [one.indication for one in made.procedures] == ["knee osteoarthritis", "medium for exosomes", None]
     assert [one.laterality for one in made.procedures] == ["left", "left", None]
-    text = table(row(1, procedures="msc-exosomes;ha-medium", laterality="L;R"))
+    by_itself = [*row(1, procedures="msc-exosomes;ha-medium", laterality="L;R"), "Alone"]
+    text = table(by_itself, headings=[*HEADINGS, "Use"])
     assert [one.laterality for one in record(desk.rows(text)[0]).procedures] == ["left", "right"]
 
 

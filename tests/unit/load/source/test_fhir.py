@@ -400,8 +400,8 @@ def test_who_decides(desk: Desk, born: str, role: str, authority: str | None) ->
     }
     contact = {"relationship": [concept(ROLE, role)], "name": {"family": "Example", "given": ["Ben"]}}
     for resources in (
-        [order(), patient(birthDate=born), practitioner(), person],
-        [order(), patient(birthDate=born, contact=[contact]), practitioner()],
+        [order(code=concept(CPT, "76942")), patient(birthDate=born), practitioner(), person],
+        [order(code=concept(CPT, "76942")), patient(birthDate=born, contact=[contact]), practitioner()],
     ):
         made = record(only(desk, *resources))
         found = made.representative
@@ -409,7 +409,7 @@ def test_who_decides(desk: Desk, born: str, role: str, authority: str | None) ->
             ("Ben Example", authority) if authority else None
         )
     ended = {**person, "period": {"end": "2024-01-01"}}
-    row = only(desk, order(), patient(birthDate=born), practitioner(), ended)
+    row = only(desk, order(code=concept(CPT, "76942")), patient(birthDate=born), practitioner(), ended)
     assert row.refused == (born > "2010")
 
 
@@ -456,10 +456,11 @@ def test_both_sides_and_several_sites(desk: Desk) -> None:
     made = record(only(desk, order(bodySite=both), patient(), practitioner()))
     assert [one.laterality for one in made.procedures] == [Laterality.BILATERAL]
     sites = [concept(SNOMED, "719442003"), {"text": "right shoulder joint"}]
-    made = record(only(desk, order(bodySite=sites), patient(), practitioner()))
-    assert [(one.body_site, one.laterality) for one in made.procedures] == [
-        ("knee joint", "left"),
-        ("glenohumeral joint", "right"),
+    reasons = [{"text": "knee osteoarthritis"}, {"text": "shoulder osteoarthritis"}]
+    made = record(only(desk, order(bodySite=sites, reasonCode=reasons), patient(), practitioner()))
+    assert [(one.body_site, one.laterality, one.indication) for one in made.procedures] == [
+        ("knee joint", "left", "knee osteoarthritis"),
+        ("glenohumeral joint", "right", "shoulder osteoarthritis"),
     ]
 
 

@@ -84,7 +84,7 @@ def test_a_side_said_in_two_ways_is_refused(desk: Desk, changed: dict[str, Any])
         ({**concept(SNOMED, "49076000"), "text": "R/L: right/left knee"}, "bilateral"),
         ({**concept(SNOMED, "49076000"), "text": "Knee (left)"}, "left"),
         ({**LEFT_KNEE, "text": "LEFT knee"}, "left"),
-        ({"text": "shoulder joint, right"}, "right"),
+        ({"text": "knee joint, right"}, "right"),
         ({"text": "Knee joint L"}, "left"),
         ({"text": "RT knee joint"}, "right"),
         ({**LEFT_KNEE, "text": "Knee, R/O effusion"}, "left"),

@@ -30,6 +30,13 @@ def lines(*values: Any) -> str:
     return "".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values)
 
 
+def test_a_count_may_be_a_number_and_an_mrn_may_not(desk: Desk) -> None:
+    (good,) = desk.rows(lines(flat(1, shots=2)), "a.jsonl")
+    assert record(good).shots == 2
+    (bad,) = desk.rows(lines(flat(1, mrn=2)), "b.jsonl")
+    assert [one.field for one in bad.findings] == ["mrn"]
+
+
 def test_both_shapes_and_a_blank_line(desk: Desk) -> None:
     rows = desk.rows(lines(flat(1)) + "\n" + lines(nested(2)), "a.jsonl")
     assert [(one.number, one.unit, one.record_id) for one in rows] == [

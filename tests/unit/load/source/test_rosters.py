@@ -144,10 +144,22 @@ def test_an_unknown_procedure_is_said_of_its_column(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "site"), [("Shoulder Joint", "glenohumeral joint"), ("49076000", "knee joint")]
+    ("typed", "indication", "site"),
+    [
+        ("Shoulder Joint", "shoulder osteoarthritis", "glenohumeral joint"),
+        ("GH joint", "shoulder osteoarthritis", "glenohumeral joint"),
+        ("49076000", "knee osteoarthritis", "knee joint"),
+        ("Knee", "knee osteoarthritis", "knee joint"),
+    ],
 )
-def test_sites_by_plain_name_and_code(desk: Desk, typed: str, site: str) -> None:
-    assert record(desk.rows(table(row(1, body_site=typed)))[0]).procedures[0].body_site == site
+def test_sites_by_plain_name_and_code(desk: Desk, typed: str, indication: str, site: str) -> None:
+    (only,) = desk.rows(table(row(1, body_site=typed, indication=indication)))
+    assert record(only).procedures[0].body_site == site
+
+
+def test_a_word_for_two_sites_is_not_chosen_between(desk: Desk) -> None:
+    (only,) = desk.rows(table(row(1, body_site="shoulder", indication="shoulder osteoarthritis")))
+    assert [(one.code, one.field) for one in only.findings] == [("REC022", "body_site")]
 
 
 def test_a_code_that_holds_a_side(desk: Desk) -> None:
