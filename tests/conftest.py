@@ -35,9 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or fills the cache of the person who runs it."""
+    """No test reads or fills the cache, or the register, of the person who runs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONSENT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CONSENT_REGISTER", str(tmp_path_factory.mktemp("register")))
         yield
 
 
@@ -50,6 +51,7 @@ def office() -> Office:
 def consent(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command line, in an empty working folder, with nothing remembered."""
     monkeypatch.setenv("CONSENT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CONSENT_REGISTER", str(tmp_path / "register"))
     folder = tmp_path / "desk"
     folder.mkdir()
     return Command(folder, capsys)

@@ -164,7 +164,8 @@ def assemble(
 def _with_identity(draft: Packet, record: Record | None, *, release: str, design: str) -> Packet:
     content = {f.name: getattr(draft, f.name) for f in fields(Packet) if f.name not in _NOT_CONTENT}
     digest = content_digest({"content": content, "release": release, "design": design})
-    id_ = packet_id(digest, draft.record_id)
+    # Blank packets of two days are two packets: nothing else tells their papers apart.
+    id_ = packet_id(digest, draft.record_id or f"blank {draft.issued_on.isoformat()}")
     kept = {f.name: getattr(draft, f.name) for f in fields(Packet)}
     kept |= {
         "packet_id": id_,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +28,11 @@ from consent.cli.options import (
     cache_option,
     find_cache,
     find_practice,
+    find_register,
     language_option,
     practice_option,
     quiet_option,
+    register_option,
     sources_sheet_option,
     templates_option,
 )
@@ -81,6 +83,7 @@ if TYPE_CHECKING:
 @templates_option
 @language_option
 @cache_option
+@register_option
 @quiet_option
 def command(
     sources: tuple[Path, ...],
@@ -115,6 +118,7 @@ def command(
     templates: Path | None,
     language: str,
     no_cache: bool,
+    no_register: bool,
     quiet: bool,
 ) -> int:
     """Print the packets of a whole schedule: one packet for each row of SOURCE.
@@ -151,6 +155,7 @@ def command(
     from consent.pipeline.press import Press
     from consent.pipeline.print_order import PrintOrder
     from consent.pipeline.workspace import open_workspace
+    from consent.register import open_register
     from consent.report import findings_text
 
     options = SourceOptions(
@@ -166,7 +171,8 @@ def command(
         practitioner=practitioner,
         scheduled_on=scheduled_on,
     )
-    workspace = open_workspace(find_practice(practice), templates, language)
+    practice_file = find_practice(practice)
+    workspace = open_workspace(practice_file, templates, language)
     look = Look(
         issued_on or datetime.now().astimezone().date(),
         Edition(edition),
@@ -179,20 +185,24 @@ def command(
     if print_run:
         order = PrintOrder(print_run, named, separators, not simplex, tagged_print_run, fields)
     press = Press(workspace, look, memory, jobs or _processors(), scheduler or "")
-    with open_source(
-        sources,
-        library=workspace.library,
-        practice=workspace.practice,
-        issued_on=look.issued_on,
-        options=options,
-        stdin=sys.stdin.buffer,
-    ) as source:
+    register = None if no_register or dry_run else open_register(find_register(practice_file))
+    with (
+        register or nullcontext(),
+        open_source(
+            sources,
+            library=workspace.library,
+            practice=workspace.practice,
+            issued_on=look.issued_on,
+            options=options,
+            stdin=sys.stdin.buffer,
+        ) as source,
+    ):
         if source.findings and not quiet:
             click.echo(findings_text(source.findings, below=Path.cwd()), err=True)
         outcomes = (
             press.rehearse(source.rows)
             if dry_run or output is None
-            else press.run(source.rows, output, must_exist=resume, print_order=order)
+            else press.run(source.rows, output, must_exist=resume, print_order=order, register=register)
         )
         code = _follow(outcomes, press, sources, None if dry_run else output, quiet=quiet)
     if output and code in (Exit.DONE, Exit.FOUND) and not (quiet or dry_run):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from consent.register.folder import VARIABLE, register_folder
 from consent.write import cache_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -89,6 +90,21 @@ def cache_option(function: F) -> F:
         help="Typeset everything anew, and keep nothing for the next time."
         " The environment variable CONSENT_CACHE moves the cache to another folder.",
     )(function)
+
+
+def register_option(function: F) -> F:
+    """``--no-register``."""
+    return click.option(
+        "--no-register",
+        is_flag=True,
+        help="Do not note what is issued: it can then not be found, reprinted or read back."
+        f" The environment variable {VARIABLE} moves the register to another folder.",
+    )(function)
+
+
+def find_register(practice: Path) -> Path:
+    """The folder of the register of the practice in this file."""
+    return register_folder(os.environ, practice.parent)
 
 
 def find_cache(switched_off: bool) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,11 @@ from consent.cli.options import (
     cache_option,
     find_cache,
     find_practice,
+    find_register,
     language_option,
     practice_option,
     quiet_option,
+    register_option,
     sources_sheet_option,
     templates_option,
 )
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from consent.models.packet import Packet
     from consent.pipeline.memory import Memory, Wish
     from consent.pipeline.recalling import Recalled
+    from consent.pipeline.registering import Desk
     from consent.pipeline.workspace import Workspace
 
 
@@ -85,6 +89,7 @@ if TYPE_CHECKING:
 @templates_option
 @language_option
 @cache_option
+@register_option
 @quiet_option
 def command(
     records: tuple[Path, ...],
@@ -104,6 +109,7 @@ def command(
     templates: Path | None,
     language: str,
     no_cache: bool,
+    no_register: bool,
     quiet: bool,
 ) -> int:
     """Print consent packets for RECORDs (YAML or JSON files), or blank ones.
@@ -128,7 +134,7 @@ def command(
     _check_usage(records, blank, procedures, [name for name, value in only_blank.items() if value])
     from consent.pipeline.memory import Wish, open_memory
     from consent.pipeline.printing import render
-    from consent.pipeline.recalling import recall
+    from consent.pipeline.registering import open_desk
 
     practice_file = find_practice(practice)
     wish = Wish(
@@ -144,9 +150,10 @@ def command(
     roots = template_roots(templates, practice_file.parent)
     cache = find_cache(no_cache)
     memory = open_memory(cache, roots) if cache else None
+    desk = None if no_register else open_desk(find_register(practice_file), wish)
     packets: Sequence[Packet | Recalled] | None = None
     if memory and not blank:
-        packets = recall(records, wish, memory)
+        packets = _recalled(records, wish, memory, desk)
     if packets is None:
         # A packet that an earlier run remembers does not wait for these.
         from consent.pipeline.preparing import prepare_blank
@@ -162,19 +169,41 @@ def command(
             )
             packets = prepare_blank(form, workspace, _look(wish, workspace))
         else:
-            packets = _read(records, workspace, wish, memory, quiet=quiet)
+            packets = _read(records, workspace, wish, memory, desk, quiet=quiet)
     path_of = _namer(output, packets)
     count = pages = 0
-    for written in render(packets, roots, path_of, memory):
-        click.echo(str(written.path))
-        count, pages = count + 1, pages + written.pages
+    with desk or nullcontext():
+        for written in render(packets, roots, path_of, memory, desk):
+            click.echo(str(written.path))
+            count, pages = count + 1, pages + written.pages
     if not quiet:
         click.echo(f"{count} packet{'s' * (count != 1)}, {pages} pages", err=True)
     return 0
 
 
+def _recalled(
+    paths: Sequence[Path], wish: Wish, memory: Memory, desk: Desk | None
+) -> Sequence[Recalled] | None:
+    """The packets, if all there is to know of them is known."""
+    from consent.pipeline.recalling import recall
+
+    found = recall(paths, wish, memory)
+    if found is None:
+        return None
+    packets, records = found
+    if desk and not desk.can_recall(packets, records):
+        return None
+    return packets
+
+
 def _read(
-    paths: Sequence[Path], workspace: Workspace, wish: Wish, memory: Memory | None, *, quiet: bool
+    paths: Sequence[Path],
+    workspace: Workspace,
+    wish: Wish,
+    memory: Memory | None,
+    desk: Desk | None,
+    *,
+    quiet: bool,
 ) -> Sequence[Packet]:
     """The records as checked packets; warnings are said."""
     from consent.pipeline.preparing import prepare
@@ -187,6 +216,8 @@ def _read(
 
         click.echo(findings_text(warnings, below=Path.cwd()), err=True)
     packets = prepare(records, workspace, _look(wish, workspace))
+    if desk:
+        desk.know(records)
     if memory:
         remember(records, packets, workspace, wish, memory)
     return packets

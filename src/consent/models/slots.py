@@ -33,6 +33,8 @@ class Slot(StrEnum):
     TEMPLATE_VERSION = "template-version"
     PAGE_OF = "page-of"
     """Which page of how many: ``Page 3 of 12``."""
+    ISSUE = "issue"
+    """What tells this paper from others with the same packet id; in the page codes alone, and not needed."""
 
 
 OF_CONTENT = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consent.assemble import packet_id, slot_values
@@ -15,13 +15,17 @@ from consent.load.source.examine import in_its_words
 from consent.models.finding import Finding, Severity
 from consent.models.manifest import Line, Status
 from consent.models.record import Record
+from consent.models.slots import Slot
 from consent.pipeline.bench import MakeMaster, MakeSlow, MasterMade, PacketMade, StampJob, StampSome, Stopped
 from consent.pipeline.crew import Crew, GivenUpError, LostWorkerError, Task
 from consent.pipeline.plans import Plan, Plans
+from consent.pipeline.registering import NO_MARK_LEFT, Ledger
 from consent.write import Made
 
 _CHUNK = 32
 """Packets that are stamped by one worker in one go."""
+_BEGUN = 8 * _CHUNK
+"""Packets that the register notes as begun in one go."""
 _WINDOW = 4096
 """Rows that may be under way at a time: what memory a batch takes, whatever its length."""
 _TASKS = 64
@@ -52,8 +56,11 @@ class Outcome:
 class Batch:
     """Drives the rows of one batch through a crew."""
 
-    def __init__(self, plans: Plans, crew: Crew, earlier: dict[str, Made], *, dry: bool = False) -> None:
+    def __init__(
+        self, plans: Plans, crew: Crew, earlier: dict[str, Made], ledger: Ledger, *, dry: bool = False
+    ) -> None:
         self._plans = plans
+        self._ledger = ledger
         self._crew = crew
         self._earlier = earlier
         self._dry = dry
@@ -84,9 +91,9 @@ class Batch:
             self._collect(patient=True)
             yield from self._done()
 
-    def settled(self) -> Iterator[tuple[Line, str]]:
-        """The line and the tag of each row that is done and waits for one before it."""
-        return ((outcome.line, outcome.tag) for outcome in self._in_order if outcome.line)
+    def settled(self) -> Iterator[Outcome]:
+        """Each row that is done and waits for one before it."""
+        return (outcome for outcome in self._in_order if outcome.line)
 
     def _take(self, row: Row) -> None:
         outcome = Outcome(row, findings=row.findings)
@@ -103,6 +110,7 @@ class Batch:
         outcome.plan = plan
         plan.rows += 1
         if packet is not None:
+            self._ledger.add_packet(packet)
             self._held[plan.number] = []
             self._submit(plan, MakeMaster(packet), first=True)
         if plan.number in self._held:
@@ -123,14 +131,24 @@ class Batch:
         values = slot_values(outcome.record, id_, self._plans.assembler.look.issued_on)
         outcome.job = StampJob(id_, plan.content_hash, values, self._earlier.get(id_))
         self._chunk.append(outcome)
-        if len(self._chunk) >= _CHUNK:
+        if len(self._chunk) >= _BEGUN:
             self._flush()
 
     def _flush(self) -> None:
-        if self._chunk:
-            jobs = tuple(outcome.job for outcome in self._chunk if outcome.job)
-            self._submit(self._chunk, StampSome(jobs))
-            self._chunk = []
+        chunk, self._chunk = self._chunk, []
+        if not chunk:
+            return
+        marked = []
+        for outcome, mark in zip(chunk, self._ledger.begin(chunk), strict=True):
+            if mark is None:
+                self._refuse(outcome, (_no_mark_left(outcome),))
+                continue
+            if mark and outcome.job:
+                outcome.job = replace(outcome.job, values={**outcome.job.values, Slot.ISSUE: mark})
+            marked.append(outcome)
+        for start in range(0, len(marked), _CHUNK):
+            some = marked[start : start + _CHUNK]
+            self._submit(some, StampSome(tuple(outcome.job for outcome in some if outcome.job)))
 
     def _submit(self, about: Plan | Outcome | list[Outcome], task: Task, *, first: bool = False) -> None:
         self._count += 1
@@ -243,6 +261,16 @@ def _taken(outcome: Outcome) -> Finding:
         outcome.row.place,
         "REC037",
         "another row has the same packet id, by a rare accident",
+        "give the record another id",
+        field="record_id",
+    )
+
+
+def _no_mark_left(outcome: Outcome) -> Finding:
+    return Finding(
+        outcome.row.place,
+        NO_MARK_LEFT,
+        "this packet has been issued with other values too often: no letter is left to tell its papers apart",
         "give the record another id",
         field="record_id",
     )

@@ -20,7 +20,7 @@ from consent.models.master import Master
 from consent.models.place import Place
 from consent.models.slots import Slot
 from consent.stamp import Stamp
-from consent.write import Made, write_packet
+from consent.write import Made, set_aside, write_packet
 
 if TYPE_CHECKING:
     from consent.models.packet import Packet
@@ -136,9 +136,14 @@ class Bench:
         """Write a packet, unless the same bytes are there: its master's prefix and the rest."""
         prefix = stamp.master.prefix
         changed = False
-        if self.packets is not None and (self.untouched or self._on_disk(job) != prefix + rest):
-            write_packet(self.path(job), prefix, rest, durable=False)
-            changed = True
+        if self.packets is not None:
+            there = None if self.untouched else self._on_disk(job)
+            changed = there is None or there != prefix + rest
+            if there is not None and changed:
+                # It may have been printed and signed.
+                set_aside(self.path(job), there)
+            if changed:
+                write_packet(self.path(job), prefix, rest, durable=False)
         return PacketMade(stamp.digest(rest), len(prefix) + len(rest), tag, changed, pages, why)
 
     def path(self, job: StampJob) -> Path:
@@ -220,7 +225,7 @@ class MakeSlow:
         try:
             master = slow_master_of(self.packet, bench.roots)
             stamp = Stamp(master)
-            rest = stamp.rest(self.packet.slots)
+            rest = stamp.rest({**self.packet.slots, **self.job.values})
         except InputError as error:
             return PacketMade(findings=error.findings)
         except ConsentError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -29,8 +29,10 @@ from consent.pipeline.plans import Plan, Plans, plan_key
 from consent.pipeline.preparing import assembler
 from consent.pipeline.print_order import PrintOrder
 from consent.pipeline.print_room import PrintRoom
+from consent.pipeline.registering import BatchLedger, Ledger, NoLedger
 from consent.pipeline.workers import Workers
 from consent.pipeline.workspace import Workspace
+from consent.register import Register
 from consent.write import OutputFolder, Table, add_findings, row_table, write_manifest
 
 _PER_WORKER = 128
@@ -97,6 +99,7 @@ class Press:
         *,
         must_exist: bool = False,
         print_order: PrintOrder | None = None,
+        register: Register | None = None,
     ) -> Iterator[Outcome]:
         """Make the packets; what became of each row, in order."""
         with ExitStack() as stack:
@@ -110,10 +113,11 @@ class Press:
             rows, crew = self._crew(rows, bench)
             refused = stack.enter_context(row_table(out.root / "refused.csv"))
             warned = stack.enter_context(row_table(out.root / "warnings.csv"))
-            batch = Batch(self._plans, stack.enter_context(crew), earlier)
+            ledger = self._ledger(register, out) if register else NoLedger()
+            batch = Batch(self._plans, stack.enter_context(crew), earlier, ledger)
             out.withdraw_tables()
             out.journal.begin()
-            for outcome in self._journaled(batch, rows, out):
+            for outcome in self._journaled(batch, rows, out, ledger):
                 _tabulate(outcome, refused, warned)
                 if room:
                     room.add(outcome)
@@ -129,7 +133,7 @@ class Press:
         with tempfile.TemporaryDirectory(prefix="consent-") as spool:
             rows, crew = self._crew(rows, self._bench(Path(spool)))
             with crew:
-                for outcome in Batch(self._plans, crew, {}, dry=True).run(rows):
+                for outcome in Batch(self._plans, crew, {}, NoLedger(), dry=True).run(rows):
                     if outcome.line:
                         self.summary.add(outcome, outcome.line)
                     yield outcome
@@ -169,22 +173,30 @@ class Press:
         # Where that cannot be told, nothing of an earlier run is taken on trust.
         return digest_of(machine_digest(), templates.design if templates else os.urandom(16).hex())
 
-    def _journaled(self, batch: Batch, rows: Iterable[Row], out: OutputFolder) -> Iterator[Outcome]:
-        waiting: list[tuple[Line, str]] = []
+    def _ledger(self, register: Register, out: OutputFolder) -> Ledger:
+        day = self._plans.assembler.look.issued_on
+        return BatchLedger(register, day, out.packets, out.masters, self._workspace.folder)
+
+    def _journaled(
+        self, batch: Batch, rows: Iterable[Row], out: OutputFolder, ledger: Ledger
+    ) -> Iterator[Outcome]:
+        waiting: list[Outcome] = []
         try:
             for outcome in batch.run(rows):
                 if outcome.line is None:
                     raise ValueError("a row that is not done")
                 self.summary.add(outcome, outcome.line)
-                waiting.append((outcome.line, outcome.tag))
+                waiting.append(outcome)
                 if len(waiting) >= _AT_ONCE:
                     done, waiting = waiting, []
-                    out.journal.add(done)
+                    _note(done, out, ledger)
                 yield outcome
         finally:
             # Also when it is cut short: these packets are whole, and those that wait for an earlier row too.
             with suppress(WriteError):
-                out.journal.add([*waiting, *batch.settled()])
+                _note([*waiting, *batch.settled()], out, ledger)
+            # An error of its own if the register cannot be written: then the batch is not over.
+            ledger.finish()
 
     def _finish(self, out: OutputFolder, refused: Table, warned: Table) -> None:
         gone = out.journal.of_earlier_runs(self.summary.gone)
@@ -198,6 +210,11 @@ class Press:
             out.root, chain((line for line, _ in out.journal.of_this_run()), (line for line, _ in old))
         )
         out.journal.shorten(chain(out.journal.of_this_run(), gone))
+
+
+def _note(outcomes: Sequence[Outcome], out: OutputFolder, ledger: Ledger) -> None:
+    ledger.complete(outcomes)
+    out.journal.add([(outcome.line, outcome.tag) for outcome in outcomes if outcome.line])
 
 
 def _dask_crew(scheduler: str, bench: Bench) -> Crew:

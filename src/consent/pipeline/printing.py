@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consent.errors import Overflow
 from consent.models.master import Master
+from consent.models.slots import Slot
 from consent.pipeline.memory import Memory
 from consent.pipeline.recalling import Recalled
 from consent.stamp import stamp
-from consent.write import write_packet
+from consent.write import set_aside, write_packet
 
 if TYPE_CHECKING:
     from consent.models.packet import Packet
+    from consent.pipeline.registering import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +34,56 @@ def render(
     roots: Sequence[Path],
     path_of: Callable[[Packet | Recalled], Path],
     memory: Memory | None = None,
+    desk: Desk | None = None,
 ) -> Iterator[Written]:
-    """Typeset, check, stamp and write each packet; packets with the same content share a master."""
+    """Typeset, check, stamp, write and register each packet; packets with the same content share a master.
+
+    A file that holds another packet is kept in ``superseded/`` beside it.
+    """
     masters: dict[str, Master] = {}
     for packet in packets:
-        pages, pdf = _finished(packet, roots, masters, memory)
-        path = path_of(packet)
-        write_packet(path, pdf)
-        yield Written(path, packet.packet_id, pages)
+        made = _finished(packet, roots, masters, memory)
+        pdf, path = made.pdf, path_of(packet)
+        if desk and (mark := desk.begin(packet)):
+            pdf = stamp(made.master, {**packet.slots, Slot.ISSUE: mark})
+        _put(path, pdf)
+        if desk:
+            desk.complete(packet, made.master, pdf, path)
+        yield Written(path, packet.packet_id, made.master.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    master: Master
+    pdf: bytes = field(repr=False)
+    """As the first issue of its id."""
+
+
+def _put(path: Path, pdf: bytes) -> None:
+    try:
+        there = path.read_bytes()
+    except OSError:
+        there = pdf
+    if there != pdf:
+        set_aside(path, there)
+    write_packet(path, pdf)
 
 
 def _finished(
     packet: Packet | Recalled, roots: Sequence[Path], masters: dict[str, Master], memory: Memory | None
-) -> tuple[int, bytes]:
+) -> _Finished:
     if isinstance(packet, Recalled):
-        return packet.pages, packet.pdf
+        return _Finished(packet.master, packet.pdf)
     master = masters.get(packet.content_hash)
     if master is None:
         master = masters[packet.content_hash] = find_master(packet, roots, memory)
     try:
-        return master.pages, stamp(master, packet.slots)
+        return _Finished(master, stamp(master, packet.slots))
     except Overflow:
         from consent.pipeline.masters import slow_master_of
 
         master = slow_master_of(packet, roots)
-        return master.pages, stamp(master, packet.slots)
+        return _Finished(master, stamp(master, packet.slots))
 
 
 def find_master(packet: Packet, roots: Sequence[Path], memory: Memory | None) -> Master:

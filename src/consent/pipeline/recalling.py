@@ -7,7 +7,7 @@ unchanged since its plan passed every check, and if it raises no question of its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +16,10 @@ from consent.assemble import faceless, packet_id, slot_values
 from consent.errors import ConsentError
 from consent.load.record.read import load_people
 from consent.models.age import age_on
+from consent.models.master import Master
 from consent.models.place import Sourced
 from consent.models.record import Record
+from consent.models.slots import Slot
 from consent.pipeline.memory import Answer, Memory, Wish, file_digest
 from consent.stamp import stamp
 
@@ -34,12 +36,17 @@ class Recalled:
     """A packet stamped from a master of an earlier run."""
 
     packet_id: str
-    pages: int
+    record_id: str
+    content_hash: str
+    master: Master = field(repr=False)
+    slots: Mapping[Slot, str] = field(repr=False)
     pdf: bytes = field(repr=False)
 
 
-def recall(paths: Sequence[Path], wish: Wish, memory: Memory) -> tuple[Recalled, ...] | None:
-    """The packets of these record files; None when any of them needs the whole road."""
+def recall(
+    paths: Sequence[Path], wish: Wish, memory: Memory
+) -> tuple[tuple[Recalled, ...], tuple[Sourced[Record], ...]] | None:
+    """The packets of these record files, and the records; None when any of them needs the whole road."""
     try:
         loaded = load_people(paths, language=wish.language, issued_on=wish.issued_on)
         if loaded.warnings or len(loaded.records) > _MOST:
@@ -48,7 +55,8 @@ def recall(paths: Sequence[Path], wish: Wish, memory: Memory) -> tuple[Recalled,
     except ConsentError:
         # Said again, with all that is wrong, by the whole road.
         return None
-    return tuple(packet for packet in found if packet) if all(found) else None
+    packets = tuple(packet for packet in found if packet)
+    return (packets, loaded.records) if len(packets) == len(found) else None
 
 
 def _recalled(record: Record, wish: Wish, memory: Memory) -> Recalled | None:
@@ -59,7 +67,8 @@ def _recalled(record: Record, wish: Wish, memory: Memory) -> Recalled | None:
     if age_on(record.patient.date_of_birth, record.scheduled_on) < answer.from_age:
         return None
     id_ = packet_id(answer.content_hash, record.record_id)
-    return Recalled(id_, master.pages, stamp(master, slot_values(record, id_, wish.issued_on)))
+    values = slot_values(record, id_, wish.issued_on)
+    return Recalled(id_, record.record_id, answer.content_hash, master, values, stamp(master, values))
 
 
 def remember(

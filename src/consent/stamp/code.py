@@ -20,14 +20,14 @@ _DIGITS = b"1" + b"0" * 255
 """Black pixels are ones."""
 
 
-def code_text(packet_id: str, page: int) -> str:
-    """What a scanner reads, for example ``7K3M9QPX2D/03``."""
-    return f"{packet_id}/{page:02d}"
+def code_text(packet_id: str, page: int, mark: str = "") -> str:
+    """What a scanner reads, for example ``7K3M9-QPX2D/03``; of another paper with that id, ``…/03B``."""
+    return f"{packet_id}/{page:02d}{mark}"
 
 
-def code_operators(place: CodeSlot, packet_id: str) -> bytes:
-    """Draw the code of one page."""
-    modules, bits = _modules(packet_id, place.page)
+def code_operators(place: CodeSlot, packet_id: str, mark: str = "") -> bytes:
+    """Draw the code of one page. ``mark``: a letter that tells papers with one packet id apart."""
+    modules, bits = _modules(packet_id, place.page, mark)
     return b"%s%s\nEI Q\nEMC\n" % (_frame(place.x, place.y, place.side, modules), bits)
 
 
@@ -44,9 +44,9 @@ def _frame(x: float, y: float, whole_side: float, modules: int) -> bytes:
     return b"/Artifact <</Type /Pagination>> BDC\nq 0 g %s\n%s" % (square, image)
 
 
-def _modules(packet_id: str, page: int) -> tuple[int, bytes]:
-    usual = page_matrix(f"{packet_id}/", f"{page:02d}")
-    return (SIDE, usual) if usual is not None else _any_matrix(code_text(packet_id, page))
+def _modules(packet_id: str, page: int, mark: str) -> tuple[int, bytes]:
+    usual = page_matrix(f"{packet_id}/", f"{page:02d}", mark)
+    return (SIDE, usual) if usual is not None else _any_matrix(code_text(packet_id, page, mark))
 
 
 def _any_matrix(text: str) -> tuple[int, bytes]:

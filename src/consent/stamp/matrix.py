@@ -1,7 +1,8 @@
 """The DataMatrix of a page code, ten times as fast as a general encoder: every one has the same layout.
 
 A code is 16 by 16 modules (ISO/IEC 16022, ECC 200). Twelve characters for the packet take nine of its
-twelve data codewords, in EDIFACT; the page follows in ASCII. From text to modules everything is linear: a
+twelve data codewords, in EDIFACT; the page follows in ASCII, and in the last one a letter, if there is any.
+From text to modules everything is linear: a
 code is the exclusive-or of what each character, where it stands, adds to it. That is worked out once.
 """
 
@@ -23,26 +24,29 @@ _FIRST, _LAST = " ", "^"
 _FIELD = 0x12D
 
 
-def page_matrix(packet: str, page: str) -> bytes | None:
-    """The modules of ``packet`` followed by ``page``, in rows of two bytes; black is 1.
+def page_matrix(packet: str, page: str, mark: str = "") -> bytes | None:
+    """The modules of ``packet`` followed by ``page`` and ``mark``, in rows of two bytes; black is 1.
 
-    None for a text that does not fit this layout: twelve characters of a packet, two digits.
+    None for a text that does not fit this layout: twelve characters of a packet, two digits, and one letter
+    or none.
     """
+    if len(mark) > 1 or (mark and not (mark.isascii() and mark.isalpha())):
+        return None
     if len(packet) != _PACKET or len(page) != _PAGE or not (page.isascii() and page.isdigit()):
         return None
     if not _FIRST <= min(packet) <= max(packet) <= _LAST:
         return None
-    return (_of_packet(packet) ^ _of_page(page)).to_bytes(SIDE * SIDE // 8, "big")
+    return (_of_packet(packet) ^ _of_page(page, mark)).to_bytes(SIDE * SIDE // 8, "big")
 
 
 @cache
-def _of_page(page: str) -> int:
-    """What the frame, the page number and the padding paint."""
+def _of_page(page: str, mark: str) -> int:
+    """What the frame, the page number and the mark, or the padding in its place, paint."""
     return (
         _frame()
         ^ _painted(0, _EDIFACT)
         ^ _painted(_DATA - 2, _DIGITS + int(page))
-        ^ _painted(_DATA - 1, _PAD)
+        ^ _painted(_DATA - 1, ord(mark) + 1 if mark else _PAD)
     )
 
 

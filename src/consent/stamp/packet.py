@@ -116,8 +116,9 @@ class Stamp:
             if same not in known:
                 known[same] = drawn(line, place.size, font_of)
             yield place.number, stream(placed(place, known[same]), compress=False)
+        mark = values.get(Slot.ISSUE, "")
         for code in self.master.codes:
-            yield code.number, stream(code_operators(code, values[Slot.PACKET_ID]), compress=False)
+            yield code.number, stream(code_operators(code, values[Slot.PACKET_ID], mark), compress=False)
         yield self.master.font_number, self._font_resources(own)
         for index, font in enumerate(own.values()):
             yield from font.objects(self._first_font + index * OBJECTS_PER_FONT)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from consent.write.journal import Made
     from consent.write.manifest import Table, add_findings, row_table, write_manifest
     from consent.write.output_folder import OutputFolder, packets_in
-    from consent.write.packet_file import open_part, part_beside, write_packet
+    from consent.write.packet_file import open_part, part_beside, set_aside, was_set_aside, write_packet
 
 __all__ = [
     "Cache",
@@ -23,6 +23,8 @@ __all__ = [
     "packets_in",
     "part_beside",
     "row_table",
+    "set_aside",
+    "was_set_aside",
     "write_manifest",
     "write_packet",
 ]
@@ -38,6 +40,8 @@ _HOME = {
     "packets_in": "output_folder",
     "part_beside": "packet_file",
     "row_table": "manifest",
+    "set_aside": "packet_file",
+    "was_set_aside": "packet_file",
     "write_manifest": "manifest",
     "write_packet": "packet_file",
 }

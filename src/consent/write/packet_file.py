@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from io import BufferedWriter
 from pathlib import Path
 
 from consent.errors import WriteError
 
+PACKETS = "packets"
+SUPERSEDED = "superseded"
+"""The folder of packets whose name another took."""
 UNFINISHED = ".part"
 """How the name of a temporary file ends."""
 _BEGINNING = ".consent-"
@@ -44,6 +48,23 @@ def write_packet(path: Path, *data: bytes, durable: bool = True) -> None:
         if not done:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
+
+
+def set_aside(path: Path, data: bytes) -> Path:
+    """Keep what stands at ``path``, which is ``data``, before another packet takes its name; where it is now.
+
+    It goes to ``superseded/`` beside the folder of a batch's packets, else beside the file.
+    """
+    kept = was_set_aside(path, hashlib.sha256(data).hexdigest())
+    if not kept.exists():
+        write_packet(kept, data)
+    return kept
+
+
+def was_set_aside(path: Path, sha256: str) -> Path:
+    """Where a file with this digest is kept, if another has taken its name."""
+    folder = path.parent.parent if path.parent.name == PACKETS else path.parent
+    return folder / SUPERSEDED / f"{path.stem}-{sha256[:12]}{path.suffix}"
 
 
 def part_beside(path: Path) -> Path:

@@ -58,3 +58,4 @@ def test_an_id_that_would_make_the_modules_too_small_is_refused() -> None:
 
 def test_pages_are_counted_with_two_digits() -> None:
     assert (code_text("X", 3), code_text("X", 100)) == ("X/03", "X/100")
+    assert code_text("X", 3, "B") == "X/03B"

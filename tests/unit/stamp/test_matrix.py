@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 import numpy as np
 import pytest
 import zxingcpp
@@ -24,12 +26,17 @@ def read(packed: bytes) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(picture.astype(np.uint8), formats=DATA_MATRIX)]
 
 
-@given(st.text(ALPHABET, min_size=10, max_size=10), st.integers(0, 99))
-def test_a_scanner_reads_every_packet_and_page(letters: str, page: int) -> None:
+@given(st.text(ALPHABET, min_size=10, max_size=10), st.integers(0, 99), st.sampled_from(["", *ascii_letters]))
+def test_a_scanner_reads_every_packet_page_and_mark(letters: str, page: int, mark: str) -> None:
     packet = f"{letters[:5]}-{letters[5:]}/"
-    packed = page_matrix(packet, f"{page:02d}")
+    packed = page_matrix(packet, f"{page:02d}", mark)
     assert packed is not None
-    assert read(packed) == [f"{packet}{page:02d}"]
+    assert read(packed) == [f"{packet}{page:02d}{mark}"]
+
+
+@pytest.mark.parametrize("mark", ["AB", "1", "é", " "])
+def test_a_mark_is_one_plain_letter(mark: str) -> None:
+    assert page_matrix("7K3M9-QPX2D/", "01", mark) is None
 
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=94), min_size=12, max_size=12))

@@ -20,6 +20,7 @@ from consent.stamp.shaping import shape
 from tests.support.render import pdfium, poppler
 from tests.support.runs import BOTH, Viewer, opened, patient, printed, several
 from tests.support.sample import BODY, ISSUED, PAGES, VALUES, direct, document, master_of, sample_master
+from tests.unit.stamp.test_matrix import DATA_MATRIX
 from tests.unit.stamp.test_scripts import NAMES
 
 BLANK = "This page is intentionally blank."
@@ -44,14 +45,27 @@ def test_every_page_is_the_page_of_the_single_packet(copies: tuple[Copy, ...]) -
     run = Viewer(printed(patients, copies=copies))
     at = 0
     for master, values in patients:
-        single = Viewer(stamp(master, values))
         for copy in copies or ("",):
+            # The patient's copy says so in its page codes too.
+            mark = {Slot.ISSUE: "a"} if copy == Copy.PATIENT else {}
+            single = Viewer(stamp(master, {**values, **mark}))
             for page in range(PAGES):
                 assert same_pixels(run, at + page, single, page)
                 named = f"\r\n{copy.capitalize()} copy" if copy else ""
                 assert run.text(at + page) == single.text(page) + named
             at += PAGES + 1
     assert at == len(run)
+
+
+def test_the_codes_of_a_copy_say_whose_it_is_and_of_which_issue() -> None:
+    first, second = "7K3M9-QPX2D", "BBBBB-BBBBB"
+    one, (master, values) = patient(first), patient(second)
+    run = Viewer(printed([one, (master, {**values, Slot.ISSUE: "C"})], copies=BOTH, duplex=False))
+    read = [zxingcpp.read_barcodes(run.pixels(page, 150), formats=DATA_MATRIX) for page in range(len(run))]
+    marks = [(first, ""), (first, "a"), (second, "C"), (second, "c")]
+    assert [[code.text for code in codes] for codes in read] == [
+        [f"{id_}/{page:02d}{mark}"] for id_, mark in marks for page in range(1, PAGES + 1)
+    ]
 
 
 def test_names_in_every_script_share_their_fonts() -> None:
@@ -93,9 +107,9 @@ def test_the_code_of_each_page_is_its_own() -> None:
     run = Viewer(printed(several(3), copies=BOTH))
     for at, wanted in (
         (0, "PK00000000/01"),
-        (6, "PK00000000/03"),
+        (6, "PK00000000/03a"),
         (9, "PK00000001/02"),
-        (22, "PK00000002/03"),
+        (22, "PK00000002/03a"),
     ):
         assert [code.text for code in zxingcpp.read_barcodes(run.pixels(at, 150))] == [wanted]
 
@@ -177,7 +191,7 @@ def test_what_all_packets_share_is_stored_once() -> None:
             streams = [item for item in file.objects if isinstance(item, pikepdf.Stream)]
             assert kinds.count("/Page") == number * 2 * (PAGES + 1)
             assert kinds.count("/FontDescriptor") == len(sample_master().fonts) + 2
-            own = number * (len(sample_master().texts) + len(sample_master().codes))
+            own = number * (len(sample_master().texts) + 2 * len(sample_master().codes))
             containers = sum(stream.get("/Type") == "/ObjStm" for stream in streams)
             # Pieces of pages, fonts, marks, metadata: the same few whatever the number.
             assert len(streams) - own - containers < 60

@@ -24,10 +24,16 @@ class Sheet:
     """From its box to its contents, with ``%d`` for each stream of the packet's own ``%s`` for the mark."""
     own: tuple[int, ...]
     """Which of the packet's own streams those are: texts first, then codes."""
+    texts: int
+    """How many texts the packet has."""
 
-    def body(self, first: int, mark: bytes) -> bytes:
-        """The middle of a page object, for a packet whose own streams are numbered from ``first``."""
-        return self.pattern % (*[first + index for index in self.own], mark)
+    def body(self, first: int, mark: bytes, codes: int = 0) -> bytes:
+        """The middle of a page object, for a packet whose own streams are numbered from ``first``.
+
+        ``codes``: how many streams to pass over before the codes, where a copy has codes of its own.
+        """
+        own = [first + index + (codes if index >= self.texts else 0) for index in self.own]
+        return self.pattern % (*own, mark)
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class _Copying:
         self._streams = streams
         self._keeps = bool(master.sentinels)
         self._own = {number: index for index, number in enumerate(own)}
+        self._texts = len(master.texts)
         self._new: dict[int, int] = {master.font_number: output.reserve()}
         # Fonts for values are known only after the last packet.
         entries_ = b"".join(
@@ -110,7 +117,7 @@ class _Copying:
             b"%d 0 R" if stream in self._own else b"%d 0 R" % self._copied(stream) for stream in streams
         )
         own = tuple(self._own[stream] for stream in streams if stream in self._own)
-        return Sheet(b"%s/Contents [%s%%s]" % (kept, contents), own)
+        return Sheet(b"%s/Contents [%s%%s]" % (kept, contents), own, self._texts)
 
     def _named(self, number: int) -> bytes:
         return b"%d" % self._copied(number)

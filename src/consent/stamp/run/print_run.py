@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from consent.errors import StampError
+from consent.models.issue import copy_mark
 from consent.models.look import Edition
 from consent.models.master import Master
 from consent.models.print_run import Amount, Copy
@@ -32,7 +33,9 @@ class _Packet:
     id: str
     parts: Parts
     own: tuple[bytes, ...] = field(repr=False)
-    """Its own streams."""
+    """Its own streams: texts, then the codes of each kind of copy."""
+    codes: Mapping[Copy | None, int]
+    """For each copy how many codes stand before its own."""
     separator: bytes
     size: Size
     edition: Edition
@@ -138,7 +141,11 @@ class PrintRun:
             raise StampError(f"no value for {Slot.PACKET_ID}")
         id_, size = values[Slot.PACKET_ID], master.page_size
         lines = fitted_lines(master, values)
-        codes = [code_operators(code, id_) for code in master.codes]
+        issue = values.get(Slot.ISSUE, "")
+        marks = {copy: copy_mark(issue, copy) for copy in self._copies or (None,)}
+        kinds = list(dict.fromkeys(marks.values()))
+        codes = [code_operators(code, id_, mark) for mark in kinds for code in master.codes]
+        before = {copy: kinds.index(mark) * len(master.codes) for copy, mark in marks.items()}
         separator = (
             self._sheets.separator(id_, master.pages, self._copies, size, words) if self._separators else b""
         )
@@ -148,7 +155,7 @@ class PrintRun:
             line_operators(place, line, font_of) for place, line in zip(master.texts, lines, strict=True)
         ]
         own = tuple(stream(operators, compress=False) for operators in (*texts, *codes))
-        return _Packet(id_, self._shared.parts(master), own, separator, size, edition, words)
+        return _Packet(id_, self._shared.parts(master), own, before, separator, size, edition, words)
 
     def _copy(self, packet: _Packet, copy: Copy | None, first: int, place: Place) -> Part:
         look = (packet.size, packet.parts.margins, packet.edition, packet.words)
@@ -158,7 +165,8 @@ class PrintRun:
         pages = list(range(start, start + len(sheets)))
         ends = self._page_ends(packet, copy, start)
         for number, sheet, end in zip(pages, sheets, ends, strict=True):
-            self._output.pack(number, place.entries() + sheet.body(first, mark) + end)
+            body = sheet.body(first, mark, packet.codes[copy])
+            self._output.pack(number, place.entries() + body + end)
         if self._duplex and len(pages) % 2:
             pages.append(self._blank(packet, place, mark))
         title = packet.words.copies[copy] if copy else ""

@@ -1,0 +1,254 @@
+"""What is made goes into the register: before it is on paper, and after."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
+
+from consent.errors import StampError
+from consent.models.issue import Content, Printed, PrintedClause, Wanted
+from consent.models.manifest import Status
+from consent.models.master import Master
+from consent.models.place import Sourced
+from consent.models.record import Record
+from consent.models.slots import Slot
+from consent.pipeline.memory import Wish
+from consent.pipeline.recalling import Recalled
+from consent.register import Register, open_register
+
+if TYPE_CHECKING:
+    from consent.models.packet import Packet
+    from consent.pipeline.batch import Outcome
+
+NO_MARK_LEFT = "REC090"
+_AT_ONCE = 1_000
+"""Packets that are noted as issued in one go. One that is not noted when a program is killed stays begun."""
+
+
+class Ledger(Protocol):
+    """Whoever is told of the packets of a batch."""
+
+    def add_packet(self, packet: Packet) -> None:
+        """A content that is about to be typeset."""
+
+    def begin(self, outcomes: Sequence[Outcome]) -> Sequence[str | None]:
+        """The mark of each packet that is about to be stamped; None when there is none left."""
+
+    def complete(self, outcomes: Sequence[Outcome]) -> None:
+        """Rows that are done."""
+
+    def finish(self) -> None:
+        """There will be no more."""
+
+
+class NoLedger:
+    """Nobody is told."""
+
+    def add_packet(self, packet: Packet) -> None:
+        """Nothing."""
+
+    def begin(self, outcomes: Sequence[Outcome]) -> Sequence[str | None]:
+        """Every packet is the first of its id."""
+        return [""] * len(outcomes)
+
+    def complete(self, outcomes: Sequence[Outcome]) -> None:
+        """Nothing."""
+
+    def finish(self) -> None:
+        """Nothing."""
+
+
+@dataclass(slots=True)
+class BatchLedger:
+    """Tells the register."""
+
+    register: Register
+    issued_on: date
+    packets: Path
+    """Where they are written."""
+    masters: Path
+    """Where those of this run lie, by content."""
+    home: Path
+    """The practice's folder."""
+    _kept: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _waiting: list[Printed] = field(default_factory=list, repr=False)
+
+    def add_packet(self, packet: Packet) -> None:
+        """Note what it says."""
+        self.register.add_content(content_of(packet))
+
+    def begin(self, outcomes: Sequence[Outcome]) -> Sequence[str | None]:
+        """Note them as begun."""
+        wanted = []
+        for outcome in outcomes:
+            job, record = outcome.job, outcome.record
+            if job is None or record is None:
+                raise ValueError("only a row with a packet can be begun")
+            wanted.append(
+                Wanted(
+                    packet_id=job.packet_id,
+                    record_id=record.record_id,
+                    mrn=record.patient.mrn,
+                    content=job.content_hash,
+                    issued_on=self.issued_on,
+                    scheduled_on=record.scheduled_on,
+                    values=job.values,
+                )
+            )
+        return self.register.begin(wanted)
+
+    def complete(self, outcomes: Sequence[Outcome]) -> None:
+        """Note those that were made as issued."""
+        self._waiting += [printed for outcome in outcomes if (printed := self._printed(outcome))]
+        if len(self._waiting) >= _AT_ONCE:
+            self.finish()
+
+    def finish(self) -> None:
+        """Note all that is not noted yet."""
+        done, self._waiting = self._waiting, []
+        if done:
+            self.register.complete(done)
+
+    def _printed(self, outcome: Outcome) -> Printed | None:
+        line, job = outcome.line, outcome.job
+        if line is None or job is None or line.status not in (Status.MADE, Status.SLOW):
+            return None
+        return Printed(
+            packet_id=line.packet_id,
+            mark=job.values.get(Slot.ISSUE, ""),
+            sha256=line.sha256,
+            size=line.size,
+            pages=line.pages,
+            # A master of one packet has its patient's name in it, so it is not kept.
+            master="" if line.status is Status.SLOW else self._master(job.content_hash),
+            path=f"{self._named(str(self.packets))}/{line.packet_id}.pdf",
+            source=self._named(line.source),
+        )
+
+    def _named(self, path: str) -> str:
+        # Paths are slow, and there are few of them.
+        if path not in self._names:
+            self._names[path] = beside(Path(path), self.home) if path != "-" else path
+        return self._names[path]
+
+    def _master(self, content_hash: str) -> str:
+        if content_hash not in self._kept:
+            path = self.masters / content_hash
+            # A run that finds every packet whole has made no master; the register has it already.
+            self._kept[content_hash] = self.register.masters.keep(path.read_bytes()) if path.is_file() else ""
+        return self._kept[content_hash]
+
+
+@dataclass(slots=True)
+class Desk:
+    """Tells the register of single packets."""
+
+    register: Register
+    issued_on: date
+    home: Path
+    """The practice's folder."""
+    records: Mapping[str, Sourced[Record]] = field(default_factory=dict, repr=False)
+    """By record id; none for a blank packet."""
+    _marks: dict[str, str] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.register.close()
+
+    def know(self, records: Sequence[Sourced[Record]]) -> None:
+        """The records whose packets will be printed."""
+        self.records = {record.value.record_id: record for record in records}
+
+    def can_recall(self, packets: Sequence[Recalled], records: Sequence[Sourced[Record]]) -> bool:
+        """Whether the register knows what these packets say; then nothing has to be assembled for it."""
+        self.know(records)
+        return all(self.register.knows_content(packet.content_hash) for packet in packets)
+
+    def begin(self, packet: Packet | Recalled) -> str:
+        """Note a packet as begun; its mark.
+
+        Raises:
+            StampError: no mark is left for this packet id.
+        """
+        record = self.records.get(packet.record_id)
+        if not self.register.knows_content(packet.content_hash):
+            if isinstance(packet, Recalled):
+                raise ValueError("a packet from memory needs a content that the register knows")
+            self.register.add_content(content_of(packet))
+        wanted = Wanted(
+            packet_id=packet.packet_id,
+            record_id=packet.record_id,
+            mrn=record.value.patient.mrn if record else "",
+            content=packet.content_hash,
+            issued_on=self.issued_on,
+            scheduled_on=record.value.scheduled_on if record else None,
+            values=packet.slots,
+        )
+        mark = self.register.begin([wanted])[0]
+        if mark is None:
+            raise StampError(
+                f"packet {packet.packet_id} has been issued with other values too often:"
+                " no letter is left to tell its papers apart",
+                hint="give the record another record_id",
+            )
+        self._marks[packet.packet_id] = mark
+        return mark
+
+    def complete(self, packet: Packet | Recalled, master: Master, pdf: bytes, path: Path) -> None:
+        """Note that its file is written."""
+        record = self.records.get(packet.record_id)
+        self.register.complete(
+            [
+                Printed(
+                    packet_id=packet.packet_id,
+                    mark=self._marks[packet.packet_id],
+                    sha256=hashlib.sha256(pdf).hexdigest(),
+                    size=len(pdf),
+                    pages=master.pages,
+                    # One that serves a single packet has its patient's name in it, so it is not kept.
+                    master=self.register.masters.keep(master.to_bytes()) if master.sentinels else "",
+                    path=beside(path, self.home),
+                    source=beside(Path(record.source.file), self.home) if record else "",
+                )
+            ]
+        )
+
+
+def open_desk(folder: Path, wish: Wish) -> Desk:
+    """The register in this folder, for single packets."""
+    return Desk(open_register(folder), wish.issued_on, wish.practice.parent)
+
+
+def content_of(packet: Packet) -> Content:
+    """What the register keeps of a packet's content."""
+    from consent.checks.words import clause_words
+
+    return Content(
+        sha256=packet.content_hash,
+        template_version=packet.template_version,
+        edition=packet.edition.value,
+        paper=packet.paper.value,
+        language=packet.language,
+        procedures=" ".join(f"{one.id}@{one.version}" for one in packet.procedures),
+        policies=" ".join(f"{id_}@{version}" for id_, version in packet.policies),
+        clauses=tuple(
+            PrintedClause(clause.id, clause.version, clause.wording_hash, clause_words(clause))
+            for clause in packet.clauses
+        ),
+    )
+
+
+def beside(path: Path, home: Path) -> str:
+    """A path as the register keeps it: from the practice's folder where it is below it."""
+    whole, home = path.absolute(), home.absolute()
+    return whole.relative_to(home).as_posix() if whole.is_relative_to(home) else str(whole)

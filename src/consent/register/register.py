@@ -1,0 +1,203 @@
+"""The register, open for writing: one program at a time, and each call whole or not at all.
+
+An issue is noted before its paper is made and completed after, so whatever ends a program in between, no
+paper exists that the register does not know.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from consent.errors import WriteError
+from consent.models.issue import MARKS, OPEN, Content, Issue, Printed, State, Wanted
+from consent.models.slots import Slot
+from consent.register.folder import DATABASE, MASTERS, Key, made_folder
+from consent.register.kept import KeptMasters
+from consent.register.schema import connect
+from consent.register.search import Search
+
+_OPEN = tuple(sorted(OPEN))
+
+
+def open_register(folder: Path, *, must_exist: bool = False) -> Register:
+    """The register in this folder; begun there unless it ``must_exist``. Errors as of ``connect``."""
+    if not must_exist:
+        made_folder(folder)
+    return Register(folder, connect(folder / DATABASE, must_exist=must_exist))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Register(Search):
+    """What was issued. As a context manager it is closed at the end."""
+
+    def __init__(
+        self, folder: Path, database: sqlite3.Connection, clock: Callable[[], datetime] = _now
+    ) -> None:
+        self.folder = folder
+        self.key = Key(folder)
+        self.masters = KeptMasters(folder / MASTERS)
+        self._clock = clock
+        self._contents: set[str] = set()
+        super().__init__(database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def add_content(self, content: Content) -> None:
+        """Note what packets of this content say; once is enough."""
+        if self.knows_content(content.sha256):
+            return
+        with self._writing() as database:
+            database.execute(
+                "INSERT OR IGNORE INTO content VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(content.sha256, content.template_version, content.edition, content.paper),
+                    *(content.language, content.procedures, content.policies),
+                ),
+            )
+            for place, clause in enumerate(content.clauses):
+                words = hashlib.sha256(clause.words.encode()).hexdigest()
+                database.execute("INSERT OR IGNORE INTO words VALUES (?, ?)", (words, clause.words))
+                row = (content.sha256, place, clause.id, clause.version, clause.sha256, words)
+                database.execute("INSERT OR IGNORE INTO clause VALUES (?, ?, ?, ?, ?, ?)", row)
+        self._contents.add(content.sha256)
+
+    def knows_content(self, sha256: str) -> bool:
+        """Whether it was noted what packets of this content say."""
+        if sha256 not in self._contents:
+            if not self._database.execute("SELECT 1 FROM content WHERE sha256 = ?", (sha256,)).fetchone():
+                return False
+            self._contents.add(sha256)
+        return True
+
+    def begin(self, wanted: Sequence[Wanted]) -> list[str | None]:
+        """Note packets that are about to be made; the mark of each, None when there is no mark left for it.
+
+        The same values have the same mark again; other values under a known packet id get the next one.
+        """
+        digests = [self.key.of_values(one.values) for one in wanted]
+        with self._writing() as database:
+            at = self._at()
+            return [
+                self._mark(database, one, digest, at) for one, digest in zip(wanted, digests, strict=True)
+            ]
+
+    def was_made_from(self, issue: Issue, values: Mapping[Slot, str]) -> bool:
+        """Whether these are the values that an issue was made from."""
+        row = self._database.execute(
+            "SELECT made_from FROM issue WHERE number = ?", (issue.number,)
+        ).fetchone()
+        return bool(row and row[0] == self.key.of_values(values))
+
+    def complete(self, printed: Sequence[Printed]) -> None:
+        """Note packets that are whole on disk; what they take the place of is superseded."""
+        with self._writing() as database:
+            at = self._at()
+            for one in printed:
+                self._complete(database, one, at)
+
+    def note(self, issue: Issue, state: State, note: str = "") -> None:
+        """Note what became of an issue. The state it is in, with the same note, changes nothing."""
+        with self._writing() as database:
+            last = database.execute(
+                "SELECT state, note FROM event WHERE issue = ? ORDER BY rowid DESC LIMIT 1", (issue.number,)
+            ).fetchone()
+            if last != (state, note):
+                self._set(database, issue.number, state, self._at(), note)
+
+    def tell(self, issue: Issue, what: str) -> None:
+        """Note something that changes no state, for example that it was printed again."""
+        with self._writing() as database:
+            row = (issue.number, "", self._at(), what)
+            database.execute("INSERT INTO event VALUES (?, ?, ?, ?)", row)
+
+    def _mark(self, database: sqlite3.Connection, one: Wanted, digest: str, at: str) -> str | None:
+        known: dict[str, str] = dict(
+            database.execute("SELECT made_from, mark FROM issue WHERE packet_id = ?", (one.packet_id,))
+        )
+        if (mark := known.get(digest)) is not None:
+            return mark
+        if len(known) == len(MARKS):
+            return None
+        row = (
+            *(one.packet_id, MARKS[len(known)], digest, one.record_id, self.key.of_mrn(one.mrn), one.content),
+            *(one.issued_on.isoformat(), one.scheduled_on.isoformat() if one.scheduled_on else ""),
+            *(State.BEGUN, at),
+        )
+        database.execute(
+            "INSERT INTO issue (packet_id, mark, made_from, record_id, mrn, content, issued_on, scheduled_on,"
+            " state, state_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        return MARKS[len(known)]
+
+    def _complete(self, database: sqlite3.Connection, one: Printed, at: str) -> None:
+        number, state, record, content = database.execute(
+            "SELECT number, state, record_id, content FROM issue WHERE packet_id = ? AND mark = ?",
+            (one.packet_id, one.mark),
+        ).fetchone()
+        database.execute(
+            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET path = excluded.path,"
+            " source = excluded.source, master = iif(excluded.master = '', master, excluded.master)",
+            (number, one.sha256, one.size, one.pages, one.master, one.path, one.source),
+        )
+        if state in (State.BEGUN, State.SUPERSEDED):
+            self._set(database, number, State.ISSUED, at, "")
+        self._supersede(database, number, record, content, one, at)
+
+    def _supersede(
+        self, database: sqlite3.Connection, number: int, record: str, content: str, by: Printed, at: str
+    ) -> None:
+        """What was not read back yet gives way: of the packet, or of its record in the same look."""
+        older = database.execute(
+            "SELECT issue.number, state FROM issue LEFT JOIN content ON content.sha256 = issue.content"
+            " WHERE issue.number != ? AND state IN (?, ?) AND (packet_id = ?"
+            " OR (record_id = ? AND record_id != '' AND (edition, paper, language) ="
+            " (SELECT edition, paper, language FROM content WHERE sha256 = ?)))",
+            (number, *_OPEN, by.packet_id, record, content),
+        ).fetchall()
+        for other, _ in older:
+            self._set(database, other, State.SUPERSEDED, at, f"by {by.packet_id} {by.mark}".rstrip())
+
+    @staticmethod
+    def _set(database: sqlite3.Connection, number: int, state: State, at: str, note: str) -> None:
+        database.execute("UPDATE issue SET state = ?, state_at = ? WHERE number = ?", (state, at, number))
+        database.execute("INSERT INTO event VALUES (?, ?, ?, ?)", (number, state, at, note))
+
+    def _at(self) -> str:
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._database
+                self._database.execute("COMMIT")
+            except BaseException:
+                self._database.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise WriteError(
+                f"the register in {self.folder} cannot be written: {error}",
+                hint="see that the disk has room and no program holds it; then run the same command again",
+            ) from None

@@ -1,0 +1,111 @@
+"""Asking the register."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from consent.models.issue import STANDING, Event, Issue, Printed, State
+
+_ISSUE = "number, packet_id, mark, record_id, content, issued_on, scheduled_on, state, state_at"
+_STANDING = tuple(sorted(STANDING))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A record whose consent is not there yet."""
+
+    record_id: str
+    scheduled_on: str
+    issues: tuple[Issue, ...]
+    """All of them, the newest first."""
+
+
+class Search:
+    """Questions to the register. Nothing here changes it."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def by_packet(self, packet_id: str) -> tuple[Issue, ...]:
+        """Every issue of a packet id, the newest first."""
+        return self._issues("packet_id = ?", packet_id)
+
+    def by_record(self, record_id: str) -> tuple[Issue, ...]:
+        """Every issue for a record, the newest first."""
+        return self._issues("record_id = ?", record_id)
+
+    def by_mrn_digest(self, digest: str) -> tuple[Issue, ...]:
+        """Every issue for a patient, by the keyed digest of the medical record number, the newest first."""
+        return self._issues("mrn = ?", digest)
+
+    def issue(self, packet_id: str, mark: str) -> Issue | None:
+        """One paper."""
+        return next(iter(self._issues("packet_id = ? AND mark = ?", packet_id, mark)), None)
+
+    def history(self, issue: Issue) -> tuple[Event, ...]:
+        """What happened to an issue, in order."""
+        rows = self._database.execute(
+            "SELECT state, at, note FROM event WHERE issue = ? ORDER BY rowid", (issue.number,)
+        )
+        return tuple(Event(*row) for row in rows)
+
+    def outstanding(self, as_of: date) -> tuple[Waiting, ...]:
+        """Records planned for this day or later with no standing consent, by day and record.
+
+        A blank packet is nobody's, so it is never waited for.
+        """
+        rows = self._database.execute(
+            "SELECT record_id, max(scheduled_on) FROM issue WHERE record_id != '' GROUP BY record_id"
+            " HAVING max(scheduled_on) >= ? AND sum(state IN (?, ?)) = 0 ORDER BY 2, 1",
+            (as_of.isoformat(), *_STANDING),
+        ).fetchall()
+        return tuple(Waiting(record, day, self.by_record(record)) for record, day in rows)
+
+    def clauses_of(self, content: str) -> tuple[tuple[str, str, str], ...]:
+        """Id, version and printed words of each clause of a content, in their order."""
+        rows = self._database.execute(
+            "SELECT id, version, text FROM clause JOIN words ON words.sha256 = clause.words"
+            " WHERE content = ? ORDER BY place",
+            (content,),
+        )
+        return tuple((id_, version, words) for id_, version, words in rows)
+
+    def version_of(self, content: str) -> tuple[str, str, str, str]:
+        """Template version, edition, language and procedures of a content; empty when it is not known."""
+        row = self._database.execute(
+            "SELECT template_version, edition, language, procedures FROM content WHERE sha256 = ?", (content,)
+        ).fetchone()
+        return row or ("", "", "", "")
+
+    def _issues(self, where: str, *values: str) -> tuple[Issue, ...]:
+        # `where` is one of the few literals above.
+        rows = self._database.execute(
+            f"SELECT {_ISSUE} FROM issue WHERE {where} ORDER BY number DESC",  # noqa: S608
+            values,
+        ).fetchall()
+        files = self._files([row[0] for row in rows])
+        return tuple(_issue(row, files.get(row[0], [])) for row in rows)
+
+    def _files(self, numbers: Sequence[int]) -> dict[int, list[Printed]]:
+        found: dict[int, list[Printed]] = {}
+        for number in numbers:
+            for row in self._file_rows(number):
+                found.setdefault(number, []).append(Printed(*row))
+        return found
+
+    def _file_rows(self, number: int) -> Iterable[tuple[str, str, str, int, int, str, str, str]]:
+        return self._database.execute(
+            "SELECT packet_id, mark, sha256, size, pages, master, path, source FROM file"
+            " JOIN issue ON issue.number = file.issue WHERE issue = ?",
+            (number,),
+        )
+
+
+def _issue(row: tuple[int, str, str, str, str, str, str, str, str], files: Sequence[Printed]) -> Issue:
+    number, packet, mark, record, content, issued_on, scheduled_on, state, at = row
+    return Issue(
+        number, packet, mark, record, content, issued_on, scheduled_on, State(state), at, tuple(files)
+    )
