@@ -27,6 +27,7 @@ from tests.support.office import PRACTICE_FILE, ROOT
 from tests.support.pages import all_text, squeezed, texts
 from tests.support.records import record_text, write
 from tests.support.schedule import MARKER, litter, manifest, packets, row, rows, write_csv
+from tests.support.signals import signals_of_a_terminal
 
 OPTIONS = ("--practice", str(PRACTICE_FILE), "--issued-on", "2026-11-24")
 LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 4
@@ -347,7 +348,9 @@ def test_a_full_disk_says_so_and_leaves_only_whole_packets(
     assert before.items() <= state_of(out).items()
 
 
-def start(folder: Path, source: Path, *more: str) -> subprocess.Popen[str]:
+def start(
+    folder: Path, source: Path, *more: str, ignoring: Sequence[signal.Signals] = ()
+) -> subprocess.Popen[str]:
     command: Sequence[str] = [sys.executable, "-m", "consent", "batch", str(source), "-o", "out", *OPTIONS]
     return subprocess.Popen(
         [*command, *more],
@@ -357,6 +360,7 @@ def start(folder: Path, source: Path, *more: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=signals_of_a_terminal(*ignoring),
     )
 
 
@@ -502,6 +506,7 @@ def test_a_run_whose_terminal_goes_away_tidies_up(
         stderr=theirs,
         text=True,
         start_new_session=True,
+        preexec_fn=signals_of_a_terminal(),
     )
     os.close(theirs)
     wait_for_packets(process, tmp_path / "out", 20)
@@ -514,11 +519,7 @@ def test_a_run_whose_terminal_goes_away_tidies_up(
 
 def test_nohup_is_respected(tmp_path: Path, finished: tuple[Path, dict[str, bytes]]) -> None:
     source, good = finished
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
-        process = start(tmp_path, source, "--jobs", "2")
-    finally:
-        signal.signal(signal.SIGHUP, before)
+    process = start(tmp_path, source, "--jobs", "2", ignoring=[signal.SIGHUP])
     wait_for_packets(process, tmp_path / "out", 20)
     os.killpg(process.pid, signal.SIGHUP)
     _, said = process.communicate(timeout=120)

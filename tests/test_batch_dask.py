@@ -24,6 +24,7 @@ from tests.support.command import Command, as_program, environment
 from tests.support.deadly import Deadly, Say
 from tests.support.office import PRACTICE_FILE, ROOT
 from tests.support.schedule import MARKER, litter, manifest, packets, row, rows, write_csv
+from tests.support.signals import signals_of_a_terminal
 
 OPTIONS = ("--practice", str(PRACTICE_FILE), "--issued-on", "2026-11-24")
 LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 4
@@ -59,6 +60,7 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=signals_of_a_terminal(),
     )
 
 

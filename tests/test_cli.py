@@ -20,6 +20,7 @@ from tests.support.office import PRACTICE_FILE, RECORD_FILE, Office
 from tests.support.pages import all_text
 from tests.support.pictures import picture
 from tests.support.records import record_text, write
+from tests.support.signals import signals_of_a_terminal
 
 SHORT_BLANK = ("render", "--blank", "--procedure", "ultrasound-guidance", *OF_PRACTICE, *ON)
 
@@ -104,6 +105,7 @@ def test_ctrl_c_halfway_leaves_whole_packets_only(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=signals_of_a_terminal(),
     ) as process:
         assert process.stdout is not None
         first = process.stdout.readline().strip()

@@ -84,11 +84,14 @@ def _imports(_: Sequence[str]) -> int:
 
 
 def _test(arguments: Sequence[str]) -> int:
-    """Run all that must hold, pytest last so that its summary ends it; with arguments, only pytest."""
+    """Run all that must hold, pytest last so that its summary ends it; with arguments, only pytest.
+
+    All tests run on every processor; a test file named by hand runs in one process, where it can be debugged.
+    """
     if arguments:
         return _tool("pytest", *arguments)
     failed = [name for name in ("lint", "types", "imports") if TARGETS[name].act([]) != 0]
-    code = _tool("pytest")
+    code = _tool("pytest", "--numprocesses=auto", "--dist=worksteal")
     if failed:
         say(f"Failed besides the tests above: {', '.join(failed)}")
     return code or int(bool(failed))
