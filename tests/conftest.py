@@ -43,8 +43,11 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def office() -> Office:
-    return Office()
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The example practice; what one process typesets for it, the others of the run find on disk."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return Office(shared / "typeset-in-this-run")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from consent.models.practice import Paper, Practice
 from consent.models.record import BlankForm, Record
 from consent.models.slots import Slot
 from consent.pipeline.masters import master_of
+from consent.pipeline.memory import open_memory
 from consent.pipeline.parts import PartStore
 from consent.pipeline.workspace import Workspace, open_workspace
 from consent.stamp import stamp
@@ -87,14 +88,14 @@ def blank(*procedures: str, where: Mapping[str, str] | None = None) -> BlankForm
 class Office:
     """The example practice at work. Masters are kept, so that no packet is typeset twice in a run."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Path | None = None) -> None:
         self.workspace: Workspace = open_workspace(PRACTICE_FILE, None, "en")
         self.practice: Practice = self.workspace.practice.value
         self.library: Library = self.workspace.library
         self.roots: Sequence[Path] = self.workspace.roots
         self._logo = read_logo(self.workspace.practice)
         self._masters: dict[tuple[str, str], Master] = {}
-        self._parts = PartStore(self.roots)
+        self._parts = PartStore(self.roots, open_memory(cache, self.roots) if cache else None)
 
     def __repr__(self) -> str:
         return "Office()"
