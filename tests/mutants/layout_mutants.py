@@ -206,7 +206,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP216",
         "a clause behind the signature",
         SMALL,
-        cooked(SMALL, html=moved('id="exosome-orthopedic"', 'id="section-refusal"')),
+        cooked(SMALL, html=moved('id="registration-not-approval"', 'id="section-refusal"')),
     ),
     Mutant(
         "PAP217", "the QR code is not displayed", SCAN, cooked(SCAN, css=".qr { display: none }"), alone=True

@@ -251,7 +251,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP202",
         "a clause comes after the next one",
         SCAN,
-        cooked(SCAN, html=moved('id="right-to-refuse"', 'id="alternatives"')),
+        cooked(SCAN, html=moved('id="right-to-refuse"', 'id="questions"')),
         alone=True,
     ),
     Mutant(

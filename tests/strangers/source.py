@@ -58,12 +58,21 @@ class Form:
         """Whether the form tells what a requirement asks; None where that can be argued."""
         if f"{policy}.{requirement.id}" in self.missing:
             return False
-        for key in (f"{policy}.{requirement.id}", _key(requirement)):
+        name = f"{policy}.{requirement.id}"
+        for key in (name, _KNOWN_AS.get(name) or _key(requirement)):
             if key in self.told:
                 return True
             if key in self.arguable:
                 return None
         return False
+
+
+_KNOWN_AS = {
+    "us-fda.exosome-orthopedic": "exosome-orthopedic",
+    "us-ca.conventional-treatment": "alternatives",
+    "cfr-46-116.copy": "copy-given",
+}
+"""What the forms call a requirement that no clause of its own meets."""
 
 
 def _key(requirement: Requirement) -> str:
