@@ -71,6 +71,7 @@ _KNOWN_AS = {
     "us-fda.exosome-orthopedic": "exosome-orthopedic",
     "us-ca.conventional-treatment": "alternatives",
     "cfr-46-116.copy": "copy-given",
+    "us-fda.state-law-not-fda-approval": "state-law-not-fda-approval",
 }
 """What the forms call a requirement that no clause of its own meets."""
 

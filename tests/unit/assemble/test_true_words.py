@@ -101,7 +101,7 @@ def test_a4_the_five_statements_of_the_disclaimer_print_in_words_true_of_any_pra
         "This packet gives information to help you decide.",
         "It is not an advertisement.",
         "FDA has not approved exosomes to prevent or treat any disease.",
-        "Stories are not scientific proof.",
+        "are not scientific proof. They do not show what will happen to you.",
         "informed consent and a patient-physician relationship",
     ):
         assert statement in said(packet)
@@ -226,7 +226,7 @@ def test_a15_with_an_ind_californians_sign_the_experimental_subjects_bill_of_rig
         "Since 2023 FDA has warned several makers of such shots.",
         "That includes the one offered here.",
         "In 2025 and 2026 FDA warned a seller of exosomes and a clinic.",
-        "FDA also has reports of tumors and blindness after other unapproved “regenerative” products.",
+        "After other unapproved “regenerative” products FDA has reports of tumors and blindness.",
         "lets a maker test a new drug in people under FDA's eye",
         "also from us or from famous people",
         "We use no story or picture of you unless you sign an authorization of its own.",

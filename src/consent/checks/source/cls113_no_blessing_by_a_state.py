@@ -31,7 +31,7 @@ _STATES = (
     "this state|our state|your state|the state|California|Florida|Utah|Texas|Nevada|Georgia|Tennessee|"
     "Montana|Wyoming|Washington|Nebraska|Vermont|Arizona|Pennsylvania"
 )
-_HINT = "leave it out; the clause `state-law-not-fda-approval` says what is true"
+_HINT = "leave it out; the clause `registration-not-approval` says what is true"
 _CLAIMS = (
     claim(
         rf"\b(?:legal|lawful|legali[sz]ed|permitted|allowed)\b[^.]{{0,30}}\b(?:in|under|"
