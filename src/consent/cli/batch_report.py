@@ -106,7 +106,7 @@ def rehearsal(counts: Summary) -> str:
     plans = [plan for plan in counts.plans if plan.pages]
     if plans:
         lines += ["", "packets  pages each  content"]
-        lines += [f"{plan.rows:>7,}  {plan.pages:>10}  {plan.title}" for plan in plans]
+        lines += [f"{plan.rows:>7,}  {plan.pages:>10}  {plan.content.title}" for plan in plans]
     return "\n".join([*lines, "", "Nothing was written."])
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from consent.errors import ResourceError
 from consent.models.slots import Slot
 
-_MAGIC = b"consent-master 3 "
+_MAGIC = b"consent-master 4 "
 
 
 class _Plain(BaseModel):
@@ -153,6 +153,8 @@ class Master(_Plain):
     twin: Twin | None = None
     sentinels: tuple[tuple[Slot, str], ...] = ()
     """The stand-ins this master was typeset with; none when the values are already in it."""
+    whole: str = ""
+    """Why its pages were typeset in one piece; empty when it was joined from parts."""
 
     @cached_property
     def prefix_digest(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from consent.assemble import packet_id, slot_values
+from consent.assemble import faceless, packet_id, slot_values
 from consent.checks import check_glyphs
 from consent.errors import WriteError
 from consent.load.rows.row import Row
@@ -106,13 +106,12 @@ class Batch:
             self._refuse(outcome, glyphs)
             return
         outcome.record = row.record.value
-        plan, packet = self._plans.of(outcome.record)
+        plan, is_new = self._plans.of(outcome.record)
         outcome.plan = plan
         plan.rows += 1
-        if packet is not None:
-            self._ledger.add_packet(packet)
+        if is_new:
             self._held[plan.number] = []
-            self._submit(plan, MakeMaster(packet), first=True)
+            self._submit(plan, MakeMaster(faceless(outcome.record)), first=True)
         if plan.number in self._held:
             self._held[plan.number].append(outcome)
         else:
@@ -123,13 +122,13 @@ class Batch:
         if plan.findings or outcome.record is None:
             self._refuse(outcome, plan.findings)
             return
-        id_ = packet_id(plan.content_hash, outcome.record.record_id)
+        id_ = packet_id(plan.content.content_hash, outcome.record.record_id)
         if id_ in self.ids:
             self._refuse(outcome, (_taken(outcome),))
             return
         self.ids.add(id_)
         values = slot_values(outcome.record, id_, self._plans.assembler.look.issued_on)
-        outcome.job = StampJob(id_, plan.content_hash, values, self._earlier.get(id_))
+        outcome.job = StampJob(id_, plan.content.content_hash, values, self._earlier.get(id_))
         self._chunk.append(outcome)
         if len(self._chunk) >= _BEGUN:
             self._flush()
@@ -189,7 +188,10 @@ class Batch:
                 self._made(outcome, made)
 
     def _plan_settled(self, plan: Plan, answer: MasterMade) -> None:
-        plan.pages, plan.findings = answer.pages, answer.findings
+        plan.pages, plan.findings, plan.whole = answer.pages, answer.findings, answer.whole
+        plan.content = answer.content
+        if answer.printed is not None:
+            self._ledger.add_content(answer.printed)
         for outcome in self._held.pop(plan.number):
             self._ready(outcome, plan)
 
@@ -200,8 +202,7 @@ class Batch:
         if made.findings:
             self._refuse(outcome, made.findings)
         elif not made.sha256 and not self._dry:
-            packet = self._plans.assembler(record)
-            self._submit(outcome, MakeSlow(packet, job, made.overflow), first=True)
+            self._submit(outcome, MakeSlow(record, job, made.overflow), first=True)
         else:
             slow = bool(made.overflow)
             outcome.tag, outcome.changed = made.tag, made.changed
@@ -215,10 +216,10 @@ class Batch:
                 size=made.size,
                 pages=made.slow_pages or plan.pages,
                 edition=self._edition,
-                template_version=plan.template_version,
-                master="" if slow else plan.content_hash,
-                clauses=plan.clauses,
-                policies=plan.policies,
+                template_version=plan.content.template_version,
+                master="" if slow else plan.content.content_hash,
+                clauses=plan.content.clauses,
+                policies=plan.content.policies,
                 reason=made.overflow,
             )
 

@@ -16,15 +16,20 @@ from typing import TYPE_CHECKING
 
 from consent.errors import ConsentError, InputError, Overflow, ResourceError, WriteError
 from consent.models.finding import Finding, Severity
+from consent.models.issue import Content
 from consent.models.master import Master
 from consent.models.place import Place
+from consent.models.record import Record
 from consent.models.slots import Slot
+from consent.pipeline.plans import ContentLine
 from consent.stamp import Stamp
 from consent.write import Made, set_aside, write_packet
 
 if TYPE_CHECKING:
     from consent.models.packet import Packet
     from consent.pipeline.memory import Memory
+    from consent.pipeline.parts import PartStore
+    from consent.pipeline.preparing import Assembler
 
 _KEPT = 12
 """Masters a worker holds ready."""
@@ -43,7 +48,12 @@ class Stopped:
 class MasterMade:
     """A master is ready, or there will be none."""
 
+    content: ContentLine = field(default_factory=ContentLine)
+    printed: Content | None = field(default=None, repr=False)
+    """For the register."""
     pages: int = 0
+    whole: str = ""
+    """Why its pages were typeset in one piece."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -87,11 +97,27 @@ class Bench:
     """What else decides a packet's bytes."""
     roots: tuple[Path, ...]
     memory: Memory | None
+    assembler: Assembler | None = field(default=None, repr=False)
     untouched: bool = False
     """Whether no packet can be there yet."""
     print_run: bool = False
     """Whether masters are wanted for a print run too, those of single packets included."""
     _stamps: OrderedDict[str, Stamp] = field(default_factory=OrderedDict, repr=False)
+    _parts: PartStore | None = field(default=None, repr=False)
+
+    def packet(self, record: Record) -> Packet:
+        """The packet of a record, not yet checked."""
+        if self.assembler is None:
+            raise ValueError("nothing is to be assembled")
+        return self.assembler(record)
+
+    def parts(self) -> PartStore:
+        """What packets share, beside the masters of the run, so that each part is typeset once."""
+        if self._parts is None:
+            from consent.pipeline.parts import PartStore
+
+            self._parts = PartStore(self.roots, self.memory, self.spool)
+        return self._parts
 
     def stamp(self, content_hash: str) -> Stamp:
         """The master that some worker has made, ready to be stamped."""
@@ -161,24 +187,34 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class MakeMaster:
-    """Typeset and check the content of a packet, and put its master where every worker finds it."""
+    """Assemble, check and typeset the content of a plan, and put its master where every worker finds it."""
 
-    packet: Packet = field(repr=False)
+    plan: Record = field(repr=False)
+    """Without the person."""
 
     def run(self, bench: Bench) -> MasterMade | Stopped:
         """Do it."""
-        # A fifth of a second to import, and most workers never make a master.
+        # A fifth of a second to import, and some workers never make a master.
+        from consent.checks import check_packet
+        from consent.pipeline.plans import line_of
         from consent.pipeline.printing import find_master
+        from consent.pipeline.registering import content_of
 
         try:
-            master = find_master(self.packet, bench.roots, bench.memory)
-        except (InputError, ConsentError) as error:
-            return MasterMade(findings=_findings(error))
+            packet = bench.packet(self.plan)
+            content = line_of(packet)
+            if errors := tuple(f for f in check_packet(packet) if f.severity is Severity.ERROR):
+                return MasterMade(content, findings=errors)
+        except InputError as error:
+            return MasterMade(findings=error.findings)
         try:
-            write_packet(bench.spool_file(self.packet.content_hash), master.to_bytes(), durable=False)
+            master = find_master(packet, bench.roots, bench.memory, bench.parts())
+            write_packet(bench.spool_file(packet.content_hash), master.to_bytes(), durable=False)
         except WriteError as error:
             return Stopped(error.message, error.hint)
-        return MasterMade(master.pages)
+        except ConsentError as error:
+            return MasterMade(content, findings=_findings(error))
+        return MasterMade(content, content_of(packet), master.pages, master.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +249,7 @@ class StampSome:
 class MakeSlow:
     """Make one packet on its own, with its values in place."""
 
-    packet: Packet = field(repr=False)
+    record: Record = field(repr=False)
     job: StampJob
     why: str
 
@@ -223,9 +259,10 @@ class MakeSlow:
         from consent.pipeline.masters import slow_master_of
 
         try:
-            master = slow_master_of(self.packet, bench.roots)
+            packet = bench.packet(self.record)
+            master = slow_master_of(packet, bench.roots)
             stamp = Stamp(master)
-            rest = stamp.rest({**self.packet.slots, **self.job.values})
+            rest = stamp.rest({**packet.slots, **self.job.values})
         except InputError as error:
             return PacketMade(findings=error.findings)
         except ConsentError:

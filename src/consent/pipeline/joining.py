@@ -2,63 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 from consent.assemble import content_values, twin_of
-from consent.errors import Overflow, StampError
+from consent.errors import Overflow
 from consent.models.master import Master
 from consent.models.packet import Packet
-from consent.models.part import Frame, Part
 from consent.models.slots import SENTINELS, Slot
 from consent.pipeline.parts import PartStore, ToSet
 from consent.stamp.join import Ingredients, join
 from consent.typeset.forms import mark_of
 from consent.typeset.html import Page, render_html
-from consent.typeset.parts.divide import Divided, NotInPartsError, Source, divide
+from consent.typeset.parts.divide import Divided, Source, divide
 from consent.typeset.parts.fitness import check_fitness
 
 
-def joined(
-    packet: Packet, roots: Sequence[Path], parts: PartStore, sentinels: Mapping[Slot, str]
-) -> Master | None:
-    """The packet joined from its parts; None when its pages must be typeset whole."""
+def joined(packet: Packet, parts: PartStore, sentinels: Mapping[Slot, str]) -> Master:
+    """The packet joined from its parts.
+
+    Raises:
+        NotInPartsError: its pages must be typeset whole.
+        StampError: its parts do not fit together.
+        TypesetError: a part cannot be typeset.
+    """
     spelled: frozenset[Slot] = frozenset()
     while True:
         try:
-            return _joined(packet, roots, parts, sentinels, spelled)
+            return _joined(packet, parts, sentinels, spelled)
         except Overflow as overflow:
+            slot = Slot(overflow.slot)
+            if slot in spelled or slot is Slot.PAGE_OF:
+                raise
             # The value goes into the words of the parts that say it.
-            if overflow.slot in spelled or overflow.slot is Slot.PAGE_OF:
-                return None
-            spelled |= {Slot(overflow.slot)}
-        except (NotInPartsError, StampError):
-            return None
+            spelled |= {slot}
 
 
 def _joined(
-    packet: Packet,
-    roots: Sequence[Path],
-    parts: PartStore,
-    sentinels: Mapping[Slot, str],
-    spelled: frozenset[Slot],
+    packet: Packet, parts: PartStore, sentinels: Mapping[Slot, str], spelled: frozenset[Slot]
 ) -> Master:
     values = content_values(packet)
     in_slots = {slot: SENTINELS[slot] for slot in (*values, Slot.PAGE_OF) if slot not in spelled}
     stand_ins = {**sentinels, **in_slots}
-    page = render_html(packet, {**values, **stand_ins}, roots, spelled=spelled)
+    page = render_html(packet, {**values, **stand_ins}, parts.roots, spelled=spelled)
     divided = divide(page.html)
     check_fitness(divided, page.stylesheets)
-    made = tuple(parts.part(_part(packet, page, divided, source, stand_ins)) for source in divided.sources)
-    kinds = dict.fromkeys(kind for part in made for kind in part.kinds)
-    frames = {kind: parts.frame(_frame(page, divided, kind, stand_ins)) for kind in kinds}
-    drawn: list[Part | Frame] = [*made, *frames.values()]
-    uses = [use for one in drawn for use in one.glyphs]
+    made = parts.parts([_part(packet, page, divided, source, stand_ins) for source in divided.sources])
+    kinds = tuple(dict.fromkeys(kind for part in made for kind in part.kinds))
+    frames = parts.frames([_frame(page, divided, kind, stand_ins) for kind in kinds])
     return join(
         Ingredients(
             parts=made,
-            frames=frames,
-            fonts=parts.fonts(uses),
+            frames=dict(zip(kinds, frames, strict=True)),
+            fonts=parts.fonts((*made, *frames)),
             values=values,
             about=dict(divided.about),
             twin=twin_of(packet, sentinels),

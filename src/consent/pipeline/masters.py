@@ -8,7 +8,7 @@ from pathlib import Path
 
 from consent.assemble import content_values, twin_of
 from consent.checks import check_layout
-from consent.errors import InputError, ResourceError, TypesetError
+from consent.errors import InputError, ResourceError, StampError, TypesetError
 from consent.models.finding import Finding, Severity
 from consent.models.master import Master
 from consent.models.packet import Packet
@@ -19,14 +19,17 @@ from consent.pipeline.parts import PartStore
 from consent.stamp import stamp
 from consent.typeset import typeset
 from consent.typeset.html import render_html
+from consent.typeset.parts.divide import NotInPartsError
 
 
 def master_of(packet: Packet, roots: Sequence[Path], parts: PartStore | None = None) -> Master:
     """The packet's content, typeset with empty slots and checked on its pages."""
     sentinels = {slot: SENTINELS[slot] for slot in packet.slots}
-    master = joined(packet, roots, parts or PartStore(roots), sentinels)
-    if master is None:
-        master = _typeset(packet, roots, sentinels)
+    try:
+        master = joined(packet, parts or PartStore(roots), sentinels)
+    except (NotInPartsError, StampError) as reason:
+        whole = _typeset(packet, roots, sentinels)
+        master = whole.model_copy(update={"whole": reason.message})
     return _checked(packet, master)
 
 

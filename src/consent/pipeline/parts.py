@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from consent.errors import ResourceError
 from consent.models.bound_form import BoundForm
-from consent.models.part import FontSet, Frame, GlyphUse, Part, Stored
+from consent.models.part import FontSet, Frame, Part, Stored
 from consent.models.slots import Slot
+from consent.pipeline.fingerprint import digest_of
 from consent.typeset.parts.font_set import make_font_set, name_of, united
+from consent.write import write_packet
 
 if TYPE_CHECKING:
     from consent.pipeline.memory import Memory
@@ -24,7 +30,7 @@ _PREFIX = 8
 """Digits of a part's digest before the names of its heading cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ToSet:
     """Something to typeset: a part, or with ``is_frame`` the head and foot of a type of page."""
 
@@ -35,7 +41,7 @@ class ToSet:
     forms: tuple[BoundForm, ...] = ()
     is_frame: bool = False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """SHA-256 of all that decides it, but for this program and its fonts."""
         told = [
@@ -44,7 +50,6 @@ class ToSet:
             self.stylesheets,
             sorted(self.sentinels.items()),
             [form.sha256 for form in self.forms],
-            self.is_frame,
         ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
@@ -52,47 +57,93 @@ class ToSet:
 class PartStore:
     """Everything typeset so far that packets may share."""
 
-    def __init__(self, roots: Sequence[Path], memory: Memory | None = None) -> None:
-        self._roots = tuple(roots)
+    def __init__(
+        self, roots: Sequence[Path], memory: Memory | None = None, spool: Path | None = None
+    ) -> None:
+        """``spool`` is a folder that the workers of one run share: what one has typeset, all have."""
+        self.roots = tuple(roots)
         self._memory = memory
+        self._spool = spool
         self._known: dict[str, Stored] = {}
+        self._fonts: dict[tuple[int, ...], FontSet] = {}
         self._setter: Setter | None = None
 
-    def part(self, wanted: ToSet) -> Part:
-        """A part, found or typeset now.
+    def parts(self, wanted: Sequence[ToSet]) -> tuple[Part, ...]:
+        """These parts, found or typeset now.
 
         Raises:
-            TypesetError: it cannot be typeset, or not on its own.
+            TypesetError: one cannot be typeset, or not on its own.
         """
-        return self._found(Part, wanted)
+        return self._all(Part, wanted)
 
-    def frame(self, wanted: ToSet) -> Frame:
-        """Head and foot of a type of page; errors as of ``part``."""
-        return self._found(Frame, wanted)
+    def frames(self, wanted: Sequence[ToSet]) -> tuple[Frame, ...]:
+        """Head and foot of types of pages; errors as of ``parts``."""
+        return self._all(Frame, wanted)
 
-    def fonts(self, uses: Iterable[GlyphUse]) -> FontSet:
-        """One set of fonts for all these glyphs."""
-        together = united(uses)
-        key = f"fonts {name_of(together)}"
-        known = self._at_hand(FontSet, key)
-        return known or self._kept(key, make_font_set(together))
+    def fonts(self, drawn: Sequence[Part | Frame]) -> FontSet:
+        """One set of fonts for all that is drawn."""
+        # All of them are kept, so that their identity tells them apart.
+        same = tuple(map(id, drawn))
+        if same not in self._fonts:
+            uses = united(use for one in drawn for use in one.glyphs)
+            key = f"fonts {name_of(uses)}"
+            known = self._at_hand(FontSet, key)
+            self._fonts[same] = known if known is not None else self._kept(key, make_font_set(uses))
+        return self._fonts[same]
 
-    def _found(self, kind: type[_S], wanted: ToSet) -> _S:
+    def _all(self, kind: type[_S], wanted: Sequence[ToSet]) -> tuple[_S, ...]:
+        found: dict[int, _S] = {}
+        # What another worker is busy with comes last, when it may be done.
+        for patient in (False, True):
+            for index, one in enumerate(wanted):
+                if index not in found and (made := self._found(kind, one, patient=patient)) is not None:
+                    found[index] = made
+        return tuple(found[index] for index in range(len(wanted)))
+
+    def _found(self, kind: type[_S], wanted: ToSet, *, patient: bool) -> _S | None:
         key = f"{kind.__name__} {wanted.key}"
         known = self._at_hand(kind, key)
         if known is not None:
             return known
-        made: Stored = self._typeset(wanted)
-        if not isinstance(made, kind):
-            raise ResourceError("a part and a frame were taken for one another")
-        return self._kept(key, made)
+        with self._alone(key, patient=patient) as mine:
+            if not mine:
+                return None
+            known = self._at_hand(kind, key)
+            if known is not None:
+                return known
+            made: Stored = self._typeset(wanted)
+            if not isinstance(made, kind):
+                raise TypeError(f"a {type(made).__name__} in the place of a {kind.__name__}")
+            return self._kept(key, made)
+
+    @contextmanager
+    def _alone(self, key: str, *, patient: bool) -> Iterator[bool]:
+        """While this is open, no other worker of the run typesets this; False when one does already.
+
+        The system lets go of a lock whose process has died.
+        """
+        if self._spool is None:
+            yield True
+            return
+        try:
+            lock = os.open(
+                self._spool / f"{digest_of(key)}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+            )
+        except OSError:
+            # Where there are no locks, a part is at worst typeset twice, to the same bytes.
+            yield True
+            return
+        try:
+            yield _locked(lock, patient=patient)
+        finally:
+            os.close(lock)
 
     def _typeset(self, wanted: ToSet) -> Stored:
         if self._setter is None:
             # WeasyPrint takes half a second to import: not before there is something to typeset.
             from consent.typeset.parts.setter import Setter
 
-            self._setter = Setter(self._roots)
+            self._setter = Setter(self.roots)
         given = (wanted.name, wanted.html, wanted.stylesheets)
         if wanted.is_frame:
             return self._setter.frame(*given, sentinels=wanted.sentinels)
@@ -101,14 +152,36 @@ class PartStore:
 
     def _at_hand(self, kind: type[_S], key: str) -> _S | None:
         known = self._known.get(key)
-        if known is None and self._memory is not None:
-            known = self._memory.part(kind, key)
+        if known is None:
+            known = self._spooled(kind, key)
+            if known is None and self._memory is not None:
+                known = self._memory.part(kind, key)
             if known is not None:
                 self._known[key] = known
         return known if isinstance(known, kind) else None
 
+    def _spooled(self, kind: type[_S], key: str) -> _S | None:
+        if self._spool is None:
+            return None
+        try:
+            return kind.from_bytes((self._spool / digest_of(key)).read_bytes())
+        except (OSError, ResourceError):
+            return None
+
     def _kept(self, key: str, made: _S) -> _S:
         self._known[key] = made
+        if self._spool is not None:
+            write_packet(self._spool / digest_of(key), made.to_bytes(), durable=False)
         if self._memory is not None:
             self._memory.keep_part(key, made)
         return made
+
+
+def _locked(lock: int, *, patient: bool) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX if patient else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True

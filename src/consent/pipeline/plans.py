@@ -1,4 +1,7 @@
-"""The plans of a batch: rows that differ only in the person share one, assembled and checked once."""
+"""The plans of a batch: rows that differ only in the person share one, assembled and checked once.
+
+Who works on a plan first says what it came to.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,22 @@ import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from consent.assemble import faceless
-from consent.checks import check_packet
-from consent.errors import InputError
-from consent.models.finding import Finding, Severity
+from consent.models.finding import Finding
 from consent.models.packet import Packet
 from consent.models.record import Record
 from consent.pipeline.preparing import Assembler
+
+
+@dataclass(frozen=True, slots=True)
+class ContentLine:
+    """What the manifest says of a packet's content."""
+
+    content_hash: str = ""
+    template_version: str = ""
+    clauses: str = ""
+    """SHA-256 over the ids, versions and wordings of all clauses."""
+    policies: str = ""
+    title: str = ""
 
 
 @dataclass(slots=True)
@@ -20,14 +32,11 @@ class Plan:
     """One content, and how far it has come."""
 
     number: int
-    content_hash: str = ""
-    template_version: str = ""
-    clauses: str = ""
-    """SHA-256 over the ids, versions and wordings of all clauses."""
-    policies: str = ""
-    title: str = ""
+    content: ContentLine = field(default_factory=ContentLine)
     pages: int = 0
     """0 until there is a master."""
+    whole: str = ""
+    """Why its pages were typeset in one piece."""
     rows: int = 0
     findings: tuple[Finding, ...] = ()
     """Why there is and will be no master."""
@@ -52,25 +61,25 @@ class Plans:
         """In the order in which they were first met."""
         return tuple(self._known.values())
 
-    def of(self, record: Record) -> tuple[Plan, Packet | None]:
-        """The plan of a record; the first time with the packet to typeset, unless it has errors."""
+    def of(self, record: Record) -> tuple[Plan, bool]:
+        """The plan of a record, and whether it was met for the first time."""
         key = plan_key(record)
         plan = self._known.get(key)
         if plan is not None:
-            return plan, None
+            return plan, False
         plan = self._known[key] = Plan(number=len(self._known))
-        try:
-            packet = self.assembler(faceless(record))
-        except InputError as error:
-            plan.findings = error.findings
-            return plan, None
-        plan.findings = tuple(f for f in check_packet(packet) if f.severity is Severity.ERROR)
-        plan.content_hash = packet.content_hash
-        plan.template_version = packet.template_version
-        plan.clauses = _clause_set(packet)
-        plan.policies = " ".join(f"{id_}@{version}" for id_, version in packet.policies)
-        plan.title = packet.title
-        return plan, (None if plan.findings else packet)
+        return plan, True
+
+
+def line_of(packet: Packet) -> ContentLine:
+    """What the manifest says of this packet's content."""
+    return ContentLine(
+        content_hash=packet.content_hash,
+        template_version=packet.template_version,
+        clauses=_clause_set(packet),
+        policies=" ".join(f"{id_}@{version}" for id_, version in packet.policies),
+        title=packet.title,
+    )
 
 
 def plan_key(record: Record) -> Hashable:

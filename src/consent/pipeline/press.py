@@ -148,6 +148,7 @@ class Press:
             machine=self._machine(),
             roots=self._workspace.roots,
             memory=self._memory,
+            assembler=self._plans.assembler,
         )
 
     def _print_room(self, order: PrintOrder, out: OutputFolder) -> PrintRoom:

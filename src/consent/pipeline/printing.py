@@ -17,6 +17,7 @@ from consent.write import set_aside, write_packet
 
 if TYPE_CHECKING:
     from consent.models.packet import Packet
+    from consent.pipeline.parts import PartStore
     from consent.pipeline.registering import Desk
 
 
@@ -41,8 +42,14 @@ def render(
     A file that holds another packet is kept in ``superseded/`` beside it.
     """
     masters: dict[str, Master] = {}
+    parts: PartStore | None = None
     for packet in packets:
-        made = _finished(packet, roots, masters, memory)
+        if parts is None and not isinstance(packet, Recalled):
+            # It needs the fonts' tools, and a packet that is recalled never does.
+            from consent.pipeline.parts import PartStore
+
+            parts = PartStore(roots, memory)
+        made = _finished(packet, roots, masters, memory, parts)
         pdf, path = made.pdf, path_of(packet)
         if desk and (mark := desk.begin(packet)):
             pdf = stamp(made.master, {**packet.slots, Slot.ISSUE: mark})
@@ -70,13 +77,17 @@ def _put(path: Path, pdf: bytes) -> None:
 
 
 def _finished(
-    packet: Packet | Recalled, roots: Sequence[Path], masters: dict[str, Master], memory: Memory | None
+    packet: Packet | Recalled,
+    roots: Sequence[Path],
+    masters: dict[str, Master],
+    memory: Memory | None,
+    parts: PartStore | None,
 ) -> _Finished:
     if isinstance(packet, Recalled):
         return _Finished(packet.master, packet.pdf)
     master = masters.get(packet.content_hash)
     if master is None:
-        master = masters[packet.content_hash] = find_master(packet, roots, memory)
+        master = masters[packet.content_hash] = find_master(packet, roots, memory, parts, keep=True)
     try:
         return _Finished(master, stamp(master, packet.slots))
     except Overflow:
@@ -86,14 +97,25 @@ def _finished(
         return _Finished(master, stamp(master, packet.slots))
 
 
-def find_master(packet: Packet, roots: Sequence[Path], memory: Memory | None) -> Master:
-    """The master of a packet's content: from memory, or typeset now."""
+def find_master(
+    packet: Packet,
+    roots: Sequence[Path],
+    memory: Memory | None,
+    parts: PartStore | None,
+    *,
+    keep: bool = False,
+) -> Master:
+    """The master of a packet's content: from memory, or joined or typeset now.
+
+    What was typeset whole is remembered; with ``keep`` so is what was joined. A batch remembers parts, and
+    hundreds of masters would drive them out of the cache.
+    """
     master = memory.master(packet.content_hash) if memory else None
     if master is None:
         # Half a second to import, and a warm cache never needs it.
         from consent.pipeline.masters import master_of
 
-        master = master_of(packet, roots)
-        if memory:
+        master = master_of(packet, roots, parts)
+        if memory and (keep or master.whole):
             memory.keep_master(packet.content_hash, master)
     return master

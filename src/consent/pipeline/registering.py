@@ -33,8 +33,8 @@ _AT_ONCE = 1_000
 class Ledger(Protocol):
     """Whoever is told of the packets of a batch."""
 
-    def add_packet(self, packet: Packet) -> None:
-        """A content that is about to be typeset."""
+    def add_content(self, content: Content) -> None:
+        """A content that has been typeset."""
 
     def begin(self, outcomes: Sequence[Outcome]) -> Sequence[str | None]:
         """The mark of each packet that is about to be stamped; None when there is none left."""
@@ -49,7 +49,7 @@ class Ledger(Protocol):
 class NoLedger:
     """Nobody is told."""
 
-    def add_packet(self, packet: Packet) -> None:
+    def add_content(self, content: Content) -> None:
         """Nothing."""
 
     def begin(self, outcomes: Sequence[Outcome]) -> Sequence[str | None]:
@@ -79,9 +79,9 @@ class BatchLedger:
     _names: dict[str, str] = field(default_factory=dict)
     _waiting: list[Printed] = field(default_factory=list, repr=False)
 
-    def add_packet(self, packet: Packet) -> None:
+    def add_content(self, content: Content) -> None:
         """Note what it says."""
-        self.register.add_content(content_of(packet))
+        self.register.add_content(content)
 
     def begin(self, outcomes: Sequence[Outcome]) -> Sequence[str | None]:
         """Note them as begun."""
