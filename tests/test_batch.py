@@ -230,7 +230,7 @@ def test_the_next_day_stamps_the_same_packets_with_its_date(
     for line in new:
         id_ = line["packet_id"]
         one, other = all_text(before[id_]), all_text(now[id_])
-        assert one.count(", Nov 24, 2026") == line["pages"]
+        assert one.count("Printed Nov 24, 2026") == line["pages"]
         assert one.replace("Nov 24, 2026", "Nov 25, 2026") == other
         assert hashlib.sha256(now[id_]).hexdigest() == line["sha256"]
 
