@@ -111,6 +111,7 @@ def facts_of_packet(
     signers: Iterable[Signer],
     edition: str,
     blank: bool,
+    signed_by: frozenset[str] = frozenset({"pen"}),
 ) -> Facts:
     """The facts of the whole packet: those of its procedures together, and what follows from them."""
     merged: dict[Fact, frozenset[str]] = {}
@@ -130,6 +131,7 @@ def facts_of_packet(
     merged[Fact.CREDENTIAL] = frozenset(practitioner.credentials)
     merged[Fact.SIGNER] = frozenset(signer.value for signer in signers)
     merged[Fact.EDITION] = frozenset({edition})
+    merged[Fact.SIGNED_BY] = signed_by
     merged[Fact.COPY] = frozenset({"blank" if blank else "filled"})
     return merged
 

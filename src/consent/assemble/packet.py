@@ -16,7 +16,7 @@ from consent.assemble.procedures import plain_site_names, procedure_text, propos
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
 from consent.assemble.selection import Chooser, applying
-from consent.assemble.signing import signature_blocks, signers_of
+from consent.assemble.signing import signature_blocks, signers_of, signing_facts
 from consent.assemble.wording import Values, sentence_list
 from consent.models.activation import active_policies
 from consent.models.bound_form import BoundForm
@@ -84,12 +84,14 @@ def assemble(
         "practitioner": practitioner,
         "edition": edition.value,
         "blank": record is None,
+        "signed_by": signing_facts(record),
     }
     # Requirements may add signers, and conditions may ask who signs: two passes settle it.
+    assent = any(one.procedure.value.ages.minors == "with-assent" for one in all_planned)
     own_facts = {anchor_of(one): facts_of(one) for one in all_planned}
-    facts = facts_of_packet(all_planned, signers=signers_of(record, practice), **context)  # type: ignore[arg-type]
+    facts = facts_of_packet(all_planned, signers=signers_of(record, practice, assent=assent), **context)  # type: ignore[arg-type]
     requirements = applying(policies, facts, issued_on, own_facts)
-    signers = signers_of(record, practice, requirements)
+    signers = signers_of(record, practice, requirements, assent=assent)
     facts = facts_of_packet(all_planned, signers=signers, **context)  # type: ignore[arg-type]
     requirements = applying(policies, facts, issued_on, own_facts)
 

@@ -15,31 +15,68 @@ from consent.models.packet_rows import ClauseText, WriteInPlace
 from consent.models.policy import Placement
 from consent.models.practice import Practice
 from consent.models.record import Record
+from consent.models.signing import Capacity, SigningWay
 from consent.models.slots import Slot
 
-_ORDER = (Signer.PATIENT, Signer.REPRESENTATIVE, Signer.INTERPRETER, Signer.WITNESS, Signer.PRACTITIONER)
+_ORDER = (
+    Signer.PATIENT,
+    Signer.REPRESENTATIVE,
+    Signer.ASSENT,
+    Signer.INTERPRETER,
+    Signer.WITNESS,
+    Signer.SECOND_WITNESS,
+    Signer.PRACTITIONER,
+)
+_ON_A_BLANK = tuple(s for s in _ORDER if s not in (Signer.ASSENT, Signer.SECOND_WITNESS))
 
 
 def signers_of(
-    record: Record | None, practice: Practice, requirements: Sequence[AppliedRequirement] = ()
+    record: Record | None,
+    practice: Practice,
+    requirements: Sequence[AppliedRequirement] = (),
+    *,
+    assent: bool = False,
 ) -> tuple[Signer, ...]:
-    """The signers that apply, in signing order; all of them on a blank packet.
+    """The signers that apply, in signing order; the usual ones on a blank packet.
 
-    A representative signs in the patient's place.
+    A representative signs in the patient's place, or beside the patient where both decide. With
+    ``assent`` a patient who is not grown up signs too. A mark or a telephone takes two witnesses.
     """
     if record is None:
-        return _ORDER
+        return _ON_A_BLANK
     wanted = {Signer.PATIENT, Signer.PRACTITIONER} | {Signer(name) for name in practice.signers}
     for applied in requirements:
         wanted |= set(applied.requirement.signers)
     if record.interpreter is not None:
         wanted.add(Signer.INTERPRETER)
+    if record.witness:
+        wanted.add(Signer.WITNESS)
+    if record.signed_by is not SigningWay.PEN:
+        wanted |= {Signer.WITNESS, Signer.SECOND_WITNESS}
     if record.representative is not None:
         wanted.add(Signer.REPRESENTATIVE)
-        wanted.discard(Signer.PATIENT)
+        if record.representative.capacity is not Capacity.SHARED:
+            wanted.discard(Signer.PATIENT)
+        if assent and record.is_minor:
+            wanted.add(Signer.ASSENT)
     else:
         wanted.discard(Signer.REPRESENTATIVE)
     return tuple(signer for signer in _ORDER if signer in wanted)
+
+
+def who_signs_so(record: Record | None) -> Signer:
+    """Who signs by mark or agrees by telephone; of two, the patient by mark, the other by phone."""
+    if record is None or record.representative is None:
+        return Signer.PATIENT
+    shared = record.representative.capacity is Capacity.SHARED
+    return Signer.PATIENT if shared and record.signed_by is SigningWay.MARK else Signer.REPRESENTATIVE
+
+
+def signing_facts(record: Record | None) -> frozenset[str]:
+    """The words of the fact ``signed-by``: ``telephone`` and ``representative-telephone``, or ``pen``."""
+    if record is None or record.signed_by is SigningWay.PEN:
+        return frozenset({SigningWay.PEN.value})
+    return frozenset({record.signed_by.value, f"{who_signs_so(record).value}-{record.signed_by.value}"})
 
 
 def signature_blocks(
@@ -75,7 +112,7 @@ def signature_blocks(
 
 
 def _name_slot(signer: Signer) -> Slot | None:
-    if signer is Signer.PATIENT:
+    if signer in (Signer.PATIENT, Signer.ASSENT):
         return Slot.PATIENT_NAME
     if signer is Signer.REPRESENTATIVE:
         return Slot.REPRESENTATIVE_NAME
@@ -98,7 +135,14 @@ def _write_ins(signer: Signer, record: Record | None, prefix: str) -> tuple[Writ
     def place(name: str, label: str) -> WriteInPlace:
         return WriteInPlace(name=f"{prefix}{signer.value}-{name}", label=label, width="full")
 
+    by_telephone = record is not None and record.signed_by is SigningWay.TELEPHONE and not prefix
     match signer:
+        case Signer.PATIENT | Signer.REPRESENTATIVE if by_telephone and signer is who_signs_so(record):
+            return (
+                place("caller", "Who called"),
+                place("telephone-number", "Number called"),
+                place("called-at", "Day and time of the call"),
+            )
         case Signer.PATIENT if record is None and prefix:
             # Saying no takes one line, whoever decides; the consent has a line for each.
             return (place("authority", "If you sign for the patient: your legal authority"),)

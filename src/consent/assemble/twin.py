@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from consent.models.condition import Fact
 from consent.models.packet import AppliedRequirement, Packet
 from consent.models.packet_rows import ClauseText
 from consent.models.slots import Slot
@@ -43,6 +44,8 @@ def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
                 {"id": form.id, "sha256": form.sha256, "pages": len(form.pages)}
                 for form in packet.official_forms
             ],
+            "given": packet.plan.told(),
+            "signed_by": sorted(packet.facts.get(Fact.SIGNED_BY, ())),
             "signers": [block.signer.value for block in packet.signatures],
         },
         ensure_ascii=False,

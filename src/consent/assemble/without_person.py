@@ -11,6 +11,8 @@ from datetime import date
 from consent.models.record import Interpreter, Modality, Patient, Record, Representative
 
 _DAY = date(2000, 1, 1)
+_GROWN_UP = date(2050, 1, 1)
+"""A planned day for somebody born on the other; only whether the patient is grown up counts."""
 _NOBODY = Patient(given_name="Given", family_name="Family", date_of_birth=_DAY, mrn="0")
 _SOMEBODY = Representative(name="Name", authority="Authority")
 _HELP = Interpreter(language="Language", modality=Modality.IN_PERSON)
@@ -23,11 +25,15 @@ def faceless(record: Record) -> Record:
         patient=_NOBODY,
         procedures=record.procedures,
         practitioner=record.practitioner,
-        scheduled_on=_DAY,
+        scheduled_on=_DAY if record.is_minor else _GROWN_UP,
         use=record.use,
         needles=record.needles,
         shots=record.shots,
         visits=record.visits,
-        representative=_SOMEBODY if record.representative else None,
+        representative=_SOMEBODY.model_copy(update={"capacity": record.representative.capacity})
+        if record.representative
+        else None,
         interpreter=_HELP if record.interpreter else None,
+        signed_by=record.signed_by,
+        witness=record.witness,
     )

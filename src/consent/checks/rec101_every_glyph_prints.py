@@ -46,6 +46,10 @@ def check(record: Sourced[Record]) -> Iterator[Finding]:
         ("patient", "family_name"): patient.family_name,
         ("patient", "mrn"): patient.mrn,
     }
+    if patient.middle_name is not None:
+        values["patient", "middle_name"] = patient.middle_name
+    if patient.suffix is not None:
+        values["patient", "suffix"] = patient.suffix
     if representative is not None:
         values["representative", "name"] = representative.name
         values["representative", "authority"] = representative.authority

@@ -25,6 +25,7 @@ from consent.models.record import (
     Record,
     Representative,
 )
+from consent.models.signing import SigningWay
 
 _START = date(2026, 1, 1)
 
@@ -41,6 +42,7 @@ class Variant:
     interpreter: bool = False
     representative: bool = False
     witness: bool = False
+    signed_by: SigningWay = SigningWay.PEN
     elected: bool = True
     """How counsel decided what a real practice has not recorded."""
 
@@ -48,9 +50,20 @@ class Variant:
 VARIANTS = (
     Variant("blank", blank=True),
     Variant("approved use, elections false", elected=False),
-    Variant("IND, other use, interpreter", ind=True, approved_use=False, interpreter=True),
     Variant(
-        "no PMA, representative, witness", pma=False, approved_use=False, representative=True, witness=True
+        "IND, other use, interpreter",
+        ind=True,
+        approved_use=False,
+        interpreter=True,
+        signed_by=SigningWay.MARK,
+    ),
+    Variant(
+        "no PMA, representative, witness",
+        pma=False,
+        approved_use=False,
+        representative=True,
+        witness=True,
+        signed_by=SigningWay.TELEPHONE,
     ),
 )
 """Together they hold each case of each exclusive pair, each signer, and both kinds of copy."""
@@ -167,10 +180,11 @@ def form_of(cell: Cell, library: Library, practice: Practice, issued_on: date) -
         procedures=plans,
         practitioner=practitioner,
         scheduled_on=issued_on + timedelta(days=7),
-        representative=Representative(name="Robin Example", authority="guardian")
+        representative=Representative(name="Robin Example", authority="legal guardian")
         if variant.representative
         else None,
         interpreter=Interpreter(language="Spanish", modality=Modality.VIDEO) if variant.interpreter else None,
+        signed_by=variant.signed_by,
     )
 
 

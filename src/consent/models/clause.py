@@ -105,6 +105,10 @@ class Signer(StrEnum):
     REPRESENTATIVE = "representative"
     PRACTITIONER = "practitioner"
     WITNESS = "witness"
+    SECOND_WITNESS = "second-witness"
+    """Beside a witness, where somebody signs by mark or agrees by telephone."""
+    ASSENT = "assent"
+    """A patient who is not grown up, and agrees."""
     INTERPRETER = "interpreter"
 
 

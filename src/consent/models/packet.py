@@ -146,6 +146,10 @@ class Plan:
     shots: int | None
     visits: int | None
 
+    def told(self) -> dict[str, str | int | None]:
+        """How everything is given, for the twin."""
+        return {"use": self.use, "needles": self.needles, "shots": self.shots, "visits": self.visits}
+
 
 @dataclass(frozen=True, slots=True)
 class Packet:

@@ -7,7 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from consent.models.age import ADULT_AT, age_on
 from consent.models.base import Date, Model, Text
+from consent.models.signing import AUTHORITIES, Capacity, SigningWay
 from consent.models.use import Count, Use
 
 RecordId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)]
@@ -56,8 +58,10 @@ class Representative(Model):
     """Who decides for the patient, and by what authority."""
 
     name: Text = Field(repr=False, max_length=200)
-    authority: Text = Field(repr=False)
-    """For example ``parent``, ``legal guardian``, ``health care proxy``."""
+    authority: Text = Field(repr=False, json_schema_extra={"enum": [*AUTHORITIES]})
+    """By what right: ``health care agent``, ``court-appointed guardian``, ``parent``, and so on."""
+    capacity: Capacity = Capacity.NONE
+    """``shared`` when the patient decides too: then both sign."""
 
 
 class Modality(StrEnum):
@@ -72,6 +76,7 @@ class Interpreter(Model):
     """The language help that is planned."""
 
     language: Text = Field(repr=False)
+    """A name or a code: ``vi`` prints as Vietnamese."""
     modality: Modality = Field(repr=False)
 
 
@@ -97,6 +102,15 @@ class Record(Model):
     """How many visits the plan takes."""
     representative: Representative | None = Field(default=None, repr=False)
     interpreter: Interpreter | None = Field(default=None, repr=False)
+    signed_by: SigningWay = Field(default=SigningWay.PEN, repr=False)
+    """``pen``; ``mark``, before two witnesses; or ``telephone``, heard by two witnesses and signed later."""
+    witness: bool = Field(default=False, repr=False)
+    """Whether a witness signs who is not asked for by a law or the practice."""
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether the patient is not grown up on the day."""
+        return age_on(self.patient.date_of_birth, self.scheduled_on) < ADULT_AT
 
 
 class BlankForm(Model):

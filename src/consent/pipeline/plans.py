@@ -84,7 +84,8 @@ def line_of(packet: Packet) -> ContentLine:
 
 def plan_key(record: Record) -> Hashable:
     """Everything a content is assembled from; see :func:`consent.assemble.faceless`."""
-    helped = record.representative is not None, record.interpreter is not None
+    capacity = record.representative.capacity if record.representative else None
+    helped = capacity, record.interpreter is not None, record.signed_by, record.witness, record.is_minor
     given = record.use, record.needles, record.shots, record.visits
     return record.procedures, record.practitioner, *given, *helped
 

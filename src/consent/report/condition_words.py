@@ -39,6 +39,7 @@ _NAMED: Mapping[Fact, str] = MappingProxyType(
         Fact.JURISDICTION: "the practice is in {}",
         Fact.ELECTION: "counsel has answered yes to {}",
         Fact.CREDENTIAL: "the responsible practitioner is {}",
+        Fact.SIGNED_BY: "whoever decides signs by {}",
         Fact.SIGNER: "those who sign include {}",
         Fact.EDITION: "the edition is {}",
         Fact.COPY: "the packet is {}",

@@ -55,6 +55,8 @@ _SIGNERS = {
     Signer.REPRESENTATIVE: "Person who decides for the patient",
     Signer.PRACTITIONER: "Responsible practitioner",
     Signer.WITNESS: "Witness",
+    Signer.SECOND_WITNESS: "Second witness",
+    Signer.ASSENT: "Young patient",
     Signer.INTERPRETER: "Interpreter",
 }
 

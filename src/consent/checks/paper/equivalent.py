@@ -151,28 +151,51 @@ def _sided(side: Laterality, name: str) -> str:
 
 def _form(claims: Claims, plans: Sequence[dict[str, str]], practitioner: str) -> Record | BlankForm:
     if claims.twin.get("blank"):
-        return BlankForm.model_validate({"procedures": plans, "practitioner": practitioner})
+        use = _given(claims).get("use")
+        return BlankForm.model_validate({"procedures": plans, "practitioner": practitioner, "use": use})
     signers = claims.twin.get("signers")
     signing = set(map(str, signers)) if isinstance(signers, list) else set()
-    stand_in = {"name": UNREAD, "authority": UNREAD}
+    both = {"patient", "representative"} <= signing
+    stand_in = {"name": UNREAD, "authority": UNREAD, "capacity": "shared" if both else "none"}
     return Record.model_validate(
         {
             "record_id": "read-back",
             "patient": {
                 "given_name": UNREAD,
                 "family_name": UNREAD,
-                "date_of_birth": "1970-01-01",
+                "date_of_birth": _born(claims, grown_up="assent" not in signing),
                 "mrn": UNREAD,
             },
             "procedures": plans,
             "practitioner": practitioner,
             "scheduled_on": claims.twin.get("issued_on"),
             "representative": stand_in if "representative" in signing else None,
+            **_given(claims),
+            "signed_by": _signed_by(claims),
+            "witness": "witness" in signing,
             "interpreter": {"language": UNREAD, "modality": "in-person"}
             if "interpreter" in signing
             else None,
         }
     )
+
+
+def _born(claims: Claims, *, grown_up: bool) -> str:
+    """A day of birth that makes the patient a child, or not, on the day of issue."""
+    year = str(claims.twin.get("issued_on"))[:4]
+    return f"{int(year) - (40 if grown_up else 10)}-01-01" if year.isdigit() else UNREAD
+
+
+def _signed_by(claims: Claims) -> str:
+    told = claims.twin.get("signed_by")
+    return next((way for way in ("mark", "telephone") if isinstance(told, list) and way in told), "pen")
+
+
+def _given(claims: Claims) -> dict[str, Any]:
+    """How the twin says that the products are given."""
+    told = claims.twin.get("given")
+    known = ("use", "needles", "shots", "visits")
+    return {key: told[key] for key in known if told.get(key)} if isinstance(told, dict) else {}
 
 
 def _score(packet: Packet, words: str) -> int:

@@ -102,7 +102,9 @@ _ROLES = {
     "practitioner": re.compile(
         r"practitioner|physician|doctor|clinician|surgeon|provider|nurse", re.IGNORECASE
     ),
-    "witness": re.compile(r"witness", re.IGNORECASE),
+    "witness": re.compile(r"(?<!second )witness", re.IGNORECASE),
+    "second-witness": re.compile(r"second witness", re.IGNORECASE),
+    "assent": re.compile(r"young patient|assent|child|minor", re.IGNORECASE),
     "interpreter": re.compile(r"interpret|translat", re.IGNORECASE),
 }
 

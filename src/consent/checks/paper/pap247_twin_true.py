@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consent.checks.paper.context import PaperContext
+from consent.models.condition import Fact
 from consent.models.finding import Finding, Severity
 from consent.models.packet import Packet
 from consent.models.slots import Slot
@@ -39,6 +40,8 @@ _KEYS = frozenset(
         "edition",
         "paper",
         "blank",
+        "given",
+        "signed_by",
         "signers",
         "procedures",
         "shared",
@@ -82,6 +85,8 @@ def _differences(twin: Mapping[str, Any], packet: Packet) -> Iterator[tuple[str,
         "edition": packet.edition.value,
         "paper": packet.paper.value,
         "blank": packet.blank,
+        "given": packet.plan.told(),
+        "signed_by": sorted(packet.facts.get(Fact.SIGNED_BY, ())),
         "signers": [block.signer.value for block in packet.signatures],
         "sources": {
             "printed": packet.sources,

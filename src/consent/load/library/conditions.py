@@ -15,6 +15,7 @@ from consent.models.place import Path, Source
 from consent.models.policy import Policy
 from consent.models.procedure import Procedure, Product, Regulation, Status, combination_words
 from consent.models.record import Laterality
+from consent.models.signing import SigningWay
 from consent.models.use import Use
 from consent.suggest import did_you_mean
 
@@ -48,6 +49,10 @@ def vocabulary(procedures: Sequence[Procedure], policies: Sequence[Policy]) -> V
         Fact.ELECTION: _sorted(election.id for policy in policies for election in policy.elections),
         Fact.SIGNER: tuple(signer.value for signer in Signer),
         Fact.EDITION: EDITIONS,
+        Fact.SIGNED_BY: (
+            *(way.value for way in SigningWay),
+            *(f"{who}-{way}" for who in ("patient", "representative") for way in ("mark", "telephone")),
+        ),
         Fact.COPY: ("blank", "filled"),
     }
 

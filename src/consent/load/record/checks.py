@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from consent.load.record.draft import Draft
+from consent.load.record.people import check_people
 from consent.load.record.plan import check_plan
 from consent.load.record.together import check_together
 from consent.models.age import ADULT_AT, age_on
@@ -49,6 +50,7 @@ def check_person(draft: Draft, source: Source, *, issued_on: date, language: str
         message = "`patient.given_name` and `patient.family_name` both say that there is no such name"
         yield Finding(place, "REC039", message, "write the name in one of them", field=field)
     yield from _birth(draft, source, issued_on)
+    yield from check_people(draft, source)
     yield from _schedule(draft, source, issued_on)
     yield from _language(draft, source, language)
 

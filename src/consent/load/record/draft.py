@@ -27,7 +27,11 @@ class Draft:
     use: Use | None
     preferred_language: str | None = field(repr=False)
     represented: bool
+    authority: str | None = field(repr=False)
+    """The right by which somebody decides for the patient, as typed."""
     interpreted: bool
+    language: str | None = field(repr=False)
+    """The interpreter's."""
     nameless: bool = False
     """Neither a given nor a family name is to be printed."""
 
@@ -36,7 +40,8 @@ def draft_of(data: Mapping[str, Any]) -> Draft:
     """The draft of a record's plain data."""
     patient = data.get("patient")
     patient = patient if isinstance(patient, dict) else {}
-    procedures = data.get("procedures")
+    procedures, decider = data.get("procedures"), data.get("representative")
+    helper = data.get("interpreter")
     return Draft(
         record_id=_text(data.get("record_id")),
         plan=tuple(_planned(item) for item in procedures) if isinstance(procedures, list) else (),
@@ -45,7 +50,9 @@ def draft_of(data: Mapping[str, Any]) -> Draft:
         scheduled_on=_date(data.get("scheduled_on")),
         use=_use(data.get("use")),
         preferred_language=_text(patient.get("preferred_language", "en")),
+        authority=_text(decider.get("authority")) if isinstance(decider, dict) else None,
         represented=data.get("representative") is not None,
+        language=_text(helper.get("language")) if isinstance(helper, dict) else None,
         interpreted=data.get("interpreter") is not None,
         nameless=patient.get("given_name") == patient.get("family_name") == NO_NAME,
     )

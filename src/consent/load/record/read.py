@@ -17,6 +17,7 @@ from consent.load.order import in_order
 from consent.load.record.characters import check_characters
 from consent.load.record.checks import Surroundings, check_person, check_record
 from consent.load.record.draft import Draft, draft_of
+from consent.load.record.languages import language_name
 from consent.load.typed.document import read_document
 from consent.load.typed.rows import rows_of
 from consent.load.typed.translate import validate
@@ -100,6 +101,9 @@ def _read_row(
         return record, findings
     findings = (*findings, *_about_other_fields(check_characters(row), findings, row))
     checked = check(draft_of(row.data), row.source)
+    if record is not None and record.interpreter is not None:
+        helped = {"language": language_name(record.interpreter.language)}
+        record = record.model_copy(update={"interpreter": record.interpreter.model_copy(update=helped)})
     return record, (*findings, *_about_other_fields(checked, findings, row))
 
 

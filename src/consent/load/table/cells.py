@@ -10,7 +10,7 @@ from consent.load.rows.codes import CELL
 from consent.load.rows.dates import NoDay, read_day
 from consent.load.rows.options import DateFormat
 from consent.load.rows.words import MODALITIES, SIDES, language, side_key
-from consent.load.table.fields import COUNTS, DATES
+from consent.load.table.fields import CHOICES, COUNTS, DATES, YES_OR_NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ _QUOTED_FOR_EXCEL = re.compile(r'="([^"]*)"')
 """How exports keep Excel from changing a number: ``="00123456"``. It is read, not run."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.0+", re.ASCII)
+YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _COUNT = re.compile(r"[1-9]\d?", re.ASCII)
 _NO_NUMBERS = frozenset(
     {
@@ -68,6 +69,8 @@ def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay |
         return day.isoformat() if isinstance(day, date) else day
     if field in COUNTS and not _COUNT.fullmatch(text):
         return Trouble("is no whole number", "write it in digits, for example `1`", CELL)
+    if field in YES_OR_NO and text.casefold() not in YES_NO:
+        return Trouble("is neither yes nor no", "write `yes` or `no`", CELL)
     return _in_our_words(field, text)
 
 
@@ -109,6 +112,7 @@ def _in_our_words(field: str, text: str) -> str | None:
         return SIDES.get(side_key(text), text)
     if field == "interpreter_modality":
         return MODALITIES.get(" ".join(text.casefold().split()), text)
-    if field == "use":
-        return "-".join(text.casefold().split())
+    if field in CHOICES:
+        words = text.casefold().split()
+        return ("-" if field == "use" else " ").join(words)
     return language(text) if field == "preferred_language" else text

@@ -31,6 +31,9 @@ FIELDS: Mapping[str, Path] = MappingProxyType(
         "visits": ("visits",),
         "representative_name": ("representative", "name"),
         "representative_authority": ("representative", "authority"),
+        "representative_capacity": ("representative", "capacity"),
+        "signed_by": ("signed_by",),
+        "witness": ("witness",),
         "interpreter_language": ("interpreter", "language"),
         "interpreter_modality": ("interpreter", "modality"),
     }
@@ -47,6 +50,9 @@ REQUIRED = (
     "practitioner",
     "scheduled_on",
 )
+CHOICES = frozenset({"use", "signed_by", "representative_capacity", "representative_authority"})
+"""Words of ours, whatever the case."""
+YES_OR_NO = frozenset({"witness"})
 COUNTS = frozenset({"needles", "shots", "visits"})
 DATES = frozenset({"date_of_birth", "scheduled_on"})
 

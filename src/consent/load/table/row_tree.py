@@ -11,8 +11,8 @@ from consent.load.rows.codes import CELL, DATE_FORM, UNSPENT
 from consent.load.rows.dates import NoDay
 from consent.load.rows.options import FLAGS, SourceOptions, takes_side
 from consent.load.rows.words import SIDES, side_key
-from consent.load.table.cells import Cell, Trouble, read_cell
-from consent.load.table.fields import COUNTS, DATES, FIELDS
+from consent.load.table.cells import YES_NO, Cell, Trouble, read_cell
+from consent.load.table.fields import COUNTS, DATES, FIELDS, YES_OR_NO
 from consent.load.table.headings import Layout
 from consent.load.table.meanings import Meanings
 from consent.load.table.names import whole_name
@@ -65,6 +65,8 @@ class RowTree:
             self.details[name] = value
         elif name in COUNTS:
             self.data[name] = int(value)
+        elif name in YES_OR_NO:
+            self.data[name] = YES_NO[value.casefold()]
         else:
             self._put(FIELDS[name], value)
         self.marks[FIELDS[name]] = self._place(name)
