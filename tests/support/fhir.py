@@ -7,6 +7,7 @@ from typing import Any
 
 Resource = dict[str, Any]
 
+HCPCS = "http://terminology.hl7.org/CodeSystem/hcpcs"
 CPT = "http://www.ama-assn.org/go/cpt"
 SNOMED = "http://snomed.info/sct"
 ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
@@ -34,7 +35,7 @@ def order(number: str = "1", **changed: Any) -> Resource:
         "id": f"s-{number}",
         "status": "active",
         "intent": "order",
-        "code": concept(CPT, "20610"),
+        "code": concept(HCPCS, "J7321"),
         "subject": {"reference": "Patient/pat-1"},
         "performer": [{"reference": "Practitioner/p-01"}],
         "occurrenceDateTime": "2026-12-01",

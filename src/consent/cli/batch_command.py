@@ -22,7 +22,7 @@ from consent.cli.batch_options import (
     print_run_options,
     source_options,
 )
-from consent.cli.batch_report import interrupted, refusals, rehearsal, summary
+from consent.cli.batch_report import interrupted, passed_over, refusals, rehearsal, summary
 from consent.cli.options import (
     IsoDate,
     cache_option,
@@ -205,6 +205,9 @@ def command(
             else press.run(source.rows, output, must_exist=resume, print_order=order, register=register)
         )
         code = _follow(outcomes, press, sources, None if dry_run else output, quiet=quiet)
+        if code in (Exit.DONE, Exit.FOUND) and not quiet:
+            for text in passed_over(source.left_out):
+                click.echo(text, err=True)
     if output and code in (Exit.DONE, Exit.FOUND) and not (quiet or dry_run):
         click.echo(summary(press.summary, output, print_run), err=True)
     return code

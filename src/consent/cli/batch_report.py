@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,12 @@ def summary(counts: Summary, output: Path, print_run: Path | None) -> str:
             f"{_count(len(counts.gone), 'earlier packet')} no longer in the schedule, left in place: {few}"
         )
     return "\n".join(lines)
+
+
+def passed_over(left_out: Mapping[str, int]) -> Iterator[str]:
+    """The visits that are off: no error, and not to be overlooked."""
+    for reason, count in sorted(left_out.items()):
+        yield f"{_count(count, 'row')} left out, because the visit is off: {reason}"
 
 
 def interrupted(counts: Summary, output: Path | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from consent.models.place import Sourced
 from consent.models.policy import Policy
 from consent.models.procedure import Procedure, SharedPart
 from consent.models.prose import Prose
+from consent.models.schedule_words import ScheduleWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,5 @@ class Library:
     clauses: Mapping[str, LoadedClause] = field(repr=False)
     policies: Mapping[str, Sourced[Policy]] = field(repr=False)
     anatomy: Anatomy = field(repr=False, default_factory=Anatomy)
+    schedules: ScheduleWords = field(default_factory=ScheduleWords, repr=False)
+    """What the words of other people's schedules mean."""

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from consent.load.fhir.code_map import CodeMap, Site
 from consent.load.fhir.lookup import Lookup
+from consent.load.schedule.phrases import Phrasebook
+from consent.load.schedule.standing import StatusWords
 from consent.models.collection import Library
 from consent.models.practice import Practice
 
@@ -27,13 +29,19 @@ class CellMeanings:
     known_indications: Lookup[str]
     people: Mapping[str, str] = field(repr=False)
     """Ids of practitioners by name and by mapped identifier."""
+    standing: StatusWords = field(repr=False)
+    phrases: Phrasebook = field(repr=False)
 
     def procedures(self, typed: str) -> tuple[str, ...]:
         """The ids behind an id, a title or a code; an id in any case when nothing is known."""
+        return self.exact_procedures(typed) or (typed.casefold(),)
+
+    def exact_procedures(self, typed: str) -> tuple[str, ...]:
+        """The ids behind an id, a title or a code; none when nothing is known."""
         if typed in self.library.procedures:
             return (typed,)
         found = self.known_procedures.find(_concept(typed))
-        return found[0] if len(found) == 1 else (typed.casefold(),)
+        return found[0] if len(found) == 1 else ()
 
     def body_site(self, typed: str) -> tuple[str, str | None]:
         """The name of a site, and its side where the code says it."""
@@ -58,6 +66,8 @@ def cell_meanings(codes: CodeMap, library: Library, practice: Practice) -> CellM
         _bare(codes.body_sites),
         _bare(codes.indications),
         _people(codes, practice),
+        StatusWords(library.schedules),
+        Phrasebook(library),
     )
 
 

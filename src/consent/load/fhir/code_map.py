@@ -12,6 +12,7 @@ from consent.load.codes import Common, Kind, code
 from consent.load.fhir.days import Calendar
 from consent.load.fhir.lookup import SYSTEMS, Lookup, tokens
 from consent.load.rows.codes import NO_SUCH_OPTION
+from consent.load.schedule.phrases import Phrasebook
 from consent.load.typed.document import attempt, unreadable
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.tree import Document
@@ -58,6 +59,10 @@ class CodeMap:
     library: Mapping[str, Sourced[Procedure]] = field(repr=False)
     """What each procedure takes."""
     anatomy: Anatomy = field(repr=False)
+    phrases: Phrasebook = field(repr=False)
+    """What free text says."""
+    needs: Mapping[str, tuple[str, ...]]
+    """By a billing code that tells how and not what: procedures whose part belongs into its packet."""
     mrn_system: str | None
     calendar: Calendar
 
@@ -117,6 +122,8 @@ class _Reader:
             known_practitioners=frozenset(people),
             library=self._library.procedures,
             anatomy=self._library.anatomy,
+            phrases=Phrasebook(self._library),
+            needs={one.code: one.needs for one in self._library.schedules.method_codes},
             mrn_system=self._text("mrn_system"),
             calendar=Calendar(self._zone(), self._practice.jurisdiction.startswith("US")),
         )
@@ -184,10 +191,15 @@ class _Reader:
 
 
 def _usual_procedures(library: Library) -> dict[str, tuple[str, ...]]:
-    """The codes the library gives to one procedure alone."""
+    """The codes that stand for one procedure alone; one that tells how and not what stands for none."""
     found: dict[str, set[str]] = {}
+    methods = {one.code for one in library.schedules.method_codes}
+    for sold in library.schedules.product_codes:
+        if sold.procedure in library.procedures:
+            for system in SYSTEMS["HCPCS"]:
+                found.setdefault(tokens(system, sold.code)[0], set()).add(sold.procedure)
     for one in library.procedures.values():
-        for coded in one.value.codes:
+        for coded in (coded for coded in one.value.codes if coded.code not in methods):
             for system in SYSTEMS[coded.system]:
                 found.setdefault(tokens(system, coded.code)[0], set()).add(one.value.id)
         # A practice's own system may use our ids as codes.

@@ -49,6 +49,8 @@ class PlanFacts:
     sites: tuple[tuple[str | None, str | None], ...] = ()
     """Site and side; several when it is ordered for several sites."""
     indications: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Procedures whose part belongs into the packet, by the codes of the order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,10 @@ class Shelf(Generic[T]):
                 return number
         return None
 
+    def standing(self) -> Iterator[T]:
+        """The facts that some reference leads to: no older versions."""
+        return (self._facts[number] for number in sorted({one for one in self._numbers.values() if one >= 0}))
+
     def __len__(self) -> int:
         return len(self._facts)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
-from consent.load.fhir.json_shape import Json, child, children, text_of, words_of
+from consent.load.fhir.json_shape import Json, child, children, codings, text_of, words_of
+from consent.load.fhir.ordered import ordered_procedures
 from consent.load.fhir.references import type_of
-from consent.load.fhir.sites import MAP_HINT, contradicts, sides_of_parts, sites_of
+from consent.load.fhir.sites import contradicts, sides_of_parts, sites_of
 from consent.load.fhir.standing import doubts, standing
-from consent.load.rows.codes import DATE_FORM, FHIR_CODE, FHIR_ELEMENT
+from consent.load.rows.codes import DATE_FORM, FHIR_ELEMENT
 from consent.load.rows.dates import NoDay
 from consent.models.procedure import Procedure
 
@@ -40,17 +42,10 @@ def planned(
 ) -> tuple[PlanFacts, ...]:
     """The procedures some concepts stand for, with the sites and reasons of the resource around them."""
     names: list[str] = []
+    needs: list[str] = []
     for concept in concepts:
-        found = codes.procedures.find(concept)
-        if len(found) == 1:
-            names.extend(found[0])
-        elif found:
-            message = "`procedures`: the codes of one concept stand for different procedures"
-            problems.append(Problem("procedures", message, MAP_HINT, FHIR_CODE))
-        else:
-            message = "`procedures`: no procedure is known for the code"
-            hint = f"{MAP_HINT}, under `procedures:`"
-            problems.append(Problem("procedures", message, hint, FHIR_CODE))
+        names += ordered_procedures(concept, codes, problems)
+        needs += (one for _, code, _ in codings(concept) for one in codes.needs.get(code, ()))
     sites = tuple(sites_of(request, codes, problems))
     reason_codes = children(request, "reasonCode")
     told = {side for one in reason_codes for words in words_of(one) for side in sides_of_parts(words)}
@@ -60,12 +55,14 @@ def planned(
         problems.append(Problem("procedures.laterality", message, hint, FHIR_ELEMENT, warning=True))
     meanings = [codes.indications.find(concept) for concept in reason_codes]
     reasons = tuple(found[0] for found in meanings if len(found) == 1)
-    return tuple(_plan(codes.library[name].value, sites, reasons) for name in dict.fromkeys(names))
+    plan = tuple(_plan(codes.library[name].value, sites, reasons) for name in dict.fromkeys(names))
+    return tuple(replace(one, needs=tuple(needs)) for one in plan)
 
 
 def with_reasons(one: PlanFacts, reasons: Sequence[str], codes: CodeMap) -> PlanFacts:
     """The procedure with further reasons, after those it has."""
-    return _plan(codes.library[one.procedure].value, one.sites, (*one.indications, *reasons))
+    whole = _plan(codes.library[one.procedure].value, one.sites, (*one.indications, *reasons))
+    return replace(whole, needs=one.needs)
 
 
 def _plan(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from consent.load.fhir.code_map import CodeMap
@@ -62,7 +62,20 @@ def open_fhir(sources: Sequence[ByteSource], codes: CodeMap, today: date) -> Ope
         "fhir",
         _candidates(files, driver, index.latest[driver], VisitReader(index, codes, today)),
         tuple(notes),
+        lambda: _people(index),
     )
+
+
+def _people(index: Index) -> Iterator[Mapping[str, object]]:
+    """Every patient as a record names one; records that were replaced by another are none."""
+    for facts in index.patients.standing():
+        if all(problem.field != "patient" for problem in facts.problems):
+            yield {
+                "mrn": facts.mrn,
+                "family_name": facts.family_name,
+                "given_name": facts.given_name,
+                "date_of_birth": facts.date_of_birth,
+            }
 
 
 def _nobody(index: Index, place: Place) -> Finding:

@@ -11,6 +11,7 @@ from consent.load.fhir.facts import DeciderFacts, PatientFacts, PlanFacts, Probl
 from consent.load.fhir.json_shape import text_of
 from consent.load.fhir.resources import Found
 from consent.load.fhir.standing import DOUBTS
+from consent.load.rows.codes import NEEDS_GUIDANCE
 from consent.load.rows.row import Candidate
 from consent.load.typed.tree import Document
 from consent.models.age import ADULT_AT, age_on
@@ -78,7 +79,7 @@ def visit_candidate(
     found: Found, kind: str, visit: Visit, practitioner: str | None, anatomy: Anatomy
 ) -> Candidate:
     """The visit as a record file would have it; at each site the first reason that can be there."""
-    problems = [*(visit.patient.problems if visit.patient else ()), *visit.problems]
+    problems = [*(visit.patient.problems if visit.patient else ()), *visit.problems, *_silent(visit.plan)]
     data: dict[str, Any] = {
         "record_id": text_of(found.resource, "id") or found.full_url.removeprefix("urn:uuid:") or None,
         "patient": _patient(visit.patient),
@@ -101,6 +102,15 @@ def visit_candidate(
     document = Document(data, Source(place.file, _marks(place)), {}, errors, frozenset(spoiled))
     warnings = tuple(finding for finding in said if finding.severity is Severity.WARNING)
     return Candidate(found.number, found.unit, place, document, labels, warnings)
+
+
+def _silent(plan: Sequence[PlanFacts]) -> Iterator[Problem]:
+    """Warnings of what a code includes and no order asks for."""
+    planned = {one.procedure for one in plan}
+    for needed in dict.fromkeys(name for one in plan for name in one.needs if name not in planned):
+        message = f"`procedures`: a code of the order includes `{needed}`, and the packet says nothing of it"
+        hint = f"order `{needed}` too, or correct the code"
+        yield Problem("procedures", message, hint, NEEDS_GUIDANCE, warning=True)
 
 
 def _severity(problem: Problem) -> Severity:

@@ -9,7 +9,7 @@ from datetime import date
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
 from consent.load.fhir.index import Index, mapped_practitioner, practitioner_id
-from consent.load.fhir.json_shape import Json, child, children, codings, text_of
+from consent.load.fhir.json_shape import Json, child, children, codings, text_of, words_of
 from consent.load.fhir.orders import (
     day_of,
     order_facts,
@@ -24,8 +24,9 @@ from consent.load.fhir.resources import Found
 from consent.load.fhir.sites import contradicts, sides_of_parts, sides_told
 from consent.load.fhir.standing import WITHDRAWN, doubts
 from consent.load.fhir.visit_document import Visit, visit_candidate
-from consent.load.rows.codes import FHIR_ELEMENT, FHIR_REFERENCE
+from consent.load.rows.codes import FHIR_ELEMENT, FHIR_REFERENCE, OTHER_PROCEDURE
 from consent.load.rows.row import Candidate
+from consent.load.schedule.phrases import Kind
 
 _PEOPLE = ("Practitioner", "PractitionerRole")
 _RESPONSIBLE = frozenset({"PPRF", "ATND", "SPRF", "PART"})
@@ -90,6 +91,7 @@ class VisitReader:
             visit.ordered = False
             self._take_services(resource, visit)
         visit.problems += self._other_side(resource, visit)
+        visit.problems += self._something_else(resource)
         visit.practitioners[:0] = responsible or [reference for _, reference in people]
 
     def _other_side(self, resource: Json, visit: Visit) -> list[Problem]:
@@ -102,6 +104,17 @@ class VisitReader:
         message = "`procedures.laterality`: the appointment names the other side than the order"
         hint = "ask which side is meant, and correct the other"
         return [Problem("procedures.laterality", message, hint, FHIR_ELEMENT)]
+
+    def _something_else(self, resource: Json) -> list[Problem]:
+        """What the appointment itself is called may be another injection than the one ordered."""
+        concepts = [*children(resource, "serviceType"), child(resource, "appointmentType")]
+        told = [text_of(resource, key) for key in ("description", "comment")]
+        for words in (*told, *(words for one in concepts for words in words_of(one))):
+            for part in self._codes.phrases.read(words).of(Kind.OTHER):
+                message = f"`procedures`: the appointment names something else besides: `{part.words}`"
+                hint = "ask what is meant, and correct the appointment or the order"
+                return [Problem("procedures", message, hint, OTHER_PROCEDURE)]
+        return []
 
     def _take_services(self, resource: Json, visit: Visit) -> None:
         """What an appointment itself says is to be done. An unknown service is named, not dropped."""

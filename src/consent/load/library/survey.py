@@ -15,6 +15,7 @@ from consent.load.library.checks import Names, check_library
 from consent.load.library.clause import read_clause
 from consent.load.library.folders import Shelves, find_files
 from consent.load.library.markdown import parser
+from consent.load.library.schedule_words import load_schedule_words
 from consent.load.order import in_order
 from consent.load.typed.document import read_document
 from consent.load.typed.translate import validate
@@ -58,6 +59,8 @@ def survey_library(roots: Sequence[Path], language: str = "en") -> tuple[Library
     shared = _read_all(SharedPart, shelves.shared, Kind.PROCEDURE, findings)
     policies = _read_all(Policy, shelves.policies, Kind.POLICY, findings)
     clauses = _read_clauses(shelves.clauses, findings)
+    schedules, complaints = load_schedule_words(roots)
+    findings.extend(complaints)
     library = Library(
         language=language,
         procedures=dict(sorted(procedures.items(), key=lambda item: (item[1].value.order, item[0]))),
@@ -65,6 +68,7 @@ def survey_library(roots: Sequence[Path], language: str = "en") -> tuple[Library
         clauses=dict(sorted(clauses.items(), key=_as_printed)),
         policies=policies,
         anatomy=read_anatomy(shelves.anatomy, findings),
+        schedules=schedules,
     )
     findings.extend(check_library(library, _names(shelves)))
     return library, tuple(in_order(findings))

@@ -21,6 +21,12 @@ NOT_A_SOURCE = "REC052"
 WORKBOOK = "REC053"
 NO_PATIENT = "REC054"
 NOT_SHOWN = "REC056"
+STATUS_WORD = "REC057"
+OTHER_PROCEDURE = "REC058"
+TWO_PEOPLE = "REC059"
+OTHER_SIDE = "REC066"
+NEEDS_GUIDANCE = "REC067"
+MIXED_NAME = "REC069"
 FHIR_VERSION = "REC060"
 FHIR_SHAPE = "REC061"
 FHIR_REFERENCE = "REC062"
@@ -44,8 +50,14 @@ SOURCE_CODES: Mapping[str, str] = MappingProxyType(
         UNSPENT: "a body site, side or indication that belongs to none of the row's procedures",
         NOT_A_SOURCE: "the file or folder holds nothing that records can be read from",
         WORKBOOK: "the workbook is protected, damaged, of another format, or unpacks to far too much",
-        NO_PATIENT: "a row without a visit: the headings again, a total, a note, a visit that is off",
+        NO_PATIENT: "a row without a visit: the headings again, a total, a note",
         NOT_SHOWN: "rows a workbook hides are read, or sheets of it are not (warning)",
+        STATUS_WORD: "a status nobody knows, so the visit may be off (warning)",
+        OTHER_PROCEDURE: "a code that does not say what is injected, or words for something else beside it",
+        TWO_PEOPLE: "one medical record number with two names or two birth dates",
+        OTHER_SIDE: "a diagnosis or a text names another side than the visit",
+        NEEDS_GUIDANCE: "a code includes ultrasound guidance, which the packet is silent about (warning)",
+        MIXED_NAME: "a name with something else in its cell: a number, a day, an age, a sign, a title",
         FHIR_VERSION: "the FHIR data is not R4",
         FHIR_SHAPE: "the FHIR data is no Bundle, NDJSON export or resource that can be used",
         FHIR_REFERENCE: "a FHIR reference leads to nothing in the source",

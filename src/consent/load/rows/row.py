@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from consent.load.rows.evidence import Evidence
 from consent.load.typed.tree import Document
 from consent.models.finding import Finding
 from consent.models.place import Place, Sourced
@@ -42,6 +43,8 @@ class Row:
     """Why it is refused, or warnings about a good row. ``field`` is the source's own heading or element."""
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What the source calls a field, as in ``Candidate``."""
+    evidence: tuple[Evidence, ...] = ()
+    """Where values were read that have no cell of their own."""
 
     @property
     def refused(self) -> bool:
@@ -62,6 +65,10 @@ class Candidate:
     """What the source calls a field; the key is dotted and has no numbers: ``procedures.body_site``."""
     warnings: tuple[Finding, ...] = ()
     """What the reader left out of this row."""
+    evidence: tuple[Evidence, ...] = ()
+    """Where values were read that have no cell of their own."""
+    left_out: str = ""
+    """Why the row is passed over without an error, as what follows "the visit is off: "; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +80,5 @@ class Opened:
     candidates: Iterator[Candidate] = field(repr=False)
     findings: tuple[Finding, ...] = ()
     """Warnings about the source as a whole."""
+    people: Callable[[], Iterator[Mapping[str, object]]] | None = field(default=None, repr=False)
+    """Reads the patients alone, once more; None when the source can be read only once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,8 +11,11 @@ from consent.errors import InputError
 from consent.load.order import in_order
 from consent.load.record.checks import Surroundings
 from consent.load.record.read import check_rows
+from consent.load.rows.codes import TWO_PEOPLE
 from consent.load.rows.options import SourceOptions, fill
-from consent.load.rows.row import Candidate, Row
+from consent.load.rows.row import Candidate, Row, Unit
+from consent.load.schedule.name_checks import check_names
+from consent.load.source.identities import Identities
 from consent.load.source.reword import reword
 from consent.models.finding import Finding
 from consent.models.place import Place, Sourced
@@ -20,10 +24,22 @@ from consent.models.record import Record
 _RECORD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
-def examine(candidates: Iterable[Candidate], around: Surroundings, options: SourceOptions) -> Iterator[Row]:
-    """What became of each candidate, in order. Of two rows with one record_id the first stands."""
+def examine(
+    candidates: Iterable[Candidate],
+    around: Surroundings,
+    options: SourceOptions,
+    left_out: Counter[str],
+    people: Identities,
+) -> Iterator[Row]:
+    """What became of each candidate, in order. Of two rows with one record_id the first stands.
+
+    A visit that is off becomes no row; it is counted in ``left_out``.
+    """
     first: dict[int, tuple[int, str, int]] = {}
     for count, candidate in enumerate(candidates):
+        if candidate.left_out:
+            left_out[candidate.left_out] += 1
+            continue
         record, findings = _check(candidate, around, options)
         findings = (*(in_its_words(one, candidate) for one in candidate.warnings), *findings)
         record_id = _record_id(candidate)
@@ -33,17 +49,32 @@ def examine(candidates: Iterable[Candidate], around: Surroundings, options: Sour
             earlier = first.setdefault(hash(record_id.casefold()), here)
             if earlier is not here:
                 record, findings = None, (*findings, _taken(candidate, *earlier[1:]))
+        if people.is_clash(_patient(candidate)):
+            record, findings = None, (*findings, _two_people(candidate))
         told = in_order(replace(finding, place=_shown(finding.place)) for finding in findings)
         place = _shown(candidate.place)
-        yield Row(candidate.number, candidate.unit, place, record_id, record, told, candidate.labels)
+        yield Row(
+            candidate.number,
+            candidate.unit,
+            place,
+            record_id,
+            record,
+            told,
+            candidate.labels,
+            candidate.evidence,
+        )
 
 
 def _check(
     candidate: Candidate, around: Surroundings, options: SourceOptions
 ) -> tuple[Sourced[Record] | None, tuple[Finding, ...]]:
     record: Sourced[Record] | None = None
+    document = candidate.document
+    if candidate.unit is not Unit.RECORD and (mixed := tuple(check_names(document))):
+        # Who types a record file sees the name; what an export puts into it nobody has looked at.
+        document = replace(document, findings=(*document.findings, *mixed))
     try:
-        loaded = check_rows((fill(candidate.document, options, around.library),), around)
+        loaded = check_rows((fill(document, options, around.library),), around)
         record, findings = loaded.records[0], loaded.warnings
     except InputError as error:
         findings = error.findings
@@ -70,6 +101,19 @@ def _record_id(candidate: Candidate) -> str | None:
     data = candidate.document.data
     record_id = data.get("record_id") if isinstance(data, dict) else None
     return record_id if isinstance(record_id, str) and _RECORD_ID.fullmatch(record_id) else None
+
+
+def _patient(candidate: Candidate) -> object:
+    data = candidate.document.data
+    return data.get("patient") if isinstance(data, dict) else None
+
+
+def _two_people(candidate: Candidate) -> Finding:
+    label = candidate.labels.get("patient.mrn", "patient.mrn")
+    place = candidate.document.source.at("patient", "mrn") if candidate.place.line else candidate.place
+    message = f"`{label}`: another row has this number with another name or another date of birth"
+    hint = "correct the row that is wrong; if the name has changed, write it the same in both"
+    return Finding(place, TWO_PEOPLE, message, hint, field=label)
 
 
 def _taken(candidate: Candidate, file: str, number: int) -> Finding:

@@ -6,6 +6,7 @@ and no other, and no more than one row is held in memory.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,7 @@ from consent.load.rows.codes import SOURCE_CODES
 from consent.load.rows.options import NO_OPTIONS, DateFormat, SourceOptions
 from consent.load.rows.row import Candidate, Opened, Row, Unit
 from consent.load.source.examine import examine
+from consent.load.source.identities import Identities, clashes
 from consent.load.source.kinds import Group, SourceKind, find_groups
 from consent.load.source.record_folder import open_records
 from consent.load.table.columns_file import Columns, read_columns
@@ -58,6 +60,8 @@ class RecordSource:
     rows: Iterator[Row] = field(repr=False)
     findings: tuple[Finding, ...] = ()
     """Warnings about the source as a whole: columns that are not read, appointments that are cancelled."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Rows of tables that were passed over so far because the visit is off, by what says so."""
 
     def __enter__(self) -> Self:
         return self
@@ -91,8 +95,12 @@ def open_source(
     around = Surroundings(library, practice, issued_on)
     candidates: Iterator[Candidate] = chain.from_iterable(one.candidates for one in opened)
     warnings = in_order(finding for one in opened for finding in one.findings)
-    rows = examine(candidates, around, options)
-    return RecordSource(tuple(one.kind for one in opened), rows, (*in_order(opener.warnings), *warnings))
+    left_out: Counter[str] = Counter()
+    people = chain.from_iterable(one.people() for one in opened if one.people is not None)
+    twice = Identities(clashes(people), once=any(one.people is None for one in opened))
+    rows = examine(candidates, around, options, left_out, twice)
+    kinds = tuple(one.kind for one in opened)
+    return RecordSource(kinds, rows, (*in_order(opener.warnings), *warnings), left_out)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from consent.load.codes import Kind
@@ -15,7 +15,15 @@ RECORD_ENDINGS = frozenset({".yaml", ".yml", ".json"})
 
 def open_records(paths: Sequence[Path]) -> Opened:
     """Record files in the order given. A file that cannot be read is a refused row."""
-    return Opened("records", _candidates(paths))
+    return Opened("records", _candidates(paths), people=lambda: _people(paths))
+
+
+def _people(paths: Sequence[Path]) -> Iterator[Mapping[str, object]]:
+    for candidate in _candidates(paths):
+        data = candidate.document.data
+        patient = data.get("patient") if isinstance(data, dict) else None
+        if isinstance(patient, dict):
+            yield patient
 
 
 def _candidates(paths: Sequence[Path]) -> Iterator[Candidate]:

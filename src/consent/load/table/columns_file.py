@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consent.load.codes import Common, Kind, code
 from consent.load.rows.codes import NO_SUCH_OPTION, TWO_COLUMNS
-from consent.load.table.fields import FIELDS, key_of
+from consent.load.table.fields import FIELDS, ROLES, key_of
 from consent.load.typed.document import attempt
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.yaml_reader import read_yaml
@@ -18,7 +18,7 @@ from consent.models.place import Place
 from consent.suggest import did_you_mean
 
 Columns = Mapping[str, str | None]
-"""Field, or None for a column to ignore, by the key of the heading."""
+"""Field or role, or None for a column to ignore, by the key of the heading."""
 _PLAIN = re.compile(r"[^\W\d_][\w ()/-]*")
 """A text that YAML needs no quotes for."""
 
@@ -47,12 +47,12 @@ def read_columns(path: Path) -> Columns:
         )
     for heading, field in (document.data if isinstance(document.data, dict) else {}).items():
         place = document.source.at(heading)
-        if field is not None and (not isinstance(field, str) or field not in FIELDS):
-            hint = did_you_mean(field if isinstance(field, str) else "", FIELDS)
+        if field is not None and (not isinstance(field, str) or field not in (*FIELDS, *ROLES)):
+            hint = did_you_mean(field if isinstance(field, str) else "", (*FIELDS, *ROLES))
             message = "the columns file names a field that does not exist"
             findings.append(Finding(place, NO_SUCH_OPTION, message, hint))
             continue
-        if isinstance(field, str) and field in taken:
+        if isinstance(field, str) and field in taken and field not in ROLES:
             message = f"two headings are said to be `{field}` (first on line {taken[field].line})"
             findings.append(Finding(place, TWO_COLUMNS, message, "keep one of the two"))
         elif isinstance(field, str):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from itertools import chain, islice
 
 from consent.load.codes import Common, Kind
@@ -48,11 +50,27 @@ def open_csv(source: ByteSource, columns: Columns, options: SourceOptions, meani
         raise refuse(Place(source.name, 1, 1), Kind.RECORD, Common.SYNTAX, message, hint)
     if any(holds_stray_bytes(cell) for cell in heading.cells):
         raise RefusalError([not_in(encoding, Place(source.name, heading.line, 1), source.head)])
-    layout, findings = lay_out(heading.cells, columns, options, Place(source.name, heading.line, 1))
+    layout, findings = lay_out(
+        heading.cells, columns, options, Place(source.name, heading.line, 1), meanings.standing
+    )
     if layout is None:
         raise RefusalError(findings)
     reader = RowReader(layout, source.name, Unit.ROW, options, meanings)
-    return Opened("csv", _candidates(source, lines, dialect, heading.number, reader, encoding), findings)
+    candidates = _candidates(source, lines, dialect, heading.number, reader, encoding)
+    people = None
+    if source.path is not None:
+        people = partial(_people, source, dialect, heading.number, reader, encoding)
+    return Opened("csv", candidates, findings, people)
+
+
+def _people(
+    source: ByteSource, dialect: Dialect, heading: int, reader: RowReader, encoding: str
+) -> Iterator[Mapping[str, object]]:
+    # What cannot be read is said when the rows are.
+    with suppress(OSError, UnicodeError):
+        for row in _rows(source, None, dialect, encoding):
+            if row.number > heading and row.cells:
+                yield reader.patient(row.cells)
 
 
 def _sample(lines: Iterator[Line]) -> list[Line]:

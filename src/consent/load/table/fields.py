@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from consent.load.schedule.vocabulary import key_of as key_of
 from consent.models.place import Path
 
 FIELDS: Mapping[str, Path] = MappingProxyType(
@@ -54,6 +54,19 @@ CHOICES = frozenset({"use", "signed_by", "representative_capacity", "representat
 """Words of ours, whatever the case."""
 YES_OR_NO = frozenset({"witness"})
 COUNTS = frozenset({"needles", "shots", "visits"})
+NEVER_BY_LOOKS = frozenset(
+    {
+        *("given_name", "middle_name", "family_name", "suffix", "patient_name", "representative_name"),
+        *("body_site", "laterality"),
+    }
+)
+"""Fields never suggested for a heading that only looks like theirs."""
+STATUS = "status"
+"""What a columns file calls a column that says how a visit stands; several may."""
+WORDS, CODES, MODIFIER = "words", "codes", "modifier"
+"""Columns of free text about the visit, of billing codes, of their modifiers; several may be each."""
+ROLES = (STATUS, WORDS, CODES, MODIFIER)
+"""What a column may be besides a field of a record."""
 DATES = frozenset({"date_of_birth", "scheduled_on"})
 
 SURE_WORDS: Mapping[str, str] = MappingProxyType(
@@ -72,8 +85,8 @@ SURE_WORDS: Mapping[str, str] = MappingProxyType(
         "mrn": "medical record number,medical record no,med rec no,mrn number,mrn no,mr number,mr no,"
         "patient mrn,pt mrn",
         "preferred_language": "preferred lang,language,patient language,pt language,lang",
-        "procedures": "procedure,procedure s,planned procedure,planned procedures,procedure code,"
-        "procedure codes,procedure name,procedure description,scheduled procedure,cpt,cpt code,cpt codes",
+        "procedures": "procedure,procedure s,planned procedure,planned procedures,procedure name,"
+        "procedure description,scheduled procedure",
         "body_site": "site,body part,anatomic site,anatomical site,joint",
         "laterality": "side,side l r,side l r b,side l r bilat,side l r bilateral,side left right",
         "indication": "diagnosis,dx,diagnosis code,dx code,icd10,icd 10,icd 10 code,reason for procedure",
@@ -88,6 +101,15 @@ SURE_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What other systems call them, where it can mean one thing only: such a column is read."""
+ROLE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        CODES: "cpt,cpt code,cpt codes,cpts,hcpcs,hcpcs code,hcpcs codes,cpt hcpcs,billing code,"
+        "billing codes,"
+        "procedure code,procedure codes,proc code,proc codes,j code,drug code,service code,charge code",
+        MODIFIER: "modifier,modifiers,mod,mod1,modifier 1,cpt modifier,mods",
+    }
+)
+"""What other systems call a column of codes."""
 OTHER_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "record_id": "id,fin,account number,acct no,case,pc eid,log id",
@@ -96,7 +118,6 @@ OTHER_WORDS: Mapping[str, str] = MappingProxyType(
         "patient_name": "name",
         "date_of_birth": "born",
         "mrn": "chart number,chart no,patient id,patient number,pt id,identifier,pubpid",
-        "procedures": "service,appointment type,appt type,visit type,pc title",
         "body_site": "location of procedure",
         "laterality": "lateral",
         "indication": "reason",
@@ -114,22 +135,6 @@ OTHER_WORDS: Mapping[str, str] = MappingProxyType(
 """What may be meant by other names: good for a suggestion, never a reason to read a column."""
 
 
-_STATUS_WORDS = frozenset(
-    key + "status" for key in ("", "appt", "appointment", "visit", "case", "encounter", "booking", "schedule")
-)
-"""Headings of a column that may say that a visit is off."""
-
-
-def is_status(heading: str) -> bool:
-    """Whether a column says how a visit stands."""
-    return key_of(heading) in _STATUS_WORDS
-
-
-def key_of(heading: str) -> str:
-    """A heading without case, spaces and punctuation."""
-    return re.sub(r"[\W_]+", "", heading.casefold())
-
-
 _BY_KEY: Mapping[str, str] = MappingProxyType(
     {
         **{
@@ -144,6 +149,16 @@ _BY_SURE_WORD: Mapping[str, str] = MappingProxyType(
 _BY_OTHER_WORD: Mapping[str, str] = MappingProxyType(
     {key_of(word): name for name, words in OTHER_WORDS.items() for word in words.split(",")}
 )
+
+
+_BY_ROLE_WORD: Mapping[str, str] = MappingProxyType(
+    {key_of(word): name for name, words in ROLE_WORDS.items() for word in words.split(",")}
+)
+
+
+def role_called(heading: str) -> str | None:
+    """The role of a column of codes, by its heading."""
+    return _BY_ROLE_WORD.get(key_of(heading))
 
 
 def field_named(heading: str) -> str | None:

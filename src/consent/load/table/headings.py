@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consent.load.rows.codes import MISSING_COLUMN, TWO_COLUMNS, UNMATCHED_COLUMN
 from consent.load.rows.options import FLAGS, SourceOptions
+from consent.load.schedule.standing import About, StatusColumn, StatusWords
 from consent.load.table.columns_file import Columns, as_line
 from consent.load.table.fields import (
+    CODES,
     FIELDS,
+    NEVER_BY_LOOKS,
     REQUIRED,
+    ROLES,
+    STATUS,
+    WORDS,
     field_called,
     field_meant,
     field_named,
-    is_status,
     key_of,
+    role_called,
 )
 from consent.models.finding import Finding, Severity
 from consent.models.place import Place
@@ -46,8 +52,11 @@ class Layout:
     """The heading of each field, by its dotted name in a record; see ``Candidate.labels``."""
     named: tuple[bool, ...] = field(repr=False)
     """Whether each column has a heading."""
-    status: tuple[int, str] | None = None
-    """The column that may say that a visit is off, and its heading."""
+    status: tuple[StatusColumn, ...] = ()
+    """The columns that may say that a visit is off."""
+    roles: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """The columns of each role: free text about the visit, billing codes, their modifiers."""
+    headings: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def width(self) -> int:
@@ -62,10 +71,15 @@ def _ranked(heading: str, columns: Columns) -> tuple[str | None, int]:
     """The field a heading stands for, and by what right: the columns file, our own name, another's word."""
     key = key_of(heading)
     if key in columns:
-        return columns[key], 0
+        return _field_of(columns[key]), 0
     if name := field_named(heading):
         return name, 1
     return field_called(heading), 2
+
+
+def _field_of(name: str | None) -> str | None:
+    """A field of a record; a role is none."""
+    return None if name in ROLES else name
 
 
 def _meanings(headings: Sequence[str], columns: Columns) -> list[str | None]:
@@ -86,12 +100,16 @@ def lay_out(
     columns: Columns,
     options: SourceOptions,
     where: Place,
+    words: StatusWords,
     required: Sequence[str] = REQUIRED,
 ) -> tuple[Layout | None, tuple[Finding, ...]]:
     """The layout under a row of headings, or None when a field that must be there has no column."""
     meant = _meanings(headings, columns)
-    status = _status(headings, columns)
-    shown = _Shown(headings, columns, where, meant, status, _are_headings(headings, columns))
+    status = _status(headings, columns, words)
+    roles = _roles(headings, columns, words, meant)
+    meant = [None if index in roles.get(WORDS, ()) else name for index, name in enumerate(meant)]
+    taken = {*(one.index for one in status), *(index for ones in roles.values() for index in ones)}
+    shown = _Shown(headings, columns, where, meant, taken, _are_headings(headings, columns))
     found: dict[str, int] = {}
     findings: list[Finding] = []
     for index, name in enumerate(meant):
@@ -101,7 +119,8 @@ def lay_out(
             findings.append(Finding(shown.place(index), TWO_COLUMNS, message, hint, field=name))
         elif name is not None:
             found[name] = index
-    missing = [name for name in required if not _is_there(name, found) and not _filled_in(name, options)]
+    told = {**found, **({"procedures": 0} if roles.get(WORDS) or roles.get(CODES) else {})}
+    missing = [name for name in required if not _is_there(name, told) and not _filled_in(name, options)]
     if missing:
         findings.insert(0, shown.missing(missing, found))
     if found or not missing:
@@ -112,14 +131,37 @@ def lay_out(
         dotted: headings[index].strip() for name, index in found.items() for dotted in _dotted_names(name)
     }
     named = tuple(bool(heading.strip()) for heading in headings)
-    told = (status, headings[status].strip()) if status is not None else None
-    return Layout(found, labels, named, told), tuple(findings)
+    texts = tuple(heading.strip() for heading in headings)
+    return Layout(found, labels, named, status, roles, texts), tuple(findings)
 
 
-def _status(headings: Sequence[str], columns: Columns) -> int | None:
-    """The first column that may say that a visit is off, unless the columns file says otherwise."""
-    found = (index for index, one in enumerate(headings) if is_status(one) and key_of(one) not in columns)
-    return next(found, None)
+def _roles(
+    headings: Sequence[str], columns: Columns, words: StatusWords, meant: Sequence[str | None]
+) -> dict[str, tuple[int, ...]]:
+    """The columns of each role; of two columns for the procedures the second is read as words."""
+    roles: dict[str, list[int]] = {}
+    named = [index for index, name in enumerate(meant) if name == "procedures"]
+    for index, heading in enumerate(headings):
+        key = key_of(heading)
+        if key in columns:
+            role = columns[key] if columns[key] in ROLES else None
+        elif meant[index] is not None:
+            role = WORDS if index in named[1:] else None
+        else:
+            role = role_called(heading) or (WORDS if words.is_of_words(heading) else None)
+        if role is not None and role != STATUS:
+            roles.setdefault(role, []).append(index)
+    return {role: tuple(indices) for role, indices in roles.items()}
+
+
+def _status(headings: Sequence[str], columns: Columns, words: StatusWords) -> tuple[StatusColumn, ...]:
+    """The columns that may say that a visit is off; the columns file has the first word."""
+    found = {one.index: one for one in words.columns(headings) if key_of(one.heading) not in columns}
+    for index, heading in enumerate(headings):
+        if columns.get(key_of(heading)) == STATUS:
+            about = words.about(heading) or About.STATUS
+            found[index] = words.column(index, heading.strip(), about)
+    return tuple(found[index] for index in sorted(found))
 
 
 def _are_headings(headings: Sequence[str], columns: Columns) -> bool:
@@ -130,7 +172,12 @@ def _are_headings(headings: Sequence[str], columns: Columns) -> bool:
 
 def known_headings(headings: Sequence[str], columns: Columns) -> int:
     """How many headings have a meaning here."""
-    return sum(_ranked(heading, columns)[0] is not None or key_of(heading) in columns for heading in headings)
+    return sum(
+        _ranked(heading, columns)[0] is not None
+        or key_of(heading) in columns
+        or role_called(heading) is not None
+        for heading in headings
+    )
 
 
 def is_heading_of(cell: object, name: str) -> bool:
@@ -171,7 +218,8 @@ class _Shown:
     where: Place
     meant: Sequence[str | None]
     """The field of each column."""
-    status: int | None
+    taken: Collection[int]
+    """Columns that are read in another role."""
     are_headings: bool
     """Whether the first row can be told from a patient's."""
 
@@ -186,7 +234,10 @@ class _Shown:
     def _suggestion(self, index: int, free: Sequence[str]) -> str | None:
         heading = self.headings[index]
         meant = field_meant(heading)
-        return meant if meant in free else nearest(heading.strip(), free)
+        if meant in free:
+            return meant
+        # A heading that only looks like another would put one person's name, or the other side, on paper.
+        return nearest(heading.strip(), [name for name in free if name not in NEVER_BY_LOOKS])
 
     def missing(self, names: Sequence[str], found: Mapping[str, int]) -> Finding:
         if not self.are_headings and not found:
@@ -243,4 +294,4 @@ class _Shown:
         """A column with a heading that nobody has said anything about."""
         heading = self.headings[index]
         known = key_of(heading) in self.columns or self.meant[index] is not None
-        return bool(heading.strip()) and not known and index != self.status
+        return bool(heading.strip()) and not known and index not in self.taken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -50,7 +50,8 @@ def open_json_lines(
     if source.path is not None:
         check_encoding(source.path, encoding)
     reader = _Reader(source, columns, options, meanings, encoding)
-    return Opened("jsonl", reader.candidates(), reader.first_findings())
+    people = reader.people if source.path is not None else None
+    return Opened("jsonl", reader.candidates(), reader.first_findings(), people)
 
 
 @dataclass(slots=True)
@@ -71,6 +72,15 @@ class _Reader:
             return ()
         _, findings = self._layout(document.data, 1)
         return tuple(finding for finding in findings if finding.severity is Severity.WARNING)
+
+    def people(self) -> Iterator[Mapping[str, object]]:
+        """The patients alone."""
+        again = replace(self, layouts={})
+        for candidate in again.candidates():
+            data = candidate.document.data
+            patient = data.get("patient") if isinstance(data, dict) else None
+            if isinstance(patient, dict):
+                yield patient
 
     def candidates(self) -> Iterator[Candidate]:
         """One for each line that is not blank."""
@@ -131,7 +141,9 @@ class _Reader:
                 self.layouts.clear()
             # A key that is missing is missing from its line, so it is reported there.
             where = Place(self.source.name, number)
-            self.layouts[keys] = lay_out(keys, self.columns, self.options, where, required=())
+            self.layouts[keys] = lay_out(
+                keys, self.columns, self.options, where, self.meanings.standing, required=()
+            )
         return self.layouts[keys]
 
     def _refused(self, number: int, *findings: Finding, record_id: Any = None) -> Candidate:

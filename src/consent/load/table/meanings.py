@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from consent.load.schedule.phrases import Phrasebook
+from consent.load.schedule.standing import StatusWords
 from consent.models.collection import Library
 
 
@@ -13,6 +15,17 @@ class Meanings(Protocol):
     @property
     def library(self) -> Library:
         """The procedures there are."""
+
+    @property
+    def standing(self) -> StatusWords:
+        """What the words of a status mean."""
+
+    @property
+    def phrases(self) -> Phrasebook:
+        """What free text says."""
+
+    def exact_procedures(self, typed: str) -> tuple[str, ...]:
+        """The ids behind an id, a title or a code; none when nothing is known."""
 
     def procedures(self, typed: str) -> tuple[str, ...]:
         """The ids behind an id, a title or a code."""

@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from consent.load.fhir.names import is_generation
+from consent.load.schedule.name_checks import without_title
 
 _HL7_PARTS = 6
 """Of a name in HL7 v2: family, given, further given names, suffix, prefix, degree."""
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
+"""What behind given names can only tell a child from a parent: `V` and `I` may be initials."""
+_THREE = 3
 
 
-def whole_name(typed: str) -> tuple[str, str] | None:
-    """Given and family name of ``Family, Given`` or ``Family^Given^Middle^Jr``; None of anything else."""
+@dataclass(frozen=True, slots=True)
+class WholeName:
+    """The parts of a name."""
+
+    given: str = field(repr=False)
+    family: str = field(repr=False)
+    middle: str = field(default="", repr=False)
+    suffix: str = field(default="", repr=False)
+
+
+def whole_name(typed: str) -> WholeName | None:
+    """The parts of ``Family, Given Jr.`` or ``Family^Given^Middle^Jr``; None of anything else."""
     if "^" in typed:
         return _of_hl7(typed)
     family, *rest = (part.strip() for part in typed.split(","))
-    return (rest[0], family) if len(rest) == 1 and family and rest[0] else None
+    suffixes = [part for part in rest if _is_suffix(part)]
+    if len(rest) == _THREE - 1 and len(suffixes) == 1:
+        rest = [part for part in rest if part not in suffixes]
+    else:
+        suffixes = []
+    if len(rest) != 1 or not family or not rest[0] or _is_suffix(rest[0]):
+        return None
+    given, behind = _split_off(without_title(rest[0]))
+    family, own = _split_off(family)
+    found = [one for one in (*suffixes, behind, own) if one]
+    return WholeName(given, family, suffix=found[0] if found else "") if len(found) <= 1 else None
 
 
-def _of_hl7(typed: str) -> tuple[str, str] | None:
+def _split_off(name: str) -> tuple[str, str]:
+    """A name and the suffix at its end."""
+    tokens = name.split()
+    if len(tokens) > 1 and _is_suffix(tokens[-1]):
+        return " ".join(tokens[:-1]), tokens[-1]
+    return name, ""
+
+
+def _is_suffix(text: str) -> bool:
+    return text.casefold().rstrip(".") in _SUFFIXES
+
+
+def _of_hl7(typed: str) -> WholeName | None:
     parts = [part.strip() for part in typed.split("^")]
     if any(mark in typed for mark in "&~,") or any(parts[_HL7_PARTS:]):
         return None
@@ -24,4 +62,4 @@ def _of_hl7(typed: str) -> tuple[str, str] | None:
     if not family or not given:
         return None
     # As in FHIR: a suffix that tells a child from a parent belongs to the name; titles and degrees do not.
-    return " ".join(filter(None, (given, further))), f"{family} {suffix}" if is_generation(suffix) else family
+    return WholeName(given, family, further, suffix if is_generation(suffix) else "")

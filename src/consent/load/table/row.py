@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from consent.load.rows.codes import NO_PATIENT, RAGGED
+from consent.load.rows.codes import NO_PATIENT, RAGGED, STATUS_WORD
 from consent.load.rows.options import SourceOptions
 from consent.load.rows.row import Candidate, Unit
+from consent.load.schedule.standing import Standing
+from consent.load.schedule.vocabulary import plain
 from consent.load.table.cells import Cell, is_blank
-from consent.load.table.columns_file import as_line
-from consent.load.table.fields import key_of
 from consent.load.table.headings import Layout, is_heading_of
 from consent.load.table.meanings import Meanings
 from consent.load.table.row_tree import RowTree
 from consent.load.typed.tree import Document
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
 from consent.models.place import Place, Source
 
 _WHO = frozenset({"given_name", "family_name", "patient_name", "date_of_birth", "mrn"})
 _NEXT_TO_NOTHING = 2
-_OFF = ("cancel", "noshow", "didnotattend", "didnotarrive", "reschedul", "enteredinerror")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,9 @@ class RowReader:
                 "put a text that holds the separator in double quotes; leave no cell out, even an empty one"
             )
             return self.refused(number, line, [Finding(place, RAGGED, message, hint)])
+        standing = self.meanings.standing.judge(layout.status, cells) if layout.status else Standing()
+        if standing.off:
+            return replace(self.refused(number, line, ()), left_out=f"`{standing.off}` says so")
         if reason := self._is_no_patient(cells):
             return self.refused(number, line, [Finding(place, NO_PATIENT, *reason)])
         for index, named in enumerate(layout.named):
@@ -57,20 +59,44 @@ class RowReader:
         tree = RowTree(self.file, line, layout, self.meanings)
         for name, index in layout.columns.items():
             tree.read(name, cells[index], self.options)
-        tree.plan(self.options)
-        return Candidate(number, self.unit, place, tree.document(), layout.labels)
+        tree.plan(self.options, cells)
+        warnings = tuple(self._unknown_status(line, cells, *one) for one in standing.unknown)
+        warnings = (*warnings, *tree.notes.warnings)
+        evidence = tuple(tree.notes.evidence)
+        return Candidate(number, self.unit, place, tree.document(), layout.labels, warnings, evidence)
+
+    def patient(self, cells: Sequence[Cell]) -> Mapping[str, object]:
+        """Who the row is about, and nothing else of it; nobody when it would make no row."""
+        layout = self.layout
+        if len(cells) < layout.width or (
+            layout.status and self.meanings.standing.judge(layout.status, cells).off
+        ):
+            return {}
+        tree = RowTree(self.file, 0, layout, self.meanings)
+        for name, index in layout.columns.items():
+            if name in _WHO:
+                tree.read(name, cells[index], self.options)
+        patient = tree.data["patient"]
+        return patient if isinstance(patient, dict) else {}
+
+    def _unknown_status(
+        self, line: int, cells: Sequence[Cell], index: int, heading: str, word: str
+    ) -> Finding:
+        """A warning that names the word, unless it may be part of the patient's name."""
+        who = [cells[at] for name, at in self.layout.columns.items() if name in _WHO]
+        named = {part for cell in who if isinstance(cell, str) for part in plain(cell).split()}
+        shown = f"`{word}`" if word and not named & set(plain(word).split()) else "what stands there"
+        message = f"`{heading}`: nobody knows whether {shown} means that the visit is off; it is printed"
+        hint = "add the words your system uses to `on:` or `off:` in templates/schedules/words.yaml"
+        return Finding(
+            Place(self.file, line, index + 1), STATUS_WORD, message, hint, Severity.WARNING, field=heading
+        )
 
     def _is_no_patient(self, cells: Sequence[Cell]) -> tuple[str, str] | None:
         """Why a row is none of a patient: a heading of a new page, a total, a note."""
-        layout, columns = self.layout, self.layout.columns
+        columns = self.layout.columns
         if all(is_heading_of(cells[index], name) for name, index in columns.items()):
             return "the row repeats the headings", "remove it; nothing is lost"
-        if layout.status and _is_off(cells[layout.status[0]]):
-            heading = layout.status[1]
-            message = f"the visit is off: `{heading}` says that it is cancelled, was missed or has been moved"
-            line = as_line(heading, "null")
-            hint = f"remove the row; or, to print it, write `{line}` in a file for `--columns`"
-            return message, hint
         who = [index for name, index in columns.items() if name in _WHO]
         filled = sum(not is_blank(cells[index]) for index in who)
         # A number beside the word for a total may stand under a name.
@@ -93,8 +119,3 @@ class RowReader:
 def _is_alone(cells: Sequence[Cell]) -> bool:
     """Whether a row holds next to nothing."""
     return sum(not is_blank(cell) for cell in cells) <= _NEXT_TO_NOTHING < len(cells) // 2
-
-
-def _is_off(cell: Cell) -> bool:
-    """Whether a status says so, in the words schedules use."""
-    return isinstance(cell, str) and key_of(cell).startswith(_OFF)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,18 +10,21 @@ from consent.load.rows.codes import CELL, DATE_FORM, UNSPENT
 from consent.load.rows.dates import NoDay
 from consent.load.rows.options import FLAGS, SourceOptions, takes_side
 from consent.load.rows.words import SIDES, side_key
+from consent.load.schedule.icd import icd_codes
 from consent.load.table.cells import YES_NO, Cell, Trouble, read_cell
-from consent.load.table.fields import COUNTS, DATES, FIELDS, YES_OR_NO
+from consent.load.table.fields import CODES, COUNTS, DATES, FIELDS, MODIFIER, WORDS, YES_OR_NO
 from consent.load.table.headings import Layout
+from consent.load.table.heard import Heard, Notes
 from consent.load.table.meanings import Meanings
 from consent.load.table.names import whole_name
+from consent.load.table.visit_details import VisitDetails
+from consent.load.table.visit_procedures import VisitProcedures
 from consent.load.typed.tree import Document
 from consent.models.anatomy import Anatomy
 from consent.models.finding import Finding
 from consent.models.place import Path, Place, Source
 from consent.models.procedure import Procedure
 
-_BETWEEN_IDS = re.compile(r"[;,|\n]")
 _NAMES: Sequence[Path] = (("patient", "given_name"), ("patient", "family_name"))
 _SIDE_OF_SITE = "side of site"
 _DETAILS = ("body_site", "laterality", "indication")
@@ -44,6 +46,10 @@ class RowTree:
     details: dict[str, str] = field(default_factory=dict)
     """Body site, side and indication as typed, until it is known which procedures they belong to."""
     bad_details: set[str] = field(default_factory=set)
+    notes: Notes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.notes = Notes(lambda index: Place(self.file, self.line, index + 1))
 
     def read(self, name: str, cell: Cell, options: SourceOptions) -> None:
         """Take the cell of a field."""
@@ -53,9 +59,7 @@ class RowTree:
         elif value is None:
             return
         elif name == "procedures":
-            parts = [part.strip() for part in _BETWEEN_IDS.split(value)]
-            ids = [one for part in parts if part for one in self.meanings.procedures(part)]
-            self.data["procedures"] = [{"procedure": one} for one in dict.fromkeys(ids)] or None
+            self.details[name] = value
         elif name == "patient_name":
             self._whole_name(value)
             return
@@ -79,18 +83,30 @@ class RowTree:
             hint = "write it as `Example, Ada`, or give the two names columns of their own"
             self._complain("patient_name", Trouble(message, hint, CELL))
             return
-        for path, part in zip(_NAMES, parts, strict=True):
-            self._put(path, part)
-            self.marks[path] = self._place("patient_name")
+        named = {
+            "given_name": parts.given,
+            "middle_name": parts.middle,
+            "family_name": parts.family,
+            "suffix": parts.suffix,
+        }
+        for key, part in named.items():
+            if part:
+                self._put(("patient", key), part)
+                self.marks["patient", key] = self._place("patient_name")
 
-    def plan(self, options: SourceOptions) -> None:
-        """Hand body site, side and indication to the procedures they belong to."""
+    def plan(self, options: SourceOptions, cells: Sequence[Cell]) -> None:
+        """Decide on the procedures, and hand body site, side and indication to those they belong to."""
+        words = self._heard(WORDS, cells)
+        ids = self._procedures(words, cells) if ("procedures",) not in self.spoiled else []
+        if ids or "procedures" in self.details:
+            self.data["procedures"] = [{"procedure": one} for one in ids] or None
         if not self.data.get("procedures") and ("procedures",) not in self.spoiled and options.procedures:
             self.data["procedures"] = [{"procedure": name} for name in options.procedures]
             self.marks["procedures",] = Place(FLAGS["procedures"])
         planned = self.data.get("procedures") or []
         found = [self.meanings.library.procedures.get(item["procedure"]) for item in planned]
         procedures = [one.value if one else None for one in found]
+        self._hear_details(planned, words, cells, side_from_diagnosis=False)
         for name in _DETAILS:
             if name in self.details:
                 self._deal_out(name, self.details[name], planned, procedures)
@@ -104,12 +120,75 @@ class RowTree:
                     planned[index][name] = None
                     self.spoiled.add(path)
 
+    def _procedures(self, words: Sequence[Heard], cells: Sequence[Cell]) -> list[str]:
+        """The ids of what is to be done."""
+        typed = self._typed("procedures")
+        decided = VisitProcedures(self.meanings, self.notes, typed, self._heard(CODES, cells), words).decide()
+        if self.notes.errors:
+            self._spoil_plan()
+        return decided
+
+    def _hear_details(
+        self,
+        planned: Sequence[Mapping[str, Any]],
+        words: Sequence[Heard],
+        cells: Sequence[Cell],
+        *,
+        side_from_diagnosis: bool,
+    ) -> None:
+        """Read site, side and indication in the words; values for each procedure stay as they are typed."""
+        if any(
+            ";" in text and not icd_codes(text) for name, text in self.details.items() if name in _DETAILS
+        ):
+            return
+        typed = {name: heard for name in _DETAILS if (heard := self._typed(name))}
+        own = self._typed("procedures")
+        before = len(self.notes.errors)
+        decided = VisitDetails(
+            self.meanings,
+            self.notes,
+            [item["procedure"] for item in planned],
+            typed,
+            [*([own] if own else []), *words],
+            self._heard(MODIFIER, cells),
+            side_from_diagnosis,
+        ).decide()
+        for name, value in decided.items():
+            if name not in self.bad_details:
+                self.details[name] = value
+        if len(self.notes.errors) > before:
+            self._spoil_plan()
+
+    def _spoil_plan(self) -> None:
+        """What was refused about the visit is said; nothing more is to be said of its procedures."""
+        self.data["procedures"] = None
+        self.spoiled.add(("procedures",))
+        self.marks["procedures",] = self.notes.errors[0].place
+
+    def _typed(self, name: str) -> Heard | None:
+        text = self.details.get(name)
+        if text is None:
+            return None
+        index = self.layout.columns[name]
+        return Heard(self.layout.headings[index], index, text, self.meanings.phrases.read(text))
+
+    def _heard(self, role: str, cells: Sequence[Cell]) -> list[Heard]:
+        """The cells of a role that hold a text."""
+        found = []
+        for index in self.layout.roles.get(role, ()):
+            cell = cells[index]
+            if isinstance(cell, str) and cell.strip():
+                text = cell.strip()
+                found.append(
+                    Heard(self.layout.headings[index], index, text, self.meanings.phrases.read(text))
+                )
+        return found
+
     def document(self) -> Document:
         """Everything read."""
         self.marks[()] = Place(self.file, self.line)
-        return Document(
-            self.data, Source(self.file, self.marks), {}, tuple(self.findings), frozenset(self.spoiled)
-        )
+        findings = (*self.findings, *self.notes.errors)
+        return Document(self.data, Source(self.file, self.marks), {}, findings, frozenset(self.spoiled))
 
     def _deal_out(
         self, name: str, typed: str, planned: list[dict[str, Any]], procedures: Sequence[Procedure | None]
@@ -185,7 +264,9 @@ class RowTree:
             self.marks[path] = self._place(name)
 
     def _place(self, name: str) -> Place:
-        return Place(self.file, self.line, self.layout.columns[name] + 1)
+        """Where a field was typed; the row, where it was read out of something else."""
+        index = self.layout.columns.get(name)
+        return Place(self.file, self.line, index + 1) if index is not None else Place(self.file, self.line)
 
 
 def _dotted(name: str) -> str:

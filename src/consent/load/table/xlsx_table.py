@@ -6,9 +6,10 @@ import datetime as dt
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
@@ -73,12 +74,21 @@ def open_xlsx(source: ByteSource, columns: Columns, options: SourceOptions, mean
         raise RefusalError([Finding(place, WORKBOOK, message, hint)])
     check_workbook(source.path, source.head)
     number, headings, sheet, sheets = _look(source.path, columns, options.sheet)
-    layout, findings = lay_out(headings, columns, options, Place(source.name, number, 1))
+    layout, findings = lay_out(headings, columns, options, Place(source.name, number, 1), meanings.standing)
     if layout is None:
         raise RefusalError([_about_sheets(finding, sheets) for finding in findings])
     reader = RowReader(layout, source.name, Unit.ROW, options, meanings)
     told = (*findings, *_not_shown(source.path, sheet, number, options.sheet))
-    return Opened("xlsx", _candidates(source.path, sheet, number, reader), told)
+    people = partial(_people, source.path, sheet, number, reader)
+    return Opened("xlsx", _candidates(source.path, sheet, number, reader), told, people)
+
+
+def _people(path: Path, sheet: str, heading: int, reader: RowReader) -> Iterator[Mapping[str, object]]:
+    # What is damaged is said when the rows are read.
+    with suppress(*_BROKEN), _opened(path) as book:
+        for number, cells in _rows(book, sheet):
+            if number > heading:
+                yield reader.patient(_padded(cells, reader.layout.width))
 
 
 def _not_shown(path: Path, sheet: str, heading: int, wanted: str | None) -> Iterator[Finding]:

@@ -57,10 +57,10 @@ def test_a_row_becomes_a_record(desk: Desk) -> None:
 def test_common_dialects(desk: Desk, delimiter: str, ending: str, start: str) -> None:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator=ending, quoting=csv.QUOTE_ALL)
-    writer.writerows([HEADINGS, row(1, family_name='O"Neil, ; | \t'.strip()), row(2)])
+    writer.writerows([HEADINGS, row(1, mrn='12"3, ; | \t'.strip()), row(2)])
     rows = desk.rows(start + stream.getvalue())
     assert [one.record_id for one in rows] == ["r-1", "r-2"]
-    assert record(rows[0]).patient.family_name == 'O"Neil, ; |'
+    assert record(rows[0]).patient.mrn == '12"3, ; |'
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -81,7 +81,7 @@ def test_single_quotes_and_backslashes(desk: Desk) -> None:
 
 
 def test_apostrophes_are_no_quotes(desk: Desk) -> None:
-    rows = desk.rows(table(row(1, family_name="'t Hooft"), row(2, family_name="O'Brien'")))
+    rows = desk.rows(table(row(1, family_name="'t Hooft"), row(2, family_name="O'Brien'", mrn="7")))
     assert [record(one).patient.family_name for one in rows] == ["'t Hooft", "O'Brien'"]
 
 
@@ -172,7 +172,6 @@ def test_everything_wrong_with_a_row_is_said_at_its_column(desk: Desk) -> None:
     assert [(one.code, one.place.column, one.field) for one in only.findings] == [
         ("REC003", 1, "mrn"),
         ("REC050", 4, "date_of_birth"),
-        ("REC023", 7, "body_site"),
         ("REC005", 8, "laterality"),
         ("REC021", 10, "practitioner"),
     ]
@@ -408,7 +407,7 @@ def test_values_no_procedure_takes(desk: Desk) -> None:
 
 
 def test_an_unknown_procedure_is_one_complaint(desk: Desk) -> None:
-    (only,) = desk.rows(table(row(1, procedures="msc-exosome")))
+    (only,) = desk.rows(table(row(1, procedures="msc-exozomes")))
     assert codes(only.findings) == ["REC020"]
     assert "did you mean `msc-exosomes`?" in only.findings[0].hint
 
@@ -419,7 +418,9 @@ def test_an_unknown_procedure_is_one_complaint(desk: Desk) -> None:
 @pytest.mark.parametrize("encoding", ["latin-1", "windows-1252", "utf-16", "utf-16-le", "shift_jis"])
 def test_another_encoding_is_one_clear_error_or_an_option(desk: Desk, encoding: str) -> None:
     name = {"utf-16": "Nguyễn", "utf-16-le": "Nguyễn", "shift_jis": "名前"}.get(encoding, "José")
-    content = table(*(row(number) for number in range(1, 500)), row(500, given_name=name)).encode(encoding)
+    content = table(*(row(number) for number in range(1, 500)), row(500, given_name=name, mrn="7")).encode(
+        encoding
+    )
     (finding,) = desk.refusal(content)
     assert finding.code == "REC044"
     assert "--encoding" in finding.hint

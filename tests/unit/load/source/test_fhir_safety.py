@@ -11,6 +11,7 @@ from consent.errors import InputError
 from consent.models.finding import Severity
 from tests.support.fhir import (
     CPT,
+    HCPCS,
     ROLE,
     SNOMED,
     Resource,
@@ -42,6 +43,9 @@ def told(row: Any) -> list[tuple[str, str, Severity]]:
 # --- the side ----------------------------------------------------------------------------------------------
 
 
+HA = [{"system": HCPCS, "code": "J7321"}, {"system": CPT, "code": "20610"}]
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -50,12 +54,12 @@ def told(row: Any) -> list[tuple[str, str, Severity]]:
         {"bodySite": [{**LEFT_KNEE, "text": "Rt. knee"}]},
         {"bodySite": [{**LEFT_KNEE, "extension": [{"url": LATERALITY, "valueCode": "right"}]}]},
         {"bodySite": [LEFT_KNEE], "extension": [{"url": LATERALITY, "valueCode": "right"}]},
-        {"bodySite": [LEFT_KNEE], "code": concept(CPT, "20610", text="Injection, right knee")},
+        {"bodySite": [LEFT_KNEE], "code": concept(HCPCS, "J7321", text="Injection, right knee")},
         {"bodySite": [LEFT_KNEE], "orderDetail": [{"text": "Right"}]},
         {"bodySite": [LEFT_KNEE], "orderDetail": [concept(SNOMED, "24028007")]},
         {
             "bodySite": [LEFT_KNEE],
-            "code": {"coding": [{"system": CPT, "code": code} for code in ("20610", "RT")]},
+            "code": {"coding": [*HA, {"system": CPT, "code": "RT"}]},
         },
         {"bodySite": [{**LEFT_KNEE, "extension": [{"url": QUALIFIER, "valueCode": "right"}]}]},
         {"bodySite": [{"text": "left knee joint, right"}]},
@@ -96,7 +100,7 @@ def test_words_beside_the_code(desk: Desk, site: Resource, side: str) -> None:
 
 
 def test_a_modifier_that_agrees_is_no_other_procedure(desk: Desk) -> None:
-    code = {"coding": [{"system": CPT, "code": code} for code in ("20610", "LT")]}
+    code = {"coding": [*HA, {"system": CPT, "code": "LT"}]}
     made = record(only(desk, order(code=code, orderDetail=[{"text": "LEFT"}]), patient(), practitioner()))
     assert [(one.procedure, one.laterality) for one in made.procedures] == [("ha-medium", "left")]
 

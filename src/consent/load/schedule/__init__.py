@@ -1,0 +1,1 @@
+"""What other people's schedules say, and how they say it."""
