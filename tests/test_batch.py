@@ -267,6 +267,29 @@ def test_a_changed_schedule_makes_only_what_changed(consent: Command) -> None:
         assert hashlib.sha256(packets(out)[line["packet_id"]]).hexdigest() == line["sha256"]
 
 
+def test_a_row_whose_side_has_changed_leaves_no_packet_for_the_other_side(consent: Command) -> None:
+    knee = {
+        "procedures": "ha-medium",
+        "body_site": "knee joint",
+        "laterality": "left",
+        "indication": "knee osteoarthritis",
+    }
+    source = write_csv(consent.folder / "s.csv", [row(0), row(1, **knee)])
+    batch(consent, source)
+    out = consent.folder / "out"
+    before = packets(out)
+    wrong = manifest(out)[1]["packet_id"]
+    outcome = batch(consent, write_csv(source, [row(0), row(1, **{**knee, "laterality": "right"})]))
+    assert "1 earlier packet whose row has changed, moved to superseded/" in outcome.stderr
+    lines = {line["packet_id"]: line["status"] for line in manifest(out)}
+    assert set(packets(out)) == {id_ for id_, status in lines.items() if status == "made"}
+    assert lines[wrong] == "superseded"
+    assert [file.read_bytes() for file in (out / "superseded").iterdir()] == [before[wrong]]
+    # The other way round again: the packet comes back, and nothing is lost.
+    batch(consent, write_csv(source, [row(0), row(1, **knee)]))
+    assert packets(out) == before
+
+
 @pytest.mark.parametrize("trouble", ["cut", "changed", "gone", "no journal"])
 def test_a_packet_that_was_spoiled_is_made_again(consent: Command, trouble: str) -> None:
     source = write_csv(consent.folder / "s.csv", rows(3))

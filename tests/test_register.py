@@ -23,6 +23,7 @@ from tests.support.office import PRACTICE_FILE
 from tests.support.schedule import packets, rows, write_csv
 
 NEXT_DAY = ("--issued-on", "2026-11-25")
+KNEE = "{{procedure: ha-medium, body_site: knee joint, laterality: {}, indication: knee osteoarthritis}}"
 LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 4
 
 
@@ -105,6 +106,28 @@ def test_a_packet_on_the_slow_road_is_printed_again_from_its_file_alone(consent:
     assert consent("reprint", path.stem, "-o", "one.pdf", *OF_PRACTICE).files[Path("one.pdf")] == wanted
     path.unlink()
     refused(consent("reprint", path.stem, "-o", "two.pdf", *OF_PRACTICE), "typeset on its own")
+
+
+def test_a_record_id_does_not_pass_to_another_patient_unless_told(consent: Command) -> None:
+    path = render(consent)
+    first = path.read_bytes()
+    other = consent.record(given_name="Ada", family_name="Example", mrn='"0099"')
+    refused(consent("render", other, *OF_PRACTICE, *ON, "-o", "out"), "REC091", "--replace")
+    assert path.read_bytes() == first
+    assert render(consent, "--replace", given_name="Ada", family_name="Example", mrn='"0099"') == path
+    assert [file.read_bytes() for file in (consent.folder / "out" / "superseded").iterdir()] == [first]
+    # Now it is the second patient's, and needs no word any more; the first would have to be named again.
+    assert render(consent, given_name="Ada", family_name="Example", mrn='"0099"') == path
+    refused(consent("render", consent.record(), *OF_PRACTICE, *ON, "-o", "out"), "REC091")
+
+
+def test_a_packet_whose_record_has_changed_leaves_the_folder(consent: Command) -> None:
+    path = render(consent, planned=KNEE.format("left"))
+    first = path.read_bytes()
+    second = render(consent, planned=KNEE.format("right"))
+    assert second != path
+    assert sorted(file.name for file in path.parent.glob("*.pdf")) == [second.name]
+    assert [file.read_bytes() for file in (path.parent / "superseded").iterdir()] == [first]
 
 
 def test_some_pages_for_paper(consent: Command) -> None:

@@ -14,6 +14,7 @@ def record_text(record_id: str = "r-1", **changes: str) -> str:
         "mrn": '"0042"',
         "practitioner": "p-01",
         "scheduled_on": "2026-12-01",
+        "planned": "{procedure: ultrasound-guidance}",
         **changes,
     }
     return (
@@ -23,7 +24,7 @@ def record_text(record_id: str = "r-1", **changes: str) -> str:
         f"  family_name: {words['family_name']}\n"
         f"  date_of_birth: {words['date_of_birth']}\n"
         f"  mrn: {words['mrn']}\n"
-        "procedures:\n  - {procedure: ultrasound-guidance}\n"
+        f"procedures:\n  - {words['planned']}\n"
         f"practitioner: {words['practitioner']}\n"
         f"scheduled_on: {words['scheduled_on']}\n"
     )

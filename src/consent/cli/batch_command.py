@@ -33,6 +33,7 @@ from consent.cli.options import (
     practice_option,
     quiet_option,
     register_option,
+    replace_option,
     sources_sheet_option,
     templates_option,
 )
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
 @language_option
 @cache_option
 @register_option
+@replace_option
 @quiet_option
 def command(
     sources: tuple[Path, ...],
@@ -119,6 +121,7 @@ def command(
     language: str,
     no_cache: bool,
     no_register: bool,
+    replace: bool,
     quiet: bool,
 ) -> int:
     """Print the packets of a whole schedule: one packet for each row of SOURCE.
@@ -202,7 +205,9 @@ def command(
         outcomes = (
             press.rehearse(source.rows)
             if dry_run or output is None
-            else press.run(source.rows, output, must_exist=resume, print_order=order, register=register)
+            else press.run(
+                source.rows, output, must_exist=resume, print_order=order, register=register, replace=replace
+            )
         )
         code = _follow(outcomes, press, sources, None if dry_run else output, quiet=quiet)
         if code in (Exit.DONE, Exit.FOUND) and not quiet:

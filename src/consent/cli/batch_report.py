@@ -69,6 +69,10 @@ def summary(counts: Summary, output: Path, print_run: Path | None) -> str:
         lines.append(f"print run {print_run}: {pages} on {sheets}, {size}")
     if counts.refused:
         lines.append(f"{_count(counts.refused, 'row')} refused: see {output / 'refused.csv'}")
+    if counts.changed:
+        few = ", ".join(counts.changed[:5]) + (", …" if len(counts.changed) > 5 else "")
+        many = _count(len(counts.changed), "earlier packet")
+        lines.append(f"{many} whose row has changed, moved to superseded/: {few}")
     if counts.gone:
         few = ", ".join(counts.gone[:5]) + (", …" if len(counts.gone) > 5 else "")
         lines.append(

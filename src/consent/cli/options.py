@@ -102,6 +102,16 @@ def register_option(function: F) -> F:
     )(function)
 
 
+def replace_option(function: F) -> F:
+    """``--replace``."""
+    return click.option(
+        "--replace",
+        is_flag=True,
+        help="Let a record_id pass to another patient: what was issued for the first one is superseded,"
+        " and its file moves to superseded/. Without it, such a record is refused.",
+    )(function)
+
+
 def find_register(practice: Path) -> Path:
     """The folder of the register of the practice in this file."""
     return register_folder(os.environ, practice.parent)

@@ -20,6 +20,7 @@ from consent.cli.options import (
     practice_option,
     quiet_option,
     register_option,
+    replace_option,
     sources_sheet_option,
     templates_option,
 )
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
 @language_option
 @cache_option
 @register_option
+@replace_option
 @quiet_option
 def command(
     records: tuple[Path, ...],
@@ -110,6 +112,7 @@ def command(
     language: str,
     no_cache: bool,
     no_register: bool,
+    replace: bool,
     quiet: bool,
 ) -> int:
     """Print consent packets for RECORDs (YAML or JSON files), or blank ones.
@@ -150,7 +153,7 @@ def command(
     roots = template_roots(templates, practice_file.parent)
     cache = find_cache(no_cache)
     memory = open_memory(cache, roots) if cache else None
-    desk = None if no_register else open_desk(find_register(practice_file), wish)
+    desk = None if no_register else open_desk(find_register(practice_file), wish, replace=replace)
     packets: Sequence[Packet | Recalled] | None = None
     if memory and not blank:
         packets = _recalled(records, wish, memory, desk)

@@ -100,6 +100,7 @@ _OWN = {
     "REC038": "a text begins or ends with a space",
     "REC039": "neither the given nor the family name is a name",
     "REC090": "a packet issued too often with other values",
+    "REC091": "a record_id that was issued for a patient with another MRN",
     "REC055": "a text that an e-sign service would take for a place to sign",
     "REC070": "two or more products, and nothing says how they are given together",
     "REC071": "`use` where there is nothing to give together",

@@ -13,6 +13,8 @@ class Status(StrEnum):
     SLOW = "slow"
     """Made on its own, because a value fits no slot."""
     REFUSED = "refused"
+    SUPERSEDED = "superseded"
+    """A packet of an earlier run whose row has changed since; its file is in ``superseded/``."""
     GONE = "no-longer-scheduled"
     """A packet of an earlier run that no row asks for any more. Its file is still there."""
 

@@ -19,7 +19,7 @@ from consent.models.slots import Slot
 from consent.pipeline.bench import MakeMaster, MakeSlow, MasterMade, PacketMade, StampJob, StampSome, Stopped
 from consent.pipeline.crew import Crew, GivenUpError, LostWorkerError, Task
 from consent.pipeline.plans import Plan, Plans
-from consent.pipeline.registering import NO_MARK_LEFT, Ledger
+from consent.pipeline.registering import ANOTHERS, ANOTHERS_HINT, ANOTHERS_MESSAGE, NO_MARK_LEFT, Ledger
 from consent.write import Made
 
 _CHUNK = 32
@@ -74,6 +74,8 @@ class Batch:
         self._count = 0
         self.ids: set[str] = set()
         """Of every packet so far."""
+        self.records: set[str] = set()
+        """The ids of their records."""
 
     def run(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """What became of each row, in order."""
@@ -123,10 +125,14 @@ class Batch:
             self._refuse(outcome, plan.findings)
             return
         id_ = packet_id(plan.content.content_hash, outcome.record.record_id)
+        if self._ledger.is_anothers(outcome.record):
+            self._refuse(outcome, (_anothers(outcome),))
+            return
         if id_ in self.ids:
             self._refuse(outcome, (_taken(outcome),))
             return
         self.ids.add(id_)
+        self.records.add(outcome.record.record_id)
         values = slot_values(outcome.record, id_, self._plans.assembler.look.issued_on)
         outcome.job = StampJob(id_, plan.content.content_hash, values, self._earlier.get(id_))
         self._chunk.append(outcome)
@@ -265,6 +271,10 @@ def _taken(outcome: Outcome) -> Finding:
         "give the record another id",
         field="record_id",
     )
+
+
+def _anothers(outcome: Outcome) -> Finding:
+    return Finding(outcome.row.place, ANOTHERS, ANOTHERS_MESSAGE, ANOTHERS_HINT, field="record_id")
 
 
 def _no_mark_left(outcome: Outcome) -> Finding:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -33,7 +33,7 @@ from consent.pipeline.registering import BatchLedger, Ledger, NoLedger
 from consent.pipeline.workers import Workers
 from consent.pipeline.workspace import Workspace
 from consent.register import Register
-from consent.write import OutputFolder, Table, add_findings, row_table, write_manifest
+from consent.write import OutputFolder, Table, add_findings, move_aside, row_table, write_manifest
 
 _PER_WORKER = 128
 """Fewer rows than this are stamped sooner than another process has started."""
@@ -60,6 +60,8 @@ class Summary:
     """Printed on both sides, each packet beginning on a new sheet."""
     gone: tuple[str, ...] = ()
     """Packets of earlier runs that no row asks for any more."""
+    changed: tuple[str, ...] = ()
+    """Packets of earlier runs whose rows have changed; they were moved to ``superseded/``."""
     plans: tuple[Plan, ...] = ()
     print_run: Amount = field(default_factory=Amount)
     print_bytes: int = 0
@@ -100,6 +102,7 @@ class Press:
         must_exist: bool = False,
         print_order: PrintOrder | None = None,
         register: Register | None = None,
+        replace: bool = False,
     ) -> Iterator[Outcome]:
         """Make the packets; what became of each row, in order."""
         with ExitStack() as stack:
@@ -113,7 +116,7 @@ class Press:
             rows, crew = self._crew(rows, bench)
             refused = stack.enter_context(row_table(out.root / "refused.csv"))
             warned = stack.enter_context(row_table(out.root / "warnings.csv"))
-            ledger = self._ledger(register, out) if register else NoLedger()
+            ledger = self._ledger(register, out, replace=replace) if register else NoLedger()
             batch = Batch(self._plans, stack.enter_context(crew), earlier, ledger)
             out.withdraw_tables()
             out.journal.begin()
@@ -126,7 +129,7 @@ class Press:
             if room:
                 room.finish()
                 self.summary.print_run, self.summary.print_bytes = room.amount, room.size
-            self._finish(out, refused, warned)
+            self._finish(out, batch.records, refused, warned)
 
     def rehearse(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """What would become of each row; nothing is written but masters to the cache."""
@@ -174,9 +177,9 @@ class Press:
         # Where that cannot be told, nothing of an earlier run is taken on trust.
         return digest_of(machine_digest(), templates.design if templates else os.urandom(16).hex())
 
-    def _ledger(self, register: Register, out: OutputFolder) -> Ledger:
+    def _ledger(self, register: Register, out: OutputFolder, *, replace: bool) -> Ledger:
         day = self._plans.assembler.look.issued_on
-        return BatchLedger(register, day, out.packets, out.masters, self._workspace.folder)
+        return BatchLedger(register, day, out.packets, out.masters, self._workspace.folder, replace)
 
     def _journaled(
         self, batch: Batch, rows: Iterable[Row], out: OutputFolder, ledger: Ledger
@@ -199,9 +202,16 @@ class Press:
             # An error of its own if the register cannot be written: then the batch is not over.
             ledger.finish()
 
-    def _finish(self, out: OutputFolder, refused: Table, warned: Table) -> None:
+    def _finish(self, out: OutputFolder, records: Collection[str], refused: Table, warned: Table) -> None:
         gone = out.journal.of_earlier_runs(self.summary.gone)
-        old = [(_gone(line), tag) for line, tag in gone]
+        edition = self._plans.assembler.look.edition.value
+        # The same record in large print is another paper for the same visit, not an older one.
+        changed = [line for line, _ in gone if line.record_id in records and line.edition == edition]
+        for line in changed:
+            move_aside(out.packets / f"{line.packet_id}.pdf", line.sha256)
+        self.summary.changed = tuple(line.packet_id for line in changed)
+        self.summary.gone = tuple(id_ for id_ in self.summary.gone if id_ not in self.summary.changed)
+        old = [(_changed(line) if line in changed else _gone(line), tag) for line, tag in gone]
         # A manifest that outlasts a power failure must not speak of packets that do not.
         os.sync()
         refused.finish(keep_empty=False)
@@ -241,6 +251,10 @@ def _tabulate(outcome: Outcome, refused: Table, warned: Table) -> None:
 
 def _still_there(ids: Iterable[str], out: OutputFolder) -> Iterator[str]:
     return (id_ for id_ in ids if (out.packets / f"{id_}.pdf").is_file())
+
+
+def _changed(line: Line) -> Line:
+    return replace(line, status=Status.SUPERSEDED, reason="the row of its record has changed")
 
 
 def _gone(line: Line) -> Line:

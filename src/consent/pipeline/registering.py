@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from consent.errors import StampError
-from consent.models.issue import Content, Printed, PrintedClause, Wanted
+from consent.errors import InputError, StampError
+from consent.models.finding import Finding
+from consent.models.issue import Content, Issue, Printed, PrintedClause, State, Wanted
 from consent.models.manifest import Status
 from consent.models.master import Master
 from consent.models.place import Sourced
@@ -20,12 +21,19 @@ from consent.models.slots import Slot
 from consent.pipeline.memory import Wish
 from consent.pipeline.recalling import Recalled
 from consent.register import Register, open_register
+from consent.write import move_aside
 
 if TYPE_CHECKING:
     from consent.models.packet import Packet
     from consent.pipeline.batch import Outcome
 
 NO_MARK_LEFT = "REC090"
+ANOTHERS = "REC091"
+ANOTHERS_MESSAGE = "this `record_id` was issued before for a patient with another MRN"
+ANOTHERS_HINT = (
+    "give the record an id of its own; if the MRN was corrected, or the visit really passed to another"
+    " patient, add `--replace`: then the first packet is superseded"
+)
 _AT_ONCE = 1_000
 """Packets that are noted as issued in one go. One that is not noted when a program is killed stays begun."""
 
@@ -35,6 +43,9 @@ class Ledger(Protocol):
 
     def add_content(self, content: Content) -> None:
         """A content that has been typeset."""
+
+    def is_anothers(self, record: Record) -> bool:
+        """Whether the record's id belongs to another patient."""
 
     def begin(self, outcomes: Sequence[Outcome]) -> Sequence[str | None]:
         """The mark of each packet that is about to be stamped; None when there is none left."""
@@ -51,6 +62,10 @@ class NoLedger:
 
     def add_content(self, content: Content) -> None:
         """Nothing."""
+
+    def is_anothers(self, record: Record) -> bool:  # noqa: ARG002 - a protocol's
+        """Nobody knows."""
+        return False
 
     def begin(self, outcomes: Sequence[Outcome]) -> Sequence[str | None]:
         """Every packet is the first of its id."""
@@ -75,6 +90,8 @@ class BatchLedger:
     """Where those of this run lie, by content."""
     home: Path
     """The practice's folder."""
+    replace: bool = False
+    """Whether a record id may pass to another patient."""
     _kept: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _waiting: list[Printed] = field(default_factory=list, repr=False)
@@ -82,6 +99,10 @@ class BatchLedger:
     def add_content(self, content: Content) -> None:
         """Note what it says."""
         self.register.add_content(content)
+
+    def is_anothers(self, record: Record) -> bool:
+        """Whether the register knows the record's id for another patient, and it may not pass on."""
+        return not self.replace and self.register.is_anothers(record.record_id, record.patient.mrn)
 
     def begin(self, outcomes: Sequence[Outcome]) -> Sequence[str | None]:
         """Note them as begun."""
@@ -153,6 +174,8 @@ class Desk:
     issued_on: date
     home: Path
     """The practice's folder."""
+    replace: bool = False
+    """Whether a record id may pass to another patient."""
     records: Mapping[str, Sourced[Record]] = field(default_factory=dict, repr=False)
     """By record id; none for a blank packet."""
     _marks: dict[str, str] = field(default_factory=dict)
@@ -166,7 +189,19 @@ class Desk:
         self.register.close()
 
     def know(self, records: Sequence[Sourced[Record]]) -> None:
-        """The records whose packets will be printed."""
+        """The records whose packets will be printed.
+
+        Raises:
+            InputError: an id belongs to another patient.
+        """
+        wrong = [
+            Finding(record.at("record_id"), ANOTHERS, ANOTHERS_MESSAGE, ANOTHERS_HINT, field="record_id")
+            for record in records
+            if not self.replace
+            and self.register.is_anothers(record.value.record_id, record.value.patient.mrn)
+        ]
+        if wrong:
+            raise InputError(tuple(wrong))
         self.records = {record.value.record_id: record for record in records}
 
     def can_recall(self, packets: Sequence[Recalled], records: Sequence[Sourced[Record]]) -> bool:
@@ -205,7 +240,7 @@ class Desk:
         return mark
 
     def complete(self, packet: Packet | Recalled, master: Master, pdf: bytes, path: Path) -> None:
-        """Note that its file is written."""
+        """Note that its file is written, and set aside what stands beside it and gave way."""
         record = self.records.get(packet.record_id)
         self.register.complete(
             [
@@ -222,11 +257,21 @@ class Desk:
                 )
             ]
         )
+        for issue in self.register.by_record(packet.record_id) if packet.record_id else ():
+            if issue.state is State.SUPERSEDED and issue.packet_id != packet.packet_id:
+                self._move_aside(issue, path.absolute().parent)
+
+    def _move_aside(self, issue: Issue, folder: Path) -> None:
+        """No old packet of the record, perhaps with the other side, is left beside the new one."""
+        for printed in issue.files:
+            old = self.home.absolute() / printed.path
+            if old.parent == folder:
+                move_aside(old, printed.sha256)
 
 
-def open_desk(folder: Path, wish: Wish) -> Desk:
+def open_desk(folder: Path, wish: Wish, *, replace: bool = False) -> Desk:
     """The register in this folder, for single packets."""
-    return Desk(open_register(folder), wish.issued_on, wish.practice.parent)
+    return Desk(open_register(folder), wish.issued_on, wish.practice.parent, replace)
 
 
 def content_of(packet: Packet) -> Content:

@@ -101,6 +101,14 @@ class Register(Search):
                 self._mark(database, one, digest, at) for one, digest in zip(wanted, digests, strict=True)
             ]
 
+    def is_anothers(self, record_id: str, mrn: str) -> bool:
+        """Whether this record id was issued for another patient, and that packet was not superseded."""
+        row = self._database.execute(
+            "SELECT 1 FROM issue WHERE record_id = ? AND record_id != '' AND mrn != ? AND state != ? LIMIT 1",
+            (record_id, self.key.of_mrn(mrn), State.SUPERSEDED),
+        ).fetchone()
+        return row is not None
+
     def was_made_from(self, issue: Issue, values: Mapping[Slot, str]) -> bool:
         """Whether these are the values that an issue was made from."""
         row = self._database.execute(

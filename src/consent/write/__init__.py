@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from consent.write.journal import Made
     from consent.write.manifest import Table, add_findings, row_table, write_manifest
     from consent.write.output_folder import OutputFolder, packets_in
-    from consent.write.packet_file import open_part, part_beside, set_aside, was_set_aside, write_packet
+    from consent.write.packet_file import (
+        move_aside,
+        open_part,
+        part_beside,
+        set_aside,
+        was_set_aside,
+        write_packet,
+    )
 
 __all__ = [
     "Cache",
@@ -19,6 +26,7 @@ __all__ = [
     "Table",
     "add_findings",
     "cache_folder",
+    "move_aside",
     "open_part",
     "packets_in",
     "part_beside",
@@ -36,6 +44,7 @@ _HOME = {
     "Table": "manifest",
     "add_findings": "manifest",
     "cache_folder": "cache",
+    "move_aside": "packet_file",
     "open_part": "packet_file",
     "packets_in": "output_folder",
     "part_beside": "packet_file",

@@ -61,6 +61,22 @@ def set_aside(path: Path, data: bytes) -> Path:
     return kept
 
 
+def move_aside(path: Path, sha256: str) -> bool:
+    """Move a packet that gave way to ``superseded/``, if it still stands there with this digest."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    if hashlib.sha256(data).hexdigest() != sha256:
+        return False
+    set_aside(path, data)
+    try:
+        path.unlink()
+    except OSError as error:
+        raise failed(path, error) from None
+    return True
+
+
 def was_set_aside(path: Path, sha256: str) -> Path:
     """Where a file with this digest is kept, if another has taken its name."""
     folder = path.parent.parent if path.parent.name == PACKETS else path.parent
