@@ -40,7 +40,7 @@ review_by: 2027-11-23
 
 Made-up words in the place of the statute's.
 """
-EVERYWHERE = {"receives-ffa": False}
+EVERYWHERE = {"receives-ffa": False, "representative-may-sign": False}
 """What every practice in the US has to record; an example says so only where it matters."""
 _ELECTED = {"decided_by": "Example counsel", "decided_on": "2026-11-02", "reason": "Made up."}
 

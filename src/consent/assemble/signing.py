@@ -39,11 +39,14 @@ def signers_of(
 ) -> tuple[Signer, ...]:
     """The signers that apply, in signing order; the usual ones on a blank packet.
 
-    A representative signs in the patient's place, or beside the patient where both decide. With
+    A representative signs in the patient's place, or beside the patient where both decide; a blank
+    packet has no line for one where counsel has decided that nobody else may sign. With
     ``assent`` a patient who is not grown up signs too. A mark or a telephone takes two witnesses.
     """
     if record is None:
-        return _ON_A_BLANK
+        answer = practice.elections.get("representative-may-sign")
+        barred = {Signer.REPRESENTATIVE} if answer is not None and not answer.value else set()
+        return tuple(signer for signer in _ON_A_BLANK if signer not in barred)
     wanted = {Signer.PATIENT, Signer.PRACTITIONER} | {Signer(name) for name in practice.signers}
     for applied in requirements:
         wanted |= set(applied.requirement.signers)

@@ -176,7 +176,7 @@ def test_the_twin_says_what_the_packet_says(office: Office) -> None:
     twin = json.loads(twin_of(packet, packet.slots))
     assert [p["id"] for p in twin["procedures"]] == [p.id for p in packet.procedures]
     assert [(c["id"], c["version"]) for c in twin["clauses"]] == [(c.id, c.version) for c in packet.clauses]
-    assert [p["id"] for p in twin["policies"]] == ["us-1557", "us-ca", "us-fda"]
+    assert [p["id"] for p in twin["policies"]] == ["us-1557", "us-ca", "us-fda", "us-surrogates"]
     assert twin["packet_id"] == packet.packet_id
     assert not any(
         word in json.dumps(twin, ensure_ascii=False) for word in ("Nguyễn", "00123456", "Ångström")

@@ -62,7 +62,7 @@ def test_the_facts_of_the_example_record(office: Office) -> None:
         "indication": ["shoulder osteoarthritis"],
         "laterality": ["left"],
         "jurisdiction": ["US", "US-CA"],
-        "election": ["performs-hctp-therapy", "posts-board-notice"],
+        "election": ["performs-hctp-therapy", "posts-board-notice", "representative-may-sign"],
         "credential": ["MD"],
         "signer": ["patient", "practitioner"],
         "edition": ["standard"],
@@ -109,7 +109,7 @@ def test_another_state_has_no_california_notice(office: Office) -> None:
     practice = office.with_practice(jurisdiction="US-TX", elections={})
     packet = office.packet(record(), practice=practice)
     assert not {id_ for id_ in ids(packet) if id_.startswith("ca-")}
-    assert [id_ for id_, _ in packet.policies] == ["us-1557", "us-fda"]
+    assert [id_ for id_, _ in packet.policies] == ["us-1557", "us-fda", "us-surrogates"]
 
 
 def test_a_do_has_no_medical_board_notice(office: Office) -> None:

@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from consent.models.clause import Acknowledgement
-from consent.models.packet import ClauseText, Packet
+from consent.models.clause import Acknowledgement, Signer
+from consent.models.packet import Packet
+from consent.models.packet_rows import ClauseText
 from consent.models.practice import Practice
 from consent.models.procedure import Status
 from consent.models.prose import Paragraph
 from consent.models.record import Record
 from consent.models.rows import Action
-from tests.support.office import KNEE, SHOULDER, Office, plan, record
+from tests.support.office import KNEE, SHOULDER, Office, blank, plan, record
 from tests.support.policy_cases import EVERYWHERE
 
 EXOSOMES_AND_GEL = ("msc-exosomes", "ha-medium", "ultrasound-guidance")
@@ -248,6 +249,15 @@ def test_a_statement_that_was_missing_prints(office: Office, statement: str) -> 
 def test_a_statement_that_misled_prints_no_more(office: Office, untrue: str) -> None:
     for practice in (office.practice, under_an_ind(office)):
         assert untrue not in said(office.packet(planned(), practice=practice))
+
+
+def test_nobody_else_signs_unless_counsel_says_so(office: Office) -> None:
+    def lines(answer: bool) -> set[Signer]:
+        elections = {**office.practice.elections, "representative-may-sign": {**AGREED, "value": answer}}
+        packet = office.packet(blank("msc-exosomes"), practice=office.with_practice(elections=elections))
+        return {block.signer for block in packet.signatures}
+
+    assert lines(True) - lines(False) == {Signer.REPRESENTATIVE}
 
 
 def test_at_most_five_boxes_ask_for_initials(office: Office) -> None:

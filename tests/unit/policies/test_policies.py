@@ -142,6 +142,7 @@ def test_what_the_library_is_meant_to_have(office: Office) -> None:
         *(
             "us-fda",
             "us-1557",
+            "us-surrogates",
             "us-ca",
             "us-ut",
             "us-ne",
@@ -159,7 +160,7 @@ def test_what_the_library_is_meant_to_have(office: Office) -> None:
 def test_a_benchmark_is_in_force_only_where_a_practice_names_it(office: Office) -> None:
     benchmarks = {p.id for p in policies(office) if not p.jurisdiction}
     active = {p.value.id for p in active_policies(office.practice, office.library)}
-    assert active == {"us-fda", "us-1557", "us-ca"}
+    assert active == {"us-fda", "us-1557", "us-surrogates", "us-ca"}
     named = office.with_practice(policies=sorted(benchmarks))
     assert {p.value.id for p in active_policies(named, office.library)} == active | benchmarks
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from consent.load.record.deciding import check_deciding
 from consent.load.record.draft import Draft
 from consent.load.record.people import check_people
 from consent.load.record.plan import check_plan
@@ -37,6 +38,9 @@ def check_record(draft: Draft, source: Source, around: Surroundings) -> Iterator
     yield from check_plan(draft.plan, library=around.library, practice=around.practice, source=source)
     yield from check_together(
         draft.plan, draft.use, library=around.library, practice=around.practice, source=source
+    )
+    yield from check_deciding(
+        represented=draft.represented, source=source, library=around.library, practice=around.practice.value
     )
     yield from _too_young(draft, source, around.library)
     yield from _practitioner(draft, source, around.practice.value)
