@@ -50,9 +50,9 @@ class Merger:
     scope: Scope
     plain_names: Mapping[str, str]
     """What each body site and each indication is called on paper."""
-    given: frozenset[str]
-    """Procedures of the library that the packet has, or has the like of: no choice is one of them."""
     references: References
+    given: frozenset[str] = frozenset()
+    """Procedures of the library that the packet has, or has the like of: no choice is one of them."""
 
     def steps(self) -> tuple[StepRow, ...]:
         """The steps of the visit in the order of their phases; equal ones once."""
