@@ -127,8 +127,8 @@ def _looks(operators: bytes) -> Callable[[Any], None]:
 
 
 def _unlisted(pdf: pikepdf.Pdf) -> None:
-    form = pdf.Root.AcroForm
-    form.Fields = pikepdf.Array([f for f in form.Fields if str(f.get("/T", "")) != SIGNATURE])
+    tree = pdf.Root.AcroForm.Fields[0]
+    tree.Kids = pikepdf.Array([field for field in tree.Kids if str(field.get("/T", "")) != SIGNATURE])
 
 
 def _quietly(make: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -55,8 +55,8 @@ def _field_out(pdf: pikepdf.Pdf) -> None:
         kept = [item for item in sheet.obj.get("/Annots", ()) if str(item.get("/T", "")) != SIGNATURE]
         if "/Annots" in sheet.obj:
             sheet.obj.Annots = pikepdf.Array(kept)
-    form = pdf.Root.AcroForm
-    form.Fields = pikepdf.Array([item for item in form.Fields if str(item.get("/T", "")) != SIGNATURE])
+    tree = pdf.Root.AcroForm.Fields[0]
+    tree.Kids = pikepdf.Array([item for item in tree.Kids if str(item.get("/T", "")) != SIGNATURE])
 
 
 def _exchanged(pdf: pikepdf.Pdf) -> None:

@@ -24,6 +24,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from consent.fonts import BASE
+from tests.support.fields import prefix_of
 
 
 class _ReadFont(GlyphAccumulatorFactory):
@@ -82,7 +83,7 @@ def sign(pdf: bytes, field: str, who: Any) -> bytes:
         stamp_text="Signed by %(signer)s", text_box_style=TextBoxStyle(font=font), border_width=0
     )
     metadata = signers.PdfSignatureMetadata(
-        field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
+        field_name=prefix_of(pdf) + field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     signed = signers.PdfSigner(metadata, signer=who, stamp_style=style).sign_pdf(
@@ -92,7 +93,8 @@ def sign(pdf: bytes, field: str, who: Any) -> bytes:
 
 
 def statuses(pdf: bytes, trusted: list[Any]) -> dict[str, Any]:
-    """What pyHanko says about each signature, by field name."""
+    """What pyHanko says about each signature, by the field's own name."""
     context = ValidationContext(trust_roots=[who.signing_cert for who in trusted])
     reader = PdfFileReader(io.BytesIO(pdf))
-    return {each.field_name: validate_pdf_signature(each, context) for each in reader.embedded_signatures}
+    found = ((each.field_name.rpartition(".")[2], each) for each in reader.embedded_signatures)
+    return {name: validate_pdf_signature(each, context) for name, each in found}

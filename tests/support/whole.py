@@ -15,6 +15,7 @@ from consent.stamp import stamp
 from consent.typeset import typeset
 from consent.typeset.html import Page, render_html
 from consent.typeset.parts.part import LINK
+from tests.support.fields import fields_in
 from tests.support.office import Office
 
 _PAGE_OF = re.compile(r'<span class="slot slot-page-of" data-slot="page-of">[^<]*</span>')
@@ -71,7 +72,7 @@ class Inside:
                 [round(float(side), 2) for side in field.Rect],
                 self._page[field.P.objgen] if "/P" in field else None,
             )
-            for field in self._pdf.Root.AcroForm.Fields
+            for field in fields_in(self._pdf)
         ]
 
     @property

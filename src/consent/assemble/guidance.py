@@ -22,7 +22,7 @@ from consent.models.packet_rows import (
     WarningRow,
 )
 from consent.models.procedure import Procedure
-from consent.models.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity, Row
+from consent.models.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity
 
 _WORST_FIRST = tuple(reversed(RiskSeverity))
 _URGENT_FIRST = tuple(Action)
@@ -49,10 +49,8 @@ class Merger:
     shared: Sequence[Chapter]
     scope: Scope
     plain_names: Mapping[str, str]
-    """What each body site and each indication is called on paper."""
+    """What each body site is called on paper."""
     references: References
-    given: frozenset[str] = frozenset()
-    """Procedures of the library that the packet has, or has the like of: no choice is one of them."""
 
     def steps(self) -> tuple[StepRow, ...]:
         """The steps of the visit in the order of their phases; equal ones once."""
@@ -101,9 +99,7 @@ class Merger:
             if not _is_new(found, key, chapter):
                 continue
             found[key] = BenefitRow(
-                self._sentence(
-                    self._named(row.benefit, row), _EVIDENCE, chapter, "benefits", index, row.sources
-                ),
+                self._sentence(row.benefit, _EVIDENCE, chapter, "benefits", index, row.sources),
                 row.likelihood,
                 row.evidence,
                 f"{_LEVELS[row.level]}; reviewed {reviewed}",
@@ -119,7 +115,7 @@ class Merger:
                 continue
             found[_about(row)] = RiskRow(
                 row.id,
-                self._sentence(self._named(row.name, row), _RISKS, chapter, "risks", index, row.sources),
+                self._sentence(self._named(row), _RISKS, chapter, "risks", index, row.sources),
                 row.what_it_means,
                 row.severity,
                 row.first,
@@ -139,16 +135,15 @@ class Merger:
         return list(found.values())
 
     def _alternatives(self) -> list[AlternativeRow]:
+        planned = {chapter.part.value.id for chapter in self.own}
         found: dict[object, AlternativeRow] = {}
-        rows = [one for one in self._rows("alternatives") if one[2].procedure not in self.given]
+        rows = [one for one in self._rows("alternatives") if one[2].procedure not in planned]
         for chapter, index, row in sorted(rows, key=lambda one: _turn(one[2])):
             if not _is_new(found, _about(row), chapter):
                 continue
             found[_about(row)] = AlternativeRow(
                 row.id,
-                self._sentence(
-                    self._named(row.name, row), _CHOICES, chapter, "alternatives", index, row.sources
-                ),
+                self._sentence(self._named(row), _CHOICES, chapter, "alternatives", index, row.sources),
                 row.benefit,
                 row.risk,
                 (chapter.anchor,),
@@ -189,16 +184,13 @@ class Merger:
         keys = self.references.keys(letter, sources, chapter.part.value.sources)
         return Sentence(text, chapter.part.at(key, index), keys)
 
-    def _named(self, name: str, row: Row) -> str:
-        # With one known diagnosis, or one known site, the row is plainly about it; otherwise say which.
-        asked, known = row.indications, self.scope.indications
-        if not asked:
-            asked, known = row.body_sites, self.scope.sites
-        if not asked or len(known) == 1:
-            return name
-        about = [word for word in asked if word in known or not known]
-        names = dict.fromkeys(self.plain_names.get(word, word) for word in about)
-        return f"{name} ({', '.join(names)})"
+    def _named(self, row: Risk | Alternative) -> str:
+        # With one known site the row is plainly about it; otherwise say which.
+        if not row.body_sites or len(self.scope.sites) == 1:
+            return row.name
+        about = [site for site in row.body_sites if site in self.scope.sites or not self.scope.sites]
+        names = dict.fromkeys(self.plain_names.get(site, site) for site in about)
+        return f"{row.name} ({', '.join(names)})"
 
 
 def _about(row: Risk | Alternative) -> tuple[object, ...]:

@@ -126,6 +126,17 @@ class Twin(_Plain):
     """As PDF writes it, for example ``D:20260115000000Z``; a sentinel stands for the day without hyphens."""
 
 
+class FieldTree(_Plain):
+    """The one field at the top, which all fields of the form hang on.
+
+    It is named by the packet, so that the answers of two packets stay apart in a file that holds both.
+    """
+
+    number: int
+    fields: tuple[int, ...]
+    """Object numbers."""
+
+
 class Master(_Plain):
     """A tagged PDF, complete but for the objects that differ between packets."""
 
@@ -134,6 +145,8 @@ class Master(_Plain):
     """Width and height in points."""
     regions: tuple[Region, ...] = ()
     fields: tuple[FieldPlace, ...] = ()
+    tree: FieldTree | None = None
+    """None when nothing is to be filled in."""
 
     prefix: bytes = Field(repr=False)
     """The file from its first byte to the end of its last static object."""
@@ -167,7 +180,7 @@ class Master(_Plain):
         words = " ".join((self.xmp.text, *(text for _, text in self.info.items)))
         words += f" {self.twin.text} {self.twin.date}" if self.twin else ""
         hidden = {slot for slot, sentinel in self.sentinels if sentinel in words}
-        coded = {Slot.PACKET_ID} if self.codes else set()
+        coded = {Slot.PACKET_ID} if self.codes or self.tree else set()
         return frozenset({place.slot for place in self.texts} | hidden | coded)
 
     @property

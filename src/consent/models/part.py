@@ -17,13 +17,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from consent.errors import ResourceError
 from consent.models.master import FieldPlace, ReadyFont, Region, TextSlot
 
-_MAGIC = b"consent-part 1 "
+_MAGIC = b"consent-part 2 "
 END = b"\0"
 """Between two objects of a pattern."""
 
-PAGE_TREE, DOCUMENT_TAG, FONTS, COLOUR_SPACES = range(4)
+PAGE_TREE, DOCUMENT_TAG, FONTS, COLOUR_SPACES, FIELD_TREE = range(5)
 """What every part of a packet shares: the first numbers that its patterns ask for."""
-SHARED = 4
+SHARED = 5
 
 
 class _Plain(BaseModel):

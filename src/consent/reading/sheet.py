@@ -91,6 +91,7 @@ class Widget:
     """A form field on a page. Points from the lower left of the sheet."""
 
     name: str
+    """Whole, with the names of the fields it hangs on: ``7K3M9-QPX2D.patient-date``."""
     kind: str
     """``Sig``, ``Tx``, ``Btn`` or ``Ch``."""
     tooltip: str
@@ -112,6 +113,11 @@ class Widget:
     """Whether it draws something of its own in its place."""
     preset: bool = False
     """Whether it comes with a default, or with a value in a second form."""
+
+    @property
+    def own_name(self) -> str:
+        """Without the names of the fields it hangs on."""
+        return self.name.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)

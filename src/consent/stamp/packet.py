@@ -59,6 +59,10 @@ class Stamp:
         self._fonts = b"".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in master.fonts)
         dynamic = [*(place.number for place in master.texts), *(place.number for place in master.codes)]
         dynamic += [master.font_number]
+        self._fields = b""
+        if master.tree is not None:
+            dynamic.append(master.tree.number)
+            self._fields = b" ".join(b"%d 0 R" % number for number in master.tree.fields)
         self._info: list[tuple[bytes, Template]] | None = None
         if not master.info.static:
             dynamic.append(master.info.number)
@@ -122,6 +126,9 @@ class Stamp:
         yield self.master.font_number, self._font_resources(own)
         for index, font in enumerate(own.values()):
             yield from font.objects(self._first_font + index * OBJECTS_PER_FONT)
+        if self.master.tree is not None:
+            name = string(values[Slot.PACKET_ID])
+            yield self.master.tree.number, b"<</T %s/Kids [%s]>>" % (name, self._fields)
         yield from self._texts(values)
 
     def _texts(self, values: Mapping[Slot, str]) -> Iterator[tuple[int, bytes]]:

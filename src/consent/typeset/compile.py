@@ -10,7 +10,7 @@ import pydyf
 
 from consent.errors import TypesetError
 from consent.models.bound_form import BoundForm
-from consent.models.master import CodeSlot, InfoEntry, Master, TextEntry, TextSlot
+from consent.models.master import CodeSlot, FieldTree, InfoEntry, Master, TextEntry, TextSlot
 from consent.models.slots import Slot
 from consent.typeset.cut import Decoder, Gap, as_bytes, cut_page
 from consent.typeset.finish.artifacts import make_artifacts
@@ -49,12 +49,14 @@ def compile_master(
     shrink_profile(pdf)
     texts, codes = Sheets(document, pdf, sentinels).cut(places, code_boxes(document))
     pdf.add_object(pdf.info)
+    form = _form_of_its_own(pdf)
     objects = by_reference(pdf)
+    tree = objects[form["Fields"][0]] if fields else None
     fonts = objects[objects[next(of_type(pdf, "/Page"))["Resources"]]["Font"]]
     info, xmp = _information(pdf, day, sentinels), _metadata(pdf, day, sentinels)
     dynamic = [*(place.number for place in texts), *(place.number for place in codes), fonts.number]
     dynamic += [entry.number for entry in (info, xmp) if not entry.static]
-    dynamic += [attached.number] if attached else []
+    dynamic += [one.number for one in (attached, tree) if one]
     kept = reachable(objects, pdf.catalog.reference, fonts.reference, pdf.info.reference) - set(dynamic)
     static = [item for item in pdf.objects[1:] if item.number in kept]
     refuse_sentinels(static, sentinels)
@@ -65,6 +67,7 @@ def compile_master(
         page_size=(round(first.width * POINTS, 3), round(first.height * POINTS, 3)),
         regions=regions(document),
         fields=fields,
+        tree=_field_tree(tree, written.numbers) if tree else None,
         prefix=written.prefix,
         rows=written.rows,
         root=written.numbers[pdf.catalog.number],
@@ -78,6 +81,20 @@ def compile_master(
         twin=written.renumbered([attached])[0] if attached else None,
         sentinels=tuple(sentinels.items()),
     )
+
+
+def _form_of_its_own(pdf: Any) -> Any:
+    # In the catalog itself, pdf.js changes it in place and forgets to ask for new appearances.
+    form = pdf.catalog.get("AcroForm", {})
+    if form:
+        pdf.add_object(form)
+        pdf.catalog["AcroForm"] = form.reference
+    return form
+
+
+def _field_tree(tree: Any, numbers: Mapping[int, int]) -> FieldTree:
+    fields = tuple(numbers[int(reference.split()[0])] for reference in tree["Kids"])
+    return FieldTree(number=numbers[tree.number], fields=fields)
 
 
 def _information(pdf: Any, day: str, sentinels: Mapping[Slot, str]) -> InfoEntry:

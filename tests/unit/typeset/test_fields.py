@@ -8,11 +8,12 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf.form import ExtendedAppearanceStreamGenerator, Form
+from pikepdf.form import Form
 
 from consent.errors import TypesetError
 from consent.models.master import FieldKind
 from tests.support.conformance import failures
+from tests.support.fields import fields_in, filled, prefix_of
 from tests.support.render import ink, pdfium
 from tests.support.sample import document, master_of, sample_master, sample_packet
 
@@ -31,7 +32,7 @@ EXPECTED = [
 @pytest.fixture
 def widgets() -> Iterator[dict[str, pikepdf.Object]]:
     with pikepdf.open(io.BytesIO(sample_packet())) as pdf:
-        yield {str(field.T): field for field in pdf.Root.AcroForm.Fields}
+        yield {str(field.T): field for field in fields_in(pdf)}
 
 
 def test_every_field_is_there_in_reading_order(widgets: dict[str, pikepdf.Object]) -> None:
@@ -56,7 +57,7 @@ def test_the_form_asks_no_viewer_to_draw(widgets: dict[str, pikepdf.Object]) -> 
         form = pdf.Root.AcroForm
         assert "/NeedAppearances" not in form
         assert int(form.SigFlags) == 1
-        assert str(form.DR.Font.ConsentForm.Encoding) == "/WinAnsiEncoding"
+        assert str(form.DR.Font.ConsentForm.Encoding) == "/Identity-H"
         kids = [
             item.K
             for item in pdf.objects
@@ -81,24 +82,27 @@ def test_an_unused_field_leaves_no_mark_on_paper() -> None:
 
 
 def test_what_is_typed_shows_and_the_file_stays_valid() -> None:
-    with pikepdf.open(io.BytesIO(sample_packet())) as pdf:
-        form: Any = Form(pdf, ExtendedAppearanceStreamGenerator)
-        form["printed-name"].value = "Zoë Müller"
-        form["own-words"].value = "It may help.\nIt may not."
-        form["risks-initials"].value = "ZM"
-        form["photos"].checked = True
-        out = io.BytesIO()
-        pdf.save(out)
+    packet = prefix_of(sample_packet())
+    typed = {
+        "printed-name": "Łukasz Nguyễn",
+        "own-words": "It may help.\nIt may not.",
+        "risks-initials": "ŁN",
+    }
+    out = filled(sample_packet(), {f"{packet}{name}": words for name, words in typed.items()})
+    with pikepdf.open(io.BytesIO(out)) as pdf:
+        form: Any = Form(pdf)
+        form[f"{packet}photos"].checked = True
+        pdf.save(written := io.BytesIO())
     used = {"printed-name", "own-words", "risks-initials", "photos"}
     for field in sample_master().fields:
-        marks = ink(pdfium(out.getvalue(), field.page, forms=True), field)
+        marks = ink(pdfium(written.getvalue(), field.page, forms=True), field)
         assert (field.name, marks > 50) == (field.name, field.name in used)
-    assert failures(out.getvalue()) == []
+    assert failures(written.getvalue()) == []
 
 
 def test_a_ticked_box_is_ticked_on_paper() -> None:
     with pikepdf.open(io.BytesIO(sample_packet())) as pdf:
-        states = next(field for field in pdf.Root.AcroForm.Fields if field.T == "photos").AP.N
+        states = next(field for field in fields_in(pdf) if field.T == "photos").AP.N
         assert set(states.keys()) == {"/Off", "/on"}
         assert states.Off.read_bytes() == b""
         assert b" l S" in states.on.read_bytes()

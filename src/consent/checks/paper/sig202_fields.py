@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from consent.checks.paper.context import PaperContext
 from consent.checks.paper.places import Wanted, wanted_fields, widgets_named
 from consent.models.finding import Finding, Severity
+from consent.models.slots import Slot
 from consent.reading.sheet import Widget
 
 CODE = "SIG202"
@@ -29,6 +30,7 @@ _FEWEST = (8, 3)
 _LEAST = (36.0, 14.0)
 """Points across and up that initials need."""
 _UNLISTED = "is not in the file's form, so no reader offers it"
+_STRANGE = "is not named by this packet, so answers could change places when files are joined"
 _WRITTEN = "holds words that its signer has not written"
 _MISCALLED = "has another tooltip than the page templates give it"
 
@@ -47,25 +49,26 @@ def check(context: PaperContext) -> Iterator[Finding]:
             )
     known = {wanted.name for wanted in wanted_fields(context)}
     for widget in context.sheets.facts.widgets:
-        if widget.name not in known and (message := _odd(context, widget)):
+        if widget.own_name not in known and (message := _odd(context, widget)):
             yield context.finding(
                 CODE,
-                f"the form field {widget.name!r} {message}",
+                f"the form field {widget.own_name!r} {message}",
                 "print the packet again; add no field to a finished file, and give each input a `title`",
                 page=widget.page,
-                field=widget.name,
+                field=widget.own_name,
             )
 
 
 def _odd(context: PaperContext, widget: Widget) -> str:
     """What is wrong with a field that no rule about signers and clauses asks for."""
-    if context.page and widget.name not in context.printed.fields:
+    if context.page and widget.own_name not in context.printed.fields:
         return "is none of this packet"
     if not widget.tooltip.strip():
         return "has no tooltip"
     checks = (
         (not widget.listed, _UNLISTED),
-        (context.page and widget.tooltip != context.printed.fields[widget.name], _MISCALLED),
+        (_strange(context, widget), _STRANGE),
+        (context.page and widget.tooltip != context.printed.fields[widget.own_name], _MISCALLED),
         (bool(widget.fault), widget.fault),
         (_written(context, widget), _WRITTEN),
         (_cramped(widget), "has too little room to write in"),
@@ -88,6 +91,7 @@ def _wrong(context: PaperContext, wanted: Wanted) -> tuple[str, int]:
         (widget.read_only and not signed, "cannot be filled in"),
         (wanted.kind == "Sig" and widget.filled and not signed, "claims a signature that is not there"),
         (not widget.listed, _UNLISTED),
+        (_strange(context, widget), _STRANGE),
         (bool(widget.fault), widget.fault),
         (_written(context, widget), _WRITTEN),
         (_cramped(widget), "has too little room to write in"),
@@ -96,6 +100,11 @@ def _wrong(context: PaperContext, wanted: Wanted) -> tuple[str, int]:
         (not widget.tagged, "is not tagged, so a screen reader does not find it"),
     )
     return next((message for wrong, message in checks if wrong), ""), widget.page
+
+
+def _strange(context: PaperContext, widget: Widget) -> bool:
+    packet = context.packet.slots.get(Slot.PACKET_ID, context.packet.packet_id)
+    return widget.name != f"{packet}.{widget.own_name}"
 
 
 def _written(context: PaperContext, widget: Widget) -> bool:

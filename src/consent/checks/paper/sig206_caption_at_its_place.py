@@ -39,7 +39,7 @@ def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each caption that stands elsewhere than at its field."""
     if not context.page:
         return
-    widgets = {widget.name: widget for widget in context.sheets.facts.widgets}
+    widgets = {widget.own_name: widget for widget in context.sheets.facts.widgets}
     captions = [
         (piece.text[:60], _box(context, span, widgets[name]), widgets[name])
         for piece, span in context.aligned.placed
@@ -51,10 +51,10 @@ def check(context: PaperContext) -> Iterator[Finding]:
         if box is None or _away(box, widget) > _REACH or any(_swapped(box, widget, *o) for o in others):
             yield context.finding(
                 CODE,
-                f"the caption “{text}” does not stand at its place, {widget.name!r}",
+                f"the caption “{text}” does not stand at its place, {widget.own_name!r}",
                 "keep field and caption in one element of the page template",
                 page=widget.page,
-                field=widget.name,
+                field=widget.own_name,
             )
 
 

@@ -33,12 +33,13 @@ class Once:
     parents: int
     colours: int
     twin: int
+    form: int
 
     @classmethod
     def reserved(cls, sheaf: Sheaf) -> Once:
         """Their numbers."""
-        first = sheaf.reserve(7)
-        return cls(*range(first, first + 7))
+        first = sheaf.reserve(8)
+        return cls(*range(first, first + 8))
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ class About:
     """0 when there are none."""
     form_font: int
     """0 when nothing is typed."""
+    field_tree: int
+    """0 when nothing is filled in."""
     twin: int
     metadata: int
 
@@ -109,20 +112,23 @@ def write_catalog(
         b"/Type /Catalog/Pages %d 0 R" % once.pages,
         b"/Outlines %d 0 R" % about.bookmarks if about.bookmarks else b"",
         b"/Names <<%s>>" % names,
-        _form(trees.widgets, fields, about.form_font) if trees.widgets else b"",
+        b"/AcroForm %d 0 R" % once.form if about.field_tree else b"",
         b"/Lang %s/ViewerPreferences <</DisplayDocTitle true>>/MarkInfo <</Marked true>>"
         % string(about.language),
         b"/OutputIntents [%s]" % (_INTENT % profile),
         b"/Metadata %d 0 R/AF [%s]/StructTreeRoot %d 0 R" % (about.metadata, _named(order), once.tag_root),
     ]
     sheaf.pack(once.catalog, b"<<%s>>" % b"".join(entries))
+    # An object even where nothing refers to it: every reserved number is written.
+    sheaf.pack(once.form, _form(about, fields))
 
 
-def _form(widgets: Sequence[int], fields: Sequence[FieldPlace], font: int) -> bytes:
-    kinds = {one.kind for one in fields}
+def _form(about: About, fields: Sequence[FieldPlace]) -> bytes:
+    kinds, font = {one.kind for one in fields}, about.form_font
     typed = _NAMES_OF_FORM % (_FORM_FONT, font, _FORM_FONT) if font else b"/DR <<>>"
     signed = b"/SigFlags 1" if FieldKind.SIG in kinds else b""
-    return b"/AcroForm <</Fields [%s]%s%s>>" % (_named(widgets), typed, signed)
+    top = b"%d 0 R" % about.field_tree if about.field_tree else b""
+    return b"<</Fields [%s]%s%s>>" % (top, typed, signed)
 
 
 def _named(numbers: Iterable[int]) -> bytes:

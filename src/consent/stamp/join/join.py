@@ -8,7 +8,17 @@ from itertools import accumulate
 from xml.sax.saxutils import escape
 
 from consent.errors import StampError
-from consent.models.master import CodeSlot, FieldPlace, InfoEntry, Master, Region, TextEntry, TextSlot, Twin
+from consent.models.master import (
+    CodeSlot,
+    FieldPlace,
+    FieldTree,
+    InfoEntry,
+    Master,
+    Region,
+    TextEntry,
+    TextSlot,
+    Twin,
+)
 from consent.models.part import SHARED, Bookmark, FontSet, Frame, Part
 from consent.models.slots import Slot
 from consent.stamp.join.bookmarks import write_bookmarks
@@ -77,13 +87,18 @@ class _Joining:
         codes = tuple(self._codes(sheaf.reserve(self._count)))
         for place_ in codes:
             besides[place_.page - 1] += b" %d 0 R" % place_.number
-        first = sheaf.reserve(4)
+        fillable = any(part.widgets for part in given.parts)
+        first = sheaf.reserve(4 + fillable)
         font_number, twin, info, xmp = range(first, first + 4)
-        trees = self._written(numbers, (once.pages, once.document, font_number, once.colours), besides)
+        # Its number, where there is none, is asked for by no part.
+        tree = first + 4
+        shared = (once.pages, once.document, font_number, once.colours, tree)
+        trees = self._written(numbers, shared, besides)
         fields = tuple(self._fields())
         main = self._frames[0]
         has_typing = any(part.has_form_font for part in given.parts)
-        about = About(main.language, bookmarks, fonts[given.fonts.form] if has_typing else 0, twin, xmp)
+        typed = fonts[given.fonts.form] if has_typing else 0
+        about = About(main.language, bookmarks, typed, tree if fillable else 0, twin, xmp)
         write_trees(sheaf, once, trees)
         write_catalog(sheaf, once, trees, about, fields, profile)
         bound = sheaf.bound()
@@ -92,6 +107,7 @@ class _Joining:
             page_size=given.parts[0].page_size,
             regions=tuple(self._regions()),
             fields=fields,
+            tree=FieldTree(number=tree, fields=tuple(trees.widgets)) if fillable else None,
             prefix=bound.prefix,
             rows=bound.rows,
             root=once.catalog,

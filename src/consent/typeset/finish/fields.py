@@ -9,7 +9,7 @@ import pydyf
 
 from consent.errors import TypesetError
 from consent.models.master import FieldKind, FieldPlace
-from consent.typeset.finish.form_font import NAME, add_form_font
+from consent.typeset.finish.form_font import NAME
 from consent.typeset.finish.objects import by_reference, of_type
 from consent.typeset.places import POINTS
 
@@ -21,8 +21,13 @@ _HINT = '<input type="checkbox" name="KIND:FIELD-NAME" title="what to say aloud"
 
 
 def make_fields(document: Any, pdf: Any) -> tuple[FieldPlace, ...]:
-    """Turn every input of the pages into the field its name asks for."""
+    """Turn every input of the pages into the field its name asks for.
+
+    All of them hang on one field, the first of the form, that has yet to be named.
+    """
     made: list[FieldPlace] = []
+    tree = pydyf.Dictionary({"Kids": pydyf.Array()})
+    pdf.add_object(tree)
     seen: set[str] = set()
     for page, box in _inputs(document):
         kind, name = _asked_for(box.element, seen)
@@ -30,11 +35,14 @@ def make_fields(document: Any, pdf: Any) -> tuple[FieldPlace, ...]:
         if not tooltip:
             raise TypesetError(f"field {name!r} has no title", hint=_HINT)
         widget = box.widget_annotation
+        widget["Parent"] = tree.reference
+        tree["Kids"].append(widget.reference)
         x0, x1 = sorted(float(value) for value in widget["Rect"][::2])
         y0, y1 = sorted(float(value) for value in widget["Rect"][1::2])
         _rewrite(pdf, widget, box, kind, name, tooltip, (x0, y0, x1, y1))
         made.append(FieldPlace(name=name, kind=kind, tooltip=tooltip, page=page, x0=x0, y0=y0, x1=x1, y1=y1))
     if made:
+        pdf.catalog["AcroForm"]["Fields"] = pydyf.Array([tree.reference])
         _finish_form(pdf, {field.kind for field in made})
     return tuple(made)
 
@@ -131,8 +139,8 @@ def _finish_form(pdf: Any, kinds: set[FieldKind]) -> None:
     del form["NeedAppearances"]
     form["DR"] = pydyf.Dictionary()
     if kinds - {FieldKind.SIG, FieldKind.CHECK}:
-        font = add_form_font(pdf)
-        form["DR"]["Font"] = pydyf.Dictionary({NAME: font.reference})
+        # Which font it is turns out when those of the pages are known.
+        form["DR"]["Font"] = pydyf.Dictionary()
         form["DA"] = pydyf.String(f"/{NAME} 10 Tf 0 g")
     if FieldKind.SIG in kinds:
         form["SigFlags"] = _SIGNATURES_EXIST

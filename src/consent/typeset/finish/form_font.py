@@ -1,67 +1,88 @@
-"""The small font that typed answers are shown in."""
+"""The font that typed answers are shown in: the upright page font, with every Latin letter that names have.
+
+A font with one byte for each letter holds 224 of them, too few for Polish and Vietnamese names at once. What
+it lacks, programs draw as another letter, as a question mark, or not at all. So a letter takes two bytes, as
+on the page: pypdf, pdf.js and poppler write such text, pdftk and ``qpdf --generate-appearances`` do not.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pydyf
-import uharfbuzz as hb
 
 from consent.fonts import BASE, load_face
+from consent.typeset.finish.glyph_set import subset, welcome, width_array
+from consent.typeset.finish.unicode_map import unicode_map
 
 NAME = "ConsentForm"
-_FIRST, _LAST = 32, 255
-_LETTERS = tuple(bytes([code]).decode("cp1252", errors="replace") for code in range(_FIRST, _LAST + 1))
-LETTERS = "".join(letter for letter in _LETTERS if letter != "\ufffd")
-"""What can be typed."""
+_RANGES = (
+    *((0x20, 0x7E), (0xA0, 0x17F), (0x1A0, 0x1A1), (0x1AF, 0x1B0), (0x1CD, 0x1E3), (0x218, 0x21B)),
+    (0x1E00, 0x1EFF),
+)
+_SIGNS = "ʻʼ–—‘’‚“”„†‡•…‰‹›€™"
+LETTERS = "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1)) + _SIGNS
+"""What can be typed, as far as the base family has it: Latin letters with all marks, and common signs."""
 _DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "gasp", "prep")
 
 
 def add_form_font(pdf: Any) -> Any:
-    """Embed the Western European letters of Noto Sans, encoded so simply that every viewer can type in it."""
+    """Embed a font of its own for typed answers: for pages without upright text in the base family."""
     face = load_face(BASE)
-    wanted = hb.SubsetInput()
-    wanted.flags = hb.SubsetFlags.NO_HINTING
-    wanted.unicode_set.update(map(ord, LETTERS))
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
-    data = bytes(hb.subset(face.hb_face, wanted).blob.data)
-    program = pydyf.Stream([data], {"Length1": len(data)}, compress=True)
-    pdf.add_object(program)
-    scale = 1000 / face.units
+    texts: dict[int, str] = {}
+    widths: dict[int, float] = {}
+    welcome(face, LETTERS, texts, widths)
+    data = subset(face, texts, drop=_DROPPED)
+    program = _stream(pdf, data, {"Length1": len(data)})
     extents = face.hb_font.get_font_extents("ltr")
-    up, down = round(extents.ascender * scale), round(extents.descender * scale)
-    name = "/CSTFRM+NotoSans-Regular"
-    descriptor = pydyf.Dictionary(
+    descriptor = _dictionary(
+        pdf,
         {
             "Type": "/FontDescriptor",
-            "FontName": name,
-            "Flags": 32,
-            "FontBBox": pydyf.Array([-200, down, 1400, up]),
+            "FontName": f"/{NAME}",
+            "Flags": 4,
+            "FontBBox": pydyf.Array([-200, extents.descender, 1400, extents.ascender]),
             "ItalicAngle": 0,
-            "Ascent": up,
-            "Descent": down,
+            "Ascent": extents.ascender,
+            "Descent": extents.descender,
             "CapHeight": 714,
             "StemV": 80,
             "FontFile2": program.reference,
-        }
+        },
     )
-    pdf.add_object(descriptor)
-    font = pydyf.Dictionary(
+    system = {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
+    descendant = _dictionary(
+        pdf,
         {
             "Type": "/Font",
-            "Subtype": "/TrueType",
-            "BaseFont": name,
-            "Encoding": "/WinAnsiEncoding",
-            "FirstChar": _FIRST,
-            "LastChar": _LAST,
-            "Widths": pydyf.Array(_width(face.hb_font, letter, scale) for letter in _LETTERS),
+            "Subtype": "/CIDFontType2",
+            "BaseFont": f"/{NAME}",
+            "CIDSystemInfo": pydyf.Dictionary(system),
+            "CIDToGIDMap": "/Identity",
+            "W": width_array(widths),
             "FontDescriptor": descriptor.reference,
-        }
+        },
     )
-    pdf.add_object(font)
-    return font
+    return _dictionary(
+        pdf,
+        {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": f"/{NAME}",
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pydyf.Array([descendant.reference]),
+            "ToUnicode": _stream(pdf, unicode_map(texts), {}).reference,
+        },
+    )
 
 
-def _width(font: hb.Font, letter: str, scale: float) -> int:
-    glyph = font.get_nominal_glyph(ord(letter)) if letter != "\ufffd" else None
-    return round(font.get_glyph_h_advance(glyph) * scale) if glyph else 0
+def _dictionary(pdf: Any, values: dict[str, Any]) -> Any:
+    made = pydyf.Dictionary(values)
+    pdf.add_object(made)
+    return made
+
+
+def _stream(pdf: Any, data: bytes, extra: dict[str, Any]) -> Any:
+    made = pydyf.Stream([data], extra, compress=True)
+    pdf.add_object(made)
+    return made

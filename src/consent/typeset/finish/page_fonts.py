@@ -1,20 +1,20 @@
 """The embedded fonts made smaller, and of more use: typed answers and most values need no font of their own.
 
 WeasyPrint embeds tables that no reader of a PDF looks at. And it embeds the letters of the page alone; with
-the rest of the Western alphabet in the same font, form fields and identity values can be set in it too.
+the rest of the Latin alphabet in the same font, form fields and identity values can be set in it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-import pydyf
 import uharfbuzz as hb
 
-from consent.fonts import BASE, Face, Style, load_face
+from consent.fonts import BASE, Style, load_face
 from consent.models.master import ReadyFont
-from consent.typeset.finish.form_font import LETTERS, NAME
+from consent.typeset.finish.form_font import LETTERS, NAME, add_form_font
+from consent.typeset.finish.glyph_set import subset, welcome, width_array, without
 from consent.typeset.finish.objects import by_reference, of_type
 from consent.typeset.finish.unicode_map import unicode_map
 
@@ -28,9 +28,10 @@ OF_SYSTEMS = ("cmap", "OS/2", "post")
 
 
 def finish_fonts(document: Any, pdf: Any) -> tuple[ReadyFont, ...]:
-    """Rewrite the fonts of the pages; the ones that values may be set in."""
+    """Rewrite the fonts of the pages; the ones that values may be set in. Typed answers get theirs."""
     objects = by_reference(pdf)
     fonts = objects[objects[next(of_type(pdf, "/Page"))["Resources"]]["Font"]]
+    typed = pdf.catalog.get("AcroForm", {}).get("DR", {}).get("Font")
     ready = []
     for name, reference in fonts.items():
         mine = [font for font in document.fonts.values() if font.hash == name]
@@ -46,13 +47,13 @@ def finish_fonts(document: Any, pdf: Any) -> tuple[ReadyFont, ...]:
         style = Style(mine[0].weight >= BOLD, bool(mine[0].style))
         plain = whole["Encoding"] == "/Identity-H" and load_face(BASE, style).units == _THOUSAND
         if mine[0].family == BASE.name and plain and not style.italic:
-            face, form = load_face(BASE, style), None if style.bold else _form_descriptor(pdf, objects)
+            face, form = load_face(BASE, style), None if style.bold else typed
             widths = _widths(mine)
-            welcome(face, LETTERS if form else ASCII, texts, widths)
-            _embed(program, subset(face, texts, drop=UNREAD if form else (*UNREAD, *OF_SYSTEMS)))
+            welcome(face, ASCII if form is None else LETTERS, texts, widths)
+            _embed(program, subset(face, texts, drop=UNREAD if form is not None else (*UNREAD, *OF_SYSTEMS)))
             descendant["W"] = width_array(widths)
-            if form:
-                form["FontFile2"] = descriptor["FontFile2"]
+            if form is not None:
+                form[NAME] = reference
             advance = face.hb_font.get_glyph_h_advance
             glyphs = tuple((id_, text) for id_, text in sorted(texts.items()) if widths[id_] == advance(id_))
             ready.append(ReadyFont(resource=name, bold=style.bold, glyphs=glyphs))
@@ -60,12 +61,9 @@ def finish_fonts(document: Any, pdf: Any) -> tuple[ReadyFont, ...]:
             _embed(program, _stripped(mine[0].file_content))
         stream = objects[whole["ToUnicode"]]
         stream.stream, stream.compress = [unicode_map(texts)], True
+    if typed is not None and NAME not in typed:
+        typed[NAME] = add_form_font(pdf).reference
     return tuple(ready)
-
-
-def _form_descriptor(pdf: Any, objects: Mapping[bytes, Any]) -> Any:
-    fonts = pdf.catalog.get("AcroForm", {}).get("DR", {}).get("Font", {})
-    return objects[objects[fonts[NAME]]["FontDescriptor"]] if NAME in fonts else None
 
 
 def _widths(fonts: Iterable[Any]) -> dict[int, float]:
@@ -75,47 +73,11 @@ def _widths(fonts: Iterable[Any]) -> dict[int, float]:
     return widths
 
 
-def welcome(face: Face, letters: str, texts: dict[int, str], widths: dict[int, float]) -> None:
-    """Add letters to the glyphs of a font."""
-    for letter in letters:
-        glyph = face.hb_font.get_nominal_glyph(ord(letter))
-        if glyph:
-            texts.setdefault(glyph, letter)
-            widths.setdefault(glyph, face.hb_font.get_glyph_h_advance(glyph))
-
-
-def width_array(widths: Mapping[int, float]) -> Any:
-    """The widths of glyphs as a font's /W has them."""
-    array = pydyf.Array()
-    for glyph in sorted(widths):
-        if glyph - 1 not in widths:
-            array += [glyph, pydyf.Array()]
-        array[-1].append(widths[glyph])
-    return array
-
-
-def subset(face: Face, glyphs: Iterable[int], drop: Iterable[str]) -> bytes:
-    """These glyphs under the numbers they have in the whole font, and nothing behind the last of them."""
-    wanted = _wanted(drop, hb.SubsetFlags.RETAIN_GIDS)
-    wanted.glyph_set.update(glyphs)
-    sparse = hb.subset(face.hb_face, wanted)
-    wanted = _wanted(drop, hb.SubsetFlags(0))
-    wanted.glyph_set.update(range(max(glyphs) + 1))
-    return bytes(hb.subset(sparse, wanted).blob.data)
-
-
 def _stripped(program: bytes) -> bytes:
     face = hb.Face(hb.Blob(program))
-    wanted = _wanted((*UNREAD, *OF_SYSTEMS), hb.SubsetFlags.RETAIN_GIDS)
+    wanted = without((*UNREAD, *OF_SYSTEMS), hb.SubsetFlags.RETAIN_GIDS)
     wanted.glyph_set.update(range(face.glyph_count))
     return bytes(hb.subset(face, wanted).blob.data)
-
-
-def _wanted(drop: Iterable[str], flags: hb.SubsetFlags) -> hb.SubsetInput:
-    wanted = hb.SubsetInput()
-    wanted.flags = flags | hb.SubsetFlags.NO_HINTING
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in drop)
-    return wanted
 
 
 def _embed(program: Any, data: bytes) -> None:

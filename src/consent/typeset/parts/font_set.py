@@ -16,14 +16,12 @@ from consent.fonts import BASE, Style, load_face
 from consent.models.master import ReadyFont
 from consent.models.part import SHARED, FontSet, GlyphUse
 from consent.typeset.finish.form_font import LETTERS, add_form_font
+from consent.typeset.finish.glyph_set import subset, welcome, width_array
 from consent.typeset.finish.page_fonts import (
     ASCII,
     BOLD,
     OF_SYSTEMS,
     UNREAD,
-    subset,
-    welcome,
-    width_array,
 )
 from consent.typeset.finish.profile import srgb_profile
 from consent.typeset.finish.unicode_map import unicode_map
@@ -56,8 +54,7 @@ def make_font_set(uses: Iterable[GlyphUse]) -> FontSet:
     pdf = pydyf.PDF()
     entries: list[tuple[str, Any]] = []
     ready: list[ReadyFont] = []
-    form = add_form_font(pdf)
-    form_descriptor = _object(pdf, form["FontDescriptor"])
+    form: Any = None
     for use in uses:
         style = Style(use.weight >= BOLD, use.italic)
         face = load_face(BASE, style)
@@ -70,14 +67,14 @@ def make_font_set(uses: Iterable[GlyphUse]) -> FontSet:
             welcome(face, LETTERS if regular else ASCII, texts, widths)
         data = subset(face, texts, drop=UNREAD if regular else (*UNREAD, *OF_SYSTEMS))
         program = _stream(pdf, data, {"Length1": len(data)})
-        if regular:
-            form_descriptor["FontFile2"] = program.reference
-        entries.append((use.resource, _font(pdf, use, program, texts, widths)))
+        font = _font(pdf, use, program, texts, widths)
+        entries.append((use.resource, font))
+        form = font if regular else form
         if not style.italic:
             advance = face.hb_font.get_glyph_h_advance
             glyphs = tuple((id_, text) for id_, text in sorted(texts.items()) if widths[id_] == advance(id_))
             ready.append(ReadyFont(resource=use.resource, bold=style.bold, glyphs=glyphs))
-    return _moved(pdf, entries, form, tuple(ready))
+    return _moved(pdf, entries, form or add_form_font(pdf), tuple(ready))
 
 
 def _font(pdf: Any, use: GlyphUse, program: Any, texts: dict[int, str], widths: dict[int, float]) -> Any:
@@ -133,12 +130,7 @@ def _font(pdf: Any, use: GlyphUse, program: Any, texts: dict[int, str], widths: 
 
 def _moved(pdf: Any, entries: list[tuple[str, Any]], form: Any, ready: tuple[ReadyFont, ...]) -> FontSet:
     of_no_use = {pdf.pages.number, pdf.catalog.number, pdf.info.number}
-    named = {int(program.split()[0]) for program in _programs(pdf)}
-    kept = [
-        item
-        for item in pdf.objects[1:]
-        if item.number not in of_no_use and (not isinstance(item, pydyf.Stream) or item.number in named)
-    ]
+    kept = [item for item in pdf.objects[1:] if item.number not in of_no_use]
     packed = [item for item in kept if not isinstance(item, pydyf.Stream)]
     streams = [item for item in kept if isinstance(item, pydyf.Stream)]
     local = {item.number: index for index, item in enumerate((*packed, *streams))}
@@ -154,19 +146,6 @@ def _moved(pdf: Any, entries: list[tuple[str, Any]], form: Any, ready: tuple[Rea
         ready=ready,
         profile=bytes(pydyf.Stream([srgb_profile()], {"N": 3}, compress=True).data),
     )
-
-
-def _programs(pdf: Any) -> Iterable[bytes]:
-    """The streams that some object names: the form font's own program may have given way to another."""
-    for item in pdf.objects[1:]:
-        if isinstance(item, pydyf.Dictionary):
-            for key in ("FontFile2", "ToUnicode"):
-                if key in item:
-                    yield bytes(item[key])
-
-
-def _object(pdf: Any, reference: bytes) -> Any:
-    return next(item for item in pdf.objects if item.reference == reference)
 
 
 def _dictionary(pdf: Any, values: dict[str, Any]) -> Any:

@@ -11,6 +11,7 @@ from consent.models.bound_form import BoundForm
 from consent.models.part import (
     COLOUR_SPACES,
     DOCUMENT_TAG,
+    FIELD_TREE,
     FONTS,
     PAGE_TREE,
     SHARED,
@@ -155,6 +156,8 @@ class _Moved:
         root = structure_root(pdf)
         self._document = self._by_reference[root["K"][0]]
         parents = self._by_reference[root["ParentTree"]]["Nums"]
+        fields = pdf.catalog.get("AcroForm", {}).get("Fields", ())
+        self._tree = self._by_reference[fields[0]] if fields else None
         self._parents = list(zip(parents[::2], parents[1::2], strict=True))
         self._gaps = list(gaps)
         self._shared = self._roles()
@@ -177,7 +180,7 @@ class _Moved:
             head, data = _cut(objects[number].data)
             drawings.add(head)
             drawn.append(Drawing(data=data))
-        form = self._pdf.catalog.get("AcroForm", {})
+        widgets = self._tree["Kids"] if self._tree is not None else ()
         return {
             "keys": len(self._parents),
             "packed": len(self._packed),
@@ -191,7 +194,7 @@ class _Moved:
             "annotation_tags": tuple(
                 self._of(value) for _, value in self._parents if not isinstance(value, list)
             ),
-            "widgets": tuple(self._of(reference) for reference in form.get("Fields", ())),
+            "widgets": tuple(self._of(reference) for reference in widgets),
             "attached": tuple(self._attached()),
         }
 
@@ -199,7 +202,8 @@ class _Moved:
         resources = self._by_reference[self._pages[0]["Resources"]]
         for name, state in OPAQUE.items():
             resources["ExtGState"].setdefault(name, pydyf.Dictionary(state))
-        return {
+        tree = {self._tree.number: FIELD_TREE} if self._tree is not None else {}
+        return tree | {
             self._pdf.pages.number: PAGE_TREE,
             self._document.number: DOCUMENT_TAG,
             self._by_reference[resources["Font"]].number: FONTS,
