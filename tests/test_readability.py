@@ -104,8 +104,8 @@ def groups(packet: Packet) -> Iterator[tuple[str, str]]:
     """The texts of a packet's tables and lists, by where they stand."""
     for procedure in packet.procedures:
         yield f"{procedure.id}: what it is", " ".join(s.text for s in procedure.nature)
-        yield f"{procedure.id}: duration", procedure.duration.text
     text = packet.guidance
+    yield "duration", " ".join(s.text for s in packet.durations)
     yield "steps", " ".join(row.step.text for row in packet.steps)
     yield "evidence", " ".join(b.evidence for b in text.benefits)
     yield "introduction", " ".join(s.text for s in text.introductions)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from consent.assemble.chances import denominator, likelihood, picture
 from consent.assemble.chapters import Chapter
+from consent.assemble.identity import long_date
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
 from consent.models.packet_rows import (
@@ -24,6 +26,7 @@ from consent.models.packet_rows import (
 from consent.models.procedure import Procedure
 from consent.models.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORST_FIRST = tuple(reversed(RiskSeverity))
 _URGENT_FIRST = tuple(Action)
 _PHASES = tuple(Phase)
@@ -65,14 +68,20 @@ class Merger:
                 phases.setdefault(step.text, _PHASES.index(step.phase))
         return tuple(sorted(found.values(), key=lambda row: phases[row.step.text]))
 
+    def durations(self) -> tuple[Sentence, ...]:
+        """How long it takes: the sentences of all procedures, each once."""
+        return _once(
+            Sentence(said, chapter.part.at("duration"))
+            for chapter in self.own
+            if isinstance(value := chapter.part.value, Procedure)
+            for said in _SENTENCE_END.split(value.duration.strip())
+        )
+
     def guidance(self) -> GuidanceText:
         """Everything else."""
         return GuidanceText(
-            introductions=_once(
-                Sentence(chapter.part.value.introduction, chapter.part.at("introduction"))
-                for chapter in self.shared
-                if not isinstance(chapter.part.value, Procedure) and chapter.part.value.introduction
-            ),
+            introductions=self._introductions(with_risks=True),
+            choice_introductions=self._introductions(with_risks=False),
             benefits=tuple(self._benefits()),
             risks=tuple(self._risks()),
             precautions=tuple(self._precautions()),
@@ -91,10 +100,20 @@ class Merger:
             ),
         )
 
+    def _introductions(self, *, with_risks: bool) -> tuple[Sentence, ...]:
+        """What shared parts say first: above the risks if they have any, otherwise above the choices."""
+        return _once(
+            Sentence(part.introduction, chapter.part.at("introduction"))
+            for chapter in self.shared
+            if not isinstance(part := chapter.part.value, Procedure)
+            and part.introduction
+            and bool(part.risks) == with_risks
+        )
+
     def _benefits(self) -> Iterator[BenefitRow]:
         found: dict[object, BenefitRow] = {}
         for chapter, index, row in self._rows("benefits"):
-            reviewed = f"{row.reviewed_on:%B} {row.reviewed_on.year}"
+            reviewed = f"{long_date(row.reviewed_on)}"
             key = (row.benefit, row.evidence)
             if not _is_new(found, key, chapter):
                 continue
@@ -102,7 +121,7 @@ class Merger:
                 self._sentence(row.benefit, _EVIDENCE, chapter, "benefits", index, row.sources),
                 row.likelihood,
                 row.evidence,
-                f"{_LEVELS[row.level]}; reviewed {reviewed}",
+                f"{_LEVELS[row.level]}; {reviewed}",
                 (chapter.anchor,),
             )
         yield from found.values()

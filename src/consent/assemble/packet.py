@@ -134,6 +134,7 @@ def assemble(
             procedure_text(one, library.anatomy, scope.narrowed(one, all_planned)) for one in all_planned
         ),
         steps=merger.steps(),
+        durations=merger.durations(),
         guidance=merger.guidance(),
         shared=shared_texts(all_planned, library),
         sections=tuple(_without(s, notices) for s in sections if _without(s, notices).clauses),

@@ -79,7 +79,6 @@ def procedure_text(one: Planned, anatomy: Anatomy, scope: Scope) -> ProcedureTex
         site=site_words(one, anatomy),
         indication=_reason(one, anatomy),
         nature=tuple(Sentence(line.text, at("nature", i)) for i, line in scope.choose(procedure.nature)),
-        duration=Sentence(procedure.duration, at("duration")),
         product=_product(one),
         place=at(),
     )

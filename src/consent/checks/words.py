@@ -59,10 +59,12 @@ def _parts(packet: Packet) -> Iterator[tuple[str, Iterator[tuple[Place, str]]]]:
 
 def _visit(packet: Packet) -> Iterator[tuple[Place, str]]:
     for procedure in packet.procedures:
-        for sentence in (*procedure.nature, procedure.duration):
+        for sentence in procedure.nature:
             yield sentence.place, sentence.text
     for row in packet.steps:
         yield row.step.place, row.step.text
+    for sentence in packet.durations:
+        yield sentence.place, sentence.text
 
 
 def _benefits(guidance: GuidanceText) -> Iterator[tuple[Place, str]]:
@@ -80,6 +82,8 @@ def _risks(guidance: GuidanceText) -> Iterator[tuple[Place, str]]:
 
 
 def _choices(guidance: GuidanceText) -> Iterator[tuple[Place, str]]:
+    for introduction in guidance.choice_introductions:
+        yield introduction.place, introduction.text
     for choice in guidance.alternatives:
         yield choice.name.place, f"{choice.name.text}. {choice.benefit} {choice.risk}"
 

@@ -176,6 +176,8 @@ class Packet:
     procedures: tuple[ProcedureText, ...]
     steps: tuple[StepRow, ...]
     """The steps of all procedures, merged in the order of the visit."""
+    durations: tuple[Sentence, ...]
+    """How long the visit takes; a sentence that several procedures share stands once."""
     guidance: GuidanceText
     shared: tuple[SharedText, ...]
     sections: tuple[ClauseSection, ...]

@@ -153,6 +153,8 @@ class GuidanceText:
     """What all procedures of a packet and the parts they share have to say, each thing once."""
 
     introductions: tuple[Sentence, ...]
+    """Above the risks."""
+    choice_introductions: tuple[Sentence, ...]
     benefits: tuple[BenefitRow, ...]
     risks: tuple[RiskRow, ...]
     """What comes first, then the gravest, down to the least."""
@@ -199,7 +201,6 @@ class ProcedureText:
     site: str
     indication: str
     nature: tuple[Sentence, ...]
-    duration: Sentence
     product: ProductText | None
     place: Place = field(compare=False)
 

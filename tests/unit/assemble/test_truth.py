@@ -39,7 +39,7 @@ def own_words(packet: Packet, anchor: str) -> str:
     """What the packet says of one procedure."""
     (procedure,) = (p for p in packet.procedures if p.anchor == anchor)
     text = packet.guidance
-    said = [s.text for s in (*procedure.nature, procedure.duration)]
+    said = [s.text for s in (*procedure.nature, *packet.durations)]
     said += [row.step.text for row in packet.steps if anchor in row.procedures]
     said += [f"{b.benefit.text} {b.likelihood} {b.evidence}" for b in text.benefits if anchor in b.procedures]
     said += [f"{r.name.text} {r.what_it_means}" for r in text.risks if anchor in r.procedures]

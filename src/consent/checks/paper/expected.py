@@ -68,10 +68,7 @@ def groups(packet: Packet) -> Iterator[Group]:
     for procedure in packet.procedures:
         yield from _procedure(procedure)
     yield from _sentences("steps", [row.step for row in packet.steps])
-    yield from _once("duration", [procedure.duration for procedure in packet.procedures])
-    for procedure in packet.procedures:
-        if procedure.product is not None:
-            yield from _product(procedure, procedure.product)
+    yield from _sentences("duration", packet.durations)
     yield from _guidance(packet.guidance)
     for reference in packet.references if packet.sources else ():
         yield Group(f"source {reference.key}", (reference.citation,), here)
@@ -81,6 +78,8 @@ def _procedure(procedure: ProcedureText) -> Iterator[Group]:
     about = f"procedure {procedure.id}"
     yield Group(about, (procedure.title,), procedure.place)
     yield from _sentences(f"{about}, what it is", procedure.nature)
+    if procedure.product is not None:
+        yield from _product(procedure, procedure.product)
 
 
 def _product(procedure: ProcedureText, product: ProductText) -> Iterator[Group]:
@@ -102,6 +101,7 @@ def _guidance(text: GuidanceText) -> Iterator[Group]:
         yield Group(f"risk {risk.id}", words, risk.name.place)
     for precaution in text.precautions:
         yield Group("precautions", (precaution.situation.text, precaution.action), precaution.situation.place)
+    yield from _sentences("introduction", text.choice_introductions)
     for choice in text.alternatives:
         words = (choice.name.text, choice.benefit, choice.risk)
         yield Group(f"alternative {choice.id}", words, choice.name.place)
@@ -112,10 +112,6 @@ def _guidance(text: GuidanceText) -> Iterator[Group]:
     for sign in text.warning_signs:
         yield Group("warning signs", (sign.sign.text, sign.when), sign.sign.place)
     yield from _sentences("follow-up", text.follow_up)
-
-
-def _once(about: str, sentences: Sequence[Sentence]) -> Iterator[Group]:
-    yield from _sentences(about, list({one.text: one for one in sentences}.values()))
 
 
 def _sentences(about: str, sentences: Sequence[Sentence]) -> Iterator[Group]:
