@@ -54,9 +54,14 @@ class Scope:
         """The rows that fit, each with its index.
 
         A row for every site and indication gives way to one with the same id that names the
-        packet's: what is known of the knee takes the place of what can be said of any joint.
+        packet's: what is known of the knee takes the place of what can be said of any joint. Where
+        the packet names nothing it is the other way round.
         """
         fitting = [(index, row) for index, row in enumerate(rows) if self.fits(row)]
+        if not self.sites and not self.indications:
+            said = {id_of(row) for _, row in fitting if not row.is_special} - {None}
+            yield from (one for one in fitting if not one[1].is_special or id_of(one[1]) not in said)
+            return
         named = {id_of(row) for _, row in fitting if row.is_special and self._is_named_by(row)}
         for index, row in fitting:
             if row.is_special or id_of(row) is None or id_of(row) not in named:

@@ -13,7 +13,7 @@ class Edition(StrEnum):
     STANDARD = "standard"
     """12 pt body."""
     LARGE_PRINT = "large-print"
-    """18 pt body, leading 1.5, nothing smaller than 18."""
+    """18 pt body, leading 1.35, nothing smaller than 18."""
 
 
 class Paper(StrEnum):
