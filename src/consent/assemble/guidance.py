@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from consent.models.packet_rows import (
     WarningRow,
 )
 from consent.models.procedure import Procedure
-from consent.models.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity
+from consent.models.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity, Row
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORST_FIRST = tuple(reversed(RiskSeverity))
@@ -118,7 +118,9 @@ class Merger:
             if not _is_new(found, key, chapter):
                 continue
             found[key] = BenefitRow(
-                self._sentence(row.benefit, _EVIDENCE, chapter, "benefits", index, row.sources),
+                self._sentence(
+                    self._named(row.benefit, row), _EVIDENCE, chapter, "benefits", index, row.sources
+                ),
                 row.likelihood,
                 row.evidence,
                 f"{_LEVELS[row.level]}; {reviewed}",
@@ -134,7 +136,7 @@ class Merger:
                 continue
             found[_about(row)] = RiskRow(
                 row.id,
-                self._sentence(self._named(row), _RISKS, chapter, "risks", index, row.sources),
+                self._sentence(self._named(row.name, row), _RISKS, chapter, "risks", index, row.sources),
                 row.what_it_means,
                 row.severity,
                 row.first,
@@ -162,7 +164,9 @@ class Merger:
                 continue
             found[_about(row)] = AlternativeRow(
                 row.id,
-                self._sentence(self._named(row), _CHOICES, chapter, "alternatives", index, row.sources),
+                self._sentence(
+                    self._named(row.name, row), _CHOICES, chapter, "alternatives", index, row.sources
+                ),
                 row.benefit,
                 row.risk,
                 (chapter.anchor,),
@@ -203,13 +207,18 @@ class Merger:
         keys = self.references.keys(letter, sources, chapter.part.value.sources)
         return Sentence(text, chapter.part.at(key, index), keys)
 
-    def _named(self, row: Risk | Alternative) -> str:
-        # With one known site the row is plainly about it; otherwise say which.
-        if not row.body_sites or len(self.scope.sites) == 1:
-            return row.name
-        about = [site for site in row.body_sites if site in self.scope.sites or not self.scope.sites]
-        names = dict.fromkeys(self.plain_names.get(site, site) for site in about)
-        return f"{row.name} ({', '.join(names)})"
+    def _named(self, name: str, row: Row) -> str:
+        """The name, with what the row is about where the packet does not name one site or one indication."""
+        names = _about_which(row.body_sites, self.scope.sites) or _about_which(
+            row.indications, self.scope.indications
+        )
+        plain = dict.fromkeys(self.plain_names.get(one, one) for one in names)
+        return f"{name} ({', '.join(plain)})" if plain else name
+
+
+def _about_which(asked: Sequence[str], known: Collection[str]) -> list[str]:
+    # With one that is known the row is plainly about it.
+    return [] if len(known) == 1 else [one for one in asked if one in known or not known]
 
 
 def _about(row: Risk | Alternative) -> tuple[object, ...]:

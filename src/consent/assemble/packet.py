@@ -12,7 +12,7 @@ from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
 from consent.assemble.guidance import Merger
 from consent.assemble.identity import content_digest, packet_id, slot_values
 from consent.assemble.plan import plan_of
-from consent.assemble.procedures import plain_site_names, procedure_text, proposed_line, shared_texts
+from consent.assemble.procedures import plain_names, procedure_text, proposed_line, shared_texts
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
 from consent.assemble.selection import Chooser, applying
@@ -104,7 +104,7 @@ def assemble(
         own=tuple(own_chapters(all_planned, scope)),
         shared=tuple(shared_chapters(all_planned, scope, library)),
         scope=scope,
-        plain_names=plain_site_names(library),
+        plain_names=plain_names(library),
         references=references,
     )
     sections = [ClauseSection(name, chooser.of_section(name)) for name in _MIDDLE]

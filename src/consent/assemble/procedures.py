@@ -63,9 +63,11 @@ def proposed_line(one: Planned, anatomy: Anatomy, *, blank: bool) -> Proposed:
     )
 
 
-def plain_site_names(library: Library) -> dict[str, str]:
-    """What each body site is called on paper."""
-    return {name: site.value.plain_name for name, site in library.anatomy.body_sites.items()}
+def plain_names(library: Library) -> dict[str, str]:
+    """What each body site and each indication is called on paper."""
+    anatomy = library.anatomy
+    reasons = {name: one.value.printed for name, one in anatomy.indications.items()}
+    return reasons | {name: site.value.plain_name for name, site in anatomy.body_sites.items()}
 
 
 def procedure_text(one: Planned, anatomy: Anatomy, scope: Scope) -> ProcedureText:
