@@ -111,7 +111,7 @@ def test_a_row_about_another_diagnosis_is_left_out() -> None:
     arthritis = risk("wear").model_copy(update={"indications": ("knee osteoarthritis",)})
     assert rows(arthritis, ANYWHERE, sites=set(), for_={"knee osteoarthritis"}) == ["Wear", "Pain"]
     assert rows(arthritis, ANYWHERE, sites=set(), for_={"rotator cuff tendinopathy"}) == ["Pain"]
-    assert rows(arthritis, ANYWHERE, sites=set()) == ["Wear", "Pain"]
+    assert rows(arthritis, ANYWHERE, sites=set()) == ["Wear (knee osteoarthritis)", "Pain"]
 
 
 def test_one_risk_in_two_files_prints_once() -> None:

@@ -1,0 +1,80 @@
+"""RSK104: every count of people in a packet is out of the same number.
+
+"1 in 80" seems more than "12 in 1,000", and is the same. Who reads numbers with one denominator
+can compare them. The page writes each `chance:` so; a count in a sentence has to follow: in
+1,000, or in 100 where nothing that was counted is rarer than 1 in 100.
+
+Bad::
+
+    chance: {low: 0.4, high: 0.9, per: 1000}
+    risk: A sore or swollen knee in about 7 in 100 people.
+
+Good::
+
+    risk: A sore or swollen knee in about 72 in 1,000 people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from consent.checks.words import sentences_of
+from consent.models.finding import Finding, Severity
+from consent.models.packet import Packet
+from consent.models.place import Place
+
+CODE = "RSK104"
+TITLE = "one denominator"
+SEVERITY = Severity.ERROR
+REFERENCE = (
+    "Trevena et al., BMC Med Inform Decis Mak 2013;13 Suppl 2:S7 (IPDAS): one denominator, no “1 in X”"
+)
+
+_TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|visits?|shots?|steps?|parts?)"
+_COUNT = re.compile(
+    rf"\b\d[\d,]*(?:\.\d+)?\s+(?:(?:people|persons|patients|shots|joints|knees)\s+)?(?:in|out\s+of)\s+(?:every\s+)?"
+    rf"(?P<of>\d[\d,]*)\b(?!\s+{_TIME})",
+    re.IGNORECASE,
+)
+_YEARS = range(1900, 2101)
+
+
+def check(packet: Packet) -> Iterator[Finding]:
+    """Yield one finding for each count with another denominator than the packet's."""
+    found = [
+        (place, match.group(), of)
+        for place, text in _texts(packet)
+        for match in _COUNT.finditer(text)
+        if (of := int(match["of"].replace(",", ""))) > 1 and not ("," not in match["of"] and of in _YEARS)
+    ]
+    per = _denominator(packet, [of for _, _, of in found])
+    for place, words, of in found:
+        if of != per:
+            yield Finding(
+                place,
+                CODE,
+                f"“{' '.join(words.split())}” stands in a packet that counts in {per:,}",
+                f"write how many it is in {per:,}",
+                SEVERITY,
+            )
+
+
+def _denominator(packet: Packet, found: list[int]) -> int:
+    """That of the risks; where none was counted, the one most sentences have."""
+    drawn = [risk.picture.per for risk in packet.guidance.risks if risk.picture is not None]
+    return (
+        next(iter(drawn), 0)
+        or max(Counter(found).items(), key=lambda one: (one[1], one[0]), default=(0, 0))[0]
+    )
+
+
+def _texts(packet: Packet) -> Iterator[tuple[Place, str]]:
+    for place, _, text in sentences_of(packet):
+        yield place, text
+    for row in packet.guidance.benefits:
+        yield row.benefit.place, row.likelihood
+    for risk in packet.guidance.risks:
+        yield risk.name.place, risk.likelihood
+        yield risk.name.place, risk.counted_in
