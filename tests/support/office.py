@@ -32,7 +32,7 @@ RECORD_FILE = ROOT / "examples" / "records" / "r-0001.yaml"
 ISSUED_ON = date(2026, 11, 24)
 GOLDEN_ID = "G0LDE-N0000"
 EVERY_PROCEDURE = ("msc-exosomes", "amniotic-exosomes", "ha-medium", "ultrasound-guidance")
-PRODUCTS = EVERY_PROCEDURE[:3]
+PRODUCTS = (*EVERY_PROCEDURE[:3], "prp", "prfm")
 SHOULDER = {
     "body_site": "glenohumeral joint",
     "laterality": "left",
