@@ -74,7 +74,7 @@ def test_a1_a_gel_that_carries_exosomes_is_not_on_label(
 
 def test_a2_the_packet_says_whether_the_products_are_mixed(office: Office) -> None:
     mixed, in_turn = (office.packet(planned(use=use)) for use in ("mixed", "in-turn"))
-    assert "Mixed with another product it is a new mixture." in said(mixed)
+    assert "Mixed with other things it is a new mixture." in said(mixed)
     assert "new mixture" not in said(in_turn)
     assert mixed.content_hash != in_turn.content_hash
 
