@@ -132,7 +132,7 @@ def test_a6_chest_pain_calls_911_and_a_fever_has_its_number(office: Office) -> N
 
 
 def test_a7_medicare_pays_for_no_such_shot(office: Office) -> None:
-    line = "Medicare does not pay for joint or tendon shots made from amniotic fluid, placenta, or umbilical"
+    line = "Medicare does not pay for them in joints or tendons."
     assert line in said(office.packet(planned()))
     assert "Medicare" not in said(office.packet(planned("ha-medium")))
     assert "often do not pay" not in said(office.packet(planned()))
@@ -173,7 +173,7 @@ _FLORIDA = (
 def test_a11_an_insured_doctor_whose_insurance_excludes_it_says_so_in_plain_words(office: Office) -> None:
     practice = in_state(office, "US-FL", "malpractice-insurance-excludes-this", asked=_FLORIDA)
     packet = office.packet(planned(), practice=practice)
-    assert "Our malpractice insurance may not cover this treatment." in said(packet)
+    assert "We have malpractice insurance. It may not cover this treatment." in said(packet)
     assert "DECIDED NOT TO CARRY" not in said(packet)
     insured = office.packet(planned(), practice=in_state(office, "US-FL", asked=_FLORIDA))
     assert "malpractice" not in said(insured)
