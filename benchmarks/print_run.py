@@ -131,6 +131,8 @@ def _patients(count: int) -> Iterator[Mapping[Slot, str]]:
             Slot.MRN: f"{chance.randrange(10**8):08}",
             Slot.PACKET_ID: f"{id_[:5]}-{id_[5:]}",
             Slot.SCHEDULED_ON: "Dec 1, 2026",
+            Slot.ISSUED_ON: "Nov 24, 2026",
+            Slot.ISSUED_DAY: ISSUED_ON.isoformat(),
             Slot.REPRESENTATIVE_NAME: "Zoë Müller",
         }
 

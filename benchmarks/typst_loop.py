@@ -64,16 +64,11 @@ class _Words(HTMLParser):
 
 def main(folder: Path, count: int, pages: int) -> None:
     """Compile so many packets of so many pages after one to warm up; print the seconds for each."""
-    words = _Words()
-    words.feed((folder / "page.html").read_text("utf-8").partition("<main>")[2])
-    source = folder / "page.typ"
-    breaks = [at for at, part in enumerate(words.parts) if part == _BREAK]
+    source, html = folder / "page.typ", (folder / "page.html").read_text("utf-8")
     # As many of our page breaks as make the same number of pages.
-    for kept in range(len(breaks), -1, -1):
-        left_out = set(breaks[: len(breaks) - kept])
-        parts = [part for at, part in enumerate(words.parts) if at not in left_out]
-        source.write_text(_TOP + "\n\n".join(parts), "utf-8")
-        if _pages(source) <= pages:
+    for left_out in range(html.count("<section")):
+        source.write_text(source_of(html, left_out), "utf-8")
+        if pages_of(source) <= pages:
             break
     compiler = typst.Compiler(str(source), ignore_system_fonts=True)
     started = 0.0
@@ -90,7 +85,17 @@ def main(folder: Path, count: int, pages: int) -> None:
     print((time.perf_counter() - started) / count)
 
 
-def _pages(source: Path) -> int:
+def source_of(html: str, left_out: int = 0) -> str:
+    """The words of a page as typst source, without the first so many of its page breaks."""
+    words = _Words()
+    words.feed(html.partition("<main>")[2])
+    breaks = [at for at, part in enumerate(words.parts) if part == _BREAK]
+    gone = set(breaks[:left_out])
+    return _TOP + "\n\n".join(part for at, part in enumerate(words.parts) if at not in gone)
+
+
+def pages_of(source: Path) -> int:
+    """How many pages it makes."""
     inputs = {"name": "", "mrn": "", "packet": ""}
     pdf = typst.compile(str(source), format="pdf", sys_inputs=inputs, ignore_system_fonts=True)
     with pypdfium2.PdfDocument(pdf) as document:

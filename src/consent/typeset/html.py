@@ -12,8 +12,8 @@ import math
 import traceback
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -128,6 +128,12 @@ def design_digest(roots: Sequence[Path]) -> str:
 class _Sandbox(SandboxedEnvironment):
     """Keeps from the pages what differs between packets that share them."""
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # Nearly everything a page asks for is a field of our own data, about which there is nothing to ask.
+        if attribute in _fields_of(type(obj)):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Packet) and attr in _OF_ONE_PACKET:
             return False
@@ -138,6 +144,15 @@ class _Sandbox(SandboxedEnvironment):
             return super().unsafe_undefined(obj, attribute)
         said = f"packet.{attribute} differs between packets that share this page; print slots"
         return self.undefined(said, name=attribute, obj=obj, exc=SecurityError)
+
+
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    """The fields of our own data that every page may show."""
+    if not is_dataclass(kind):
+        return frozenset()
+    names = {field.name for field in fields(kind) if not field.name.startswith("_")}
+    return frozenset(names - _OF_ONE_PACKET if kind is Packet else names)
 
 
 @lru_cache(maxsize=8)

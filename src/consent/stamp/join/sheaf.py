@@ -72,10 +72,11 @@ class Sheaf:
             rows[number] = _row(1, len(out), 0)
             out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
         head, position = [], 0
+        kind = b"\2" + self._container.to_bytes(4, "big")
         for index, (number, body) in enumerate(self._packed):
             head.append(b"%d %d" % (number, position))
             position += len(body) + 1
-            rows[number] = _row(2, self._container, index)
+            rows[number] = kind + index.to_bytes(2, "big")
         index_ = b" ".join(head) + b"\n"
         content = zlib.compress(index_ + b"\n".join([body for _, body in self._packed]), _LEVEL)
         rows[self._container] = _row(1, len(out), 0)

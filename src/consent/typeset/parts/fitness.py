@@ -78,10 +78,11 @@ def check_fitness(divided: Divided, stylesheets: Sequence[str]) -> None:
             raise NotInPartsError(
                 f"a style sheet asks for the place of part {source.name!r} among the others"
             )
-    if rules.counting:
-        text = "".join((divided.running, *(source.html for source in divided.sources)))
+    text = "".join((divided.running, *(source.html for source in divided.sources)))
+    counting = [one for one in rules.counting if all(word in text for word in (*one.classes, *one.ids))]
+    if counting:
         names_ = set(_TAGS.findall(text)), _words(_CLASSES, text), _words(_IDS, text)
-        if any(compound.may_be(*names_) for compound in rules.counting):
+        if any(compound.may_be(*names_) for compound in counting):
             raise NotInPartsError("a style sheet counts, and each part would begin to count anew")
 
 

@@ -6,7 +6,6 @@ WeasyPrint keeps the numbers that glyphs have in the whole font, so any font tha
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -45,8 +44,8 @@ def united(uses: Iterable[GlyphUse]) -> tuple[GlyphUse, ...]:
 
 def name_of(uses: Iterable[GlyphUse]) -> str:
     """SHA-256 of what decides a set of fonts."""
-    told = [[use.resource, [id_ for id_, *_ in use.glyphs]] for use in uses]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    told = ";".join(f"{use.resource} {' '.join(str(glyph[0]) for glyph in use.glyphs)}" for use in uses)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def make_font_set(uses: Iterable[GlyphUse]) -> FontSet:
