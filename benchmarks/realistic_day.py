@@ -52,7 +52,7 @@ def main(seed: int, *, rows: int = ROWS, rows_before: int = ROWS_BEFORE, long: b
         day = write_day(EXAMPLES, folder, rows, seed=seed)
         cold = _batch(folder, day, "cold", cache="cache")
         again = _batch(folder, day, "again", cache="cache")
-        typst = _typst(folder, day)
+        typst = _typst(day)
         lines = [
             _line("consent batch, nothing cached", cold, day.rows, AIM_COLD),
             _line("consent batch, parts cached", again, day.rows, AIM_PARTS),
@@ -64,12 +64,12 @@ def main(seed: int, *, rows: int = ROWS, rows_before: int = ROWS_BEFORE, long: b
             (folder / "long").mkdir()
             more = write_day(EXAMPLES, folder / "long", count, seed=seed, practitioners=practitioners)
             run = _batch(folder / "long", more, "cold", cache="cache")
-            lines.append(
-                _line(f"{count:,} rows, {more.contents} contents, nothing cached", run, count, AIM_LONG)
-            )
+            title = f"{count:,} rows, {more.contents} contents, nothing cached"
+            lines.append(_line(title, run, count, AIM_LONG))
     heading = (
-        f"A realistic day: {day.rows} rows, {day.contents} contents, seed {seed}, {os.cpu_count()} processors;"
-        f" aims for 400 rows on two processors"
+        f"A realistic day: {day.rows} rows, {day.contents} contents, seed {seed}, "
+        f"{os.cpu_count()} processors; "
+        "aims for 400 rows on two processors"
     )
     headings = ("", "s", "aim", "packets/s", "processor s", "peak MB", "nothing cached is", "aim")
     print(table(heading, headings, lines))
@@ -114,7 +114,7 @@ def _batch(folder: Path, day: Day, output: str, *, cache: str, source: Path | No
     return _timed(command, environment)
 
 
-def _typst(folder: Path, day: Day) -> Run:
+def _typst(day: Day) -> Run:
     """As many processes as there are processors, each with its share of the contents."""
     processors = os.cpu_count() or 1
     script = [

@@ -38,7 +38,7 @@ def seconds_of_share(practice: Path, schedule: Path, issued_on: date, number: in
 
 
 def _printed(folder: Path, html: str, count: int) -> float:
-    """Print so many packets of one content; the seconds it took, without finding out how many pages it has."""
+    """Print so many packets of one content; the seconds it took, but for counting its pages."""
     source = folder / "page.typ"
     source.write_text(source_of(html), "utf-8")
     pages = pages_of(source)

@@ -10,7 +10,7 @@ from consent.stamp.syntax import stream
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _NOTHING = b"\0" * 7
-_LEVEL = 6
+_LEVEL = 5
 
 
 @dataclass(frozen=True, slots=True)
