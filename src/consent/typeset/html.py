@@ -130,7 +130,7 @@ class _Sandbox(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # Nearly everything a page asks for is a field of our own data, about which there is nothing to ask.
-        if attribute in _fields_of(type(obj)):
+        if attribute in _fields_of(type(obj)):  # type: ignore[arg-type]  # a class can be hashed
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
