@@ -25,7 +25,8 @@ def likelihood(risk: Risk, per: int) -> str:
     said = risk.likelihood or ""
     if not said.lower().startswith(_NOT_KNOWN):
         return said
-    return said[len(_NOT_KNOWN) :].strip(" ,;.")
+    rest = said[len(_NOT_KNOWN) :].strip(" ;.")
+    return f"Not counted{rest}" if rest else ""
 
 
 def picture(chance: Chance, per: int) -> Picture:

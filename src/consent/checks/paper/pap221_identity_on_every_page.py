@@ -1,6 +1,7 @@
 """PAP221: every page says whose it is: name, date of birth, record number, packet, template version and date.
 
-Pages come apart. A blank packet has ruled places for what is not known yet.
+Pages come apart. On a blank packet the number says which belong together, and the sheets that are filed
+alone have a place for a label or three lines.
 
 Bad::
 
@@ -15,13 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from consent.checks.paper.context import PaperContext
-from consent.checks.paper.pens import pixels, strokes
 from consent.models.finding import Finding, Severity
 from consent.models.slots import Slot
-from consent.reading.sheet import Page
 from consent.reading.text.flow import squeezed
 
 CODE = "PAP221"
@@ -35,9 +32,6 @@ _ON_EVERY_PAGE = {
     Slot.PACKET_ID: "the packet id",
     Slot.ISSUED_ON: "the printed date",
 }
-_LINES = 3
-_LONG, _WHOLE = 40, 0.8
-_HEAD = 110.0
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
@@ -61,15 +55,23 @@ def check(context: PaperContext) -> Iterator[Finding]:
                 field=name,
             )
     if context.packet.blank:
-        missing = [page.number for page in context.pages if _lines(page) < _LINES]
-        if missing:
+        yield from _label_places(context)
+
+
+def _label_places(context: PaperContext) -> Iterator[Finding]:
+    """A blank packet says whose it is once on each sheet that is filed alone; the number ties the rest."""
+    widgets = context.sheets.facts.widgets
+    decides = {f"{block.anchor}-signature" for block in context.packet.signing_order[:1]}
+    sheets = {1: "the first page", **{w.page: "the signing sheet" for w in widgets if w.name in decides}}
+    for page, name in sheets.items():
+        here = {w.name.rpartition("-")[2] for w in widgets if w.page == page and w.name.startswith("label-")}
+        if not {"name", "born", "mrn"} <= here:
             yield context.finding(
                 CODE,
-                f"the ruled places for name, date of birth and MRN are missing on "
-                f"{_listed(missing, len(context.pages))}",
-                "keep the running head in the page templates",
-                page=missing[0],
-                field="ruled places",
+                f"the places for name, date of birth and MRN are missing on {name}",
+                "keep `label_place` in the page templates",
+                page=page,
+                field="label places",
             )
 
 
@@ -79,18 +81,6 @@ def _says(context: PaperContext, index: int, value: str) -> bool:
     if words in flow.text or words[::-1] in flow.text:
         return True
     return any(words == squeezed(run.said) for run in context.pages[index].runs if run.said and run.artifact)
-
-
-def _lines(page: Page) -> int:
-    """How many lines to write on stand in the head of the page."""
-    rows = strokes(pixels(page, (0, page.height - _HEAD, page.width, page.height)))
-    found: set[tuple[int, int]] = set()
-    for row in rows:
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], row.astype(np.int8), [0]])))
-        for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            if _LONG <= last - first <= page.width * _WHOLE:
-                found.add((first // 4, last // 4))
-    return len(found)
 
 
 def _listed(pages: list[int], count: int) -> str:

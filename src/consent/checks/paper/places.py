@@ -11,6 +11,9 @@ from consent.models.packet import SignatureBlock
 from consent.models.packet_rows import ClauseText
 from consent.reading.sheet import Widget
 
+_LABEL = ("name", "born", "mrn")
+"""What a blank packet has a line for on each sheet that is filed alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -31,6 +34,9 @@ def wanted_fields(context: PaperContext) -> Iterator[Wanted]:
         yield from (Wanted(w.name, "Tx", w.label) for w in block.write_ins)
     for placed in context.clauses:
         yield from _of_clause(placed.clause)
+    if packet.blank:
+        for sheet in ("key", "signing"):
+            yield from (Wanted(f"label-{sheet}-{what}", "Tx", f"{what} on a label") for what in _LABEL)
     for procedure in packet.procedures:
         for side in procedure.product.sides if procedure.product is not None else ():
             yield from (Wanted(w.name, "Tx", w.label) for w in side.write_ins)

@@ -63,6 +63,10 @@ class Piece:
     """Number of the cell in its row, from 1."""
     repeated: bool = False
     """Whether it prints again on each page that its table goes on to."""
+    table: int = 0
+    """Number of the table around it; 0: none."""
+    part: str = ""
+    """The part of the packet around it."""
     places: tuple[str, ...] = ()
     """Names of the fields it is the caption of."""
 
@@ -115,6 +119,8 @@ class _Element:
     slot: str = ""
     block: int = 0
     row: _Row | None = None
+    table: int = 0
+    part: str = ""
     heading: bool = False
     repeated: bool = False
     running: bool = False
@@ -151,6 +157,8 @@ class _Reader:
                 slot=values.get("data-slot", ""),
                 block=self._count if tag in _BLOCKS else around.block,
                 row=_Row(self._count) if tag == "tr" else around.row,
+                table=self._count if tag == "table" else around.table,
+                part=values.get("data-part", around.part),
                 heading=around.heading or tag in _HEADINGS,
                 repeated=around.repeated or tag == "thead",
                 running=around.running or values.get("id") in _RUNNING,
@@ -182,6 +190,8 @@ class _Reader:
             row=here.row.number if here.row else 0,
             cell=here.row.cells if here.row else 0,
             repeated=here.repeated,
+            table=here.table,
+            part=here.part,
         )
         self._found.append((piece, self._path[-2:]))
 
