@@ -39,7 +39,10 @@ def batch(consent: Command, source: Path, *more: str, jobs: int = 1, folder: str
 
 def state_of(folder: Path) -> dict[str, tuple[int, int]]:
     """File number and time of change of every packet: both differ when a file was written anew."""
-    return {path.stem: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (folder / "packets").glob("*.pdf")}
+    return {
+        path.stem: (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in (folder / "packets").glob("*.pdf")
+    }
 
 
 def table(path: Path) -> list[dict[str, str]]:

@@ -130,6 +130,20 @@ def test_a_packet_whose_record_has_changed_leaves_the_folder(consent: Command) -
     assert [file.read_bytes() for file in (path.parent / "superseded").iterdir()] == [first]
 
 
+def test_an_authorization_is_no_consent_and_takes_the_place_of_none(consent: Command) -> None:
+    path = render(consent)
+    other = render(consent, "--document", "hipaa-authorization")
+    assert other != path
+    assert path.is_file()
+    assert [one["state"] for one in found(consent, path.stem)] == ["issued"]
+    assert [one["state"] for one in found(consent, other.stem)] == ["issued"]
+    document = pypdfium2.PdfDocument(other)
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "You do not have to sign this" in text
+    assert "Ultrasound" not in text
+    document.close()
+
+
 def test_some_pages_for_paper(consent: Command) -> None:
     path = render(consent)
     made = consent("reprint", path.stem, "--pages", "2,1", "-o", "some.pdf", *OF_PRACTICE)

@@ -14,6 +14,7 @@ from consent.checks import check_packet
 from consent.load.practice.logo import read_logo
 from consent.models.collection import Library
 from consent.models.finding import Severity
+from consent.models.look import DocumentKind
 from consent.models.master import Master
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper, Practice
@@ -119,6 +120,7 @@ class Office:
         library: Library | None = None,
         issued_on: date = ISSUED_ON,
         design: str = "design",
+        document: DocumentKind = DocumentKind.CONSENT,
     ) -> Packet:
         """The assembled packet, unchecked."""
         practice = practice or self.practice
@@ -132,6 +134,7 @@ class Office:
             logo=self._logo,
             release=__version__,
             design=design,
+            document=document,
             forms={name: bound(two_pages(), name) for name in practice.official_forms},
         )
 

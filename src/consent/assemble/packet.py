@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from consent.assemble.chapters import anchor_of, own_chapters, shared_chapters
+from consent.assemble.documents import as_document
 from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
 from consent.assemble.guidance import Merger
 from consent.assemble.identity import content_digest, packet_id, slot_values
@@ -22,6 +23,7 @@ from consent.models.activation import active_policies
 from consent.models.bound_form import BoundForm
 from consent.models.clause import SectionName, Signer
 from consent.models.collection import Library
+from consent.models.look import DocumentKind
 from consent.models.packet import (
     AppliedRequirement,
     ClauseSection,
@@ -66,8 +68,9 @@ def assemble(
     design: str,
     forms: Mapping[str, BoundForm] = MappingProxyType({}),
     sources: bool = False,
+    document: DocumentKind = DocumentKind.CONSENT,
 ) -> Packet:
-    """The packet of one record, or a blank one.
+    """The packet of one record, or a blank one; with ``document`` another document for the same person.
 
     The form has been checked against library and practice by ``load``. ``logo`` is the
     practice's picture as a ``data:`` URL. ``release`` is the
@@ -161,6 +164,8 @@ def assemble(
         facts=facts,
         slots={},
     )
+    if document is not DocumentKind.CONSENT:
+        draft = as_document(draft, document, chooser=chooser, library=library)
     return _with_identity(draft, record, release=release, design=design)
 
 

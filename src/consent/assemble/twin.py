@@ -24,6 +24,7 @@ def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
             "edition": packet.edition.value,
             "paper": packet.paper.value,
             "blank": packet.blank,
+            "document": packet.document.value,
             "procedures": [
                 {
                     "id": p.id,

@@ -53,7 +53,7 @@ def clause_text(
         typography=_strictest([clause.typography, *(r.typography for r in requirements)]),
         placement=max((r.placement for r in requirements), key=_NEARNESS.index, default=Placement.ANYWHERE),
         write_ins=tuple(
-            WriteInPlace(name=f"{anchor}-{f.id}", label=f.label, width=f.width, lines=f.lines)
+            WriteInPlace(name=f"{anchor}-{f.id}", label=f.label, width=f.width, lines=f.lines, tick=f.tick)
             for f in clause.fields
         ),
         attribution=attributions.get(clause.id, clause.attribution),

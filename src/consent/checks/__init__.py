@@ -4,32 +4,36 @@
 |---|---|
 | ``source`` | what people wrote, before any packet is made |
 | ``packet`` | an assembled packet |
+| ``document`` | an assembled authorization, refusal or withdrawal |
 | ``layout`` | a typeset master |
 | ``paper`` | a finished PDF of ours |
 | ``forms`` | a finished PDF that somebody else made |
 | ``exceptions`` | waivers |
 
 To add a rule, write one file named after its code, with ``CODE``, ``TITLE``, ``SEVERITY``, ``REFERENCE`` and
-``check``; the room finds it. Only ``packet`` and ``layout`` are imported here: printing needs no others.
+``check``; the room finds it. Printing imports only ``packet``, ``document`` and ``layout``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from consent.checks.document import DOCUMENT_RULES
 from consent.checks.layout import LAYOUT_RULES
 from consent.checks.packet import PACKET_RULES
 from consent.checks.rec101_every_glyph_prints import check as check_glyphs
 from consent.models.finding import Finding
+from consent.models.look import DocumentKind
 from consent.models.master import Master
 from consent.models.packet import Packet
 
-__all__ = ["LAYOUT_RULES", "PACKET_RULES", "check_glyphs", "check_layout", "check_packet"]
+__all__ = ["DOCUMENT_RULES", "LAYOUT_RULES", "PACKET_RULES", "check_glyphs", "check_layout", "check_packet"]
 
 
 def check_packet(packet: Packet) -> tuple[Finding, ...]:
     """Everything wrong with an assembled packet, in one pass."""
-    return _sorted(finding for rule in PACKET_RULES for finding in rule.check(packet))
+    rules = PACKET_RULES if packet.document is DocumentKind.CONSENT else DOCUMENT_RULES
+    return _sorted(finding for rule in rules for finding in rule.check(packet))
 
 
 def check_layout(packet: Packet, master: Master) -> tuple[Finding, ...]:

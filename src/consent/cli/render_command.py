@@ -24,7 +24,7 @@ from consent.cli.options import (
     sources_sheet_option,
     templates_option,
 )
-from consent.models.look import Edition, Look, Paper
+from consent.models.look import DocumentKind, Edition, Look, Paper
 from consent.models.record import BlankForm, Laterality, PlannedProcedure
 from consent.models.use import Use
 from consent.resources import require_libraries, template_roots
@@ -84,6 +84,14 @@ if TYPE_CHECKING:
     type=click.Choice([paper.value for paper in Paper]),
     help="Sheet size. By default the practice's.",
 )
+@click.option(
+    "--document",
+    type=click.Choice([kind.value for kind in DocumentKind]),
+    default=DocumentKind.CONSENT.value,
+    show_default=True,
+    help="Another document for the same patient, with an id of its own: permission to use a story, pictures"
+    " or records; a refusal; a withdrawal.",
+)
 @sources_sheet_option
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @practice_option
@@ -105,6 +113,7 @@ def command(
     output: Path,
     edition: str,
     paper: str | None,
+    document: str,
     sources_sheet: bool,
     issued_on: date | None,
     practice: Path | None,
@@ -149,6 +158,7 @@ def command(
         edition=Edition(edition),
         paper=Paper(paper) if paper else None,
         sources=sources_sheet,
+        document=DocumentKind(document),
     )
     roots = template_roots(templates, practice_file.parent)
     cache = find_cache(no_cache)
@@ -228,7 +238,7 @@ def _read(
 
 def _look(wish: Wish, workspace: Workspace) -> Look:
     paper = wish.paper or workspace.practice.value.paper
-    return Look(wish.issued_on, wish.edition, paper, wish.sources)
+    return Look(wish.issued_on, wish.edition, paper, wish.sources, wish.document)
 
 
 def _check_usage(

@@ -52,6 +52,10 @@ class SectionName(StrEnum):
     """Directly above one signer's line."""
     REFUSAL = "refusal"
     PATIENT_COPY = "patient-copy"
+    AUTHORIZATION = "authorization"
+    """In no consent: the words of the HIPAA authorization; with `signer:`, above the line."""
+    REVOCATION = "revocation"
+    """On the sheet of the authorization that takes it back."""
 
 
 OF_A_PROCEDURE = frozenset(
@@ -96,6 +100,8 @@ class WriteIn(Model):
     label: Text
     width: Literal["short", "medium", "long", "full"] = "medium"
     lines: int = Field(default=1, ge=1, le=6)
+    tick: bool = False
+    """A box to tick with the label beside it, in place of a line."""
 
 
 class Signer(StrEnum):
@@ -128,7 +134,7 @@ class Clause(Reviewed):
     """Clauses that exclude one another: each procedure concerned prints exactly one of the group."""
     acknowledgement: Acknowledgement = Acknowledgement.NONE
     signer: Signer | None = None
-    """With ``section: signing``: above whose line it stands."""
+    """Above whose line it stands; with ``section: signing``, or ``authorization``."""
     typography: Typography = Typography()
     fields: tuple[WriteIn, ...] = ()
     dictated: bool = False
@@ -143,8 +149,10 @@ class Clause(Reviewed):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Clause:
-        if (self.section is SectionName.SIGNING) != (self.signer is not None):
-            raise ValueError("`signer:` goes with `section: signing`, and only with it")
+        if self.section is SectionName.SIGNING and self.signer is None:
+            raise ValueError("`section: signing` needs `signer:`")
+        if self.signer is not None and self.section not in (SectionName.SIGNING, SectionName.AUTHORIZATION):
+            raise ValueError("`signer:` goes with `section: signing` or `section: authorization`")
         if self.scope == "procedure" and self.section not in OF_A_PROCEDURE:
             raise ValueError("`scope: procedure` goes with a section that tells of procedures")
         return self

@@ -23,6 +23,16 @@ class Paper(StrEnum):
     A4 = "a4"
 
 
+class DocumentKind(StrEnum):
+    """Which document it is. Each has an id of its own, and none is part of another."""
+
+    CONSENT = "consent"
+    AUTHORIZATION = "hipaa-authorization"
+    """To use a story, a picture or records: 45 CFR 164.508."""
+    REFUSAL = "refusal"
+    WITHDRAWAL = "withdrawal"
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a packet is printed."""
@@ -32,3 +42,4 @@ class Look:
     paper: Paper = Paper.LETTER
     sources: bool = False
     """Whether the list of sources prints, on sheets of its own."""
+    document: DocumentKind = DocumentKind.CONSENT

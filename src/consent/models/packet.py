@@ -13,8 +13,8 @@ from datetime import date
 from consent.models.bound_form import BoundForm
 from consent.models.clause import SectionName, Signer
 from consent.models.condition import Facts
+from consent.models.look import DocumentKind, Paper
 from consent.models.look import Edition as Edition
-from consent.models.look import Paper
 from consent.models.packet_rows import (
     ClauseText,
     GuidanceText,
@@ -197,6 +197,7 @@ class Packet:
     requirements: tuple[AppliedRequirement, ...]
     facts: Facts = field(repr=False)
     slots: Mapping[Slot, str] = field(repr=False, compare=False)
+    document: DocumentKind = DocumentKind.CONSENT
 
     @property
     def signing_order(self) -> tuple[SignatureBlock, ...]:

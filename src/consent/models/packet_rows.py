@@ -31,6 +31,8 @@ class WriteInPlace:
     label: str
     width: str = "medium"
     lines: int = 1
+    tick: bool = False
+    """A box to tick, its label beside it."""
 
 
 @dataclass(frozen=True, slots=True)

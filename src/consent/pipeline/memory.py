@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from consent.errors import ResourceError
-from consent.models.look import Edition, Paper
+from consent.models.look import DocumentKind, Edition, Paper
 from consent.models.master import Master
 from consent.models.part import Stored
 from consent.models.record import Record
@@ -38,6 +38,7 @@ class Wish:
     """None: the practice's."""
     sources: bool = False
     """Whether the list of sources prints."""
+    document: DocumentKind = DocumentKind.CONSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Memory:
         return digest_of("part", self.machine, self.templates.pictures, key) + ".part"
 
     def _answer_name(self, wish: Wish, plan: Record) -> str:
-        look = (wish.language, wish.edition, wish.paper, wish.sources)
+        look = (wish.language, wish.edition, wish.paper, wish.sources, wish.document)
         practice = file_digest(wish.practice)
         whole = (self.machine, self.templates.everything, practice, look, plan.model_dump_json())
         return digest_of("answer", *whole) + ".plan"

@@ -47,6 +47,7 @@ class Assembler:
             design=self.design,
             forms=self.forms,
             sources=self.look.sources,
+            document=self.look.document,
         )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from consent.errors import InputError, StampError
 from consent.models.finding import Finding
 from consent.models.issue import Content, Issue, Printed, PrintedClause, State, Wanted
+from consent.models.look import DocumentKind
 from consent.models.manifest import Status
 from consent.models.master import Master
 from consent.models.place import Sourced
@@ -176,6 +177,7 @@ class Desk:
     """The practice's folder."""
     replace: bool = False
     """Whether a record id may pass to another patient."""
+    document: DocumentKind = DocumentKind.CONSENT
     records: Mapping[str, Sourced[Record]] = field(default_factory=dict, repr=False)
     """By record id; none for a blank packet."""
     _marks: dict[str, str] = field(default_factory=dict)
@@ -222,7 +224,7 @@ class Desk:
             self.register.add_content(content_of(packet))
         wanted = Wanted(
             packet_id=packet.packet_id,
-            record_id=packet.record_id,
+            record_id=self._record_id(packet),
             mrn=record.value.patient.mrn if record else "",
             content=packet.content_hash,
             issued_on=self.issued_on,
@@ -257,9 +259,13 @@ class Desk:
                 )
             ]
         )
-        for issue in self.register.by_record(packet.record_id) if packet.record_id else ():
+        for issue in self.register.by_record(packet.record_id) if self._record_id(packet) else ():
             if issue.state is State.SUPERSEDED and issue.packet_id != packet.packet_id:
                 self._move_aside(issue, path.absolute().parent)
+
+    def _record_id(self, packet: Packet | Recalled) -> str:
+        """The record that the register keeps. An authorization is no consent to its visit."""
+        return packet.record_id if self.document is DocumentKind.CONSENT else ""
 
     def _move_aside(self, issue: Issue, folder: Path) -> None:
         """No old packet of the record, perhaps with the other side, is left beside the new one."""
@@ -271,7 +277,7 @@ class Desk:
 
 def open_desk(folder: Path, wish: Wish, *, replace: bool = False) -> Desk:
     """The register in this folder, for single packets."""
-    return Desk(open_register(folder), wish.issued_on, wish.practice.parent, replace)
+    return Desk(open_register(folder), wish.issued_on, wish.practice.parent, replace, wish.document)
 
 
 def content_of(packet: Packet) -> Content:

@@ -25,6 +25,7 @@ from markupsafe import Markup, escape
 
 from consent.errors import ResourceError, TypesetError
 from consent.models.clause import Signer
+from consent.models.look import DocumentKind
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper
 from consent.models.rows import Action, RiskSeverity
@@ -84,7 +85,7 @@ def render_html(
     """
     environment = _environment(tuple(roots))
     try:
-        html = environment.get_template("packet.html.j2").render(
+        html = environment.get_template(_template_of(packet)).render(
             packet=packet,
             slots={slot.value: value for slot, value in values.items()},
             spelled=frozenset(slot.value for slot in spelled),
@@ -111,6 +112,10 @@ def render_html(
     if long_names:
         sheets += (_room_for(packet, values),)
     return Page(html=html, stylesheets=sheets)
+
+
+def _template_of(packet: Packet) -> str:
+    return "packet.html.j2" if packet.document is DocumentKind.CONSENT else "document.html.j2"
 
 
 def design_digest(roots: Sequence[Path]) -> str:

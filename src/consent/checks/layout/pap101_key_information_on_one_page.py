@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.models.finding import Finding, Severity
+from consent.models.look import DocumentKind
 from consent.models.master import Master
 from consent.models.packet import Edition, Packet
 from consent.models.place import Place
@@ -28,6 +29,8 @@ REFERENCE = "45 CFR 46.116(a)(5)(i)"
 
 def check(packet: Packet, master: Master) -> Iterator[Finding]:
     """Yield one finding when the key information runs over its page."""
+    if packet.document is not DocumentKind.CONSENT:
+        return
     pages = master.pages_of("key-information")
     if packet.edition is Edition.STANDARD and pages != (1,):
         where = ", ".join(map(str, pages)) or "none"

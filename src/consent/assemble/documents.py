@@ -1,0 +1,92 @@
+"""Documents beside the consent: the HIPAA authorization, a refusal, a withdrawal. None is part of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from consent.assemble.selection import Chooser
+from consent.models.clause import SectionName, Signer
+from consent.models.collection import Library
+from consent.models.look import DocumentKind
+from consent.models.packet import ClauseSection, KeyInformation, Packet, SignatureBlock
+from consent.models.packet_rows import ClauseText, GuidanceText
+
+_TITLES = {
+    DocumentKind.AUTHORIZATION: "Permission to use my story, pictures or records",
+    DocumentKind.REFUSAL: "I choose not to have this treatment",
+    DocumentKind.WITHDRAWAL: "I withdraw my consent",
+}
+_NO_GUIDANCE = GuidanceText((), (), (), (), (), (), (), (), ())
+_NO_KEY_INFORMATION = KeyInformation((), (), (), (), ())
+_OF_AN_AUTHORIZATION = (Signer.PATIENT, Signer.REPRESENTATIVE, Signer.INTERPRETER)
+"""It is between the patient and the practice: no practitioner explains a treatment, and none signs."""
+
+
+def as_document(draft: Packet, kind: DocumentKind, *, chooser: Chooser, library: Library) -> Packet:
+    """The document of this kind for the person, the practice and the plan of a consent."""
+    if kind is DocumentKind.AUTHORIZATION:
+        words = chooser.of_section(SectionName.AUTHORIZATION)
+        signed = {c.id: s for c in words if (s := library.clauses[c.id].clause.value.signer)}
+        sections = {
+            SectionName.AUTHORIZATION: tuple(c for c in words if c.id not in signed),
+            SectionName.REVOCATION: chooser.of_section(SectionName.REVOCATION),
+        }
+        statements = tuple(c for c in words if c.id in signed)
+        blocks = tuple(
+            replace(
+                block,
+                statements=tuple(c for c in statements if signed[c.id] is block.signer)
+                or _of_interpreter(block),
+                notices=(),
+            )
+            for block in draft.signatures
+            if block.signer in _OF_AN_AUTHORIZATION
+        )
+        return _bare(draft, kind, sections, blocks)
+    # The very clause that the consent packet has; there one of two is marked, here it stands alone.
+    said = next(c for c in draft.refusal if c.id == kind.value)
+    sections = {SectionName.REFUSAL: (replace(said, title="", write_ins=()),)}
+    blocks = tuple(
+        replace(block, statements=_of_interpreter(block), notices=())
+        for block in draft.signatures
+        if block.signer not in (Signer.ASSENT, Signer.PRACTITIONER)
+    )
+    return replace(_bare(draft, kind, sections, blocks), proposed=draft.proposed)
+
+
+def _bare(
+    draft: Packet,
+    kind: DocumentKind,
+    sections: dict[SectionName, tuple[ClauseText, ...]],
+    blocks: tuple[SignatureBlock, ...],
+) -> Packet:
+    """Nothing of the consent but who it is about, who prints it and what it is printed on."""
+    return replace(
+        draft,
+        document=kind,
+        title=_TITLES[kind],
+        proposed=(),
+        plan=replace(draft.plan, use="", products=(), aids=(), needles=None, shots=None, visits=None),
+        key_information=_NO_KEY_INFORMATION,
+        procedures=(),
+        steps=(),
+        guidance=_NO_GUIDANCE,
+        shared=(),
+        sections=tuple(ClauseSection(name, clauses) for name, clauses in sections.items() if clauses),
+        official_forms=(),
+        consent=(),
+        signatures=blocks,
+        refusal=(),
+        refusal_signatures=(),
+        patient_copy=(),
+        references=(),
+        sources=False,
+        policies=(),
+        requirements=(),
+    )
+
+
+def _of_interpreter(block: SignatureBlock) -> tuple[ClauseText, ...]:
+    """What an interpreter or a witness declares is the same under every document."""
+    same = (Signer.INTERPRETER, Signer.WITNESS, Signer.SECOND_WITNESS)
+    return block.statements if block.signer in same else ()
