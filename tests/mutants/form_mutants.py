@@ -51,6 +51,8 @@ encouraged to consult with your primary care physician prior to undergoing a ste
 California.<br>To check up on a license or to file a complaint go to www.mbc.ca.gov,<br>email:
 licensecheck@mbc.ca.gov,<br>or call (800) 633\u20112322.</p>
 {code}
+<p>The Open Payments database is a federal tool used to search payments made by drug and device companies to
+physicians and teaching hospitals. It can be found at https://openpaymentsdata.cms.gov.</p>
 <p class="sign">Patient\u2019s signature ______________________ Date ________ Time ______</p>
 <p>Physician\u2019s signature ____________________ Date _____</p>
 """
@@ -221,6 +223,30 @@ MUTANTS: tuple[FormMutant, ...] = (
             ".notice { line-height: 1 }",
         ),
         "us-ca.stem-cell-notice",
+    ),
+    FormMutant(
+        "PAP307",
+        "a release in the middle",
+        _without(
+            "Dr. Smith is board certified",
+            "I release Dr. Smith from any and all liability. He is board certified",
+        ),
+        "",
+    ),
+    FormMutant(
+        "PAP307",
+        "praise by a registration",
+        _without("Manufacturer: Acme Bio.", "Our exosomes come from Acme Bio, an FDA-registered facility."),
+        "",
+    ),
+    FormMutant(
+        "PAP308",
+        "an agreement about fees",
+        _without(
+            "Informed Consent for Exosome Injection",
+            "Fee Agreement and Price List for the Treatments of Joints in This Year and the Next",
+        ),
+        "",
     ),
     FormMutant("PAP305", "white on white", _styled(".long { color: white }"), "us-fda.unknown-long-term"),
     FormMutant("PAP305", "tiny contrast", _styled(".long { color: #ccc }"), "us-fda.unknown-long-term"),

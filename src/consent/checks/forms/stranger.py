@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.forms import FORM_RULES
+from consent.checks.forms import FORM_RULES, pap307_nothing_forbidden
 from consent.forms.form import FormContext, Sought
 from consent.forms.legible import Legible, PageState, pages_in_words
 from consent.models.expectation import Evidence, Expectation, PaperReport
@@ -15,12 +15,15 @@ from consent.reading.sheet import Sheets
 
 def judge_stranger(sheets: Sheets, expectation: Expectation) -> PaperReport:
     """Findings and evidence for a form."""
-    if not expectation.policies or not expectation.procedures:
-        return PaperReport((_nothing_named(sheets, expectation),), (), len(sheets.pages))
     context = FormContext(sheets, expectation)
+    if not expectation.policies or not expectation.procedures:
+        forbidden = tuple(pap307_nothing_forbidden.check(context))
+        return PaperReport((_nothing_named(sheets, expectation), *forbidden), (), len(sheets.pages))
     findings = list(_unreadable(sheets, context.legible))
     if context.legible.nothing:
         return PaperReport(tuple(findings), (), len(sheets.pages))
+    if not context.sought:
+        findings.append(_nothing_applies(sheets, expectation))
     findings += [finding for rule in FORM_RULES for finding in rule.check(context)]
     ordered = tuple(sorted(findings, key=lambda f: (f.place, f.code, f.field, f.message)))
     evidence = tuple(_evidence(context, one) for one in context.sought if context.judged(one))
@@ -39,6 +42,17 @@ def _nothing_named(sheets: Sheets, expectation: Expectation) -> Finding:
         message="nothing says what this form must contain",
         hint=f"add {missing}, for example: --policy us-fda --procedure msc-exosomes",
         severity=Severity.ERROR,
+    )
+
+
+def _nothing_applies(sheets: Sheets, expectation: Expectation) -> Finding:
+    policies = ", ".join(policy.value.id for policy in expectation.policies)
+    return Finding(
+        place=Place(sheets.name),
+        code="PAP011",
+        message=f"nothing was tested: no requirement of {policies} applies to "
+        f"{', '.join(expectation.procedures)}",
+        hint="name a policy that says something about this procedure; see: consent list policies",
     )
 
 

@@ -26,6 +26,7 @@ OTHER_CODES: Mapping[str, str] = {
     "PAP007": "nothing says what the form must contain",
     "PAP008": "the packet cannot be assembled again, so there is nothing to hold it against",
     "PAP009": "the form is not in English, so only dictated wording can be looked for",
+    "PAP011": "no requirement of the named policies applies to the named procedures, so nothing was tested",
     "PAP010": "a page of the form cannot be read, so what stands there cannot be proved",
 }
 """Codes of files that cannot be read."""

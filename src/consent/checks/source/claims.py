@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from consent.checks.source.context import SourceContext
 from consent.checks.source.passages import Manner, Passage
@@ -22,11 +23,25 @@ _NO_DENIAL = re.compile(
     re.IGNORECASE,
 )
 _DENIAL_AFTER = re.compile(
-    r"\s*(?:\w+\s+){0,2}(?:is|are|has|have|was|were|can|does|do)(?:\s+not|n['’]t)\b", re.IGNORECASE
+    r"\s*(?:\w+\s+){0,2}(?:is|are|has|have|was|were|can|does|do)(?:\s+not?|n['’]t)\b"
+    r"|,?\s+(?:no|none|neither|nothing|but\s+not)\b",
+    re.IGNORECASE,
+)
+_DENIAL_INSIDE = re.compile(
+    r"\b(?:none|no|neither)\s+(?:of\s+)?(?:your|my|the|any|legal|rights?|claims?)\b", re.IGNORECASE
 )
 _REACH = 90
 """How many letters before a word its denial may stand."""
-_SENTENCE_END = re.compile(r"[.!?;](?=\s|$|[”\"'’)])|\n")
+_SHORT = ("Dr", "Drs", "Mr", "Mrs", "Ms", "St", "Jr", "Sr", "vs", "Inc", "No", "approx", "Prof", r"\b[A-Z]")
+"""Words and initials whose full stop ends no sentence."""
+_NOT_SHORT = "".join(rf"(?<!\b{word})" if word.isalpha() else rf"(?<!{word})" for word in _SHORT)
+_SENTENCE_END = re.compile(rf"{_NOT_SHORT}\.(?=\s|$|[”\"'’)])|[!?;](?=\s|$|[”\"'’)])|\n")
+_WITHIN = "[^.]"
+_SAME_SENTENCE = (
+    "(?:[^.]|"
+    + "|".join(rf"(?<=\b{word})\." if word.isalpha() else rf"(?<={word})\." for word in _SHORT)
+    + ")"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +56,38 @@ class Claim:
 
 
 def claim(pattern: str, message: str, hint: str, *, may_be_denied: bool = True) -> Claim:
-    """A claim whose pattern ignores case."""
-    return Claim(re.compile(pattern, re.IGNORECASE), message, hint, may_be_denied)
+    """A claim whose pattern ignores case; in it ``[^.]`` stands for any letter of the same sentence."""
+    reaching = pattern.replace(_WITHIN, _SAME_SENTENCE)
+    return Claim(re.compile(reaching, re.IGNORECASE), message, hint, may_be_denied)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words stand in a text that claim something, undenied."""
+
+    claim: Claim
+    start: int
+    end: int
+    sentence: str
+    words: str
+
+
+def found_in(
+    text: str, claims: Sequence[Claim], accept: Callable[[str], bool] = lambda _sentence: True
+) -> Iterator[Found]:
+    """Each claim of a text; of claims that overlap the first."""
+    seen: list[tuple[int, int]] = []
+    for one in claims:
+        for match in one.pattern.finditer(text):
+            start, end = match.span()
+            if any(start < other_end and other < end for other, other_end in seen):
+                continue
+            sentence, offset = sentence_around(text, start)
+            if one.may_be_denied and denied(sentence, start - offset, end - offset):
+                continue
+            if accept(sentence):
+                seen.append((start, end))
+                yield Found(one, start, end, sentence, " ".join(match.group().split()))
 
 
 def scan(
@@ -58,25 +103,14 @@ def scan(
     for passage in context.passages:
         if passage.manner is Manner.DICTATED:
             continue
-        seen: list[tuple[int, int]] = []
-        for one in claims:
-            for match in one.pattern.finditer(passage.text):
-                start, end = match.span()
-                if any(start < other_end and other < end for other, other_end in seen):
-                    continue
-                sentence, offset = sentence_around(passage.text, start)
-                if one.may_be_denied and denied(sentence, start - offset, end - offset):
-                    continue
-                if accept(passage, sentence):
-                    seen.append((start, end))
-                    shown = " ".join(match.group().split())
-                    yield Finding(
-                        context.place(passage, start, end),
-                        code,
-                        f"“{shown}” {one.message}",
-                        one.hint,
-                        field=passage.field,
-                    )
+        for found in found_in(passage.text, claims, partial(accept, passage)):
+            yield Finding(
+                context.place(passage, found.start, found.end),
+                code,
+                f"“{found.words}” {found.claim.message}",
+                found.claim.hint,
+                field=passage.field,
+            )
 
 
 def sentence_around(text: str, position: int) -> tuple[str, int]:
@@ -92,4 +126,8 @@ def sentence_around(text: str, position: int) -> tuple[str, int]:
 def denied(sentence: str, start: int, end: int) -> bool:
     """Whether the sentence says the contrary of the words between ``start`` and ``end``."""
     before = _NO_DENIAL.sub(" ", sentence[max(0, start - _REACH) : start])
-    return bool(_DENIAL_BEFORE.search(before) or _DENIAL_AFTER.match(sentence, end))
+    return bool(
+        _DENIAL_BEFORE.search(before)
+        or _DENIAL_INSIDE.search(sentence, start, end)
+        or _DENIAL_AFTER.match(sentence, end)
+    )

@@ -30,7 +30,7 @@ _IT = (
     r"(?:it|this|exosomes|(?:the|this|our|your)\s+(?:\w+\s+)?"
     r"(?:treatment|therapy|shot|injection|product|gel)s?)"
 )
-_CLAIMS = (
+CLAIMS = (
     claim(
         rf"\b{_IT}\s+will\s+(?:work|help|fix|relieve|eliminate|stop|end|remove|take\s+away|ease|improve)\b",
         "promises a result",
@@ -54,6 +54,13 @@ _CLAIMS = (
         r"|effective\s+(?:and|&)\s+(?:\w+\s+)?safe|(?:completely|totally|perfectly|entirely|"
         r"100\s?%|very|proven)\s+safe)\b",
         "claims safety and effect",
+        _SAY,
+    ),
+    claim(
+        r"\b(?:all[- ]natural|natural|from\s+nature)\b[^.]{0,30}\b(?:so|and|therefore|thus)\b[^.]{0,20}"
+        r"\bsafe\b|"
+        r"\bsafe\b[^.]{0,25}\bbecause\b[^.]{0,30}\bnatural\b",
+        "claims safety",
         _SAY,
     ),
     claim(r"\bguarant(?:ee[sd]?|eeing|y)\b", "promises a result", _SAY),
@@ -96,4 +103,4 @@ _CLAIMS = (
 
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each promise."""
-    yield from scan(context, CODE, _CLAIMS)
+    yield from scan(context, CODE, CLAIMS)

@@ -34,7 +34,11 @@ _EXOSOME = re.compile(
     r"\bexosom|\bvesicle|\bextracellular|\bamniotic|\bstem cell|\bMSC|\bregenerative|\bplacent|\bumbilical",
     re.IGNORECASE,
 )
-_OTHER_PRODUCT = re.compile(r"\bHA\b|\bhyaluron|\bultrasound", re.IGNORECASE)
+_OTHER_PRODUCT = re.compile(
+    r"\bHA\b|\bhyaluron|\bultrasound|\blidocaine|\bnumbing|\ban(?:a)?esthetic|\bsteroid|\bcortisone|\bPRP\b|"
+    r"\bgels?\b|\bantibiotic|\bsaline|\bscanner|\bmachine|\bcentrifuge|\bdevices?\b",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(
     r"\b(?:needs?|requires?|subject\s+to|lacks?|awaits?|awaiting|pending|before|until|unless|whether|asks?)\s+"
     r"(?:\w+\s+){0,4}(?:FDA|Food\s+and\s+Drug)",
@@ -42,7 +46,7 @@ _NOT_YET = re.compile(
 )
 _DONE = r"(?:approv|clear|regist|licens|authori[sz]|accept|endors|certif|sanction)\w*"
 _HINT = "write what is true: FDA has not approved any exosome product for any use"
-_CLAIMS = (
+CLAIMS = (
     claim(
         rf"\b(?:U\.?S\.?\s+)?(?:FDA|"
         rf"Food\s+and\s+Drug\s+Administration)(?:['’]s)?[-\s–‑]+(?:(?:has|have|"
@@ -56,6 +60,25 @@ _CLAIMS = (
         "says of an exosome that FDA allows it",
         _HINT,
     ),
+    claim(
+        r"\b(?:FDA|Food\s+and\s+Drug\s+Administration)\b[^.]{0,40}\b(?:green\s+light|blessing|no\s+objections?|"
+        r"seal|ok(?:ay|’d|'d)?)\b|\b(?:green\s+light|blessing)\s+(?:of|from|by)\s+(?:the\s+)?FDA\b",
+        "says of an exosome that FDA allows it",
+        _HINT,
+    ),
+    claim(
+        r"\b(?:section\s+|§\s*)?361\s+(?:product|tissue|HCT|regulat\w+|compliant|exempt\w*|pathway)|"
+        r"\b(?:under|by|per)\s+(?:section\s+|§\s*)361\b|\bminimally\s+manipulated\b|\bhomologous\s+use\b",
+        "says of an exosome that FDA need not approve it",
+        _HINT,
+    ),
+    claim(
+        r"\bFDA\s+(?:need|needs|does|do|did|has|have)(?:\s+not|n['’]t)?\s+(?:to\s+)?(?:approve|regulate|require)\b"
+        r"(?=[^.]{0,10}\b(?:it|them|these|this)\b)",
+        "says of an exosome that FDA need not approve it",
+        _HINT,
+        may_be_denied=False,
+    ),
     claim(r"\boff[-\s–‑]?label\b", "said of an exosome presupposes a label that does not exist", _HINT),
 )
 
@@ -65,13 +88,22 @@ def check(context: SourceContext) -> Iterator[Finding]:
     about = _files_about_exosomes(context)
 
     def accept(passage: Passage, sentence: str) -> bool:
-        if _NOT_YET.search(sentence):
-            return False
-        if _EXOSOME.search(sentence):
-            return True
-        return (passage.owner, passage.place.file) in about and not _OTHER_PRODUCT.search(sentence)
+        return is_about_exosomes(sentence, around=(passage.owner, passage.place.file) in about)
 
-    yield from scan(context, CODE, _CLAIMS, accept)
+    yield from scan(context, CODE, CLAIMS, accept)
+
+
+def is_about_exosomes(sentence: str, *, around: bool) -> bool:
+    """Whether a sentence speaks of an exosome's status as it is, and not as it would have to be.
+
+    Args:
+        sentence: the words.
+        around: whether the words before and after are about exosomes; then a sentence need not name them.
+
+    """
+    if _NOT_YET.search(sentence):
+        return False
+    return bool(_EXOSOME.search(sentence)) or (around and not _OTHER_PRODUCT.search(sentence))
 
 
 def _files_about_exosomes(context: SourceContext) -> set[tuple[str, str]]:

@@ -32,7 +32,7 @@ _STATES = (
     "Montana|Wyoming|Washington|Nebraska|Vermont|Arizona|Pennsylvania"
 )
 _HINT = "leave it out; the clause `registration-not-approval` says what is true"
-_CLAIMS = (
+CLAIMS = (
     claim(
         rf"\b(?:legal|lawful|legali[sz]ed|permitted|allowed)\b[^.]{{0,30}}\b(?:in|under|"
         rf"by)\s+(?:the\s+laws?\s+of\s+)?(?:{_STATES})\b",
@@ -58,4 +58,4 @@ _CLAIMS = (
 
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each claim that a state allows it."""
-    yield from scan(context, CODE, _CLAIMS)
+    yield from scan(context, CODE, CLAIMS)

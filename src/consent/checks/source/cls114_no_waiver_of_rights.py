@@ -30,7 +30,7 @@ REFERENCE = (
 
 _OUT = "takes a legal right away"
 _HINT = "leave it out of the consent"
-_CLAIMS = (
+CLAIMS = (
     claim(
         r"\barbitrat\w*",
         "does not belong in a consent",
@@ -78,6 +78,12 @@ _CLAIMS = (
         _OUT,
         _HINT,
     ),
+    claim(
+        r"\b(?:nobody|no\s+one|neither|none)\b[^.]{0,50}\b(?:liable|accountable|(?:held|legally)\s+responsible)\b",
+        _OUT,
+        _HINT,
+        may_be_denied=False,
+    ),
     claim(r"\b(?:at\s+(?:my|your|their)\s+own\s+risk)\b", _OUT, _HINT),
     claim(
         r"\bnot\s+(?:to\s+)?hold\b[^.]{0,40}\b(?:responsible|liable|accountable)\b|"
@@ -87,7 +93,31 @@ _CLAIMS = (
         may_be_denied=False,
     ),
     claim(
-        r"\b(?:not\s+(?:to\s+)?sue|(?:cannot|can't|may\s+not|will\s+not|won't|never)\s+sue|covenant\s+not)\b",
+        r"\b(?:cannot|can['’]t|may\s+not|will\s+not|won['’]t|never|not\s+to|agree\s+not\s+to)\s+"
+        r"(?:go\s+to\s+court|take\s+[^.]{0,25}\bto\s+court|bring\s+[^.]{0,20}\b(?:claim|action|suit|case)s?|"
+        r"file\s+[^.]{0,20}\b(?:claim|complaint|suit|lawsuit)s?|complain)\b",
+        _OUT,
+        _HINT,
+        may_be_denied=False,
+    ),
+    claim(
+        r"\b(?:cannot|can['’]t|may\s+not|will\s+not|won['’]t|must\s+not|agree\s+not\s+to|never)\s+"
+        r"(?:post|publish|write|leave|share|make)\b[^.]{0,40}\b(?:reviews?|ratings?|comments?\s+online|"
+        r"social\s+media|statements?\s+about\s+(?:the\s+|our\s+)?(?:clinic|practice|doctor))",
+        "forbids the patient to speak",
+        _HINT,
+        may_be_denied=False,
+    ),
+    claim(
+        r"\b(?:cannot|can['’]t|may\s+not|will\s+not\s+be\s+able\s+to|not\s+allowed\s+to|no\s+right\s+to)\s+"
+        r"(?:withdraw|revoke|cancel\s+(?:my|your|this)\s+consent|change\s+(?:my|your)\s+mind|stop\s+the\s+treatment)\b|"
+        r"\bconsent\s+(?:is|shall\s+be)\s+(?:irrevocable|final\s+and\s+binding)\b",
+        "takes away the right to change one's mind",
+        _HINT,
+        may_be_denied=False,
+    ),
+    claim(
+        r"\b(?:not\s+(?:to\s+)?sue|(?:cannot|can't|may\s+not|will\s+not|won't|never(?:\s+to)?)\s+sue|covenant\s+not)\b",
         _OUT,
         _HINT,
         may_be_denied=False,
@@ -97,4 +127,4 @@ _CLAIMS = (
 
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each wording that takes a right away."""
-    yield from scan(context, CODE, _CLAIMS)
+    yield from scan(context, CODE, CLAIMS)

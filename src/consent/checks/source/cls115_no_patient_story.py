@@ -28,7 +28,7 @@ REFERENCE = "16 CFR 255.2; 45 CFR 164.508"
 
 _WHAT = "tells a patient's story"
 _HINT = "leave it out; say what studies found, and in how many people"
-_CLAIMS = (
+CLAIMS = (
     claim(
         r"\b(?:testimonials?|success\s+stor(?:y|ies)|patient\s+stor(?:y|ies)|"
         r"before[-\s]and[-\s]after\s+(?:photos?|pictures?))\b",
@@ -74,7 +74,7 @@ _CLAIMS = (
     ),
     claim(
         r"\b(?:a|one|another)\s+(?:patient|man|woman|person|client)\s+(?:of\s+ours\s+)?"
-        r"(?:told|said|says|wrote|shared|tells)\b|\b(?:Mr|Mrs|Ms)\.?\s+[A-Z]\w*",
+        r"(?:told|said|says|wrote|shared|tells)\b",
         _WHAT,
         _HINT,
     ),
@@ -87,7 +87,10 @@ _CLAIMS = (
     ),
 )
 
+_NAMED = claim(r"\b(?:Mr|Mrs|Ms)\.?\s+[A-Z]\w*", _WHAT, _HINT)
+"""In a clause nobody is called by name; a stranger's form may greet its patient so."""
+
 
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each story."""
-    yield from scan(context, CODE, _CLAIMS)
+    yield from scan(context, CODE, (*CLAIMS, _NAMED))

@@ -34,7 +34,10 @@ def test_every_rule_can_be_broken_in_several_ways() -> None:
 
 def test_a_strangers_form_that_says_everything_passes() -> None:
     assert found_in(good_form()) == set()
-    assert found_in(good_form(), with_practice=False) == set()
+    # Without a practice nobody knows whether these apply: each is a warning that says on what it depends.
+    assert {(code, severity) for code, severity, _ in found_in(good_form(), with_practice=False)} <= {
+        ("PAP301", "warning")
+    }
 
 
 @pytest.mark.parametrize("mutant", form_mutants.MUTANTS, ids=lambda m: f"{m.code} {m.name}")

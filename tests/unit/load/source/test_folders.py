@@ -74,7 +74,7 @@ def test_a_folder_without_records(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.csv.gz", gzip.compress(b"a,b\n"), "gzip"),
+        ("a.csv.gz", gzip.compress(b"a,b\n", mtime=0), "gzip"),
         ("a.pdf", b"%PDF-1.7\n", "PDF"),
         ("a.csv", b"<html><body>Sign in</body></html>", "web page"),
         ("a.csv", b"\n \n", "nothing in it"),
