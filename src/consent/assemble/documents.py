@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from consent.assemble.selection import Chooser
 from consent.models.clause import SectionName, Signer
@@ -16,8 +17,6 @@ _TITLES = {
     DocumentKind.REFUSAL: "I choose not to have this treatment",
     DocumentKind.WITHDRAWAL: "I withdraw my consent",
 }
-_NO_GUIDANCE = GuidanceText((), (), (), (), (), (), (), (), ())
-_NO_KEY_INFORMATION = KeyInformation((), (), (), (), ())
 _OF_AN_AUTHORIZATION = (Signer.PATIENT, Signer.REPRESENTATIVE, Signer.INTERPRETER)
 """It is between the patient and the practice: no practitioner explains a treatment, and none signs."""
 
@@ -67,10 +66,10 @@ def _bare(
         title=_TITLES[kind],
         proposed=(),
         plan=replace(draft.plan, use="", products=(), aids=(), needles=None, shots=None, visits=None),
-        key_information=_NO_KEY_INFORMATION,
+        key_information=_nothing(KeyInformation),
         procedures=(),
         steps=(),
-        guidance=_NO_GUIDANCE,
+        guidance=_nothing(GuidanceText),
         shared=(),
         sections=tuple(ClauseSection(name, clauses) for name, clauses in sections.items() if clauses),
         official_forms=(),
@@ -84,6 +83,11 @@ def _bare(
         policies=(),
         requirements=(),
     )
+
+
+def _nothing(kind: type[Any]) -> Any:
+    """A noun of lists, all of them empty."""
+    return kind(**{one.name: () for one in fields(kind)})
 
 
 def _of_interpreter(block: SignatureBlock) -> tuple[ClauseText, ...]:
