@@ -181,3 +181,9 @@ def test_an_exosome_is_what_it_is_in_any_company(
 )
 def test_one_ind_covers_a_mixture_or_none_does(given: tuple[str, ...], answer: str) -> None:
     assert one_ind(Given(name).companion for name in given) == answer
+
+
+def test_the_docs_name_every_door_and_every_status() -> None:
+    page = (ROOT / "docs" / "fda-status.md").read_text("utf-8")
+    for word in (*Regulation, *Status, *Use):
+        assert f"`{word.value}`" in page or f"`use: {word.value}`" in page, word
