@@ -84,6 +84,7 @@ def _known(procedures: Iterable[Procedure], practice: Practice | None, policy: P
         Fact.COMBINATION: _sure(combined),
         Fact.COMBINATION_IND: (frozenset(), _inds_together(products)),
         Fact.STATUS: _statuses(chosen, practice),
+        Fact.PRODUCT_STATUS: _statuses(chosen, practice, with_family=True),
         Fact.IND: _ind(chosen, practice),
     }
     if place:
@@ -120,16 +121,19 @@ def _ind(procedures: list[Procedure], practice: Practice | None) -> tuple[frozen
 
 
 def _statuses(
-    procedures: list[Procedure], practice: Practice | None
+    procedures: list[Procedure], practice: Practice | None, *, with_family: bool = False
 ) -> tuple[frozenset[str], frozenset[str]]:
     sure: set[str] = set()
     possible: set[str] = set()
+    company = len([one for one in procedures if one.product]) > 1
     for procedure in procedures:
         if procedure.product is None:
             continue
         answers = _answers(procedure.product, practice.products.get(procedure.id) if practice else None)
-        if len(procedures) > 1 and answers & _BESIDE_NOTHING:
+        if company and answers & _BESIDE_NOTHING:
             answers |= {status.value for status in GIVEN_WITH_OTHERS}
+        if with_family:
+            answers = {f"{procedure.product.family} {answer}" for answer in answers}
         sure |= answers if len(answers) == 1 else set()
         possible |= answers
     return frozenset(sure), frozenset(possible)
@@ -182,7 +186,7 @@ def _open_question(test: FactTest) -> str:
         return f"counsel's recorded answer to the policy's question {words} is {said}"
     if test.fact is Fact.CREDENTIAL:
         return f"the practitioner is an {words}"
-    if test.fact is Fact.STATUS:
+    if test.fact in (Fact.STATUS, Fact.PRODUCT_STATUS):
         return f"the product's FDA status is {words}"
     if test.fact is Fact.COPY:
         return "the form is filled in for a patient" if words == "filled" else "the form is blank"
