@@ -71,10 +71,46 @@ def test_list_of_what_is_refused(consent: Command) -> None:
     refused(consent("list", "patients"), "procedures")
 
 
+def test_list_accepts_nothing_that_check_refuses(consent: Command, tmp_path: Path) -> None:
+    own = tmp_path / "procedures" / "our-gel.yaml"
+    own.parent.mkdir()
+    own.write_text(consent("show", "ha-medium").stdout, "utf-8")
+    outcome = consent("list", "procedures", "--templates", str(tmp_path))
+    assert outcome.code == 2
+    assert "our-gel" in outcome.stdout
+    assert "PRO012" in outcome.stderr
+    own.write_text(own.read_text("utf-8").replace("id: ha-medium", "id: our-gel", 1), "utf-8")
+    assert consent("list", "procedures", "--templates", str(tmp_path)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("id_", "name"),
+    [
+        ("ha-medium", "procedures/our-gel.yaml"),
+        ("ha-medium", "procedures/ha-medium.yaml"),
+        ("costs", "clauses/en/costs.md"),
+    ],
+)
+def test_show_begins_an_own_file_though_the_shell_has_emptied_it(
+    consent: Command, tmp_path: Path, id_: str, name: str
+) -> None:
+    own = tmp_path / name
+    own.parent.mkdir(parents=True)
+    own.touch()
+    shown = consent("show", id_, "--templates", str(tmp_path))
+    assert shown.code == 0
+    own.write_text(shown.stdout.replace(f"id: {id_}", f"id: {own.stem}", 1), "utf-8")
+    assert consent("list", "procedures", "--templates", str(tmp_path)).code == 0
+    written = [line for line in shown.stdout.splitlines() if not line.startswith(f"# {name.split('s/')[0]}")]
+    folder = "clauses/en" if name.endswith(".md") else "procedures"
+    built_in = ROOT / "templates" / folder / f"{id_}{own.suffix}"
+    assert written == built_in.read_text("utf-8").splitlines()
+
+
 @pytest.mark.parametrize(
     ("id_", "head", "said"),
     [
-        ("ca-684-notice", "# clause ca-684-notice, from ", "THIS NOTICE MUST BE PROVIDED"),
+        ("ca-684-notice", "---\n# clause ca-684-notice, from ", "THIS NOTICE MUST BE PROVIDED"),
         ("ha-medium", "# procedure ha-medium, from ", "regulation: premarket-approval"),
         ("us-ca", "# policy us-ca, from ", "performs-hctp-therapy"),
         ("donor-exosomes", "# shared part donor-exosomes, from ", "introduction:"),
@@ -85,7 +121,8 @@ def test_show_names_the_file_and_its_words(consent: Command, id_: str, head: str
     assert outcome.code == 0
     assert outcome.stdout.startswith(head)
     assert said in outcome.stdout
-    assert Path(outcome.stdout.splitlines()[0].partition(", from ")[2]).is_file()
+    named = next(line for line in outcome.stdout.splitlines() if ", from " in line)
+    assert Path(named.partition(", from ")[2]).is_file()
 
 
 def test_show_suggests_the_nearest(consent: Command) -> None:

@@ -38,6 +38,17 @@ def shared_chapters(all_planned: Sequence[Planned], scope: Scope, library: Libra
                 yield Chapter(library.shared[id_], anchor_of(one), scope.narrowed(one, all_planned))
 
 
+def given(all_planned: Sequence[Planned], library: Library) -> frozenset[str]:
+    """The planned procedures, and those of the library whose product is of the same kind."""
+    kinds = {one.product.kind for one in all_planned if one.product}
+    like = (
+        id_
+        for id_, one in library.procedures.items()
+        if one.value.product and one.value.product.kind in kinds
+    )
+    return frozenset({*(one.procedure.value.id for one in all_planned), *like})
+
+
 def anchor_of(one: Planned) -> str:
     """What names a planned procedure in the packet; also begins the names of its form fields."""
     id_ = one.procedure.value.id

@@ -52,8 +52,10 @@ class Merger:
     shared: Sequence[Chapter]
     scope: Scope
     plain_names: Mapping[str, str]
-    """What each body site is called on paper."""
+    """What each body site and each indication is called on paper."""
     references: References
+    given: frozenset[str] = frozenset()
+    """Procedures of the library that the packet has, or has the like of: no choice is one of them."""
 
     def steps(self) -> tuple[StepRow, ...]:
         """The steps of the visit in the order of their phases; equal ones once."""
@@ -156,9 +158,8 @@ class Merger:
         return list(found.values())
 
     def _alternatives(self) -> list[AlternativeRow]:
-        planned = {chapter.part.value.id for chapter in self.own}
         found: dict[object, AlternativeRow] = {}
-        rows = [one for one in self._rows("alternatives") if one[2].procedure not in planned]
+        rows = [one for one in self._rows("alternatives") if one[2].procedure not in self.given]
         for chapter, index, row in sorted(rows, key=lambda one: _turn(one[2])):
             if not _is_new(found, _about(row), chapter):
                 continue

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from types import MappingProxyType
 
-from consent.assemble.chapters import anchor_of, own_chapters, shared_chapters
+from consent.assemble.chapters import anchor_of, given, own_chapters, shared_chapters
 from consent.assemble.documents import as_document
 from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
 from consent.assemble.guidance import Merger
@@ -108,6 +108,7 @@ def assemble(
         shared=tuple(shared_chapters(all_planned, scope, library)),
         scope=scope,
         plain_names=plain_names(library),
+        given=given(all_planned, library),
         references=references,
     )
     sections = [ClauseSection(name, chooser.of_section(name)) for name in _MIDDLE]

@@ -106,7 +106,7 @@ def command(
 ) -> int:
     """Check the library and every packet it can make, or only some files.
 
-    Without PATH: all sources, built-in and yours, then the matrix: every subset of procedures
+    Without PATH: all sources, built-in and yours, then the matrix: every set of up to three procedures
     with every enabled policy in both editions, assembled, and a covering set of it typeset and
     read back from its PDF. PATH may be a procedure, clause, policy, record, practice file, page
     template, folder, or a PDF: one of ours, or anybody's with --policy and --procedure.

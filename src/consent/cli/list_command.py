@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 
 from consent.cli.options import language_option, nearest_practice, practice_option, templates_option
+from consent.errors import InputError
 from consent.load.library.heads import read_heads
+from consent.load.library.survey import survey_library
+from consent.models.finding import Finding
 from consent.resources import template_roots
 
 
@@ -21,19 +24,26 @@ def command(what: str, practice: Path | None, templates: Path | None, language: 
     """List the procedures, clauses or policies of the library, yours included, or the checks.
 
     One line each: id, version, last review, review due, title; for a check its code, severity and title.
+    Every file is read and checked as a packet would have it: with anything wrong the list comes
+    with the complaints, and the exit code is 2.
 
     \b
     Example:
       consent list procedures
     """
     file = practice or nearest_practice()
+    findings: tuple[Finding, ...] = ()
     if what == "checks":
         rows = list(_checks())
     else:
-        rows = list(_rows(template_roots(templates, file.parent if file else None), language, what))
+        roots = template_roots(templates, file.parent if file else None)
+        rows = list(_rows(roots, language, what))
+        findings = survey_library(roots, language)[1]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    if findings:
+        raise InputError(findings)
     return 0
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import click
-import yaml
 
 from consent.cli.options import (
     IsoDate,
@@ -16,11 +17,13 @@ from consent.cli.options import (
     practice_option,
     templates_option,
 )
-from consent.load.library.survey import load_library
+from consent.errors import InputError
+from consent.load.library.survey import survey_library
 from consent.models.activation import active_policies
 from consent.models.base import Model
 from consent.models.clause import Clause
 from consent.models.collection import Library
+from consent.models.finding import Finding
 from consent.models.look import Look
 from consent.models.place import Sourced
 from consent.models.policy import Policy
@@ -29,6 +32,8 @@ from consent.report.coverage import coverage_rows, coverage_text
 from consent.report.policy_text import policy_text
 from consent.resources import template_roots
 from consent.suggest import nearest
+
+_FENCE = "---\n"
 
 
 @click.command("show")
@@ -53,32 +58,56 @@ def command(
 ) -> int:
     """Show one procedure, shared part, clause or policy in full, and the file it comes from.
 
+    Procedures, shared parts and clauses print as they were written: the output is a file to begin from.
+
     \b
     Examples:
       consent show ca-684-notice
       consent show us-ca --coverage
+      consent show ha-medium > my-templates/procedures/our-gel.yaml
     """
     file = practice or nearest_practice()
-    library = load_library(template_roots(templates, file.parent if file else None), language)
-    known = _everything(library)
-    if id_ not in known:
-        near = nearest(id_, known)
-        raise click.UsageError(
-            f"nothing in the library is called {id_!r}"
-            + (f"; did you mean {near!r}?" if near else "; see: consent list procedures")
-        )
+    found = _find(id_, template_roots(templates, file.parent if file else None), language)
     if coverage:
-        if id_ not in library.policies:
+        if not any(isinstance(one.value, Policy) for _, one in found.sourced):
             raise click.UsageError(
                 f"--coverage is for a policy, and {id_!r} is none; see: consent list policies"
             )
         look = Look(issued_on or datetime.now().astimezone().date())
         click.echo(_coverage(id_, find_practice(practice), templates, language, look), nl=False)
         return 0
-    for kind, sourced in known[id_]:
-        click.echo(f"# {kind} {id_}, from {sourced.source.file}")
-        click.echo(_text(sourced.value, library), nl=False)
+    for kind, sourced in found.sourced:
+        click.echo(_text(f"# {kind} {id_}, from {sourced.source.file}\n", sourced, found.library), nl=False)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    library: Library
+    sourced: tuple[tuple[str, Sourced[Model]], ...]
+
+
+def _find(id_: str, roots: Sequence[Path], language: str) -> _Found:
+    """Everything of this id, from the first folders that have it.
+
+    What is wrong with other files is no matter here. The shell empties the file it sends the
+    output to before this runs: an own file that cannot be read hides the built-in one no more.
+    """
+    complaints: tuple[Finding, ...] = ()
+    near: str | None = None
+    for first in range(len(roots)):
+        library, findings = survey_library(roots[first:], language)
+        known = _everything(library)
+        if id_ in known:
+            return _Found(library, tuple(known[id_]))
+        complaints = complaints or findings
+        near = near or nearest(id_, known)
+    if any(Path(finding.place.file).stem == id_ for finding in complaints):
+        raise InputError(complaints)
+    raise click.UsageError(
+        f"nothing in the library is called {id_!r}"
+        + (f"; did you mean {near!r}?" if near else "; see: consent list procedures")
+    )
 
 
 def _everything(library: Library) -> dict[str, list[tuple[str, Sourced[Model]]]]:
@@ -95,13 +124,15 @@ def _everything(library: Library) -> dict[str, list[tuple[str, Sourced[Model]]]]
     return found
 
 
-def _text(value: Model, library: Library) -> str:
-    if isinstance(value, Policy):
-        return policy_text(value, library)
-    body = value.body if isinstance(value, Clause) else ""
-    data = value.model_dump(mode="json", exclude_defaults=True, exclude={"body"})
-    text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
-    return f"{text}---\n{body}\n" if body else text
+def _text(head: str, sourced: Sourced[Model], library: Library) -> str:
+    """A policy told in sentences; anything else as it stands in its file, with its comments."""
+    if isinstance(sourced.value, Policy):
+        return head + policy_text(sourced.value, library)
+    raw = Path(sourced.source.file).read_text("utf-8")
+    if isinstance(sourced.value, Clause) and raw.startswith(_FENCE):
+        # Above the first fence the comment would make it no clause.
+        return f"{_FENCE}{head}{raw.removeprefix(_FENCE)}"
+    return head + raw
 
 
 def _coverage(policy: str, practice: Path, templates: Path | None, language: str, look: Look) -> str:

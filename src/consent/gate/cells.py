@@ -1,4 +1,4 @@
-"""The matrix: every subset of procedures × every enabled policy × edition, for people who do not exist."""
+"""The matrix: sets of procedures × every enabled policy × edition, for people who do not exist."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ from consent.models.record import (
 from consent.models.signing import SigningWay
 
 _START = date(2026, 1, 1)
+_ALL_SETS_OF = 3
+_MOST_AT_ONCE = 4
+"""Two products, a medium and the guidance; the first in the order of print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,13 @@ class Cell:
 
 
 def cells(procedures: Sequence[str], policies: Sequence[Sourced[Policy]]) -> Iterator[Cell]:
-    """Every subset of procedures × policy × edition, the variants in turn; each subset meets each variant.
+    """Every set of procedures × policy × edition, the variants in turn; each set meets each variant.
 
-    Then all procedures together, for each jurisdiction with every policy that has none: what a
-    practice that asks for everything would print.
+    Sets are those of up to three procedures, and the fullest. Then the fullest, for each
+    jurisdiction with every policy that has none: what a practice that asks for everything would
+    print.
     """
-    subsets = [s for size in range(1, len(procedures) + 1) for s in itertools.combinations(procedures, size)]
+    subsets = sets_of(procedures)
     alone = [(policy.value.id,) for policy in policies]
     # Few policies would leave a subset without some variant: then each cell has several.
     width = max(1, -(-len(VARIANTS) // (len(alone) * len(Edition))))
@@ -105,7 +109,18 @@ def cells(procedures: Sequence[str], policies: Sequence[Sourced[Policy]]) -> Ite
     somewhere = [policy.value.id for policy in policies if policy.value.jurisdiction]
     if anywhere:
         for place, edition, variant in itertools.product(somewhere, Edition, VARIANTS):
-            yield Cell(tuple(procedures), (place, *anywhere), edition, variant)
+            yield Cell(subsets[-1], (place, *anywhere), edition, variant)
+
+
+def sets_of(procedures: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every set that is planned for one visit, the fullest last.
+
+    All subsets would double with each procedure a practice adds, and no visit has them all.
+    """
+    sizes = range(1, min(len(procedures), _ALL_SETS_OF) + 1)
+    found = [one for size in sizes for one in itertools.combinations(procedures, size)]
+    fullest = tuple(procedures[:_MOST_AT_ONCE])
+    return found if fullest in found[-1:] else [*found, fullest]
 
 
 def settled_day(library: Library, as_of: date) -> date:

@@ -31,7 +31,8 @@ from consent.report.names import is_file
 from consent.typeset.html import design_digest
 
 NOTE = (
-    "the matrix: every subset of procedures, every enabled policy, both editions; assembled and checked: all;"
+    "the matrix: every set of up to three procedures and the fullest of four, every enabled policy, both"
+    " editions; assembled and checked: all;"
     " typeset and read back: a covering set, in which each clause, procedure, policy, signer and status"
     " stands at least once in each edition, and the fullest first page of each"
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from consent.checks import check_packet
-from consent.gate.cells import VARIANTS, Cell, cells, form_of, practice_of, settled_day
+from consent.gate.cells import VARIANTS, Cell, cells, form_of, practice_of, sets_of, settled_day
 from consent.gate.matrix import merged
 from consent.models.finding import Finding, Severity
 from consent.models.packet import Edition, Packet
@@ -18,15 +18,22 @@ from tests.support.office import Office
 DAY = date(2026, 6, 1)
 
 
-def test_every_subset_meets_every_policy_in_both_editions(packets: list[tuple[Cell, Packet]]) -> None:
+def test_sets_are_all_up_to_three_procedures_and_the_fullest_of_four() -> None:
+    assert sets_of("a") == [("a",)]
+    assert sets_of("abc")[-1] == ("a", "b", "c")
+    found = sets_of("abcdef")
+    assert len(found) == len(set(found)) == 6 + 15 + 20 + 1
+    assert found[-1] == ("a", "b", "c", "d")
+
+
+def test_every_set_meets_every_policy_in_both_editions(packets: list[tuple[Cell, Packet]]) -> None:
     library = Office().library
     usable = {id_ for id_, p in library.policies.items() if p.value.enabled and not p.value.needs}
     alone = {(c.procedures, c.policies[0], c.edition) for c, _ in packets if len(c.policies) == 1}
     assert {policy for _, policy, _ in alone} >= usable
     for policy in usable:
-        assert sum(found == policy for _, found, _ in alone) == (2 ** len(library.procedures) - 1) * len(
-            Edition
-        )
+        expected = len(sets_of(tuple(library.procedures))) * len(Edition)
+        assert sum(found == policy for _, found, _ in alone) == expected
 
 
 def test_every_subset_meets_every_variant(packets: list[tuple[Cell, Packet]]) -> None:

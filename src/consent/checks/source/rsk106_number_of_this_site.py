@@ -88,6 +88,11 @@ def _parts(library: Library) -> Mapping[str, frozenset[str]]:
             for word in name.lower().split():
                 if word not in _OF_ANY_PART:
                     found[word].add(site.value.name)
+    # What is wrong with the rotator cuff may be treated from the joint beside it.
+    for one in library.anatomy.indications.values():
+        for word in one.value.name.lower().split():
+            if word in found:
+                found[word].update(site for site in library.anatomy.body_sites if one.value.fits(site))
     return {word: frozenset(sites) for word, sites in found.items()}
 
 

@@ -31,7 +31,7 @@ class Head:
 def read_heads(roots: Sequence[Path], language: str, what: str) -> tuple[Head, ...]:
     """The heads of all ``procedures``, ``clauses`` or ``policies``, by id.
 
-    A file that cannot be read shows question marks: a list is no check.
+    A file that cannot be read shows question marks; what is wrong with it, ``survey_library`` says.
     """
     shelves = find_files(roots, language)
     shelf = {"procedures": shelves.procedures, "clauses": shelves.clauses, "policies": shelves.policies}[what]
