@@ -22,7 +22,7 @@ import yaml
 
 from consent import __version__
 from consent.assemble import assemble
-from consent.checks import LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
+from consent.checks import DOCUMENT_RULES, LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
 from consent.checks.exceptions import EXCEPTION_RULES, ExceptionContext
 from consent.checks.source import SOURCE_RULES, SourceContext
 from consent.load.library.survey import load_library
@@ -32,6 +32,7 @@ from consent.load.practice.read import load_practice
 from consent.load.practice.waivers import load_waivers
 from consent.load.record.read import load_records
 from consent.models.finding import Finding, Severity
+from consent.models.look import DocumentKind
 from consent.models.master import InfoEntry, Master, Region, TextEntry
 from consent.models.packet import Edition, Packet
 from consent.models.place import Source, Sourced
@@ -46,6 +47,7 @@ AS_OF = date(2026, 6, 1)
 RULES: tuple[ModuleType, ...] = (
     *SOURCE_RULES,
     *PACKET_RULES,
+    *DOCUMENT_RULES,
     *LAYOUT_RULES,
     *EXCEPTION_RULES,
     rec101_every_glyph_prints,
@@ -148,6 +150,7 @@ def _packet(case: Case, folder: Path) -> Packet:
         logo=None,
         release=__version__,
         design="",
+        document=DocumentKind(case.get("document", "consent")),
     )
     if "signers" in case:
         kept = tuple(block for block in packet.signatures if block.signer.value in case["signers"])

@@ -44,6 +44,8 @@ _COMMANDS = {
     "reprint": "Write a packet again as it was issued.",
     "note": "Note that a packet is signed, refused or withdrawn.",
     "check": "Check the library and every packet it can make, or finished PDFs.",
+    "status": "Say what binds this practice, and what is still to fill in.",
+    "approve": "Note who has read and approves procedures, clauses or policies.",
     "explain": "Say what a code means and why it matters.",
     "list": "List the procedures, clauses, policies or checks.",
     "show": "Show one procedure, clause or policy in full.",

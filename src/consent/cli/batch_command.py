@@ -34,6 +34,7 @@ from consent.cli.options import (
     quiet_option,
     register_option,
     replace_option,
+    say_without_policy,
     sources_sheet_option,
     templates_option,
 )
@@ -176,6 +177,8 @@ def command(
     )
     practice_file = find_practice(practice)
     workspace = open_workspace(practice_file, templates, language)
+    if not quiet:
+        say_without_policy(workspace.practice.value, workspace.library)
     look = Look(
         issued_on or datetime.now().astimezone().date(),
         Edition(edition),

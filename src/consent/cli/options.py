@@ -6,12 +6,16 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from consent.register.folder import VARIABLE, register_folder
 from consent.write import cache_folder
+
+if TYPE_CHECKING:
+    from consent.models.collection import Library
+    from consent.models.practice import Practice
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -110,6 +114,14 @@ def replace_option(function: F) -> F:
         help="Let a record_id pass to another patient: what was issued for the first one is superseded,"
         " and its file moves to superseded/. Without it, such a record is refused.",
     )(function)
+
+
+def say_without_policy(practice: Practice, library: Library) -> None:
+    """Say on standard error that nobody has written down what this state requires, if nobody has."""
+    from consent.models.activation import NO_POLICY_HINT, without_policy
+
+    if message := without_policy(practice, library):
+        click.echo(f"warning POL120: {message}\n  help: {NO_POLICY_HINT}", err=True)
 
 
 def find_register(practice: Path) -> Path:

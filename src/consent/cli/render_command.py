@@ -21,6 +21,7 @@ from consent.cli.options import (
     quiet_option,
     register_option,
     replace_option,
+    say_without_policy,
     sources_sheet_option,
     templates_option,
 )
@@ -174,6 +175,8 @@ def command(
 
         require_libraries()
         workspace = open_workspace(practice_file, templates, language)
+        if not quiet:
+            say_without_policy(workspace.practice.value, workspace.library)
         if blank:
             form = BlankForm(
                 procedures=_plans(workspace, procedures, body_site, laterality, indication),

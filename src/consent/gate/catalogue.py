@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from types import ModuleType
 
-from consent.checks import LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
+from consent.checks import DOCUMENT_RULES, LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
 from consent.checks.exceptions import EXCEPTION_RULES
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES
 from consent.checks.source import SOURCE_RULES
@@ -28,6 +28,7 @@ def catalogue() -> Mapping[str, Rule]:
         rec101_every_glyph_prints,
         *SOURCE_RULES,
         *PACKET_RULES,
+        *DOCUMENT_RULES,
         *LAYOUT_RULES,
         *PAPER_RULES,
         *EXCEPTION_RULES,

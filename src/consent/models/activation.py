@@ -26,6 +26,22 @@ def active_policies(practice: Practice, library: Library) -> tuple[Sourced[Polic
     )
 
 
+def without_policy(practice: Practice, library: Library) -> str:
+    """What to say of a jurisdiction whose own law nobody has written down; empty when somebody has."""
+    there = practice.jurisdiction
+    if "-" not in there or any(policy.value.jurisdiction == there for policy in library.policies.values()):
+        return ""
+    return (
+        f"no policy is about {there}: its notices and rules are not printed and not checked, only those of"
+        f" {there.partition('-')[0]} and the policies you name"
+    )
+
+
+NO_POLICY_HINT = (
+    "ask counsel what your state requires, and write it as a policy of your own: docs/adding-a-policy.md"
+)
+
+
 def unmet_needs(
     policy: Policy, library: Library, *, elections: Collection[str], forms: Collection[str]
 ) -> tuple[Need, ...]:

@@ -17,7 +17,7 @@ import consent
 
 _MOST_FILES = 5_000
 _MOST_BYTES = 64 * 1024 * 1024
-_LIBRARY = ("procedures", "shared", "anatomy", "clauses", "policies", "schedules", "words")
+_LIBRARY = ("procedures", "shared", "anatomy", "clauses", "policies", "schedules", "words", "approvals.yaml")
 """Folders whose files reach the paper only through a packet's content."""
 _STYLES = ("packet.css", "standard.css", "large-print.css", "practice.css")
 _VERSIONS = (

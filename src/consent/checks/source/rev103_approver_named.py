@@ -34,7 +34,7 @@ def check(context: SourceContext) -> Iterator[Finding]:
                 file.at("approved_by"),
                 CODE,
                 f"nobody has approved {noun} {file.value.id!r}",
-                "let a clinician or a lawyer read it, then write `approved_by:` and the name",
+                "let a clinician or a lawyer read it, then note it: `consent approve ID --by NAME`",
                 SEVERITY,
                 "approved_by",
             )

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from consent.errors import InputError
 from consent.load.codes import Kind
 from consent.load.library.anatomy import read_anatomy
+from consent.load.library.approvals import approved, read_approvals
 from consent.load.library.checks import Names, check_library
 from consent.load.library.clause import read_clause
 from consent.load.library.folders import Shelves, find_files
@@ -59,14 +60,21 @@ def survey_library(roots: Sequence[Path], language: str = "en") -> tuple[Library
     shared = _read_all(SharedPart, shelves.shared, Kind.PROCEDURE, findings)
     policies = _read_all(Policy, shelves.policies, Kind.POLICY, findings)
     clauses = _read_clauses(shelves.clauses, findings)
+    approvals = read_approvals(roots, findings)
     schedules, complaints = load_schedule_words(roots)
     findings.extend(complaints)
     library = Library(
         language=language,
-        procedures=dict(sorted(procedures.items(), key=lambda item: (item[1].value.order, item[0]))),
-        shared=shared,
-        clauses=dict(sorted(clauses.items(), key=_as_printed)),
-        policies=policies,
+        procedures={
+            id_: approved(one, approvals)
+            for id_, one in sorted(procedures.items(), key=lambda item: (item[1].value.order, item[0]))
+        },
+        shared={id_: approved(one, approvals) for id_, one in shared.items()},
+        clauses={
+            id_: LoadedClause(approved(one.clause, approvals), one.prose)
+            for id_, one in sorted(clauses.items(), key=_as_printed)
+        },
+        policies={id_: approved(one, approvals) for id_, one in policies.items()},
         anatomy=read_anatomy(shelves.anatomy, findings),
         schedules=schedules,
     )

@@ -131,7 +131,7 @@ def _policies(data: Data, source: Source, library: Library) -> Iterator[Finding]
             message = f"the policy `{name}` cannot be used yet: {policy.value.disabled_because}"
             yield Finding(place, "PRA022", message, "remove it until the policy is enabled", field=field)
         else:
-            yield from _texts(policy.value, data, place, field, library)
+            yield from _texts(policy.value, data, place, field, library, source)
     for chosen in _chosen(data, library, named=()):
         if not chosen.enabled and chosen.id not in _listed(data, "policies"):
             message = (
@@ -140,12 +140,15 @@ def _policies(data: Data, source: Source, library: Library) -> Iterator[Finding]
             hint = f"complete `policies/{chosen.id}.yaml` in your own templates folder"
             yield Finding(source.at("jurisdiction"), "PRA022", message, hint, field="jurisdiction")
         elif chosen.id not in _listed(data, "policies"):
-            yield from _texts(chosen, data, source.at("jurisdiction"), "jurisdiction", library)
+            yield from _texts(chosen, data, source.at("jurisdiction"), "jurisdiction", library, source)
 
 
-def _texts(policy: Policy, data: Data, place: Place, field: str, library: Library) -> Iterator[Finding]:
+def _texts(
+    policy: Policy, data: Data, place: Place, field: str, library: Library, source: Source
+) -> Iterator[Finding]:
     elections, forms = _mapping(data, "elections"), _mapping(data, "official_forms")
-    for message, hint in lacking(policy, library, elections=elections, forms=forms):
+    folder = Path(source.file).parent
+    for message, hint in lacking(policy, library, elections=elections, forms=forms, folder=folder):
         yield Finding(place, "PRA022", message, hint, field=field)
 
 
