@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
+from consent.forms.denial import denied_places
 from consent.forms.phrase_steps import MARKS, Step, expanded, steps_of
 from consent.reading.text.words import Words
 
@@ -76,6 +77,8 @@ class WordIndex:
     numbers: list[int]
     headings: frozenset[int]
     """Words that stand in a heading."""
+    denied: frozenset[int]
+    """Words that their sentence takes back."""
     cache: dict[str, list[Hit]] = field(default_factory=dict)
 
     def positions(self, word: str) -> list[int]:
@@ -189,7 +192,7 @@ def index_of(words: Words) -> WordIndex:
         if word:
             found.setdefault(word, []).append(position)
     numbers = [position for position, word in enumerate(words.text) if word.isdigit()]
-    return WordIndex(words, found, sorted(found), numbers, _headings(words))
+    return WordIndex(words, found, sorted(found), numbers, _headings(words), denied_places(words))
 
 
 def _headings(words: Words) -> frozenset[int]:

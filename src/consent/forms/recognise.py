@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from consent.forms.denial import is_about_denial
 from consent.forms.phrase_steps import expanded, shown
 from consent.forms.phrases import Hit, WordIndex, index_of
 from consent.models.recognition import Anchor, Recognition, Several
@@ -76,8 +77,10 @@ def _one_way(words: Words, recognition: Recognition, until: int | None) -> Match
     def here(place: int) -> bool:
         return words.part[place] not in away
 
+    taken_back = frozenset() if is_about_denial(recognition) else index.denied
+
     def affirmed(place: int) -> bool:
-        return here(place) and words.sentence[place] not in reverse
+        return here(place) and words.sentence[place] not in reverse and place not in taken_back
 
     found = [_hits(index, anchor, until, here) for anchor in recognition.all_of]
     hits = [_hits(index, anchor, until, affirmed) for anchor in recognition.all_of]
@@ -85,6 +88,8 @@ def _one_way(words: Words, recognition: Recognition, until: int | None) -> Match
         far = _distance(words, *best)
         if far <= recognition.within * _LOOSE:
             return Match(*best, _SURE if far <= recognition.within else _UNSURE)
+    for start, end in (hit for some in found for hit in some if hit[0] in taken_back):
+        reverse.setdefault(words.sentence[start], (start, end))
     return _miss(words, recognition, found, hits, reverse)
 
 
