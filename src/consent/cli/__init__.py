@@ -42,6 +42,7 @@ _COMMANDS = {
     "history": "Say what happened to a packet.",
     "outstanding": "List who is planned and has no standing consent.",
     "reprint": "Write a packet again as it was issued.",
+    "intake": "Read signed sheets back: which pages came, and where there is ink.",
     "note": "Note that a packet is signed, refused or withdrawn.",
     "check": "Check the library and every packet it can make, or finished PDFs.",
     "status": "Say what binds this practice, and what is still to fill in.",

@@ -132,6 +132,16 @@ class Register(Search):
             if last != (state, note):
                 self._set(database, issue.number, state, self._at(), note)
 
+    def add_scans(self, issue: Issue, scans: Sequence[tuple[str, int, str, str, str]]) -> int:
+        """Keep scans of its pages (digest, page, whose copy, how it was placed, result); how many are new."""
+        with self._writing() as database:
+            at, before = self._at(), database.total_changes
+            database.executemany(
+                "INSERT OR IGNORE INTO scan VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(sha256, issue.number, *rest, at) for sha256, *rest in scans],
+            )
+            return database.total_changes - before
+
     def tell(self, issue: Issue, what: str) -> None:
         """Note something that changes no state, for example that it was printed again."""
         with self._writing() as database:

@@ -52,6 +52,15 @@ class Search:
         )
         return tuple(Event(*row) for row in rows)
 
+    def scans_of(self, issue: Issue) -> tuple[tuple[str, int, str, str, str], ...]:
+        """Every scan of its pages: digest, page, whose copy, how it was placed, result."""
+        rows = self._database.execute(
+            "SELECT sha256, page, copy, placed_by, result FROM scan WHERE issue = ?"
+            " ORDER BY page, at, sha256",
+            (issue.number,),
+        )
+        return tuple((sha256, page, copy, by, result) for sha256, page, copy, by, result in rows)
+
     def outstanding(self, as_of: date) -> tuple[Waiting, ...]:
         """Records planned for this day or later with no standing consent, by day and record.
 

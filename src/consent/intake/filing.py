@@ -1,0 +1,62 @@
+"""What an intake leaves in its folder: a PDF and a page with pictures for each packet, and a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consent.intake.archive import archived
+from consent.models.issue import Issue
+from consent.models.scanned import Intake, PacketSeen
+from consent.report.intake_text import COLUMNS, intake_rows, packet_page
+from consent.write import Table, write_packet
+
+
+def file_away(intake: Intake, issues: dict[tuple[str, str], Issue], folder: Path) -> list[Path]:
+    """Write them; what was written. A packet's file that is there already is never overwritten.
+
+    Raises:
+        WriteError: the disk is full, or the folder is not ours to write to; no file is left half-written.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    written = []
+    for packet in intake.packets:
+        fresh = [page for page in (*packet.found, *packet.doubled) if page.sheet.file]
+        if not fresh:
+            continue
+        fresh.sort(key=lambda page: page.page)
+        issue = issues[packet.packet_id, packet.mark]
+        pdf = archived(packet, fresh, issue.files[-1].sha256 if issue.files else "")
+        written += [
+            _put(folder, _stem(packet), ".pdf", pdf),
+            _put(folder, _stem(packet), ".html", packet_page(packet).encode()),
+        ]
+    with Table(_free(folder, "report", ".csv"), COLUMNS) as table:
+        for row in intake_rows(intake):
+            table.add(*row)
+        table.finish()
+    return written
+
+
+def _stem(packet: PacketSeen) -> str:
+    return f"{packet.packet_id}-{packet.mark}".rstrip("-")
+
+
+def _put(folder: Path, stem: str, ending: str, data: bytes) -> Path:
+    """Under this name, or with a number behind it if something else has the name; the same once only."""
+    path = folder / f"{stem}{ending}"
+    number = 1
+    while path.exists():
+        if path.read_bytes() == data:
+            return path
+        number += 1
+        path = folder / f"{stem}-{number}{ending}"
+    write_packet(path, data)
+    return path
+
+
+def _free(folder: Path, stem: str, ending: str) -> Path:
+    path, number = folder / f"{stem}{ending}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{ending}"
+    return path

@@ -1,0 +1,226 @@
+"""Laying a scan onto the issued page: its landmarks, small patches, are found again on the scan."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from consent.intake.geometry import Grey, Map, Model, Points, fit, project, reduced, robust, warp
+from consent.intake.reference import IssuedPage
+
+_COARSE, _FINE = 75, 150
+"""Dots per inch of the two rounds."""
+_PATCH = (12.0, 7.0)
+_SMALL_PATCH = (9.0, 6.0)
+_NEAR = 1.3
+"""Millimetres a landmark may be off in the fine round."""
+_FEWEST = 5
+_GOOD = 0.9
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A scan laid onto its page."""
+
+    transform: Map
+    """Millimetres to pixels."""
+    landmarks: Points
+    left_over: Points
+    """What the map leaves at each landmark, in millimetres."""
+    likeness: Points
+    agrees: npt.NDArray[np.bool_]
+
+    @property
+    def share(self) -> float:
+        """How many landmarks agree."""
+        return float(self.agrees.mean()) if len(self.agrees) else 0.0
+
+    @property
+    def quality(self) -> float:
+        """For comparing two of them."""
+        return self.share * float(np.median(self.likeness))
+
+    def around(self, box: tuple[float, float, float, float], reach: float = 22.0) -> tuple[Points, float]:
+        """What is left to correct around a place, and how sure that is, in millimetres."""
+        left, top, width, height = box
+        x, y = self.landmarks.T
+        beside = np.maximum(np.maximum(left - x, x - left - width), 0)
+        above = np.maximum(np.maximum(top - y, y - top - height), 0)
+        weight = np.exp(-((np.hypot(beside, above) / reach) ** 2)) * self.agrees + 1e-12 * self.agrees
+        total = float(weight.sum())
+        if total <= 0:
+            return np.zeros(2), 9.0
+        mean = (weight[:, None] * self.left_over).sum(0) / total
+        spread = math.sqrt(float((weight * ((self.left_over - mean) ** 2).sum(1)).sum()) / total)
+        return mean * min(1.0, total / 0.5), spread
+
+
+def register(
+    picture: Image.Image, page: IssuedPage, guess: Map, *, photo: bool = False, start: Points | None = None
+) -> Registration | None:
+    """Lay a scan onto a page, from a first guess; None when too few landmarks are there.
+
+    ``start``: where on the page the guess is best; by default at the page code.
+    """
+    best: Registration | None = None
+    for _ in range(_ROUNDS):
+        found = _once(picture, page, guess, photo=photo, start=page.code.mean(0) if start is None else start)
+        if found is None:
+            break
+        if best is None or found.quality > best.quality:
+            best = found
+        if found.share > _GOOD:
+            break
+        guess, start = found.transform, found.landmarks[found.agrees].mean(0)
+    return best
+
+
+def _once(
+    picture: Image.Image, page: IssuedPage, guess: Map, *, photo: bool, start: Points
+) -> Registration | None:
+    model: Model = "homography" if photo else "affine"
+    marks = page.landmarks
+    if len(marks) < _FEWEST:
+        return None
+    source, target = _grown(_seen(picture, page, guess, _COARSE), page, start)
+    if len(source) < _FEWEST:
+        return None
+    coarse, _ = robust(source, target, model, 0.2)
+    guess = guess @ coarse
+    seen, printed = _seen(picture, page, guess, _FINE), page.at(_FINE)
+    found = np.array([_match(seen, printed, _FINE, mark, _SMALL_PATCH, np.zeros(2), _NEAR) for mark in marks])
+    alike = found[:, 2] > 0.4
+    if alike.sum() < _FEWEST:
+        return None
+    moved = marks + found[:, :2]
+    fine, _ = robust(marks[alike], moved[alike], model, 0.06)
+    left_over = moved - project(fine, marks)
+    off = np.linalg.norm(left_over[alike], axis=1)
+    agrees = alike.copy()
+    agrees[alike] = off < max(0.9, 4 * float(np.median(off)))
+    return Registration(guess @ fine, marks, left_over, found[:, 2], agrees)
+
+
+def _seen(picture: Image.Image, page: IssuedPage, transform: Map, dpi: int) -> Grey:
+    small, inner = reduced(picture, transform, dpi, 1.3)
+    return warp(small, inner, (0, 0, page.width, page.height), dpi)
+
+
+def _grown(seen: Grey, page: IssuedPage, start: Points) -> tuple[Points, Points]:
+    """Outwards from where the guess is best: each landmark is looked for where the found ones say it is."""
+    marks, printed = page.landmarks, page.at(_COARSE)
+    source: list[Points] = []
+    target: list[Points] = []
+    near = np.hypot(*(marks - start).T)
+    open_ = np.ones(len(marks), bool)
+    while open_.any():
+        index = int(np.where(open_, near, 1e9).argmin())
+        open_[index] = False
+        mark, distance = marks[index], float(near[index])
+        reach = (1.0 + 0.04 * distance) if len(source) >= 4 else (2.0 + 0.05 * distance)
+        expected = _expected(np.array(source), np.array(target), mark)
+        right, down, alike = _match(seen, printed, _COARSE, mark, _PATCH, expected, min(reach, 6))
+        if alike > 0.5:
+            source.append(mark)
+            target.append(mark + np.array([right, down]))
+            near = np.minimum(near, np.hypot(*(marks - mark).T))
+    return np.array(source), np.array(target)
+
+
+def _expected(source: Points, target: Points, mark: Points) -> Points:
+    if not len(source):
+        return np.zeros(2)
+    if len(source) < 3:
+        return np.asarray((target - source).mean(0), float)
+    far = np.hypot(*(source - mark).T)
+    nearest = np.argsort(far)[:12]
+    weight = 1 / (8 + far[nearest]) ** 2
+    local = fit(
+        source[nearest],
+        target[nearest],
+        "similarity" if len(source) < 7 else "affine",
+        weight / weight.max(),
+    )
+    return np.asarray(project(local, mark)[0] - mark, float)
+
+
+def _match(
+    seen: Grey,
+    printed: Grey,
+    dpi: int,
+    mark: Points,
+    patch: tuple[float, float],
+    expected: Points,
+    reach: float,
+) -> tuple[float, float, float]:
+    """How far a landmark is from its place, right and down in millimetres, and how alike it is."""
+    scale = dpi / 25.4
+    wide, tall = round(patch[0] * scale), round(patch[1] * scale)
+    x = max(0, round((mark[0] - patch[0] / 2) * scale))
+    y = max(0, round((mark[1] - patch[1] / 2) * scale))
+    wanted = printed[y : y + tall, x : x + wide]
+    margin = max(2, round(reach * scale))
+    left, top = x + round(expected[0] * scale) - margin, y + round(expected[1] * scale) - margin
+    width, height = wanted.shape[1] + 2 * margin, wanted.shape[0] + 2 * margin
+    window = seen[max(0, top) : max(0, top + height), max(0, left) : max(0, left + width)]
+    if window.size == 0:
+        return 0.0, 0.0, -1.0
+    missing = (
+        (max(0, -top), max(0, top + height - seen.shape[0])),
+        (max(0, -left), max(0, left + width - seen.shape[1])),
+    )
+    if any(side for sides in missing for side in sides):
+        window = np.pad(window, missing, mode="edge")
+    if window.shape != (height, width):
+        return 0.0, 0.0, -1.0
+    right, down, alike = likeness(window, wanted)
+    return (left + right - x) / scale, (top + down - y) / scale, alike
+
+
+def likeness(window: Grey, patch: Grey) -> tuple[float, float, float]:
+    """Where in a window a patch fits best, to a fraction of a pixel, and its normalised correlation there."""
+    tall, wide = patch.shape
+    height, width = window.shape
+    pattern = patch - patch.mean()
+    norm = math.sqrt(float((pattern * pattern).sum())) or 1.0
+    window = window - window.mean()
+    size = _fast(height), _fast(width)
+    product = np.fft.rfft2(window, size) * np.conj(np.fft.rfft2(pattern, size))
+    sums = np.fft.irfft2(product, size)[: height - tall + 1, : width - wide + 1]
+    squares, plain = _boxes(window * window, tall, wide), _boxes(window, tall, wide)
+    spread = np.maximum(squares - plain**2 / (tall * wide), 0.5 * tall * wide)
+    alike = sums / (norm * np.sqrt(spread))
+    y, x = divmod(int(alike.argmax()), alike.shape[1])
+    right = _between(alike[y, x - 1 : x + 2]) if 0 < x < alike.shape[1] - 1 else 0.0
+    down = _between(alike[y - 1 : y + 2, x]) if 0 < y < alike.shape[0] - 1 else 0.0
+    return x + right, y + down, float(alike[y, x])
+
+
+def _boxes(values: Grey, tall: int, wide: int) -> Grey:
+    sums = np.zeros((values.shape[0] + 1, values.shape[1] + 1))
+    np.cumsum(values.cumsum(0, dtype=np.float64), 1, out=sums[1:, 1:])
+    return np.asarray(sums[tall:, wide:] - sums[:-tall, wide:] - sums[tall:, :-wide] + sums[:-tall, :-wide])
+
+
+def _between(three: Grey) -> float:
+    before, here, after = (float(value) for value in three)
+    return 0.5 * (before - after) / min(before - 2 * here + after, -1e-9)
+
+
+@cache
+def _fast(length: int) -> int:
+    """The next length that a Fourier transform likes."""
+    while True:
+        rest = length
+        for prime in (2, 3, 5):
+            while rest % prime == 0:
+                rest //= prime
+        if rest == 1:
+            return length
+        length += 1

@@ -1,0 +1,235 @@
+"""A heap of scans becomes packets: each sheet is judged by itself, then all are sorted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from consent.errors import ResourceError
+from consent.intake.judge import Judge
+from consent.intake.pictures import UnreadableError, sheets_in
+from consent.intake.results import page_of, result_of
+from consent.models.issue import Issue, State
+from consent.models.print_run import Copy
+from consent.models.scanned import Duty, Intake, PacketSeen, PageSeen, PlacedBy, Seen, Sheet
+from consent.register import Register, open_register
+
+_UNDER_WAY = 8
+"""Sheets that wait for each worker at most: what a heap takes in memory, whatever its length."""
+_NO_CODE = "no page code can be read"
+_SAID = frozenset({State.SIGNED, State.REFUSED, State.WITHDRAWN})
+"""What a person has said is not unsaid by a scan."""
+Key = tuple[str, str]
+"""Packet id and mark."""
+
+
+def take_in(paths: Sequence[Path], register: Register, jobs: int) -> Iterator[PageSeen | Intake]:
+    """Each scan as it was judged, in order, and at last what all of it came to. Writes nothing."""
+    unreadable: list[tuple[str, str]] = []
+    pages: list[PageSeen] = []
+
+    def sheets() -> Iterator[Sheet]:
+        for found in sheets_in(paths):
+            if isinstance(found, Sheet):
+                yield found
+            else:
+                unreadable.append(found)
+
+    for seen in _judged(sheets(), register, jobs):
+        if isinstance(seen, PageSeen):
+            pages.append(seen)
+            yield seen
+        else:
+            unreadable.append(seen)
+    pages = _placed_by_neighbours(pages, register)
+    yield _sorted(pages, unreadable, register)
+
+
+def note(intake: Intake, register: Register) -> None:
+    """Put into the register what came back. The same scans again change nothing."""
+    for packet in intake.packets:
+        issue = register.issue(packet.packet_id, packet.mark)
+        if issue is None:
+            continue
+        new = register.add_scans(
+            issue,
+            [
+                (seen.sha256, seen.page, seen.copy or "", seen.placed_by or "", result_of(seen))
+                for seen in (*packet.found, *packet.doubled)
+            ],
+        )
+        if not new:
+            continue
+        told = summary_of(packet)
+        if issue.state in _SAID:
+            register.tell(issue, f"scans came in: {told}")
+        else:
+            register.note(issue, State.COMPLETE if packet.is_complete else State.INCOMPLETE, told)
+
+
+def summary_of(packet: PacketSeen) -> str:
+    """What came back of a packet, in one line."""
+    parts = [f"{packet.pages - len(packet.missing)} of {packet.pages} pages"]
+    if packet.missing:
+        parts.append(f"missing: {_numbers(packet.missing)}")
+    for places, what in (
+        (packet.without_ink, "without ink"),
+        ([p for p in packet.to_look_at if p.duty is Duty.REQUIRED], "to look at"),
+        (packet.alarms, "at a refusal"),
+    ):
+        if places:
+            parts.append(f"{what}: {', '.join(place.name for place in places)}")
+    return "; ".join(parts)
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    groups: list[list[int]] = []
+    for page in pages:
+        if groups and groups[-1][-1] == page - 1:
+            groups[-1].append(page)
+        else:
+            groups.append([page])
+    return ", ".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in groups)
+
+
+# --- judging -----------------------------------------------------------------------------------------------
+
+
+def _judged(sheets: Iterator[Sheet], register: Register, jobs: int) -> Iterator[PageSeen | tuple[str, str]]:
+    if jobs == 1:
+        judge = Judge(register)
+        for sheet in sheets:
+            yield _one(judge, sheet)
+        return
+    # A forked process would share this one's open database.
+    fresh = get_context("spawn")
+    with ProcessPoolExecutor(jobs, fresh, initializer=_begin, initargs=(register.folder,)) as pool:
+        waiting = [pool.submit(_work, sheet) for sheet in islice(sheets, jobs * _UNDER_WAY)]
+        while waiting:
+            yield waiting.pop(0).result()
+            waiting += [pool.submit(_work, sheet) for sheet in islice(sheets, 1)]
+
+
+def _one(judge: Judge, sheet: Sheet) -> PageSeen | tuple[str, str]:
+    try:
+        return judge.page(sheet)
+    except UnreadableError as error:
+        return f"{sheet.file}, page {sheet.page}", error.message
+
+
+_JUDGES: list[Judge] = []
+"""The one judge of a worker process."""
+
+
+def _begin(folder: Path) -> None:
+    _JUDGES.append(Judge(open_register(folder, must_exist=True)))
+
+
+def _work(sheet: Sheet) -> PageSeen | tuple[str, str]:
+    return _one(_JUDGES[0], sheet)
+
+
+# --- placing what has no code ------------------------------------------------------------------------------
+
+
+def _placed_by_neighbours(pages: list[PageSeen], register: Register) -> list[PageSeen]:
+    """A scan without a readable code may be a page that is missing from the packet before or behind it."""
+    if not any(page.unplaced == _NO_CODE for page in pages):
+        return pages
+    judge = Judge(register)
+    placed = list(pages)
+    there: dict[Key, set[int]] = defaultdict(set)
+    for page in pages:
+        if page.page:
+            there[page.packet_id, page.mark].add(page.page)
+    for index, page in enumerate(pages):
+        if page.unplaced != _NO_CODE:
+            continue
+        candidates = [
+            (issue, number)
+            for key in _beside(pages, index)
+            if (issue := register.issue(*key)) and issue.files
+            for number in range(1, issue.files[-1].pages + 1)
+            if number not in there[key]
+        ]
+        try:
+            found = judge.page_as(page.sheet, candidates)
+        except ResourceError:
+            found = None
+        if found:
+            placed[index] = found
+            there[found.packet_id, found.mark].add(found.page)
+    return placed
+
+
+def _beside(pages: Sequence[PageSeen], index: int) -> list[Key]:
+    """The packets whose pages were scanned before and behind this one."""
+    file = pages[index].sheet.file
+    found: list[Key] = []
+    for way in (range(index - 1, -1, -1), range(index + 1, len(pages))):
+        for other in way:
+            if pages[other].sheet.file != file:
+                break
+            if pages[other].page:
+                found.append((pages[other].packet_id, pages[other].mark))
+                break
+    return list(dict.fromkeys(found))
+
+
+# --- sorting -----------------------------------------------------------------------------------------------
+
+
+def _sorted(pages: Iterable[PageSeen], unreadable: Sequence[tuple[str, str]], register: Register) -> Intake:
+    heap: dict[Key, list[PageSeen]] = defaultdict(list)
+    unplaced: list[PageSeen] = []
+    known = 0
+    for page in pages:
+        if page.page:
+            heap[page.packet_id, page.mark].append(page)
+        else:
+            unplaced.append(page)
+    packets = []
+    for key, found in heap.items():
+        issue = register.issue(*key)
+        if issue is None:
+            continue
+        earlier = {row[0]: page_of(*row) for row in register.scans_of(issue)}
+        known += sum(1 for page in found if page.sha256 in earlier)
+        fresh = {page.sha256: page for page in found}
+        packets.append(_packet(issue, list({**earlier, **fresh}.values())))
+    packets.sort(key=lambda packet: (packet.packet_id, packet.mark))
+    return Intake(tuple(packets), tuple(unplaced), tuple(unreadable), known)
+
+
+def _packet(issue: Issue, pages: Sequence[PageSeen]) -> PacketSeen:
+    by_number: dict[int, list[PageSeen]] = defaultdict(list)
+    for page in pages:
+        by_number[page.page].append(page)
+    best, doubled = [], []
+    for number in sorted(by_number):
+        first, *others = sorted(by_number[number], key=_worth, reverse=True)
+        best.append(first)
+        doubled += others
+    count = issue.files[-1].pages if issue.files else 0
+    missing = tuple(number for number in range(1, count + 1) if number not in by_number)
+    return PacketSeen(
+        packet_id=issue.packet_id,
+        mark=issue.mark,
+        record_id=issue.record_id,
+        pages=count,
+        found=tuple(replace(page, packet_id=issue.packet_id, mark=issue.mark) for page in best),
+        missing=missing,
+        doubled=tuple(doubled),
+        superseded=issue.state is State.SUPERSEDED,
+    )
+
+
+def _worth(page: PageSeen) -> tuple[bool, int, bool, float]:
+    """Which of two scans of a page counts: ours before the patient's, then the one with more ink."""
+    ink = sum(1 for place in page.places if place.seen is Seen.INK)
+    return page.copy is not Copy.PATIENT, ink, page.placed_by is PlacedBy.CODE, page.agreed
