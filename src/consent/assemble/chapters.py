@@ -39,14 +39,15 @@ def shared_chapters(all_planned: Sequence[Planned], scope: Scope, library: Libra
 
 
 def given(all_planned: Sequence[Planned], library: Library) -> frozenset[str]:
-    """The planned procedures, and those of the library whose product is of the same kind."""
+    """The planned procedures, those with the same kind of product, and the choices they are offered as."""
     kinds = {one.product.kind for one in all_planned if one.product}
     like = (
         id_
         for id_, one in library.procedures.items()
         if one.value.product and one.value.product.kind in kinds
     )
-    return frozenset({*(one.procedure.value.id for one in all_planned), *like})
+    offered = (id_ for one in all_planned for id_ in one.procedure.value.offered_as)
+    return frozenset({*(one.procedure.value.id for one in all_planned), *like, *offered})
 
 
 def anchor_of(one: Planned) -> str:

@@ -55,7 +55,7 @@ class Merger:
     """What each body site and each indication is called on paper."""
     references: References
     given: frozenset[str] = frozenset()
-    """Procedures of the library that the packet has, or has the like of: no choice is one of them."""
+    """Procedures that the packet has or has the like of, and ids of choices that are one: none is offered."""
 
     def steps(self) -> tuple[StepRow, ...]:
         """The steps of the visit in the order of their phases; equal ones once."""
@@ -159,7 +159,9 @@ class Merger:
 
     def _alternatives(self) -> list[AlternativeRow]:
         found: dict[object, AlternativeRow] = {}
-        rows = [one for one in self._rows("alternatives") if one[2].procedure not in self.given]
+        rows = [
+            one for one in self._rows("alternatives") if self.given.isdisjoint((one[2].id, one[2].procedure))
+        ]
         for chapter, index, row in sorted(rows, key=lambda one: _turn(one[2])):
             if not _is_new(found, _about(row), chapter):
                 continue

@@ -207,5 +207,7 @@ class Procedure(Reviewed, Guidance):
     duration: Text
     benefits: tuple[Benefit, ...] = Field(min_length=1)
     ages: Ages = Ages()
+    offered_as: tuple[Id, ...] = ()
+    """Ids of the alternatives in its shared parts that are this procedure: its packets leave them out."""
     also_called: tuple[Text, ...] = ()
     """Plain names found in schedules and orders, for example ``exosome injection``."""

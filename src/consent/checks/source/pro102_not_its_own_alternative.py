@@ -1,20 +1,19 @@
 """PRO102: no procedure stands among its own alternatives.
 
-"Or you may have PRP instead", in a packet about PRP, is no choice. An alternative that is a
-procedure of the library says so with `procedure:`; then it is left out of every packet that has
-that procedure, or another procedure with the same kind of product.
+"Or you may have PRP instead", in a packet about PRP, is no choice. A procedure names the
+alternatives of its shared parts that it is itself under `offered_as:`; its packets leave them
+out. An alternative may also say so with `procedure:`, which holds for every procedure with the
+same kind of product.
 
 Bad::
 
-    # shared/other-choices.yaml, and procedures/our-prp.yaml shares it
-    - id: prp-alone
-      name: Platelet-rich plasma (PRP) shot
+    # procedures/our-cortisone.yaml
+    shares: [joint-injection, other-choices]      # which offers a steroid shot
 
 Good::
 
-    - id: prp-alone
-      name: Platelet-rich plasma (PRP) shot
-      procedure: our-prp
+    shares: [joint-injection, other-choices]
+    offered_as: [steroid]
 """
 
 from __future__ import annotations
@@ -42,17 +41,22 @@ def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each alternative that is a procedure it may be printed beside."""
     library = context.library
     for procedure in library.procedures.values():
-        for file in _files(procedure, library):
-            for index, choice in enumerate(file.value.alternatives):
-                if _is_same(choice, procedure.value) and not _left_out(choice, procedure.value, library):
-                    yield Finding(
-                        file.at("alternatives", index, "name"),
-                        CODE,
-                        f"“{choice.name}” is offered in place of {procedure.value.id!r}, which it is",
-                        f"write `procedure: {procedure.value.id}` in it, so that its packets leave it out",
-                        SEVERITY,
-                        f"alternatives[{index}].name",
-                    )
+        # A choice has a row for each diagnosis: one finding is enough.
+        same = {
+            (file.value.id, choice.id): choice.name
+            for file in _files(procedure, library)
+            for choice in file.value.alternatives
+            if _is_same(choice, procedure.value) and not _left_out(choice, procedure.value, library)
+        }
+        for (_, id_), name in same.items():
+            yield Finding(
+                procedure.at("offered_as") if procedure.value.offered_as else procedure.at("shares"),
+                CODE,
+                f"{procedure.value.id!r} is offered in place of itself, as “{name}”",
+                f"write `offered_as: [{', '.join((*procedure.value.offered_as, id_))}]`",
+                SEVERITY,
+                "offered_as",
+            )
 
 
 def _files(
@@ -90,6 +94,8 @@ def _bare(name: str) -> str:
 
 def _left_out(choice: Alternative, procedure: Procedure, library: Library) -> bool:
     """Whether no packet of the procedure prints it."""
+    if choice.id in procedure.offered_as:
+        return True
     if choice.procedure is None or choice.procedure not in library.procedures:
         return False
     other = library.procedures[choice.procedure].value

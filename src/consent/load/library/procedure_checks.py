@@ -88,6 +88,14 @@ def _completeness(procedure: Sourced[Procedure], shared: Sequence[SharedPart]) -
             message = f"the alternatives lack `{name}`"
             hint = f"add an item with `id: {name}` under `alternatives:`, or list a shared part that has one"
             yield Finding(procedure.at("alternatives"), "PRO021", message, hint, field="alternatives")
+    for index, name in enumerate(procedure.value.offered_as):
+        if name not in offered:
+            message, hint = (
+                f"`{name}` is no alternative of its shared parts",
+                did_you_mean(name, sorted(offered)),
+            )
+            here = ("offered_as", index)
+            yield Finding(procedure.at(*here), _UNKNOWN, message, hint, field=dotted(here))
     for key, noun in _NEEDED:
         if not any(getattr(part, key) for part in parts):
             hint = f"add `{key}:`, or a shared part that has some under `shares:`"
