@@ -139,7 +139,11 @@ def test_b7_infection_and_fainting_share_their_denominator(office: Office) -> No
 
 def test_b27_a_bruise_is_common_and_has_no_number(office: Office) -> None:
     (row,) = [r for r in office.packet(for_("msc-exosomes")).guidance.risks if r.id == "soreness"]
-    assert (row.name.text, row.likelihood, row.picture) == ("Soreness or a bruise", "Not counted, but common", None)
+    assert (row.name.text, row.likelihood, row.picture) == (
+        "Soreness or a bruise",
+        "Not counted, but common",
+        None,
+    )
 
 
 def test_b28_nothing_rests_on_a_recalled_source() -> None:
