@@ -228,9 +228,9 @@ def _follow(
     try:
         # Closed here, so that an interrupted run tidies up before anything else is said.
         with closing(outcomes), Progress(sources, quiet=quiet) as progress:  # type: ignore[type-var]
+            press.watch = progress.show
             for outcome in outcomes:
                 refused.add(outcome)
-                progress.step()
     except KeyboardInterrupt as stop:
         last_words(*interrupted(press.summary, output))
         return exit_code(stop)

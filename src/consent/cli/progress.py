@@ -4,53 +4,68 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import click
+
+if TYPE_CHECKING:
+    from consent.pipeline.pace import Pace
 
 _EVERY = 10.0
 """Seconds between two lines of a log."""
 _TELLING = 1.0
-"""Seconds after which a rate says something."""
-_AT_ONCE = 25
-"""Rows between two looks at the clock."""
+"""Seconds after which there is something to tell."""
+_REDRAWN = 0.2
+"""Seconds between two pictures of the bar."""
 _WITHOUT_HEADINGS = frozenset({".jsonl", ".ndjson"})
 _BY_LINES = frozenset({".csv", ".tsv", ".txt", *_WITHOUT_HEADINGS})
 
 
 class Progress:
-    """Counts rows; says so on standard error."""
+    """Shows how far a batch is, on standard error."""
 
     def __init__(self, sources: Sequence[Path], *, quiet: bool) -> None:
         self._total = None if quiet else row_estimate(sources)
         self._quiet = quiet
         self._bar: Any = None
         self._rows = self._shown = 0
-        self._started = self._said = 0.0
+        self._words = ""
+        self._started = self._said = self._drawn = 0.0
 
     def __enter__(self) -> Self:
         self._started = self._said = time.monotonic()
         if not self._quiet and sys.stderr.isatty():
-            # Without a known length the bar only moves to and fro, and the rate says the rest.
+            # The time left is ours to say: the bar's own would count every row alike.
             self._bar = click.progressbar(
-                length=self._total, file=sys.stderr, label="packets", item_show_func=self._rate, show_pos=True
+                length=self._total,
+                file=sys.stderr,
+                label="packets",
+                item_show_func=lambda _: self._words,
+                show_pos=True,
+                show_eta=False,
             )
             self._bar.__enter__()
         return self
 
-    def step(self) -> None:
-        """One more row."""
-        if not self._rows:
-            # Typesetting comes before the first row, and says nothing of how fast the others are.
-            self._started = time.monotonic()
-        self._rows += 1
-        if self._rows % _AT_ONCE == 0:
-            self._show()
+    def show(self, pace: Pace) -> None:
+        """Show where the batch is, if it is time to."""
+        now = time.monotonic()
+        self._rows = pace.rows_done
+        if self._quiet or now - self._started < _TELLING:
+            return
+        if self._bar is not None and now - self._drawn >= _REDRAWN:
+            self._drawn = now
+            self._draw(", ".join([*self._contents(pace), *self._left(pace)]))
+        elif self._bar is None and now - self._said >= _EVERY:
+            self._said = now
+            of = f" of about {self._total:,}" if self._total else ""
+            told = [f"{pace.rows_done:,} rows{of}", *self._contents(pace), *self._left(pace)]
+            click.echo(", ".join(told), err=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -59,34 +74,24 @@ class Progress:
             return
         # When the terminal is what has gone, that is for nobody to read.
         with suppress(OSError) if error else nullcontext():
-            self._bar.update(self._rows - self._shown, "")
+            self._draw("")
             self._bar.__exit__(kind, error, trace)
 
-    def _show(self) -> None:
-        if self._bar is not None:
-            self._bar.update(self._rows - self._shown, "")
-            self._shown = self._rows
-        elif not self._quiet and self._tells and time.monotonic() - self._said >= _EVERY:
-            self._said = time.monotonic()
-            of = f" of about {self._total:,}" if self._total else ""
-            click.echo(f"{self._rows:,} rows{of}, {self._rate('')}{self._left()}", err=True)
+    def _draw(self, words: str) -> None:
+        self._words = words
+        self._bar.update(self._rows - self._shown, "")
+        self._shown = self._rows
 
-    @property
-    def _tells(self) -> bool:
-        return time.monotonic() - self._started >= _TELLING
+    def _contents(self, pace: Pace) -> Iterator[str]:
+        """What there is to typeset before rows can be stamped."""
+        if pace.contents_done < pace.contents:
+            yield f"{pace.contents_done:,} of {pace.contents:,} contents"
 
-    def _rate(self, _item: object) -> str:
-        if not self._tells:
-            return ""
-        return f"{self._rows / max(time.monotonic() - self._started, 0.001):,.0f} a second"
-
-    def _left(self) -> str:
-        if not self._total or self._rows >= self._total:
-            return ""
-        seconds = (self._total - self._rows) * (time.monotonic() - self._started) / self._rows
-        return (
-            f", about {seconds / 60:.0f} minutes left" if seconds >= 90 else f", about {seconds:.0f} s left"
-        )
+    def _left(self, pace: Pace) -> Iterator[str]:
+        seconds = pace.seconds_left(self._total)
+        if seconds is not None and pace.rows_done < (self._total or 0):
+            rounded = f"{seconds / 60:.0f} minutes" if seconds >= 90 else f"{seconds:.0f} s"
+            yield f"about {rounded} left"
 
 
 def row_estimate(sources: Sequence[Path]) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from consent.models.record import Record
 from consent.models.slots import Slot
 from consent.pipeline.bench import MakeMaster, MakeSlow, MasterMade, PacketMade, StampJob, StampSome, Stopped
 from consent.pipeline.crew import Crew, GivenUpError, LostWorkerError, Task
+from consent.pipeline.pace import Pace
 from consent.pipeline.plans import Plan, Plans
 from consent.pipeline.registering import ANOTHERS, ANOTHERS_HINT, ANOTHERS_MESSAGE, NO_MARK_LEFT, Ledger
 from consent.write import Made
@@ -57,9 +58,19 @@ class Batch:
     """Drives the rows of one batch through a crew."""
 
     def __init__(
-        self, plans: Plans, crew: Crew, earlier: dict[str, Made], ledger: Ledger, *, dry: bool = False
+        self,
+        plans: Plans,
+        crew: Crew,
+        earlier: dict[str, Made],
+        ledger: Ledger,
+        *,
+        dry: bool = False,
+        watch: Callable[[Pace], None] = lambda _: None,
     ) -> None:
+        """``watch`` is told again and again how far the batch is."""
         self._plans = plans
+        self._pace = Pace(crew.width)
+        self._watch = watch
         self._ledger = ledger
         self._crew = crew
         self._earlier = earlier
@@ -83,7 +94,8 @@ class Batch:
             self._take(row)
             if number % _CHUNK == 0:
                 # A worker that has finished gets more to do. Who works alone has to stop reading for that.
-                self._collect(patient=len(self._tasks) >= self._most_tasks)
+                # Contents do not count: the sooner they are all known, the better the time left.
+                self._collect(patient=len(self._tasks) - len(self._held) >= self._most_tasks)
                 yield from self._done()
                 while len(self._in_order) >= self._window:
                     self._collect(patient=True)
@@ -101,16 +113,19 @@ class Batch:
         outcome = Outcome(row, findings=row.findings)
         self._in_order.append(outcome)
         if row.record is None:
+            self._pace.read_row(is_new=False)
             self._refuse(outcome, ())
             return
         glyphs = tuple(in_its_words(finding, row) for finding in check_glyphs(row.record))
         if glyphs:
+            self._pace.read_row(is_new=False)
             self._refuse(outcome, glyphs)
             return
         outcome.record = row.record.value
         plan, is_new = self._plans.of(outcome.record)
         outcome.plan = plan
         plan.rows += 1
+        self._pace.read_row(is_new=is_new)
         if is_new:
             self._held[plan.number] = []
             self._submit(plan, MakeMaster(faceless(outcome.record)), first=True)
@@ -172,6 +187,7 @@ class Batch:
             if isinstance(answer, Stopped):
                 raise WriteError(answer.message, hint=answer.hint)
             self._settle(self._tasks.pop(number), answer)
+        self._watch(self._pace)
 
     def _deadly(self, given_up: GivenUpError) -> LostWorkerError:
         about = self._tasks[given_up.number]
@@ -196,6 +212,7 @@ class Batch:
     def _plan_settled(self, plan: Plan, answer: MasterMade) -> None:
         plan.pages, plan.findings, plan.whole = answer.pages, answer.findings, answer.whole
         plan.content = answer.content
+        self._pace.settle(answer.spent)
         if answer.printed is not None:
             self._ledger.add_content(answer.printed)
         for outcome in self._held.pop(plan.number):
@@ -210,6 +227,7 @@ class Batch:
         elif not made.sha256 and not self._dry:
             self._submit(outcome, MakeSlow(record, job, made.overflow), first=True)
         else:
+            self._pace.finish_row()
             slow = bool(made.overflow)
             outcome.tag, outcome.changed = made.tag, made.changed
             outcome.line = Line(
@@ -230,6 +248,7 @@ class Batch:
             )
 
     def _refuse(self, outcome: Outcome, findings: tuple[Finding, ...]) -> None:
+        self._pace.finish_row()
         outcome.findings = (*outcome.findings, *findings)
         errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
         outcome.line = Line(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from consent.models.master import Master
 from consent.models.place import Place
 from consent.models.record import Record
 from consent.models.slots import Slot
+from consent.pipeline.pace import Spent
 from consent.pipeline.plans import ContentLine
 from consent.stamp import Stamp
 from consent.write import Made, set_aside, write_packet
@@ -55,6 +57,7 @@ class MasterMade:
     whole: str = ""
     """Why its pages were typeset in one piece."""
     findings: tuple[Finding, ...] = ()
+    spent: Spent = field(default_factory=Spent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,8 @@ class MakeMaster:
         from consent.pipeline.printing import find_master
         from consent.pipeline.registering import content_of
 
+        started, parts = time.perf_counter(), bench.parts()
+        before, typesetting, parts.last = parts.typeset, parts.typesetting, ()
         try:
             packet = bench.packet(self.plan)
             content = line_of(packet)
@@ -208,13 +213,19 @@ class MakeMaster:
         except InputError as error:
             return MasterMade(findings=error.findings)
         try:
-            master = find_master(packet, bench.roots, bench.memory, bench.parts())
+            master = find_master(packet, bench.roots, bench.memory, parts)
             write_packet(bench.spool_file(packet.content_hash), master.to_bytes(), durable=False)
         except WriteError as error:
             return Stopped(error.message, error.hint)
         except ConsentError as error:
             return MasterMade(content, findings=_findings(error))
-        return MasterMade(content, content_of(packet), master.pages, master.whole)
+        spent = Spent(
+            parts=parts.last,
+            typeset=parts.typeset - before,
+            typesetting=parts.typesetting - typesetting,
+            seconds=time.perf_counter() - started,
+        )
+        return MasterMade(content, content_of(packet), master.pages, master.whole, spent=spent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -67,6 +68,12 @@ class PartStore:
         self._known: dict[str, Stored] = {}
         self._fonts: dict[tuple[int, ...], FontSet] = {}
         self._setter: Setter | None = None
+        self.typeset = 0
+        """How many parts and frames were typeset here."""
+        self.typesetting = 0.0
+        """Seconds that took."""
+        self.last: tuple[str, ...] = ()
+        """The parts of the packet that was joined last."""
 
     def parts(self, wanted: Sequence[ToSet]) -> tuple[Part, ...]:
         """These parts, found or typeset now.
@@ -74,6 +81,7 @@ class PartStore:
         Raises:
             TypesetError: one cannot be typeset, or not on its own.
         """
+        self.last = tuple(one.key for one in wanted)
         return self._all(Part, wanted)
 
     def frames(self, wanted: Sequence[ToSet]) -> tuple[Frame, ...]:
@@ -111,7 +119,10 @@ class PartStore:
             known = self._at_hand(kind, key)
             if known is not None:
                 return known
+            started = time.perf_counter()
             made: Stored = self._typeset(wanted)
+            self.typeset += 1
+            self.typesetting += time.perf_counter() - started
             if not isinstance(made, kind):
                 raise TypeError(f"a {type(made).__name__} in the place of a {kind.__name__}")
             return self._kept(key, made)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -25,6 +25,7 @@ from consent.pipeline.bench import Bench
 from consent.pipeline.crew import Alone, Crew
 from consent.pipeline.fingerprint import digest_of, machine_digest, template_digests
 from consent.pipeline.memory import Memory
+from consent.pipeline.pace import Pace
 from consent.pipeline.plans import Plan, Plans, plan_key
 from consent.pipeline.preparing import assembler
 from consent.pipeline.print_order import PrintOrder
@@ -93,6 +94,8 @@ class Press:
         self._scheduler = scheduler
         self._plans = Plans(assembler(workspace, look))
         self.summary = Summary()
+        self.watch: Callable[[Pace], None] = lambda _: None
+        """Told again and again how far the run is."""
 
     def run(
         self,
@@ -117,7 +120,7 @@ class Press:
             refused = stack.enter_context(row_table(out.root / "refused.csv"))
             warned = stack.enter_context(row_table(out.root / "warnings.csv"))
             ledger = self._ledger(register, out, replace=replace) if register else NoLedger()
-            batch = Batch(self._plans, stack.enter_context(crew), earlier, ledger)
+            batch = Batch(self._plans, stack.enter_context(crew), earlier, ledger, watch=self.watch)
             out.withdraw_tables()
             out.journal.begin()
             for outcome in self._journaled(batch, rows, out, ledger):
@@ -136,7 +139,7 @@ class Press:
         with tempfile.TemporaryDirectory(prefix="consent-") as spool:
             rows, crew = self._crew(rows, self._bench(Path(spool)))
             with crew:
-                for outcome in Batch(self._plans, crew, {}, NoLedger(), dry=True).run(rows):
+                for outcome in Batch(self._plans, crew, {}, NoLedger(), dry=True, watch=self.watch).run(rows):
                     if outcome.line:
                         self.summary.add(outcome, outcome.line)
                     yield outcome
