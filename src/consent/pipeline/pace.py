@@ -15,9 +15,7 @@ from dataclasses import dataclass
 
 _ROW = 0.003
 """Seconds to stamp a packet, before it is known."""
-_DOUBT = 0.2
-"""How far, of the way from the least to the most that may come, the guess is after one sample."""
-_ENOUGH_CONTENTS = 5
+_ENOUGH_CONTENTS = 7
 """Contents after which it can be guessed how many parts there are."""
 _ENOUGH_ROWS = 100
 """Rows after which their own pace is known."""
@@ -119,5 +117,4 @@ def _unmet(counts: Sequence[int], sampled: int, more: int) -> float:
     least = hidden * (1 - (1 - once / (sampled * hidden + once)) ** more)
     # No sample can bring more new kinds than the ones so far have on average.
     most = more * len(counts) / sampled
-    # The estimate is a lower bound, and a loose one while few samples are taken.
-    return float(least * (most / least) ** (_DOUBT / sampled**0.5)) if most > least else most
+    return float(min(least, most))
