@@ -20,9 +20,10 @@ from consent.cli.batch_options import (
     executor_options,
     fields_named,
     print_run_options,
+    rows_named,
     source_options,
 )
-from consent.cli.batch_report import interrupted, passed_over, refusals, rehearsal, summary
+from consent.cli.batch_report import Causes, interrupted, passed_over, refusals, rehearsal, summary
 from consent.cli.options import (
     IsoDate,
     cache_option,
@@ -40,6 +41,7 @@ from consent.cli.options import (
 )
 from consent.cli.progress import Progress
 from consent.cli.stopping import exit_code, last_words
+from consent.load.source.choose import Choice
 from consent.models.look import Edition, Look, Paper
 from consent.models.record import Laterality
 from consent.resources import require_libraries
@@ -117,6 +119,9 @@ def command(
     indication: str | None,
     practitioner: str | None,
     scheduled_on: date | None,
+    only: str | None,
+    from_: date | None,
+    until: date | None,
     practice: Path | None,
     templates: Path | None,
     language: str,
@@ -128,7 +133,7 @@ def command(
     """Print the packets of a whole schedule: one packet for each row of SOURCE.
 
     SOURCE is a table (CSV, XLSX, JSONL), a folder of record files, FHIR R4 (a Bundle or
-    NDJSON), or - for standard input.
+    NDJSON), HL7 v2 appointments (SIU), or - for standard input.
 
     A row that cannot be used never stops the others; it is named in refused.csv, and the exit
     code is 1. After Ctrl-C, a crash or a full disk, run the same command again: it makes what
@@ -136,13 +141,15 @@ def command(
 
     \b
     Examples:
-      consent batch tomorrow.csv --dry-run
+      consent columns tomorrow.csv && consent batch tomorrow.csv --dry-run
+      consent batch tomorrow.csv -o tomorrow/ --only 7
       consent batch tomorrow.csv -o tomorrow/ --print-run tomorrow.pdf --copies chart,patient
       consent batch export.ndjson -o packets/ --practitioner p-01
       consent batch tomorrow.csv -o tomorrow/ --print-run tomorrow.pdf --sort practitioner,family_name
     """
     if output is None and not dry_run:
         raise click.UsageError("name the folder for the packets with -o DIR, or add --dry-run")
+    choice = Choice(rows_named(only), from_, until)
     check_executor(executor, scheduler, jobs, dry_run=dry_run)
     only_print_run = {
         "--sort": sort,
@@ -203,13 +210,22 @@ def command(
             stdin=sys.stdin.buffer,
         ) as source,
     ):
+        for note in () if quiet else source.notes:
+            click.echo(note, err=True)
         if source.findings and not quiet:
             click.echo(findings_text(source.findings, below=Path.cwd()), err=True)
+        rows = choice.of(source.rows)
         outcomes = (
-            press.rehearse(source.rows)
+            press.rehearse(rows)
             if dry_run or output is None
             else press.run(
-                source.rows, output, must_exist=resume, print_order=order, register=register, replace=replace
+                rows,
+                output,
+                must_exist=resume,
+                only_some=not choice.is_all,
+                print_order=order,
+                register=register,
+                replace=replace,
             )
         )
         code = _follow(outcomes, press, sources, None if dry_run else output, quiet=quiet)
@@ -224,17 +240,21 @@ def command(
 def _follow(
     outcomes: Iterator[Outcome], press: Press, sources: tuple[Path, ...], output: Path | None, *, quiet: bool
 ) -> int:
-    refused = refusals(everything=output is None)
+    refused = refusals(everything=False)
+    causes = Causes()
     try:
         # Closed here, so that an interrupted run tidies up before anything else is said.
         with closing(outcomes), Progress(sources, quiet=quiet) as progress:  # type: ignore[type-var]
             press.watch = progress.show
             for outcome in outcomes:
-                refused.add(outcome)
+                if output is None:
+                    causes.add(outcome.row, outcome.findings)
+                else:
+                    refused.add(outcome)
     except KeyboardInterrupt as stop:
         last_words(*interrupted(press.summary, output))
         return exit_code(stop)
-    for text in refused.lines(output):
+    for text in causes.lines() if output is None else refused.lines(output):
         click.echo(text, err=True)
     if output is None:
         click.echo(rehearsal(press.summary))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from consent.cli.options import F, IsoDate
 from consent.models.print_run import Copy, SortField
 from consent.models.record import Laterality
 
+_ROWS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _SOURCE = (
     click.option(
         "--columns", type=click.Path(path_type=Path), help="A YAML file with `heading: field` lines."
@@ -37,6 +39,14 @@ _SOURCE = (
     click.option("--indication", help="For rows that name no indication."),
     click.option("--practitioner", metavar="ID", help="For rows that name no practitioner."),
     click.option("--scheduled-on", type=IsoDate(), help="For rows that name no day."),
+    click.option(
+        "--only",
+        metavar="ROW[,ROW]",
+        help="Only these rows, by their numbers in the schedule, for example 7 or 7,12-15."
+        " What was printed for others stays as it is.",
+    ),
+    click.option("--from", "from_", type=IsoDate(), help="Only visits on this day and later."),
+    click.option("--until", type=IsoDate(), help="Only visits on this day and earlier."),
 )
 _PRINT_RUN = (
     click.option(
@@ -146,6 +156,17 @@ def copies_named(names: str | None) -> tuple[Copy, ...]:
 def fields_named(names: str | None) -> tuple[SortField, ...]:
     """What ``--sort`` names."""
     return tuple(map(SortField, _each_once("--sort", names, list(SortField))))
+
+
+def rows_named(numbers: str | None) -> tuple[range, ...]:
+    """What ``--only`` names."""
+    found = []
+    for part in numbers.split(",") if numbers is not None else ():
+        match = _ROWS.fullmatch(part.strip())
+        if match is None:
+            raise click.UsageError("--only takes numbers of rows, with commas, for example 7 or 7,12-15")
+        found.append(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return tuple(found)
 
 
 def _each_once(option: str, names: str | None, known: Sequence[str]) -> list[str]:

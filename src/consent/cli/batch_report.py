@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consent.models.finding import Severity
+from consent.models.finding import Finding, Severity
 from consent.models.manifest import Status
 from consent.write import packets_in
 
 if TYPE_CHECKING:
+    from consent.load.rows.row import Row
     from consent.pipeline.batch import Outcome
     from consent.pipeline.press import Summary
 
 _FEW = 10
 _MANY = 1_000
+_MOST_CAUSES = 40
+_ROW_NUMBER = re.compile(r"(?:row|line|entry|record) \d+$")
 
 
 class Refusals:
@@ -47,6 +53,71 @@ class Refusals:
         if self._count > self._most:
             where = f"; all are in {output / 'refused.csv'}" if output else ""
             yield f"… and {self._count - self._most:,} more rows{where}"
+
+
+class Causes:
+    """Refusals, warnings and evidence by what they have in common: one line of help serves many rows."""
+
+    def __init__(self) -> None:
+        self._alone: Counter[Cause] = Counter()
+        self._all: Counter[Cause] = Counter()
+        self._first: dict[Cause, str] = {}
+        self._read: Counter[tuple[str, str, str, str]] = Counter()
+
+    def add(self, row: Row, findings: Sequence[Finding]) -> None:
+        """Note a row."""
+        errors = {_cause(one) for one in findings if one.severity is Severity.ERROR}
+        for cause in {_cause(one) for one in findings}:
+            self._all[cause] += 1
+            self._first.setdefault(cause, f"{row.unit.value} {row.number}")
+        if len(errors) == 1:
+            self._alone.update(errors)
+        for one in row.evidence if not errors else ():
+            self._read[one.field, one.value, one.words, one.heading] += 1
+
+    def _rank(self, cause: Cause) -> tuple[bool, int, int, str]:
+        return cause.warning, -self._alone[cause], -self._all[cause], cause.message
+
+    def lines(self) -> Iterator[str]:
+        """First what would save most rows, then the warnings, then what was read out of words."""
+        order = sorted(
+            self._all, key=lambda one: (one.warning, -self._alone[one], -self._all[one], one.message)
+        )
+        for cause in order[:_MOST_CAUSES]:
+            kind = "warning" if cause.warning else "error"
+            rows = _count(self._all[cause], "row")
+            alone = f", the only cause for {self._alone[cause]:,}" if self._alone[cause] else ""
+            yield f"{rows}{alone}, for example {self._first[cause]}: {kind} {cause.code}: {cause.message}"
+            if cause.hint:
+                yield f"  help: {cause.hint}"
+        if len(order) > _MOST_CAUSES:
+            yield f"… and {len(order) - _MOST_CAUSES:,} more causes"
+        for (field, value, words, heading), count in self._read.most_common(_MOST_CAUSES):
+            yield f"{_count(count, 'row')}: `{field}` is `{value}`, read from `{words}` in `{heading}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What findings of several rows have in common."""
+
+    code: str
+    message: str
+    hint: str
+    warning: bool
+
+
+def _cause(finding: Finding) -> Cause:
+    """A cause without the numbers of rows that one of its messages may name."""
+    message = _ROW_NUMBER.sub("another row", finding.message)
+    return Cause(finding.code, message, finding.hint, finding.severity is not Severity.ERROR)
+
+
+def grouped(rows: Iterable[Row]) -> Iterator[str]:
+    """What is to say about some rows, by cause."""
+    causes = Causes()
+    for row in rows:
+        causes.add(row, row.findings)
+    return causes.lines()
 
 
 def refusals(*, everything: bool) -> Refusals:

@@ -16,7 +16,7 @@ from consent.errors import WriteError
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> int:
-    """Make a practice folder: practice.yaml, an example record, a place for templates, a CI workflow.
+    """Make a practice folder: practice.yaml, an example record and schedule, your templates, a CI workflow.
 
     Nothing that is already there is changed. The practice is made up: put your own facts in
     before you print for a patient.
@@ -45,6 +45,7 @@ def command(folder: Path) -> int:
         ) from None
     click.echo(
         "Next: put your practice's facts into practice.yaml, then: consent render records/r-0001.yaml\n"
+        "or, for a whole day: consent batch schedule.csv --dry-run\n"
         f"For CI: commit consent's wheel under wheels/{_AND_DIGEST if digest is None else ''}",
         err=True,
     )
@@ -63,6 +64,7 @@ _FILES = {
     "practice.yaml": "practice.yaml",
     "logo.svg": "logo.svg",
     "records/r-0001.yaml": "records/r-0001.yaml",
+    "schedule.csv": "schedule.csv",
     "templates/README.md": "templates.md",
     ".gitignore": "gitignore",
     ".github/workflows/consent-check.yml": "consent-check.yml",

@@ -18,6 +18,8 @@ class Practitioner(Model):
     name: Text
     credentials: tuple[Text, ...] = Field(min_length=1)
     """For example ``[MD]``."""
+    npi: Annotated[str, StringConstraints(pattern=r"^\d{10}$")] | None = None
+    """National Provider Identifier, in quotes: schedules often name a practitioner by it."""
     licence: Text
     """Number and board, as printed."""
     experience: Text

@@ -103,6 +103,7 @@ class Press:
         folder: Path,
         *,
         must_exist: bool = False,
+        only_some: bool = False,
         print_order: PrintOrder | None = None,
         register: Register | None = None,
         replace: bool = False,
@@ -128,11 +129,12 @@ class Press:
                 if room:
                     room.add(outcome)
                 yield outcome
-            self.summary.gone = tuple(sorted(_still_there(earlier.keys() - batch.ids, out)))
+            others = tuple(sorted(_still_there(earlier.keys() - batch.ids, out)))
+            self.summary.gone = () if only_some else others
             if room:
                 room.finish()
                 self.summary.print_run, self.summary.print_bytes = room.amount, room.size
-            self._finish(out, batch.records, refused, warned)
+            self._finish(out, batch.records, refused, warned, others, only_some=only_some)
 
     def rehearse(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """What would become of each row; nothing is written but masters to the cache."""
@@ -205,8 +207,17 @@ class Press:
             # An error of its own if the register cannot be written: then the batch is not over.
             ledger.finish()
 
-    def _finish(self, out: OutputFolder, records: Collection[str], refused: Table, warned: Table) -> None:
-        gone = out.journal.of_earlier_runs(self.summary.gone)
+    def _finish(
+        self,
+        out: OutputFolder,
+        records: Collection[str],
+        refused: Table,
+        warned: Table,
+        others: Sequence[str],
+        *,
+        only_some: bool,
+    ) -> None:
+        gone = out.journal.of_earlier_runs(others)
         edition = self._plans.assembler.look.edition.value
         # The same record in large print is another paper for the same visit, not an older one.
         changed = [line for line, _ in gone if line.record_id in records and line.edition == edition]
@@ -214,7 +225,9 @@ class Press:
             move_aside(out.packets / f"{line.packet_id}.pdf", line.sha256)
         self.summary.changed = tuple(line.packet_id for line in changed)
         self.summary.gone = tuple(id_ for id_ in self.summary.gone if id_ not in self.summary.changed)
-        old = [(_changed(line) if line in changed else _gone(line), tag) for line, tag in gone]
+        # When only some rows were asked for, nobody can say that the others are not scheduled any more.
+        left = (lambda line: line) if only_some else _gone
+        old = [(_changed(line) if line in changed else left(line), tag) for line, tag in gone]
         # A manifest that outlasts a power failure must not speak of packets that do not.
         os.sync()
         refused.finish(keep_empty=False)

@@ -16,6 +16,8 @@ from consent.models.practice import Practice
 
 T = TypeVar("T")
 _TITLES = frozenset({"dr", "doctor"})
+_NUMBER = re.compile(r"[\[(]\s*[A-Z]{0,3}\d+\s*[\])]")
+"""A system's own number of a person behind the name."""
 _WORDS = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 
@@ -55,7 +57,8 @@ class CellMeanings:
 
     def practitioner(self, typed: str) -> str:
         """The id of a practitioner, by id, by whole name or by a mapped identifier."""
-        return self.people.get(typed) or self.people.get(_name_key(typed)) or typed
+        key = " ".join(typed.casefold().split())
+        return self.people.get(typed) or self.people.get(key) or self.people.get(_name_key(typed)) or typed
 
 
 def cell_meanings(codes: CodeMap, library: Library, practice: Practice) -> CellMeanings:
@@ -72,7 +75,7 @@ def cell_meanings(codes: CodeMap, library: Library, practice: Practice) -> CellM
 
 
 def _concept(typed: str) -> dict[str, object]:
-    return {"coding": [{"code": typed}], "text": typed}
+    return {"coding": [{"code": " ".join(typed.casefold().split())}], "text": typed}
 
 
 def _bare(lookup: Lookup[T]) -> Lookup[T]:
@@ -80,10 +83,10 @@ def _bare(lookup: Lookup[T]) -> Lookup[T]:
 
 
 def _without_system(meanings: Mapping[str, T]) -> dict[str, T]:
-    """By the code alone; a code that two systems give different meanings has none."""
+    """By the code alone, without case; a code that two systems give different meanings has none."""
     found: dict[str, list[T]] = {}
     for token, value in meanings.items():
-        values = found.setdefault(token.rpartition("|")[2], [])
+        values = found.setdefault(" ".join(token.rpartition("|")[2].casefold().split()), [])
         if value not in values:
             values.append(value)
     return {code: values[0] for code, values in found.items() if len(values) == 1}
@@ -93,22 +96,22 @@ def _people(codes: CodeMap, practice: Practice) -> dict[str, str]:
     people = _without_system(codes.practitioners)
     names: dict[str, set[str]] = {}
     for one in practice.practitioners:
-        for name in (one.id, one.name):
-            names.setdefault(_key(_words(name)), set()).add(one.id)
-        # Schedules often add the degree.
+        names.setdefault(_key(_words(one.id)), set()).add(one.id)
+        # Schedules often add the degree, and write either name first.
         degrees = [word for degree in one.credentials for word in _words(degree)]
-        names.setdefault(_key([*_words(one.name), *degrees]), set()).add(one.id)
+        for degree_words in ([], degrees):
+            names.setdefault(_key([*_words(one.name), *degree_words]), set()).add(one.id)
+        for count in range(1, len(degrees) + 1):
+            names.setdefault(_key([*_words(one.name), *degrees[:count]]), set()).add(one.id)
     own = {one.id: one.id for one in practice.practitioners}
-    return {**{name: ids.pop() for name, ids in names.items() if len(ids) == 1}, **own, **people}
+    npis = {one.npi: one.id for one in practice.practitioners if one.npi}
+    named = {name: ids.pop() for name, ids in names.items() if len(ids) == 1}
+    return {**named, **own, **npis, **people}
 
 
 def _name_key(typed: str) -> str:
-    """A name in one order and without case: ``RUIZ, ANA, MD`` is ``Ana Ruiz MD``."""
-    family, *rest = typed.split(",")
-    given, *degrees = rest or [""]
-    if len(_words(typed)) > 1 and rest:
-        return _key([*_words(given), *_words(family), *(word for one in degrees for word in _words(one))])
-    return _key(_words(typed))
+    """A name in any order and without case: ``RUIZ, ANA, MD [5501]`` is ``Ana Ruiz MD``."""
+    return _key(_words(_NUMBER.sub(" ", typed)))
 
 
 def _words(text: str) -> list[str]:
@@ -117,4 +120,4 @@ def _words(text: str) -> list[str]:
 
 
 def _key(words: list[str]) -> str:
-    return " ".join(words)
+    return " ".join(sorted(words))

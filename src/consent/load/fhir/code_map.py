@@ -20,7 +20,7 @@ from consent.load.typed.yaml_reader import read_yaml
 from consent.models.anatomy import Anatomy, BodySite
 from consent.models.collection import Library
 from consent.models.finding import Finding
-from consent.models.place import Place, Sourced
+from consent.models.place import Place, Source, Sourced
 from consent.models.practice import Practice
 from consent.models.procedure import Procedure
 from consent.models.record import Laterality
@@ -67,17 +67,32 @@ class CodeMap:
     calendar: Calendar
 
 
-def read_code_map(path: Path | None, library: Library, practice: Practice) -> CodeMap:
-    """The library's codes and those of the file; the file has the first word.
+def read_code_map(
+    path: Path | None, library: Library, practice: Practice, more: Document | None = None
+) -> CodeMap:
+    """The library's codes, those of the file, and ``more`` of the same shape; the file has the first word.
 
     Raises:
         RefusalError: the file cannot be read, or names something that does not exist.
     """
-    reader = _Reader(_read(path), library, practice)
+    reader = _Reader(_joined(_read(path), more), library, practice)
     told = reader.tell()
     if reader.findings:
         raise RefusalError(reader.findings)
     return told
+
+
+def _joined(document: Document, more: Document | None) -> Document:
+    """Both, section by section."""
+    if more is None or not isinstance(more.data, dict):
+        return document
+    data: dict[str, Any] = dict(more.data)
+    for key, value in (document.data if isinstance(document.data, dict) else {}).items():
+        known = data.get(key)
+        data[key] = {**known, **value} if isinstance(known, dict) and isinstance(value, dict) else value
+    marks = {**more.source.marks, **document.source.marks}
+    file = document.source.file or more.source.file
+    return Document(data, Source(file, marks), {}, (*document.findings, *more.findings))
 
 
 def _read(path: Path | None) -> Document:

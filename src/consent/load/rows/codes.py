@@ -27,6 +27,9 @@ TWO_PEOPLE = "REC059"
 OTHER_SIDE = "REC066"
 NEEDS_GUIDANCE = "REC067"
 MIXED_NAME = "REC069"
+SUPPOSED = "REC080"
+HL7_MESSAGE = "REC081"
+HL7_LEFT_OUT = "REC082"
 FHIR_VERSION = "REC060"
 FHIR_SHAPE = "REC061"
 FHIR_REFERENCE = "REC062"
@@ -58,6 +61,9 @@ SOURCE_CODES: Mapping[str, str] = MappingProxyType(
         OTHER_SIDE: "a diagnosis or a text names another side than the visit",
         NEEDS_GUIDANCE: "a code includes ultrasound guidance, which the packet is silent about (warning)",
         MIXED_NAME: "a name with something else in its cell: a number, a day, an age, a sign, a title",
+        HL7_MESSAGE: "HL7 v2 messages without an appointment",
+        HL7_LEFT_OUT: "HL7 v2 messages that were left out (warning)",
+        SUPPOSED: "what no cell says and the columns file supposes (warning)",
         FHIR_VERSION: "the FHIR data is not R4",
         FHIR_SHAPE: "the FHIR data is no Bundle, NDJSON export or resource that can be used",
         FHIR_REFERENCE: "a FHIR reference leads to nothing in the source",

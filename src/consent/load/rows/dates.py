@@ -17,6 +17,8 @@ _DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _NUMBERS = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.ASCII)
 _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2}", re.ASCII)
+_SHORT_YEAR = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{2}}){_TIME}", re.ASCII)
+_CENTURY = 2000
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})[ -]([A-Za-z]{{3,9}})\.?[ ,-] ?(\d{{4}}){_TIME}", re.ASCII)
 _MONTH_DAY = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_TIME}", re.ASCII)
 _MONTHS = (
@@ -44,10 +46,11 @@ class NoDay:
     hint: str
 
 
-def read_day(text: str, order: DateFormat | None) -> date | NoDay:
+def read_day(text: str, order: DateFormat | None, latest: date | None = None) -> date | NoDay:
     """The day a text names: YYYY-MM-DD, a month by its English name, or numbers in a stated order.
 
-    A time of day after it is left out.
+    A time of day after it is left out. A year of two digits is read where the order is stated, as the latest
+    one that is not after ``latest``, or in this century when there is no ``latest``.
     """
     if match := _ISO.fullmatch(text):
         return _day(int(match[1]), int(match[3]), int(match[4]))
@@ -59,8 +62,11 @@ def read_day(text: str, order: DateFormat | None) -> date | NoDay:
         return _named(match[2], int(match[1]), int(match[3]))
     if match := _MONTH_DAY.fullmatch(text):
         return _named(match[1], int(match[2]), int(match[3]))
+    if order is not None and (match := _SHORT_YEAR.fullmatch(text)):
+        return _numbers(int(match[1]), int(match[3]), _full_year(int(match[4]), latest), order)
     if _TWO_DIGIT_YEAR.fullmatch(text):
-        return NoDay("has a year of two digits", "write the year with four digits, as in 1961-03-09")
+        hint = "write the year with four digits; or say their order, with `--date-format mdy` or `dmy`"
+        return NoDay("has a year of two digits", hint)
     if _IN_UTC.fullmatch(text):
         return NoDay(
             "is a time in UTC, which may be another day at the practice", "write the day of the practice"
@@ -69,6 +75,11 @@ def read_day(text: str, order: DateFormat | None) -> date | NoDay:
         hint = "format the column as a date, and export it anew; or write it as YYYY-MM-DD"
         return NoDay("is a number, such as a spreadsheet counts days with", hint)
     return NoDay("is not a date", "write it as YYYY-MM-DD, for example 1961-03-09")
+
+
+def _full_year(year: int, latest: date | None) -> int:
+    this_century = _CENTURY + year
+    return this_century - 100 if latest is not None and this_century > latest.year else this_century
 
 
 def _numbers(first: int, second: int, year: int, order: DateFormat | None) -> date | NoDay:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -53,6 +53,14 @@ class SourceOptions:
     """``--practitioner``"""
     scheduled_on: date | None = None
     """``--scheduled-on``"""
+    given_first: bool = False
+    """Of a columns file: whole names are written given name first."""
+    side_from_diagnosis: bool = False
+    """Of a columns file: the side of a diagnosis code is that of the visit, where nothing else says one."""
+    usual_indications: Mapping[str, str] = field(default_factory=dict)
+    """Of a columns file: by body site, what a row without a diagnosis is for."""
+    today: date | None = None
+    """The day of issue: what a year of two digits is held against."""
 
 
 NO_OPTIONS = SourceOptions()

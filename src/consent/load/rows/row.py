@@ -22,6 +22,8 @@ class Unit(StrEnum):
     """A line of a JSONL or NDJSON file."""
     ENTRY = "entry"
     """An entry of a FHIR Bundle."""
+    MESSAGE = "message"
+    """A message of HL7 v2."""
     RECORD = "record"
     """A record of a record file."""
 

@@ -196,7 +196,8 @@ def _of_the_library(library: Library) -> Iterator[tuple[Kind, str, str]]:
 def _of_procedures(library: Library) -> Iterator[tuple[Kind, str, str]]:
     words = library.schedules
     for one in library.procedures.values():
-        for phrase in (one.value.id, one.value.title, *words.procedure_names.get(one.value.id, ())):
+        own = (one.value.id, one.value.title, *one.value.also_called)
+        for phrase in (*own, *words.procedure_names.get(one.value.id, ())):
             yield Kind.PROCEDURE, phrase, one.value.id
     for code in words.product_codes:
         if code.procedure in library.procedures:

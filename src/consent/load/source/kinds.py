@@ -20,8 +20,10 @@ from consent.models.finding import Finding, Severity
 from consent.models.place import Place
 
 _LINES = frozenset({".jsonl", ".ndjson"})
-_TABLES = frozenset({".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-_READ = RECORD_ENDINGS | _LINES | _TABLES
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_MESSAGES = frozenset({".hl7", ".hl7v2", ".msg"})
+_READ = RECORD_ENDINGS | _LINES | TABLE_ENDINGS | _MESSAGES
+_HL7 = re.compile(rb"\x0b?(?:MSH|FHS|BHS)[^\w\s][^\w\s]{3}")
 _RESOURCE = re.compile(rb'"resourceType"\s*:')
 _KEPT = 64
 _PACKED = frozenset({".gz", ".zip", ".bz2", ".zst", ".xz", ".7z", ".tar", ".tgz"})
@@ -41,6 +43,7 @@ class SourceKind(StrEnum):
     JSONL = "jsonl"
     RECORDS = "records"
     FHIR = "fhir"
+    HL7 = "hl7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,11 @@ def _in_folder(folder: Path) -> tuple[list[Group], list[Finding]]:
     visible = sorted(
         path
         for path in folder.iterdir()
-        if path.is_file() and not path.name.startswith((".", "~$")) and not path.name.endswith("~")
+        if path.is_file()
+        and not path.name.startswith((".", "~$"))
+        and not path.name.endswith("~")
+        and path.name != "columns.yaml"
+        and not path.name.endswith(".columns.yaml")
     )
     paths = [path for path in visible if path.suffix.lower() in _READ]
     if not paths:
@@ -116,7 +123,7 @@ def _grouped(kinds: Iterable[tuple[SourceKind, ByteSource]]) -> list[Group]:
     together: dict[SourceKind, list[ByteSource]] = {}
     groups: list[Group] = []
     for kind, source in kinds:
-        if kind in (SourceKind.RECORDS, SourceKind.FHIR):
+        if kind in (SourceKind.RECORDS, SourceKind.FHIR, SourceKind.HL7):
             if kind not in together:
                 together[kind] = []
                 groups.append(Group(kind, together[kind]))
@@ -146,6 +153,14 @@ def _kind(source: ByteSource) -> SourceKind:
         if head.startswith(start):
             raise _no_source(source, message, hint)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _HL7.match(text):
+        return SourceKind.HL7
+    if text.startswith(b"BEGIN:VCALENDAR"):
+        message = "this is a calendar (ICS), which holds no medical record number and no date of birth"
+        raise _no_source(source, message, "export the schedule as CSV or XLSX")
+    if b"<ClinicalDocument" in head:
+        message = "this is a C-CDA document, which tells what was done, not what is planned"
+        raise _no_source(source, message, "export the schedule as CSV, or ask for FHIR R4 or HL7 v2 SIU")
     if text.startswith(b"<"):
         if b"hl7.org/fhir" in head:
             raise _no_source(source, "this is FHIR in XML", "ask for JSON, for example with `_format=json`")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,7 @@ from consent.errors import InputError
 from consent.load.fhir.as_words import cell_meanings
 from consent.load.fhir.code_map import CodeMap, read_code_map
 from consent.load.fhir.schedule import open_fhir
+from consent.load.hl7.schedule import open_hl7
 from consent.load.order import in_order
 from consent.load.record.checks import Surroundings
 from consent.load.rows.byte_source import ByteSource
@@ -27,9 +28,9 @@ from consent.load.rows.options import NO_OPTIONS, DateFormat, SourceOptions
 from consent.load.rows.row import Candidate, Opened, Row, Unit
 from consent.load.source.examine import examine
 from consent.load.source.identities import Identities, clashes
-from consent.load.source.kinds import Group, SourceKind, find_groups
+from consent.load.source.kinds import TABLE_ENDINGS, Group, SourceKind, find_groups
 from consent.load.source.record_folder import open_records
-from consent.load.table.columns_file import Columns, read_columns
+from consent.load.table.columns_file import Columns, ColumnsFile, read_columns
 from consent.load.table.csv_table import open_csv
 from consent.load.table.json_lines import open_json_lines
 from consent.load.table.xlsx_table import open_xlsx
@@ -56,12 +57,14 @@ class RecordSource:
     """Rows that can be read once. As a context manager it lets go of its files early."""
 
     kinds: tuple[str, ...]
-    """``csv``, ``xlsx``, ``jsonl``, ``records`` or ``fhir``, one for each source."""
+    """``csv``, ``xlsx``, ``jsonl``, ``records``, ``fhir`` or ``hl7``, one for each source."""
     rows: Iterator[Row] = field(repr=False)
     findings: tuple[Finding, ...] = ()
     """Warnings about the source as a whole: columns that are not read, appointments that are cancelled."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Rows of tables that were passed over so far because the visit is off, by what says so."""
+    notes: tuple[str, ...] = ()
+    """What was done without being asked for."""
 
     def __enter__(self) -> Self:
         return self
@@ -98,9 +101,10 @@ def open_source(
     left_out: Counter[str] = Counter()
     people = chain.from_iterable(one.people() for one in opened if one.people is not None)
     twice = Identities(clashes(people), once=any(one.people is None for one in opened))
-    rows = examine(candidates, around, options, left_out, twice)
+    rows = examine(candidates, around, opener.options, left_out, twice)
     kinds = tuple(one.kind for one in opened)
-    return RecordSource(kinds, rows, (*in_order(opener.warnings), *warnings), left_out)
+    findings = (*in_order(opener.warnings), *warnings)
+    return RecordSource(kinds, rows, findings, left_out, tuple(opener.notes))
 
 
 @dataclass(slots=True)
@@ -111,23 +115,41 @@ class _Opener:
     issued_on: date
     findings: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def open_all(self, sources: Sequence[Path], stdin: BinaryIO | None) -> list[Opened]:
         """Every source that can be opened; complaints about the others are in ``findings``."""
-        columns: Columns = {}
+        columns = ColumnsFile()
         codes: CodeMap | None = None
         try:
-            columns = read_columns(self.options.columns) if self.options.columns else {}
+            path = self.options.columns or self._beside(sources)
+            columns = read_columns(path) if path else columns
         except RefusalError as refused:
             self.findings.extend(refused.findings)
         try:
-            codes = read_code_map(self.options.fhir_map, self.library, self.practice.value)
+            codes = read_code_map(self.options.fhir_map, self.library, self.practice.value, columns.meanings)
         except RefusalError as refused:
             self.findings.extend(refused.findings)
+        self.options = replace(columns.fill(self.options), today=self.issued_on)
         groups = (
             [group for path in sources for group in self._groups(path, stdin)] if not self.findings else []
         )
-        return [opened for group in groups if codes and (opened := self._open(group, columns, codes))]
+        return [opened for group in groups if codes and (opened := self._open(group, columns.columns, codes))]
+
+    def _beside(self, sources: Sequence[Path]) -> Path | None:
+        """The columns file that lies beside a schedule: its own, or that of its folder."""
+        found: dict[Path, None] = {}
+        for path in sources:
+            if str(path) != "-" and path.suffix.lower() in TABLE_ENDINGS and path.is_file():
+                for one in (path.with_name(f"{path.stem}.columns.yaml"), path.with_name("columns.yaml")):
+                    if one.is_file():
+                        found[one] = None
+                        break
+        if len(found) != 1:
+            return None
+        (only,) = found
+        self.notes.append(f"columns as {only} says, which lies beside the schedule")
+        return only
 
     def _groups(self, path: Path, stdin: BinaryIO | None) -> list[Group]:
         groups: list[Group] = []
@@ -144,6 +166,9 @@ class _Opener:
                 return open_records([source.path for source in group.sources if source.path])
             if group.kind is SourceKind.FHIR:
                 return open_fhir(group.sources, codes, self.issued_on)
+            if group.kind is SourceKind.HL7:
+                meanings = cell_meanings(codes, self.library, self.practice.value)
+                return open_hl7(group.sources, self.options, meanings, codes.mrn_system)
             return self._table(group.kind, group.sources[0], columns, codes)
         except RefusalError as refused:
             self.findings.extend(refused.findings)

@@ -49,7 +49,9 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay | Trouble | None:
+def read_cell(
+    field: str, cell: Cell, order: DateFormat | None, today: date | None = None
+) -> str | NoDay | Trouble | None:
     """The text of a field as a record file would have it; surrounding spaces do not count."""
     if cell is None or isinstance(cell, Trouble):
         return cell
@@ -65,7 +67,7 @@ def read_cell(field: str, cell: Cell, order: DateFormat | None) -> str | NoDay |
     if trouble := _of_a_spreadsheet(text) or (_changed_number(text) if field in _NUMBERS else None):
         return trouble
     if field in DATES:
-        day = read_day(text, order)
+        day = read_day(text, order, today if field == "date_of_birth" else None)
         return day.isoformat() if isinstance(day, date) else day
     if field in COUNTS and not _COUNT.fullmatch(text):
         return Trouble("is no whole number", "write it in digits, for example `1`", CELL)

@@ -73,6 +73,26 @@ def _people(
                 yield reader.patient(row.cells)
 
 
+def look_at_csv(source: ByteSource, options: SourceOptions) -> tuple[Sequence[str], Iterator[Sequence[str]]]:
+    """The headings of a CSV file, and the cells of its first rows.
+
+    Raises:
+        RefusalError: its encoding is wrong, or there are no headings.
+    """
+    encoding = codec(options.encoding)
+    if source.path is not None:
+        check_encoding(source.path, encoding)
+    with source.open() as file:
+        sample = _sample(read_lines(file, encoding))
+    dialect = sniff(sample, lambda headings: known_headings(headings, {}))
+    heading = _headings(sample, dialect, {})
+    if heading is None or heading.cells is None:
+        message, hint = "no row of headings can be read", "begin the table with one, separated by commas"
+        raise refuse(Place(source.name, 1, 1), Kind.RECORD, Common.SYNTAX, message, hint)
+    rows = read_rows(without_separator_line(sample), dialect)
+    return heading.cells, (row.cells for row in rows if row.cells and row.number > heading.number)
+
+
 def _sample(lines: Iterator[Line]) -> list[Line]:
     taken: list[Line] = []
     characters = 0

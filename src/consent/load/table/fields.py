@@ -41,7 +41,6 @@ FIELDS: Mapping[str, Path] = MappingProxyType(
 """Each field, and the keys that lead to it; what belongs to a procedure has no number here."""
 
 REQUIRED = (
-    "record_id",
     "given_name",
     "family_name",
     "date_of_birth",
@@ -65,37 +64,55 @@ STATUS = "status"
 """What a columns file calls a column that says how a visit stands; several may."""
 WORDS, CODES, MODIFIER = "words", "codes", "modifier"
 """Columns of free text about the visit, of billing codes, of their modifiers; several may be each."""
-ROLES = (STATUS, WORDS, CODES, MODIFIER)
+TIME = "time"
+"""The time of day, which tells two visits of one day apart where no visit number does."""
+PRACTITIONER_PART = "practitioner_part"
+"""One of several columns that hold a practitioner's name together."""
+ROLES = (STATUS, WORDS, CODES, MODIFIER, TIME, PRACTITIONER_PART)
 """What a column may be besides a field of a record."""
 DATES = frozenset({"date_of_birth", "scheduled_on"})
 
 SURE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "record_id": "appointment id,appt id,appointment number,appt no,csn,visit id,visit number,"
-        "encounter id,encounter number,case id,case number,case no,surgery id,booking id,booking number",
-        "given_name": "first name,patient first name,pt first name,legal first name,forename,first",
-        "middle_name": "patient middle name,pt middle name,legal middle name,middle,middle initial,mi",
+        "encounter id,encounter number,case id,case number,case no,case,surgery id,booking id,"
+        "booking number,apptid,apt num,appt num,"
+        "enc no,enc id,appointment no,visit no,pc eid,appt key",
+        "given_name": "first name,patient first name,pt first name,legal first name,forename,first,"
+        "fname,client first name,first nm",
+        "middle_name": "patient middle name,pt middle name,legal middle name,middle,middle initial,mi,"
+        "mname,middle i,patient mi,middle nm",
         "suffix": "name suffix,patient suffix,pt suffix,generation",
         "family_name": "last name,patient last name,pt last name,legal last name,surname,"
-        "patient surname,last",
+        "patient surname,last,lname,client last name,last nm",
         "patient_name": "patient,pt name,name last first,last first,pt last first,patient last first,"
-        "patient name last first,last name first name,pt name last first,patient full name",
+        "patient name last first,last name first name,pt name last first,patient full name,pt,client,"
+        "client name,patient nm",
         "date_of_birth": "dob,birth date,birthday,patient dob,pt dob,patient date of birth,"
-        "patient birth date",
+        "patient birth date,patient birthdate,birthdate,birth dt,patientdob,client dob,birth day,d o b",
         "mrn": "medical record number,medical record no,med rec no,mrn number,mrn no,mr number,mr no,"
-        "patient mrn,pt mrn",
+        "patient mrn,pt mrn,chart,chart number,chart no,chart id,chart num,patient acct no,"
+        "patient account number,"
+        "patient account no,mrn id,pat no,pat num",
         "preferred_language": "preferred lang,language,patient language,pt language,lang",
         "procedures": "procedure,procedure s,planned procedure,planned procedures,procedure name,"
         "procedure description,scheduled procedure",
         "body_site": "site,body part,anatomic site,anatomical site,joint",
         "laterality": "side,side l r,side l r b,side l r bilat,side l r bilateral,side left right",
-        "indication": "diagnosis,dx,diagnosis code,dx code,icd10,icd 10,icd 10 code,reason for procedure",
+        "indication": "diagnosis,dx,diagnosis code,dx code,icd10,icd 10,icd 10 code,icd 10 codes,"
+        "icd code,icd codes,primary icd10,pre op diagnosis,"
+        "preop diagnosis,primary diagnosis,diagnosis codes,dx codes,dx1,primary dx,reason for procedure",
         "practitioner": "provider,provider name,physician,doctor,surgeon,clinician,rendering provider,"
         "performing provider,attending provider,resource provider,provider id,primary surgeon,"
-        "surgeon name,lead surgeon,operating surgeon,physician name,appt provider,appointment provider",
+        "surgeon name,lead surgeon,operating surgeon,physician name,appt provider,appointment provider,"
+        "primary provider,treating practitioner,treating provider,appt provider name,provider resource,"
+        "staff member,practitioner name,dr,rendering provider name,provider full name,npi,provider npi,"
+        "rendering npi,rendering provider npi,doctor name",
         "scheduled_on": "appointment date,appt date,appt dt,appt dt tm,appt date time,appointment datetime,"
         "appointment date time,date of service,dos,service date,visit date,procedure date,surgery date,"
-        "scheduled date,surg date,date of surgery,date of procedure,case date,proc date,op date",
+        "scheduled date,surg date,date of surgery,date of procedure,case date,proc date,op date,"
+        "sched date,scheduled dt,apt date time,apt date,appt start date,start at,"
+        "appointment start,visit dt,pc event date,appointment start time date,encounter date",
         "representative_name": "guardian name,legal guardian,representative",
         "representative_authority": "guardian relationship",
     }
@@ -106,23 +123,23 @@ ROLE_WORDS: Mapping[str, str] = MappingProxyType(
         CODES: "cpt,cpt code,cpt codes,cpts,hcpcs,hcpcs code,hcpcs codes,cpt hcpcs,billing code,"
         "billing codes,"
         "procedure code,procedure codes,proc code,proc codes,j code,drug code,service code,charge code",
+        TIME: "appt time,appointment time,sched time,time,start time,appt start time,visit time,"
+        "appointment start time,pc start time,apptstarttime,case time",
         MODIFIER: "modifier,modifiers,mod,mod1,modifier 1,cpt modifier,mods",
     }
 )
 """What other systems call a column of codes."""
 OTHER_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "record_id": "id,fin,account number,acct no,case,pc eid,log id",
-        "given_name": "fname",
-        "family_name": "lname",
+        "record_id": "id,fin,account number,acct no,log id",
         "patient_name": "name",
         "date_of_birth": "born",
-        "mrn": "chart number,chart no,patient id,patient number,pt id,identifier,pubpid",
+        "mrn": "pat,patient id,patient number,pt id,identifier,pubpid,pid,pat num,patient guid",
         "body_site": "location of procedure",
         "laterality": "lateral",
         "indication": "reason",
         "practitioner": "resource",
-        "scheduled_on": "date,pc event date,start date time,start,start time,start date",
+        "scheduled_on": "date,start date time,start,start time,start date,scheduled time,when",
         "representative_name": "guardian",
         "representative_authority": "relationship,authority",
         "needles": "needle sticks",

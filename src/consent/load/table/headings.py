@@ -14,6 +14,7 @@ from consent.load.table.fields import (
     CODES,
     FIELDS,
     NEVER_BY_LOOKS,
+    PRACTITIONER_PART,
     REQUIRED,
     ROLES,
     STATUS,
@@ -119,7 +120,11 @@ def lay_out(
             findings.append(Finding(shown.place(index), TWO_COLUMNS, message, hint, field=name))
         elif name is not None:
             found[name] = index
-    told = {**found, **({"procedures": 0} if roles.get(WORDS) or roles.get(CODES) else {})}
+    told = dict(found)
+    if roles.get(WORDS) or roles.get(CODES):
+        told["procedures"] = 0
+    if roles.get(PRACTITIONER_PART):
+        told["practitioner"] = 0
     missing = [name for name in required if not _is_there(name, told) and not _filled_in(name, options)]
     if missing:
         findings.insert(0, shown.missing(missing, found))

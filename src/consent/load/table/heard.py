@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from consent.load.rows.codes import SUPPOSED
 from consent.load.rows.evidence import Evidence
 from consent.load.schedule.phrases import Kind, Part, Reading
 from consent.models.finding import Finding, Severity
@@ -51,6 +52,13 @@ class Notes:
         self.warnings.append(
             Finding(self.place(heard.index), code, shown, hint, Severity.WARNING, field=heard.heading)
         )
+
+    def suppose(self, field_: str, value: str, words: str) -> None:
+        """A value the practice's columns file gives to rows that say nothing; always with a warning."""
+        message = f"`{field_}`: no cell says it; the columns file has `{value}` for `{words}`"
+        hint = "see that it is right for this patient before anybody signs"
+        self.warnings.append(Finding(self.place(-1), SUPPOSED, message, hint, Severity.WARNING, field=field_))
+        self.evidence.append(Evidence(field_, value, words, "columns file"))
 
     def read(self, field_: str, value: str, words: str, heard: Heard) -> None:
         """Where a value was read."""

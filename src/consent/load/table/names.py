@@ -11,7 +11,30 @@ _HL7_PARTS = 6
 """Of a name in HL7 v2: family, given, further given names, suffix, prefix, degree."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 """What behind given names can only tell a child from a parent: `V` and `I` may be initials."""
-_THREE = 3
+_TWO, _THREE = 2, 3
+_PARTICLES = frozenset(
+    {
+        *(
+            "de",
+            "la",
+            "las",
+            "los",
+            "del",
+            "der",
+            "den",
+            "di",
+            "da",
+            "do",
+            "dos",
+            "du",
+            "van",
+            "von",
+            "vander",
+        ),
+        *("bin", "ibn", "al", "el", "st", "st.", "san", "santa", "mc", "ter", "le"),
+    }
+)
+"""Words before a family name that belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +63,21 @@ def whole_name(typed: str) -> WholeName | None:
     family, own = _split_off(family)
     found = [one for one in (*suffixes, behind, own) if one]
     return WholeName(given, family, suffix=found[0] if found else "") if len(found) <= 1 else None
+
+
+def given_first_name(typed: str) -> WholeName | None:
+    """The parts of ``Given Family`` or ``Given Middle de la Family Jr``; None of a single word.
+
+    Printed they stand in the order they were typed, whichever of them the family name is.
+    """
+    name, suffix = _split_off(without_title(typed))
+    tokens = name.split()
+    if len(tokens) < _TWO or "," in name:
+        return None
+    start = len(tokens) - 1
+    while start > 1 and tokens[start - 1].casefold() in _PARTICLES:
+        start -= 1
+    return WholeName(tokens[0], " ".join(tokens[start:]), " ".join(tokens[1:start]), suffix)
 
 
 def _split_off(name: str) -> tuple[str, str]:

@@ -60,6 +60,8 @@ class RowReader:
         for name, index in layout.columns.items():
             tree.read(name, cells[index], self.options)
         tree.plan(self.options, cells)
+        if "record_id" not in layout.columns:
+            tree.make_record_id(cells)
         warnings = tuple(self._unknown_status(line, cells, *one) for one in standing.unknown)
         warnings = (*warnings, *tree.notes.warnings)
         evidence = tuple(tree.notes.evidence)

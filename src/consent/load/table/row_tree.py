@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,11 +15,21 @@ from consent.load.rows.options import FLAGS, SourceOptions, takes_side
 from consent.load.rows.words import SIDES, side_key
 from consent.load.schedule.icd import icd_codes
 from consent.load.table.cells import YES_NO, Cell, Trouble, read_cell
-from consent.load.table.fields import CODES, COUNTS, DATES, FIELDS, MODIFIER, WORDS, YES_OR_NO
+from consent.load.table.fields import (
+    CODES,
+    COUNTS,
+    DATES,
+    FIELDS,
+    MODIFIER,
+    PRACTITIONER_PART,
+    TIME,
+    WORDS,
+    YES_OR_NO,
+)
 from consent.load.table.headings import Layout
 from consent.load.table.heard import Heard, Notes
 from consent.load.table.meanings import Meanings
-from consent.load.table.names import whole_name
+from consent.load.table.names import given_first_name, whole_name
 from consent.load.table.visit_details import VisitDetails
 from consent.load.table.visit_procedures import VisitProcedures
 from consent.load.typed.tree import Document
@@ -53,7 +66,7 @@ class RowTree:
 
     def read(self, name: str, cell: Cell, options: SourceOptions) -> None:
         """Take the cell of a field."""
-        value = read_cell(name, cell, options.date_format)
+        value = read_cell(name, cell, options.date_format, options.today)
         if isinstance(value, (NoDay, Trouble)):
             self._complain(name, value)
         elif value is None:
@@ -61,7 +74,7 @@ class RowTree:
         elif name == "procedures":
             self.details[name] = value
         elif name == "patient_name":
-            self._whole_name(value)
+            self._whole_name(value, given_first=options.given_first)
             return
         elif name == "practitioner":
             self._put(FIELDS[name], self.meanings.practitioner(value))
@@ -75,9 +88,9 @@ class RowTree:
             self._put(FIELDS[name], value)
         self.marks[FIELDS[name]] = self._place(name)
 
-    def _whole_name(self, value: str) -> None:
+    def _whole_name(self, value: str, *, given_first: bool) -> None:
         """A name as ``Family, Given`` or ``Family^Given``; any other way of writing it is not taken apart."""
-        parts = whole_name(value)
+        parts = whole_name(value) or (given_first_name(value) if given_first else None)
         if parts is None:
             message = "is not written family name, comma, given names"
             hint = "write it as `Example, Ada`, or give the two names columns of their own"
@@ -96,6 +109,8 @@ class RowTree:
 
     def plan(self, options: SourceOptions, cells: Sequence[Cell]) -> None:
         """Decide on the procedures, and hand body site, side and indication to those they belong to."""
+        if "practitioner" not in self.layout.columns:
+            self._practitioner_parts(cells)
         words = self._heard(WORDS, cells)
         ids = self._procedures(words, cells) if ("procedures",) not in self.spoiled else []
         if ids or "procedures" in self.details:
@@ -106,7 +121,7 @@ class RowTree:
         planned = self.data.get("procedures") or []
         found = [self.meanings.library.procedures.get(item["procedure"]) for item in planned]
         procedures = [one.value if one else None for one in found]
-        self._hear_details(planned, words, cells, side_from_diagnosis=False)
+        self._hear_details(planned, words, cells, options)
         for name in _DETAILS:
             if name in self.details:
                 self._deal_out(name, self.details[name], planned, procedures)
@@ -133,8 +148,7 @@ class RowTree:
         planned: Sequence[Mapping[str, Any]],
         words: Sequence[Heard],
         cells: Sequence[Cell],
-        *,
-        side_from_diagnosis: bool,
+        options: SourceOptions,
     ) -> None:
         """Read site, side and indication in the words; values for each procedure stay as they are typed."""
         if any(
@@ -151,7 +165,8 @@ class RowTree:
             typed,
             [*([own] if own else []), *words],
             self._heard(MODIFIER, cells),
-            side_from_diagnosis,
+            options.side_from_diagnosis,
+            options.usual_indications,
         ).decide()
         for name, value in decided.items():
             if name not in self.bad_details:
@@ -164,6 +179,25 @@ class RowTree:
         self.data["procedures"] = None
         self.spoiled.add(("procedures",))
         self.marks["procedures",] = self.notes.errors[0].place
+
+    def _practitioner_parts(self, cells: Sequence[Cell]) -> None:
+        """A practitioner whose name stands in several columns."""
+        indices = self.layout.roles.get(PRACTITIONER_PART, ())
+        name = " ".join(cell.strip() for index in indices if isinstance(cell := cells[index], str))
+        if name:
+            self._put(FIELDS["practitioner"], self.meanings.practitioner(name))
+            self.marks[FIELDS["practitioner"]] = Place(self.file, self.line, indices[0] + 1)
+
+    def make_record_id(self, cells: Sequence[Cell]) -> None:
+        """A visit number where the table has none: the same for the same visit, and nobody's number."""
+        patient = self.data["patient"]
+        who = [str(patient.get(key)) for key in ("mrn", "family_name", "given_name", "date_of_birth")]
+        planned = [str(sorted(item.items())) for item in self.data.get("procedures") or []]
+        times = [str(cells[index]) for index in self.layout.roles.get(TIME, ())]
+        day = [str(cells[index]) for name, index in self.layout.columns.items() if name == "scheduled_on"]
+        told = json.dumps([who, planned, times, day, str(self.data.get("scheduled_on"))])
+        digest = hashlib.sha256(told.encode()).digest()[:10]
+        self.data["record_id"] = f"v-{base64.b32encode(digest).decode().lower()}"
 
     def _typed(self, name: str) -> Heard | None:
         text = self.details.get(name)

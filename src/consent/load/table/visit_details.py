@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consent.load.rows.codes import OTHER_SIDE
@@ -43,6 +43,8 @@ class VisitDetails:
     modifiers: Sequence[Heard] = ()
     side_from_diagnosis: bool = False
     """The practice has said that the side of a diagnosis code is the side of the visit."""
+    usual_indications: Mapping[str, str] = field(default_factory=dict)
+    """By body site, what the practice has said a visit without a diagnosis is for."""
     found: dict[str, str] = field(default_factory=dict, init=False)
 
     def decide(self) -> dict[str, str]:
@@ -54,6 +56,10 @@ class VisitDetails:
             self.found["body_site"] = site
         if indication is None:
             indication = self._indication([frozenset({site})]) if site else None
+        if site and indication is None and "indication" not in self.typed and site in self.usual_indications:
+            indication = self.usual_indications[site]
+            if indication in self._allowed_indications():
+                self.notes.suppose("indication", indication, site)
         if indication is not None:
             self.found["indication"] = indication
         side = self._side()

@@ -45,7 +45,7 @@ class VisitProcedures:
             return named
         typed, coded = self._main(named), self._main(self._coded())
         if typed and coded and not set(coded) <= set(typed):
-            self._differ(next(heard for heard in self.codes if self._ids_in(heard)))
+            self._differ(next(iter([one for one in self.codes if self._ids_in(one)] or self.words)))
             return []
         base = typed or coded
         spoken = self._spoken(base)
@@ -131,7 +131,8 @@ class VisitProcedures:
                 yield one
 
     def _coded(self) -> list[str]:
-        return [one for heard in self.codes for one in self._ids_in(heard)]
+        mapped = [one for heard in self.words for one in self.meanings.exact_procedures(heard.text)]
+        return [*(one for heard in self.codes for one in self._ids_in(heard)), *mapped]
 
     def _ids_in(self, heard: Heard) -> list[str]:
         pieces = re.split(r"[\s;,|]+", heard.text)

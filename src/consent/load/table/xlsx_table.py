@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 1_048_576
 _HEADING_WITHIN = 50
+_LOOKED_AT = 200
+_HEAD = 1 << 16
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -89,6 +91,23 @@ def _people(path: Path, sheet: str, heading: int, reader: RowReader) -> Iterator
         for number, cells in _rows(book, sheet):
             if number > heading:
                 yield reader.patient(_padded(cells, reader.layout.width))
+
+
+def look_at_xlsx(path: Path, options: SourceOptions) -> tuple[Sequence[str], Iterator[Sequence[str]]]:
+    """The headings of a sheet, and the cells of its first rows as texts.
+
+    Raises:
+        RefusalError: the workbook cannot be read.
+    """
+    with path.open("rb") as file:
+        check_workbook(path, file.read(_HEAD))
+    number, headings, sheet, _ = _look(path, {}, options.sheet)
+    rows: list[list[str]] = []
+    with suppress(*_BROKEN), _opened(path) as book:
+        for at, cells in _rows(book, sheet, number + _LOOKED_AT):
+            if at > number:
+                rows.append([cell if isinstance(cell, str) else "" for cell in cells])
+    return headings, iter(rows)
 
 
 def _not_shown(path: Path, sheet: str, heading: int, wanted: str | None) -> Iterator[Finding]:

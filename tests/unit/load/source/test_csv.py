@@ -33,7 +33,9 @@ def test_a_row_becomes_a_record(desk: Desk) -> None:
     headings = [*HEADINGS, "representative_name", "representative_authority", "interpreter_language"]
     headings += ["interpreter_modality", "preferred_language"]
     (only,) = desk.rows(
-        table([*row(1), "Ben Example", "parent", "Spanish", "In person", "Spanish"], headings=headings)
+        table(
+            [*row(1), "Ben Example", "legal guardian", "Spanish", "In person", "Spanish"], headings=headings
+        )
     )
     made = record(only)
     assert (only.number, only.unit, only.place.line) == (2, Unit.ROW, 2)
@@ -46,7 +48,7 @@ def test_a_row_becomes_a_record(desk: Desk) -> None:
     assert [one.laterality for one in made.procedures] == [Laterality.LEFT, None]
     assert [one.indication for one in made.procedures] == ["knee osteoarthritis", None]
     assert made.representative is not None
-    assert made.representative.authority == "parent"
+    assert made.representative.authority == "legal guardian"
     assert made.interpreter is not None
     assert made.interpreter.modality is Modality.IN_PERSON
 
@@ -196,12 +198,11 @@ def test_a_complaint_speaks_of_headings_and_cells(desk: Desk) -> None:
 
 
 def test_missing_columns_are_one_error_that_says_what_to_do(desk: Desk) -> None:
-    findings = desk.refusal("MRN,Fname,Surname,Date_of_brith,Colour\n1,2,3,4,5\n")
+    findings = desk.refusal("MRN,Prename,Surname,Date_of_brith,Colour\n1,2,3,4,5\n")
     errors = [one for one in findings if one.severity is Severity.ERROR]
     assert codes(errors) == ["REC041"]
     assert "`given_name`" in errors[0].message
     assert "`family_name`" not in errors[0].message
-    assert "`Fname` for `given_name`" in errors[0].hint
     assert "`Date_of_brith` for `date_of_birth`" in errors[0].hint
     assert "`--practitioner`" in errors[0].hint
 
@@ -319,7 +320,7 @@ def test_dates(desk: Desk, typed: str, order: DateFormat | None, day: date) -> N
         ("03/25/1961", None, "not written YYYY-MM-DD"),
         ("25/03/1961", DateFormat.MDY, "not in the calendar"),
         ("1961-02-29", None, "not in the calendar"),
-        ("03/09/61", DateFormat.MDY, "two digits"),
+        ("03/09/61", None, "two digits"),
         ("9-Mar-61", None, "two digits"),
         ("09031961", None, "not a date"),
         ("20190309.0", None, "not a date"),

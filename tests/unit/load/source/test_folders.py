@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from consent.errors import InputError
+from consent.load.codes import CODES
 from consent.load.source.open import SOURCE_CODES, SourceOptions, Unit
 from consent.models.finding import Severity
 from tests.support.fhir import a_visit, bundle
@@ -135,6 +136,10 @@ def test_options_that_name_nothing_are_said_of_each_row(desk: Desk) -> None:
         ("REC021", "--practitioner"),
         ("REC020", "--procedure"),
     ]
+
+
+def test_no_code_means_two_things() -> None:
+    assert set(SOURCE_CODES).isdisjoint(CODES)
 
 
 def test_every_code_has_a_case() -> None:

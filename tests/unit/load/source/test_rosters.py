@@ -195,7 +195,19 @@ def test_a_code_that_holds_a_side(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Ana Ruiz", "RUIZ|ANA", "Ruiz| Ana| MD", "Dr. Ana Ruiz", "ana ruiz MD", "P-01"]
+    "typed",
+    [
+        "Ana Ruiz",
+        "RUIZ|ANA",
+        "Ruiz| Ana| MD",
+        "Dr. Ana Ruiz",
+        "ana ruiz MD",
+        "P-01",
+        "Ruiz Ana",
+        "Ana Ruiz| MD",
+        "RUIZ| ANA MD",
+        "RUIZ| ANA [5501]",
+    ],
 )
 def test_practitioners_by_name(desk: Desk, typed: str) -> None:
     text = table(row(1, practitioner=typed.replace("|", ",")), delimiter="\t") if "|" in typed else None
@@ -203,7 +215,7 @@ def test_practitioners_by_name(desk: Desk, typed: str) -> None:
     assert record(only).practitioner == "p-01"
 
 
-@pytest.mark.parametrize("typed", ["Ruiz", "Dr. Ruiz", "Ana Maria Ruiz", "Ruiz Ana"])
+@pytest.mark.parametrize("typed", ["Ruiz", "Dr. Ruiz", "Ana Maria Ruiz", "A. Ruiz", "Ana Ruiz RN"])
 def test_half_a_name_is_nobody(desk: Desk, typed: str) -> None:
     assert codes(desk.rows(table(row(1, practitioner=typed)))[0].findings) == ["REC021"]
 
@@ -416,14 +428,14 @@ def test_a_side_is_not_guessed(desk: Desk, typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "line"),
-    [("Case #", '"Case #": record_id'), ("Acct No", "Acct No: record_id"), ("ID:", '"ID:": record_id')],
+    [("Pat. #", '"Pat. #": mrn'), ("Patient Number", "Patient Number: mrn"), ("PID:", '"PID:": mrn')],
 )
 def test_the_line_to_type_into_a_columns_file_is_one(desk: Desk, heading: str, line: str) -> None:
-    text = table(row(1), headings=[heading, *HEADINGS[1:]])
+    text = table(row(1), headings=[*HEADINGS[:4], heading, *HEADINGS[5:]])
     _, unread = desk.refusal(text)
     assert f"`{line}`" in unread.hint
     columns = desk.write(f"{line}\n", "columns.yaml")
-    assert record(desk.rows(text, options=SourceOptions(columns=columns))[0]).record_id == "r-1"
+    assert record(desk.rows(text, options=SourceOptions(columns=columns))[0]).patient.mrn == "00123456"
 
 
 def test_ten_thousand_columns_are_not_named_one_by_one(desk: Desk) -> None:
