@@ -128,7 +128,8 @@ def _sources(case: Case, folder: Path) -> SourceContext:
         typed = yaml.safe_load((ROOT / "examples/practice.yaml").read_text("utf-8"))
         owner = Practice.model_validate_json(json.dumps({**typed, **case["practice"]}, default=str))
         practice = Sourced(owner, Source("practice.yaml", {}))
-    return SourceContext(library, as_of, practice, read_texts(library), read_pages([root]), words)
+    texts, pages = read_texts(library), read_pages([root])
+    return SourceContext(library, as_of, practice, texts, pages, words, built_in=load_library([SMALL]))
 
 
 def _packet(case: Case, folder: Path) -> Packet:

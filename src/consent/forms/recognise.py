@@ -65,6 +65,23 @@ def recognised(words: Words, recognition: Recognition, *, until: int | None = No
     return best
 
 
+def share_told(words: Words, recognition: Recognition) -> float:
+    """How much of the best way to say it stands undenied in the words, 0 to 1, however far apart."""
+    return max(_share(words, way) for way in (recognition, *recognition.or_else))
+
+
+def _share(words: Words, recognition: Recognition) -> float:
+    index = index_of(words)
+    reverse = {words.sentence[start] for start, _ in index.hits(recognition.unless)}
+    taken_back = frozenset() if is_about_denial(recognition) else index.denied
+
+    def affirmed(place: int) -> bool:
+        return words.sentence[place] not in reverse and place not in taken_back
+
+    hits = [_hits(index, anchor, None, affirmed) for anchor in recognition.all_of]
+    return sum(map(bool, hits)) / len(hits)
+
+
 def _quality(match: Match) -> tuple[float, bool, int]:
     return match.sure, match.near is not None, -len(match.missing)
 

@@ -18,7 +18,7 @@ from consent.models.finding import Finding, Severity
 from consent.models.place import Sourced
 from consent.models.practice import Practice
 from consent.models.sources import Words
-from consent.resources import template_roots
+from consent.resources import built_in_templates, template_roots
 
 SOURCES = (What.PROCEDURE, What.SHARED, What.ANATOMY, What.CLAUSE, What.POLICY)
 
@@ -34,6 +34,8 @@ class Loaded:
     """The practice's folder."""
     words: Words
     findings: tuple[Finding, ...]
+    built_in: Library | None = field(default=None, repr=False)
+    """The library that came with this program; None where no clause is the practice's own."""
 
     @property
     def usable(self) -> bool:
@@ -67,7 +69,16 @@ def load(question: Question, named: Named) -> Loaded:
     words, complaints = load_words(roots, question.language)
     known_folders = [path.parent for path in (practice_file, *named.of(What.WAIVERS)) if path is not None]
     folder = next(iter(known_folders), None)
-    return Loaded(library, practice, roots, folder, words, (*findings, *complaints))
+    built_in = _built_in(library, question.language)
+    return Loaded(library, practice, roots, folder, words, (*findings, *complaints), built_in)
+
+
+def _built_in(library: Library, language: str) -> Library | None:
+    root = built_in_templates()
+    files = (loaded.clause.source.file for loaded in library.clauses.values())
+    if all(Path(file).resolve().is_relative_to(root.resolve()) for file in files):
+        return None
+    return survey_library((root,), language)[0]
 
 
 def _files_of(library: Library) -> Iterable[str]:

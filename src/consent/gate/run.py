@@ -79,6 +79,7 @@ def _context(question: Question, loaded: Loaded) -> SourceContext:
         texts=read_texts(loaded.library, loaded.practice),
         pages=read_pages(loaded.roots),
         words=loaded.words,
+        built_in=loaded.built_in,
     )
 
 

@@ -114,6 +114,24 @@ def words_of(pages: Iterable[Page]) -> Words:
     )
 
 
+def words_in(text: str) -> Words:
+    """Words that stand on no paper yet; an empty line ends a sentence."""
+    count = len(text)
+    page = Page(
+        number=1,
+        width=0,
+        height=0,
+        text=text,
+        box=np.zeros((count, 4), dtype=np.float32),
+        run=np.full(count, -1, dtype=np.int32),
+        runs=(),
+        sight=np.zeros(count, dtype=np.uint8),
+        ink=np.zeros((1, 1), dtype=np.uint8),
+        drawings=(),
+    )
+    return words_of((page,))
+
+
 def split(text: str) -> list[str]:
     """Any text as words of the same kind."""
     return [word for found in _WORD.findall(plain(text)[0]) for word in _words(found)]
