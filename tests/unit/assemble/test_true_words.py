@@ -108,12 +108,22 @@ def test_a4_the_five_statements_of_the_disclaimer_print_in_words_true_of_any_pra
         assert statement in said(packet)
 
 
+def test_a_packet_of_own_blood_says_what_fda_has_said(office: Office) -> None:
+    packet = office.packet(planned("prp"))
+    first = " ".join(words(clause) for clause in packet.key_information.status)
+    assert "FDA has cleared kits for your own blood. It has not approved the shot." in first
+    assert "FDA has not approved what is made with it to treat joints or tendons." in said(packet)
+    assert "It has not approved the treatment." in " ".join(words(clause) for clause in packet.consent)
+    for untrue in ("off-label", "FDA-approved", "No exosome"):
+        assert untrue not in said(packet)
+
+
 # --- safety --------------------------------------------------------------------------------------
 
 
 def test_a5_tests_of_the_donor_are_never_stated_as_done(office: Office) -> None:
     donor = of(office.packet(planned()), "donor-derived")
-    assert "Even with tests on the donor, an infection can be passed on." in donor
+    assert "Even with tests, an infection can be passed on." in donor
     assert "whether we have seen the donor papers and the germ test" in donor
     for untrue in ("was tested", "were tested", "has been tested", "is sterile", "lower the risk"):
         assert untrue not in said(office.packet(planned()))
