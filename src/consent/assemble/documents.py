@@ -69,6 +69,7 @@ def _bare(
         key_information=_nothing(KeyInformation),
         procedures=(),
         steps=(),
+        durations=(),
         guidance=_nothing(GuidanceText),
         shared=(),
         sections=tuple(ClauseSection(name, clauses) for name, clauses in sections.items() if clauses),

@@ -20,10 +20,11 @@ from consent.load.practice.official_form import read_forms
 from consent.load.record.read import load_records
 from consent.models.expectation import Evidence, Expectation, PaperReport
 from consent.models.finding import Finding
+from consent.models.look import Look
 from consent.models.outcome import Coverage
-from consent.models.packet import Edition, Packet
+from consent.models.packet import Packet
 from consent.models.place import Sourced
-from consent.models.practice import Paper, Practice
+from consent.models.practice import Practice
 from consent.models.record import BlankForm, Record
 from consent.typeset.html import design_digest
 
@@ -65,9 +66,8 @@ def _record(path: Path, question: Question, loaded: Loaded) -> tuple[list[Findin
     pages = 0
     for record in records.records:
         wrong = list(check_glyphs(record))
-        packet = assembled(
-            record.value, loaded, practice, question.as_of, Edition.STANDARD, practice.value.paper
-        )
+        look = Look(question.as_of, paper=practice.value.paper)
+        packet = assembled(record.value, loaded, practice, look)
         wrong += check_packet(packet)
         findings += wrong
         report = read_back(packet, str(path), loaded, question.as_of)
@@ -85,8 +85,8 @@ def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
     packet = None
     if claims is not None and practice is not None and loaded.usable:
 
-        def again(form: Record | BlankForm, day: date, edition: Edition, paper: Paper) -> Packet:
-            return assembled(form, loaded, practice, day, edition, paper)
+        def again(form: Record | BlankForm, look: Look) -> Packet:
+            return assembled(form, loaded, practice, look)
 
         packet = equivalent_packet(claims, library=loaded.library, practice=practice, assemble=again)
     expectation = Expectation(
@@ -106,18 +106,17 @@ def assembled(
     form: Record | BlankForm,
     loaded: Loaded,
     practice: Sourced[Practice],
-    day: date,
-    edition: Edition,
-    paper: Paper,
+    look: Look,
 ) -> Packet:
     """A packet, as ``consent render`` would assemble it."""
     return assemble(
         form,
         library=loaded.library,
         practice=practice.value,
-        issued_on=day,
-        edition=edition,
-        paper=paper,
+        issued_on=look.issued_on,
+        edition=look.edition,
+        paper=look.paper,
+        document=look.document,
         logo=read_logo(practice),
         release=__version__,
         design=design_digest(loaded.roots),

@@ -213,7 +213,7 @@ class Packet:
         """Every clause in the packet, in the order of the pages."""
         found = [*self.key_information.status, *self.key_information.choice]
         for section in self.sections:
-            found += section.clauses
+            found += section.clauses if section.name is not SectionName.REVOCATION else ()
         found += self.consent
         for block in self.signing_order:
             found += [*block.statements, *block.notices]
@@ -221,4 +221,6 @@ class Packet:
         for block in self.refusal_signatures:
             found += block.statements
         found += self.patient_copy
+        # On the sheet after the signatures.
+        found += self.section(SectionName.REVOCATION)
         return tuple(found)

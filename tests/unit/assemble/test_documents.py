@@ -9,9 +9,12 @@ import pytest
 
 from consent.checks import check_packet
 from consent.checks.document.doc101_whole_and_alone import ELEMENTS
+from consent.cli import Exit
 from consent.models.collection import Library
 from consent.models.look import DocumentKind
 from consent.models.packet import Packet
+from consent.typeset.html import design_digest
+from tests.support.command import OF_PRACTICE, Command
 from tests.support.conformance import failures
 from tests.support.office import Office, assisted, blank, record
 
@@ -102,3 +105,22 @@ def test_each_document_is_accessible_and_fit_for_the_archive(
     office: Office, kind: DocumentKind, form: Any
 ) -> None:
     assert failures(office.pdf(office.packet(form, document=kind))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [
+        (DocumentKind.AUTHORIZATION, record()),
+        (DocumentKind.AUTHORIZATION, blank()),
+        (DocumentKind.REFUSAL, record()),
+        (DocumentKind.WITHDRAWAL, record()),
+    ],
+)
+def test_a_finished_document_is_held_against_what_it_should_be(
+    office: Office, kind: DocumentKind, form: Any, consent: Command
+) -> None:
+    packet = office.packet(form, document=kind, design=design_digest(office.roots))
+    path = consent.folder / "d.pdf"
+    path.write_bytes(office.pdf(packet))
+    outcome = consent("check", path, *OF_PRACTICE)
+    assert outcome.code == Exit.DONE, outcome.stdout

@@ -21,6 +21,7 @@ from consent.reading.unreadable import UnreadableError
 
 _MOST_PAGES = 120
 _MOST_TWIN = 2_000_000
+_HEADING = re.compile(r"[\r\n]+Patient\b")
 _HEAD = re.compile(
     r"Patient\s+(.{1,300}?)\s+Date of birth\s+(.{1,40}?)\s+MRN\s+(\S[^\r\n]*?)\s*(?:\r|\n|$)", re.DOTALL
 )
@@ -79,5 +80,7 @@ def _identity(text: str) -> dict[Slot, str]:
     match = _HEAD.search(text)
     if match is None:
         return {}
-    name, born, mrn = (" ".join(part.split()) for part in match.groups())
+    whole, *others = match.groups()
+    # On a page with signatures a heading of the same word comes before it.
+    name, born, mrn = (" ".join(part.split()) for part in (_HEADING.split(whole)[-1], *others))
     return {Slot.PATIENT_NAME: name, Slot.DATE_OF_BIRTH: born, Slot.MRN: mrn}

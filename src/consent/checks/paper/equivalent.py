@@ -18,15 +18,16 @@ from consent.checks.paper.expected import clause_parts, clauses_in_print_order, 
 from consent.models.anatomy import Anatomy
 from consent.models.collection import Library
 from consent.models.expectation import UNREAD
-from consent.models.packet import Edition, Packet
+from consent.models.look import DocumentKind, Edition, Look, Paper
+from consent.models.packet import Packet
 from consent.models.place import Sourced
-from consent.models.practice import Paper, Practice
+from consent.models.practice import Practice
 from consent.models.procedure import Procedure
 from consent.models.record import BlankForm, Laterality, Record
 from consent.models.slots import Slot
 from consent.reading.text.flow import squeezed
 
-Assemble: TypeAlias = Callable[[Record | BlankForm, date, Edition, Paper], Packet]
+Assemble: TypeAlias = Callable[[Record | BlankForm, Look], Packet]
 
 _MOST_TRIED = 200
 _MOST_PROCEDURES = 24
@@ -39,13 +40,13 @@ def equivalent_packet(
 ) -> Packet | None:
     """The packet that fits the paper best, with the identity read off it; None when there is none."""
     look = _look(claims.twin)
-    ids = _procedures(claims.twin, library)
+    ids = _procedures(claims, library, look) if look else None
     if look is None or ids is None:
         return None
     best: Packet | None = None
     best_score = -1
     for form in islice(_forms(claims, ids, library, practice.value), _MOST_TRIED):
-        packet = assemble(form, *look)
+        packet = assemble(form, look)
         if packet.content_hash == claims.twin.get("content_sha256"):
             best = packet
             break
@@ -55,16 +56,26 @@ def equivalent_packet(
     return _with_identity(best, claims) if best is not None else None
 
 
-def _look(twin: Mapping[str, Any]) -> tuple[date, Edition, Paper] | None:
+def _look(twin: Mapping[str, Any]) -> Look | None:
     try:
-        issued_on = date.fromisoformat(str(twin.get("issued_on")))
-        return issued_on, Edition(str(twin.get("edition"))), Paper(str(twin.get("paper")))
+        return Look(
+            date.fromisoformat(str(twin.get("issued_on"))),
+            Edition(str(twin.get("edition"))),
+            Paper(str(twin.get("paper"))),
+            document=DocumentKind(str(twin.get("document"))),
+        )
     except ValueError:
         return None
 
 
-def _procedures(twin: Mapping[str, Any], library: Library) -> list[str] | None:
-    listed = twin.get("procedures")
+def _procedures(claims: Claims, library: Library, look: Look) -> list[str] | None:
+    """The procedures of a packet; of a refusal those it names, of an authorization, which names none, any."""
+    if look.document is DocumentKind.AUTHORIZATION:
+        return list(library.procedures)[:1]
+    if look.document is not DocumentKind.CONSENT:
+        titles = {id_: squeezed(one.value.title) for id_, one in library.procedures.items()}
+        return [id_ for id_, title in titles.items() if title in claims.words] or None
+    listed = claims.twin.get("procedures")
     ids = (
         [str(item.get("id")) for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
     )

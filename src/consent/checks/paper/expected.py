@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consent.models.clause import SectionName
+from consent.models.look import DocumentKind
 from consent.models.packet import Packet
 from consent.models.packet_rows import ClauseText, GuidanceText, ProcedureText, ProductText, Sentence
 from consent.models.place import Place
@@ -37,8 +38,9 @@ def clause_parts(clause: ClauseText) -> tuple[str, ...]:
 def clauses_in_print_order(packet: Packet) -> tuple[ClauseText, ...]:
     """Every clause as the pages show them: those with a page of their own come before the decision."""
     found = [*packet.key_information.status, *packet.key_information.choice]
-    last = packet.section(SectionName.TEACH_BACK)
-    before = [c for section in packet.sections for c in section.clauses if c not in last]
+    last, taken_back = packet.section(SectionName.TEACH_BACK), packet.section(SectionName.REVOCATION)
+    later = (*last, *taken_back)
+    before = [c for section in packet.sections for c in section.clauses if c not in later]
     found += [c for c in before if not c.typography.own_page]
     found += [c for c in before if c.typography.own_page]
     found += [*last, *packet.consent]
@@ -48,6 +50,7 @@ def clauses_in_print_order(packet: Packet) -> tuple[ClauseText, ...]:
     found += packet.refusal
     for block in packet.refusal_signatures:
         found += [*block.statements, *block.notices]
+    found += taken_back
     return tuple(found)
 
 
@@ -62,7 +65,8 @@ def groups(packet: Packet) -> Iterator[Group]:
         yield Group("what is proposed", (line.title, what.text), what.place)
     for line in packet.proposed:
         yield from _words("what is proposed", (line.site, line.indication), here)
-    yield from _words("who is responsible", (packet.practitioner.name,), here)
+    if packet.document is DocumentKind.CONSENT:
+        yield from _words("who is responsible", (packet.practitioner.name,), here)
     yield from _sentences("reasons you might want this", packet.key_information.reasons_for)
     yield from _sentences("reasons you might not", packet.key_information.reasons_against)
     for procedure in packet.procedures:

@@ -17,7 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.paper.context import PaperContext
+from consent.models.clause import SectionName
 from consent.models.finding import Finding, Severity
+from consent.models.look import DocumentKind
 from consent.models.slots import Slot
 from consent.reading.text.flow import squeezed
 
@@ -62,9 +64,13 @@ def _label_places(context: PaperContext) -> Iterator[Finding]:
     """A blank packet says whose it is once on each sheet that is filed alone; the number ties the rest."""
     widgets = context.sheets.facts.widgets
     decides = {f"{block.anchor}-signature" for block in context.packet.signing_order[:1]}
-    sheets = {1: "the first page", **{w.page: "the signing sheet" for w in widgets if w.name in decides}}
-    for page, name in sheets.items():
-        here = {w.name.rpartition("-")[2] for w in widgets if w.page == page and w.name.startswith("label-")}
+    if context.packet.document is not DocumentKind.CONSENT:
+        # Its own sheets go together; what takes an authorization back is handed in alone.
+        decides = {f"{clause.anchor}-signature" for clause in context.packet.section(SectionName.REVOCATION)}
+    alone = {w.page: "the sheet to be signed" for w in widgets if w.own_name in decides}
+    labels = [w for w in widgets if w.own_name.startswith("label-")]
+    for page, name in {1: "the first page", **alone}.items():
+        here = {w.own_name.rpartition("-")[2] for w in labels if w.page == page}
         if not {"name", "born", "mrn"} <= here:
             yield context.finding(
                 CODE,

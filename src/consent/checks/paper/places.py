@@ -7,12 +7,21 @@ from dataclasses import dataclass
 
 from consent.checks.paper.context import PaperContext
 from consent.models.clause import Acknowledgement
+from consent.models.look import DocumentKind
 from consent.models.packet import SignatureBlock
 from consent.models.packet_rows import ClauseText
 from consent.reading.sheet import Widget
 
 _LABEL = ("name", "born", "mrn")
 """What a blank packet has a line for on each sheet that is filed alone."""
+
+_LABELLED = {
+    DocumentKind.CONSENT: ("key", "signing"),
+    DocumentKind.AUTHORIZATION: ("document", "revocation"),
+    DocumentKind.REFUSAL: ("document",),
+    DocumentKind.WITHDRAWAL: ("document",),
+}
+"""The sheets of a blank one that say whose it is: those that are filed alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class Wanted:
 
     name: str
     kind: str
-    """``Sig`` or ``Tx``."""
+    """``Sig``, ``Tx``, or ``Btn`` for a box to tick."""
     what: str
     """For a message."""
 
@@ -35,7 +44,7 @@ def wanted_fields(context: PaperContext) -> Iterator[Wanted]:
     for placed in context.clauses:
         yield from _of_clause(placed.clause)
     if packet.blank:
-        for sheet in ("key", "signing"):
+        for sheet in _LABELLED[packet.document]:
             yield from (Wanted(f"label-{sheet}-{what}", "Tx", f"{what} on a label") for what in _LABEL)
     for procedure in packet.procedures:
         for side in procedure.product.sides if procedure.product is not None else ():
@@ -57,7 +66,7 @@ def _of_clause(clause: ClauseText) -> Iterator[Wanted]:
     if clause.acknowledgement is Acknowledgement.SIGNATURE:
         yield Wanted(f"{clause.anchor}-signature", "Sig", f"signature of clause {clause.id!r}")
         yield Wanted(f"{clause.anchor}-date", "Tx", f"date of clause {clause.id!r}")
-    yield from (Wanted(w.name, "Tx", w.label) for w in clause.write_ins)
+    yield from (Wanted(w.name, "Btn" if w.tick else "Tx", w.label) for w in clause.write_ins)
 
 
 def widgets_named(context: PaperContext, name: str) -> tuple[Widget, ...]:

@@ -27,6 +27,8 @@ SEVERITY = Severity.ERROR
 REFERENCE = "ISO 14289-1, 7.18.1: fields have an alternative name; ISO 32000-1, 12.7"
 _FEWEST = (8, 3)
 """Letters that a place must take: a date or a time, and initials."""
+_LEAST_BOX = 10.0
+"""Points, each way: 3.5 mm, for a box to tick."""
 _LEAST = (36.0, 14.0)
 """Points across and up that initials need."""
 _UNLISTED = "is not in the file's form, so no reader offers it"
@@ -114,4 +116,6 @@ def _written(context: PaperContext, widget: Widget) -> bool:
 
 def _cramped(widget: Widget) -> bool:
     left, bottom, right, top = widget.box
+    if widget.kind == "Btn":
+        return min(right - left, top - bottom) < _LEAST_BOX
     return right - left < _LEAST[0] or top - bottom < _LEAST[1]
