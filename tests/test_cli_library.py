@@ -89,6 +89,27 @@ def test_list_accepts_nothing_that_check_refuses(consent: Command, tmp_path: Pat
     assert consent("list", "procedures", "--templates", str(tmp_path)).code == 0
 
 
+def test_a_procedure_made_as_the_docs_say_lists_checks_and_prints(consent: Command) -> None:
+    consent("init")
+    own = consent.folder / "templates" / "procedures" / "our-cortisone.yaml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text((ROOT / "tests/data/own/procedures/our-cortisone.yaml").read_text("utf-8"), "utf-8")
+    practice = consent.folder / "practice.yaml"
+    product = (
+        "  our-cortisone: {name: Example Cortisone, manufacturer: Example Pharma, source_material: a laboratory,"
+        " ind_number: null, pma_number: null, approval_number: ANDA 000000}\n"
+    )
+    practice.write_text(
+        practice.read_text("utf-8").replace("products:\n", f"products:\n{product}", 1), "utf-8"
+    )
+    assert consent("list", "procedures").code == 0
+    assert consent("check", "templates/procedures/our-cortisone.yaml").code == 0
+    assert consent("render", "--blank", "--procedure", "our-cortisone", "-o", "blank.pdf").code == 0
+    own.write_text(own.read_text("utf-8").replace("offered_as: [steroid]\n", ""), "utf-8")
+    refused_by = consent("check", "templates/procedures/our-cortisone.yaml")
+    assert (refused_by.code, "PRO102" in refused_by.stdout) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("id_", "name"),
     [
