@@ -96,7 +96,7 @@ def test_a_procedure_made_as_the_docs_say_lists_checks_and_prints(consent: Comma
     own.write_text((ROOT / "tests/data/own/procedures/our-cortisone.yaml").read_text("utf-8"), "utf-8")
     practice = consent.folder / "practice.yaml"
     product = (
-        "  our-cortisone: {name: Example Cortisone, manufacturer: Example Pharma, source_material: a laboratory,"
+        "  our-cortisone: {name: Example Drug, manufacturer: Example, source_material: a laboratory,"
         " ind_number: null, pma_number: null, approval_number: ANDA 000000}\n"
     )
     practice.write_text(
