@@ -57,6 +57,8 @@ class CellMeanings:
 
     def practitioner(self, typed: str) -> str:
         """The id of a practitioner, by id, by whole name or by a mapped identifier."""
+        if typed in self.people:
+            return self.people[typed]
         key = " ".join(typed.casefold().split())
         return self.people.get(typed) or self.people.get(key) or self.people.get(_name_key(typed)) or typed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from consent.load.fhir.names import best_name, is_current, parts_agree, parts_of
 from consent.load.fhir.standing import doubts
 from consent.load.rows.codes import DATE_FORM, FHIR_ELEMENT
 from consent.load.rows.dates import NoDay
-from consent.load.rows.words import language
+from consent.load.rows.words import NO_LANGUAGE, language
 
 _GUARDIANS = {
     "GUARD": "legal guardian",
@@ -39,6 +40,8 @@ _PARENTS = {
 }
 """Codes whose bearers decide for a child."""
 _ROLE_SYSTEMS = ("v3-RoleCode", "v2-0063", "v2/0063")
+_TAG_SYSTEM = "bcp:47"
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _UNTOLD = frozenset({"UNK", "OTH", "ASKU", "ASKED-UNKNOWN", "NI", "NA", "UND", "MIS", "ZXX"})
 """Codes that stand for no language."""
 
@@ -182,10 +185,15 @@ def _language(communications: Sequence[dict[str, Any]]) -> str | None:
 
 
 def _tag(concept: Json) -> str:
-    for _, code, _ in codings(concept):
-        return "" if code.upper() in _UNTOLD else language(code)
+    told = list(codings(concept))
+    # A system's own code may stand before the one that everybody knows.
+    for system, code, _ in sorted(told, key=lambda one: not one[0].endswith(_TAG_SYSTEM)):
+        if code.upper() in _UNTOLD:
+            return ""
+        if system.endswith(_TAG_SYSTEM) or _TAG.fullmatch(language(code)):
+            return language(code)
     text = text_of(concept, "text")
-    return language(text) if text else ""
+    return language(text) if text and text.casefold() not in NO_LANGUAGE else ""
 
 
 def _decider(

@@ -81,6 +81,24 @@ def side_key(typed: str) -> str:
     return " ".join(typed.casefold().strip(" \t.()").split())
 
 
+NO_LANGUAGE = frozenset(
+    {
+        *(
+            "unknown",
+            "unk",
+            "declined",
+            "declined to answer",
+            "declined to specify",
+            "refused",
+            "not asked",
+            "other",
+        ),
+        *("n/a", "na", "none", "not specified", "unspecified", "undetermined", "patient declined", "decline"),
+    }
+)
+"""What stands for no language: the patient's is not known."""
+
+
 def language(typed: str) -> str:
     """BCP 47 for a language code or name; what is not known is left as it is."""
     known = LANGUAGES.get(typed.casefold())

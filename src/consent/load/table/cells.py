@@ -9,7 +9,7 @@ from datetime import date
 from consent.load.rows.codes import CELL
 from consent.load.rows.dates import NoDay, read_day
 from consent.load.rows.options import DateFormat
-from consent.load.rows.words import MODALITIES, SIDES, language, side_key
+from consent.load.rows.words import MODALITIES, NO_LANGUAGE, SIDES, language, side_key
 from consent.load.table.fields import CHOICES, COUNTS, DATES, YES_OR_NO
 
 
@@ -117,4 +117,6 @@ def _in_our_words(field: str, text: str) -> str | None:
     if field in CHOICES:
         words = text.casefold().split()
         return ("-" if field == "use" else " ").join(words)
+    if field == "preferred_language" and " ".join(text.casefold().split()) in NO_LANGUAGE:
+        return None
     return language(text) if field == "preferred_language" else text

@@ -13,6 +13,7 @@ from consent.load.schedule.vocabulary import plain
 from consent.load.table.cells import Cell, is_blank
 from consent.load.table.headings import Layout, is_heading_of
 from consent.load.table.meanings import Meanings
+from consent.load.table.plan_memory import OF_THE_VISIT, PlanMemory
 from consent.load.table.row_tree import RowTree
 from consent.load.typed.tree import Document
 from consent.models.finding import Finding, Severity
@@ -31,6 +32,7 @@ class RowReader:
     unit: Unit
     options: SourceOptions
     meanings: Meanings = field(repr=False)
+    plans: PlanMemory = field(default_factory=PlanMemory, repr=False)
 
     def candidate(self, number: int, line: int, cells: Sequence[Cell]) -> Candidate:
         """The row as a record file would have it. Rows of the wrong width are refused."""
@@ -58,14 +60,32 @@ class RowReader:
                 )
         tree = RowTree(self.file, line, layout, self.meanings)
         for name, index in layout.columns.items():
-            tree.read(name, cells[index], self.options)
-        tree.plan(self.options, cells)
+            if name not in OF_THE_VISIT:
+                tree.read(name, cells[index], self.options)
+        self._plan(tree, cells)
         if "record_id" not in layout.columns:
             tree.make_record_id(cells)
         warnings = tuple(self._unknown_status(line, cells, *one) for one in standing.unknown)
         warnings = (*warnings, *tree.notes.warnings)
         evidence = tuple(tree.notes.evidence)
         return Candidate(number, self.unit, place, tree.document(), layout.labels, warnings, evidence)
+
+    def _plan(self, tree: RowTree, cells: Sequence[Cell]) -> None:
+        """What is to be done, where and what for; read once for all rows that say the same."""
+        if "practitioner" not in self.layout.columns:
+            tree.practitioner_parts(cells)
+        key = self.plans.key(self.layout, cells)
+        known = self.plans.get(key)
+        if known is not None:
+            tree.take(known)
+            return
+        before = (len(tree.findings), len(tree.spoiled))
+        for name in OF_THE_VISIT:
+            if name in self.layout.columns:
+                tree.read(name, cells[self.layout.columns[name]], self.options)
+        tree.plan(self.options, cells)
+        if (len(tree.findings), len(tree.spoiled)) == before and not tree.notes.errors:
+            self.plans.keep(key, tree.known_plan())
 
     def patient(self, cells: Sequence[Cell]) -> Mapping[str, object]:
         """Who the row is about, and nothing else of it; nobody when it would make no row."""

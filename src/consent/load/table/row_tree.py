@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consent.load.rows.codes import CELL, DATE_FORM, UNSPENT
@@ -30,6 +30,7 @@ from consent.load.table.headings import Layout
 from consent.load.table.heard import Heard, Notes
 from consent.load.table.meanings import Meanings
 from consent.load.table.names import given_first_name, whole_name
+from consent.load.table.plan_memory import KnownPlan
 from consent.load.table.visit_details import VisitDetails
 from consent.load.table.visit_procedures import VisitProcedures
 from consent.load.typed.tree import Document
@@ -109,8 +110,6 @@ class RowTree:
 
     def plan(self, options: SourceOptions, cells: Sequence[Cell]) -> None:
         """Decide on the procedures, and hand body site, side and indication to those they belong to."""
-        if "practitioner" not in self.layout.columns:
-            self._practitioner_parts(cells)
         words = self._heard(WORDS, cells)
         ids = self._procedures(words, cells) if ("procedures",) not in self.spoiled else []
         if ids or "procedures" in self.details:
@@ -180,7 +179,7 @@ class RowTree:
         self.spoiled.add(("procedures",))
         self.marks["procedures",] = self.notes.errors[0].place
 
-    def _practitioner_parts(self, cells: Sequence[Cell]) -> None:
+    def practitioner_parts(self, cells: Sequence[Cell]) -> None:
         """A practitioner whose name stands in several columns."""
         indices = self.layout.roles.get(PRACTITIONER_PART, ())
         name = " ".join(cell.strip() for index in indices if isinstance(cell := cells[index], str))
@@ -198,6 +197,25 @@ class RowTree:
         told = json.dumps([who, planned, times, day, str(self.data.get("scheduled_on"))])
         digest = hashlib.sha256(told.encode()).digest()[:10]
         self.data["record_id"] = f"v-{base64.b32encode(digest).decode().lower()}"
+
+    def known_plan(self) -> KnownPlan:
+        """The plan, for the next row that says the same."""
+        marks = {path: place for path, place in self.marks.items() if path[:1] == ("procedures",)}
+        warnings, evidence = tuple(self.notes.warnings), tuple(self.notes.evidence)
+        return KnownPlan(self.data.get("procedures"), marks, warnings, evidence)
+
+    def take(self, known: KnownPlan) -> None:
+        """The plan of an earlier row, at the places of this one."""
+        if known.procedures is not None:
+            self.data["procedures"] = known.procedures
+        for path, place in known.marks.items():
+            self.marks[path] = self._here(place)
+        self.notes.evidence.extend(known.evidence)
+        self.notes.warnings.extend(replace(one, place=self._here(one.place)) for one in known.warnings)
+
+    def _here(self, place: Place) -> Place:
+        """The same column of this row; an option is no place in a row."""
+        return place if place.file.startswith("--") else Place(self.file, self.line, place.column)
 
     def _typed(self, name: str) -> Heard | None:
         text = self.details.get(name)

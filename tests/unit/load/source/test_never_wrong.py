@@ -252,3 +252,30 @@ def test_dates_of_two_forms_are_one_day(desk: Desk) -> None:
     options = SourceOptions(date_format=DateFormat.MDY)
     rows = desk.rows(table(row(1), row(2, date_of_birth="03/09/1961")), options=options)
     assert [codes(one.findings) for one in rows] == [[], []]
+
+
+# --- languages ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["Unknown", "Declined", "UNK", "declined to specify", "N/A"])
+def test_a_word_for_no_language_is_none(desk: Desk, typed: str) -> None:
+    (only,) = desk.rows(table([*row(1), typed], headings=[*HEADINGS, "preferred_language"]))
+    assert (record(only).patient.preferred_language, only.findings) == ("en", ())
+
+
+@pytest.mark.parametrize(
+    ("codings", "text", "tag"),
+    [
+        ([("https://x.example/codeSet/36", "151"), ("urn:ietf:bcp:47", "en")], "English", "en"),
+        ([("https://x.example/codeSet/36", "312"), ("urn:ietf:bcp:47", "es")], "Spanish", "es"),
+        ([("https://x.example/codeSet/36", "151")], "English", "en"),
+        ([("https://x.example/codeSet/36", "999")], "Unknown", "en"),
+    ],
+)
+def test_a_language_with_several_codings(
+    desk: Desk, codings: list[tuple[str, str]], text: str, tag: str
+) -> None:
+    spoken = {"coding": [{"system": system, "code": code} for system, code in codings], "text": text}
+    who = patient(communication=[{"language": spoken, "preferred": True}])
+    (only,) = desk.rows(bundle(order(), who, practitioner()), "b.json")
+    assert record(only).patient.preferred_language == tag
