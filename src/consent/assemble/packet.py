@@ -248,7 +248,11 @@ def _reasons(all_planned: Sequence[Planned], which: str) -> Iterable[Sentence]:
     scope = Scope.of(all_planned)
     for one in all_planned:
         own = scope.narrowed(one, all_planned)
-        for index, reason in own.choose(getattr(one.procedure.value.key_facts, which)):
+        chosen = list(own.choose(getattr(one.procedure.value.key_facts, which)))
+        if not own.sites and not own.indications:
+            # A reason for the knee would mislead whoever has the shoulder written in.
+            chosen = [row for row in chosen if not row[1].is_special] or chosen
+        for index, reason in chosen:
             yield Sentence(reason.text, one.procedure.at("key_facts", which, index))
 
 
