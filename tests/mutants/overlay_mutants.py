@@ -14,8 +14,10 @@ from tests.mutants.mutant import Mutant
 from tests.mutants.text_mutants import SCAN, SMALL
 
 PARTS, RUNNING, PACKET = "pages/parts.html.j2", "pages/sections/running.html.j2", "pages/packet.html.j2"
-KEY, CONSENT = "pages/sections/key-information.html.j2", "pages/sections/consent.html.j2"
-CLAUSES, STYLE = "pages/sections/clauses.html.j2", "styles/packet.css"
+KEY, CONSENT = "pages/sections/key-information.html.j2", "pages/sections/decision.html.j2"
+CLAUSES, STYLE = "pages/sections/people.html.j2", "styles/packet.css"
+TABLES, RISKS = "pages/tables.html.j2", "pages/sections/risks.html.j2"
+CHOICES = "pages/sections/choices.html.j2"
 PROSE = "{{ prose(c.prose) }}"
 DECISION = "<h2>Your decision: consent</h2>"
 
@@ -76,7 +78,7 @@ def _exchanged(one: str, other: str) -> Edit:
 
 
 def _consent_first(html: str) -> str:
-    include = '{% include "sections/consent.html.j2" %}\n'
+    include = '{% include "sections/decision.html.j2" %}\n'
     return html.replace(include, "").replace("<main>\n", f"<main>\n{include}")
 
 
@@ -155,17 +157,22 @@ MUTANTS: tuple[Mutant, ...] = (
     overlaid(
         "PAP226",
         "columns exchanged",
-        {PARTS: _exchanged("Main benefit", "Main risk")},
+        {TABLES: _exchanged("Main benefit", "Main risk")},
         kind=SMALL,
         alone=True,
     ),
     overlaid(
         "PAP226",
         "risks denied",
-        {PARTS: swapped("What could go wrong", "What cannot go wrong")},
+        {RISKS: swapped("What could go wrong", "What cannot go wrong")},
         alone=True,
     ),
-    overlaid("PAP226", "how unlikely", {PARTS: swapped("How likely", "How unlikely")}, alone=True),
+    overlaid(
+        "PAP226",
+        "how unlikely",
+        {TABLES: swapped('<th scope="col">How likely', '<th scope="col">How unlikely')},
+        alone=True,
+    ),
     overlaid(
         "PAP226",
         "captions exchanged",
@@ -191,7 +198,12 @@ MUTANTS: tuple[Mutant, ...] = (
     overlaid(
         "PAP203",
         "another likelihood",
-        {PARTS: swapped("{{ row.likelihood }}", '{{ row.likelihood | replace("1 in", "1 in 10") }}')},
+        {
+            TABLES: swapped(
+                "<strong>{{ row.likelihood }}</strong>",
+                '<strong>{{ row.likelihood | replace("in 1,000", "in 100") }}</strong>',
+            )
+        },
         alone=True,
     ),
     overlaid(
@@ -201,6 +213,18 @@ MUTANTS: tuple[Mutant, ...] = (
         alone=True,
     ),
     overlaid("PAP202", "the decision first", {PACKET: _consent_first}),
+    overlaid(
+        "PAP232",
+        "a heading alone on its page",
+        {
+            STYLE: _added("#evidence table { break-inside: avoid; padding-top: 150mm }"),
+        },
+    ),
+    overlaid(
+        "PAP233",
+        "one row on the next page",
+        {STYLE: _added(".alternatives tr:last-child { break-before: page }")},
+    ),
     overlaid("PAP221", "no head of the page", {RUNNING: _no_head}, alone=True),
     overlaid(
         "PAP221",
@@ -248,13 +272,13 @@ GOOD: tuple[Mutant, ...] = (
         "",
         "other labels",
         {
-            PARTS: lambda html: (
+            TABLES: lambda html: (
                 html.replace("How likely", "Chance of it")
-                .replace("What could go wrong", "Risks and side effects")
                 .replace("Main benefit", "How it may help")
                 .replace("Main risk", "Downsides")
-                .replace("Other choices", "What else you could do")
             ),
+            RISKS: swapped("What could go wrong", "Risks and side effects"),
+            CHOICES: swapped("Your other choices", "What else you could do"),
             KEY: lambda html: html.replace("you might not", "against it"),
         },
         kind=SMALL,
