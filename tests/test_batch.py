@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from consent.cli import Exit
@@ -629,6 +630,20 @@ def test_a_print_run_holds_every_packet_in_order(consent: Command) -> None:
     assert litter(consent.folder) == []
 
 
+@pytest.mark.parametrize("sort", [(), ("--sort", "family_name")], ids=["in order", "sorted"])
+def test_separators_say_what_was_asked_for_and_no_name(consent: Command, sort: tuple[str, ...]) -> None:
+    source = write_csv(consent.folder / "s.csv", rows(2))
+    asked = ("--print-run", "run.pdf", "--separators", "--on-separators", "practitioner,scheduled_on", *sort)
+    assert batch(consent, source, *asked).code == Exit.DONE
+    document = pypdfium2.PdfDocument(consent.folder / "run.pdf")
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert "Ana Ruiz" in text
+    assert "Dec 1, 2026" in text
+    assert MARKER not in text
+    assert "r-000" not in text
+
+
 def test_a_sorted_print_run_is_that_of_a_sorted_schedule(consent: Command) -> None:
     knee = {"procedures": "ha-medium", "body_site": "knee joint", "indication": "knee osteoarthritis"}
     knee["laterality"] = "left"
@@ -663,6 +678,11 @@ def test_a_sorted_print_run_is_that_of_a_sorted_schedule(consent: Command) -> No
         (("--print-run", "run.pdf", "--sort", ""), "--sort takes one or more"),
         (("--copies", "chart"), "--copies: only with --print-run"),
         (("--separators",), "--separators: only with --print-run"),
+        (("--print-run", "run.pdf", "--on-separators", "practitioner"), "add it"),
+        (
+            ("--print-run", "run.pdf", "--separators", "--on-separators", "mrn"),
+            "--on-separators takes one or more",
+        ),
         (("--print-run", "s.csv"), "names a PDF file"),
         (("--print-run", "run.pdf", "--copies", "chart,doctor"), "chart, patient"),
         (("--print-run", "run.pdf", "--copies", "chart,chart"), "each once"),

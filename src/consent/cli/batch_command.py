@@ -19,6 +19,7 @@ from consent.cli.batch_options import (
     copies_named,
     executor_options,
     fields_named,
+    labels_named,
     print_run_options,
     rows_named,
     source_options,
@@ -101,6 +102,7 @@ def command(
     sort: str | None,
     copies: str | None,
     separators: bool,
+    on_separators: str | None,
     simplex: bool,
     tagged_print_run: bool,
     dry_run: bool,
@@ -155,11 +157,13 @@ def command(
         "--sort": sort,
         "--copies": copies,
         "--separators": separators,
+        "--on-separators": on_separators,
         "--simplex": simplex,
         "--tagged-print-run": tagged_print_run,
     }
     check_print_run(print_run, [name for name, value in only_print_run.items() if value])
     named, fields = copies_named(copies), fields_named(sort)
+    labels = labels_named(on_separators, separators=separators)
     require_libraries()
     from consent.load.source.open import DateFormat, SourceOptions, open_source
     from consent.pipeline.memory import open_memory
@@ -196,7 +200,7 @@ def command(
     memory = open_memory(cache, workspace.roots) if cache else None
     order = None
     if print_run:
-        order = PrintOrder(print_run, named, separators, not simplex, tagged_print_run, fields)
+        order = PrintOrder(print_run, named, separators, labels, not simplex, tagged_print_run, fields)
     press = Press(workspace, look, memory, jobs or _processors(), scheduler or "")
     register = None if no_register or dry_run else open_register(find_register(practice_file))
     with (

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from consent.cli.options import F, IsoDate
-from consent.models.print_run import Copy, SortField
+from consent.models.print_run import Copy, SheetLabel, SortField
 from consent.models.record import Laterality
 
 _ROWS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
@@ -70,6 +70,12 @@ _PRINT_RUN = (
     ),
     click.option(
         "--separators", is_flag=True, help="With --print-run: a sheet with its code before each packet."
+    ),
+    click.option(
+        "--on-separators",
+        metavar="FIELD[,FIELD]",
+        help="With --separators: what stands on them besides the code, one or more of "
+        f"{', '.join(SheetLabel)}. Never a patient's name.",
     ),
     click.option(
         "--simplex", is_flag=True, help="With --print-run: for one-sided printing, with no blank backs."
@@ -156,6 +162,13 @@ def copies_named(names: str | None) -> tuple[Copy, ...]:
 def fields_named(names: str | None) -> tuple[SortField, ...]:
     """What ``--sort`` names."""
     return tuple(map(SortField, _each_once("--sort", names, list(SortField))))
+
+
+def labels_named(names: str | None, *, separators: bool) -> tuple[SheetLabel, ...]:
+    """What ``--on-separators`` names."""
+    if names is not None and not separators:
+        raise click.UsageError("--on-separators says what stands on the sheets of --separators; add it")
+    return tuple(map(SheetLabel, _each_once("--on-separators", names, list(SheetLabel))))
 
 
 def rows_named(numbers: str | None) -> tuple[range, ...]:

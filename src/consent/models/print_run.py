@@ -29,6 +29,14 @@ class SortField(StrEnum):
     PAGES = "pages"
 
 
+class SheetLabel(StrEnum):
+    """What a separator sheet may say besides the code. Nothing here names a patient."""
+
+    SCHEDULED_ON = "scheduled_on"
+    PRACTITIONER = "practitioner"
+    RECORD_ID = "record_id"
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """How much paper something takes."""

@@ -162,7 +162,8 @@ class Press:
     def _print_room(self, order: PrintOrder, out: OutputFolder) -> PrintRoom:
         language = self._workspace.library.language
         look = self._plans.assembler.look
-        return PrintRoom(order, look, language, lambda name: _read(out.masters / name), out.remember)
+        people = {one.id: one.name for one in self._workspace.practice.value.practitioners}
+        return PrintRoom(order, look, language, lambda name: _read(out.masters / name), out.remember, people)
 
     def _crew(self, rows: Iterable[Row], bench: Bench) -> tuple[Iterable[Row], Crew]:
         """No more processes than there is work for."""

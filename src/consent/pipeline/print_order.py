@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from consent.models.print_run import Copy, SortField
+from consent.assemble.identity import long_date
+from consent.models.print_run import Copy, SheetLabel, SortField
 from consent.models.record import Record
 
 _DIGITS = re.compile(r"([0-9]+)")
@@ -24,10 +25,22 @@ class PrintOrder:
     path: Path
     copies: tuple[Copy, ...] = ()
     separators: bool = False
+    labels: tuple[SheetLabel, ...] = ()
+    """What stands on the separators besides the code."""
     duplex: bool = True
     tagged: bool = False
     sort: tuple[SortField, ...] = ()
     """The first field counts most; with none, the order of the rows."""
+
+
+def labels_of(record: Record, wanted: Sequence[SheetLabel], people: Mapping[str, str]) -> tuple[str, ...]:
+    """What its separator says, in the order asked for; ``people`` are the practitioners' names by id."""
+    words = {
+        SheetLabel.SCHEDULED_ON: long_date(record.scheduled_on),
+        SheetLabel.PRACTITIONER: people.get(record.practitioner, record.practitioner),
+        SheetLabel.RECORD_ID: record.record_id,
+    }
+    return tuple(words[label] for label in wanted)
 
 
 def sort_key(record: Record, pages: int, fields: Sequence[SortField]) -> Key:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BufferedWriter
 from operator import attrgetter
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from consent.errors import WriteError
@@ -23,7 +23,7 @@ from consent.models.master import Master
 from consent.models.print_run import Amount
 from consent.models.slots import Slot
 from consent.pipeline.batch import Outcome
-from consent.pipeline.print_order import Key, PrintOrder, sort_key
+from consent.pipeline.print_order import Key, PrintOrder, labels_of, sort_key
 from consent.stamp.run import PrintRun
 from consent.write import open_part, part_beside
 
@@ -39,6 +39,7 @@ class _Kept:
     master: str
     slow: bool
     values: tuple[str | None, ...] = field(repr=False)
+    labels: tuple[str, ...]
 
 
 class PrintRoom:
@@ -51,8 +52,13 @@ class PrintRoom:
         language: str,
         read_master: Callable[[str], bytes],
         remember: Callable[[Path], None],
+        people: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """``remember`` is told of the unfinished file, to be removed if the program is killed."""
+        """``remember`` is told of the unfinished file, to be removed if the program is killed.
+
+        ``people`` are the practitioners' names by id, for the separators.
+        """
+        self._people = people
         self._order = order
         self._look = look
         self._language = language
@@ -82,18 +88,19 @@ class PrintRoom:
             return
         slow = line.status is Status.SLOW
         master = job.packet_id if slow else job.content_hash
+        labels = labels_of(record, self._order.labels, self._people)
         if self._order.sort:
             key = sort_key(record, line.pages, self._order.sort)
-            self._kept.append(_Kept(key, master, slow, tuple(map(job.values.get, Slot))))
+            self._kept.append(_Kept(key, master, slow, tuple(map(job.values.get, Slot)), labels))
         else:
-            self._print(master, job.values, slow=slow)
+            self._print(master, job.values, labels, slow=slow)
 
     def finish(self) -> None:
         """Put the whole file in place; no packet, no file."""
         self._kept.sort(key=attrgetter("key"))
         for kept in self._kept:
             values = {slot: value for slot, value in zip(Slot, kept.values, strict=True) if value is not None}
-            self._print(kept.master, values, slow=kept.slow)
+            self._print(kept.master, values, kept.labels, slow=kept.slow)
         if not self.amount.packets:
             return
         self._run.finish()
@@ -113,10 +120,12 @@ class PrintRoom:
         with suppress(OSError):
             self._part.unlink()
 
-    def _print(self, name: str, values: Mapping[Slot, str], *, slow: bool) -> None:
+    def _print(self, name: str, values: Mapping[Slot, str], labels: Sequence[str], *, slow: bool) -> None:
         # A master of one packet is not asked for again.
         master = Master.from_bytes(self._read_master(name)) if slow else self._shared(name)
-        self.amount += self._run.add(master, values, language=self._language, edition=self._look.edition)
+        self.amount += self._run.add(
+            master, values, language=self._language, edition=self._look.edition, labels=labels
+        )
 
     def _shared(self, content_hash: str) -> Master:
         master = self._masters.get(content_hash)

@@ -96,13 +96,14 @@ class PrintRun:
         *,
         language: str = "en",
         edition: Edition = Edition.STANDARD,
+        labels: Sequence[str] = (),
     ) -> Amount:
-        """Append a packet and say what it takes.
+        """Append a packet and say what it takes; ``labels`` stand on its separator, under the code.
 
         A value that does not fit is an :class:`~consent.errors.Overflow`, as of ``stamp``. Then nothing of
         the packet is in the file, and it can be added again with a master typeset for it alone.
         """
-        packet = self._composed(master, values, words_in(language), edition)
+        packet = self._composed(master, values, words_in(language), edition, labels)
         self._language = self._language or packet.words.language
         first = self._output.reserve(len(packet.own))
         for number, body in enumerate(packet.own, first):
@@ -135,7 +136,12 @@ class PrintRun:
         return self._amount
 
     def _composed(
-        self, master: Master, values: Mapping[Slot, str], words: Words, edition: Edition
+        self,
+        master: Master,
+        values: Mapping[Slot, str],
+        words: Words,
+        edition: Edition,
+        labels: Sequence[str],
     ) -> _Packet:
         if Slot.PACKET_ID not in values:
             raise StampError(f"no value for {Slot.PACKET_ID}")
@@ -147,7 +153,9 @@ class PrintRun:
         codes = [code_operators(code, id_, mark) for mark in kinds for code in master.codes]
         before = {copy: kinds.index(mark) * len(master.codes) for copy, mark in marks.items()}
         separator = (
-            self._sheets.separator(id_, master.pages, self._copies, size, words) if self._separators else b""
+            self._sheets.separator(id_, master.pages, self._copies, size, words, labels)
+            if self._separators
+            else b""
         )
         self._fonts.meet(lines)
         font_of = self._fonts.of

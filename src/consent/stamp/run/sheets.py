@@ -63,9 +63,15 @@ class OwnSheets:
         return self._page(size, self._streams[key], mark)
 
     def separator(
-        self, packet_id: str, pages: int, copies: Sequence[Copy], size: Size, words: Words
+        self,
+        packet_id: str,
+        pages: int,
+        copies: Sequence[Copy],
+        size: Size,
+        words: Words,
+        labels: Sequence[str] = (),
     ) -> bytes:
-        """The content of a separator sheet: the packet's code and id in large, no name."""
+        """The content of a separator sheet: the packet's code and id in large, and what was asked for."""
         width, height = size
         top = height / 2 - _CODE
         code = CodeSlot(number=0, page=0, x=(width - _CODE) / 2, y=top, side=_CODE)
@@ -76,6 +82,8 @@ class OwnSheets:
         text += self._centred(counted, size, below + 140, 20)
         for index, copy in enumerate(copies):
             text += self._centred(words.copies[copy], size, below + 170 + 30 * index, 20)
+        for index, label in enumerate(labels):
+            text += self._centred(label, size, top - 30 * (len(labels) - index), 24, bold=True)
         return _upside_down(size) + _BEGIN + text + _END + code_operators(code, packet_id)
 
     def separator_page(self, content: bytes, size: Size) -> bytes:
