@@ -60,7 +60,9 @@ def answers_of(form: Form) -> Iterator[Answer]:
     """Every requirement of every policy, but those that can be argued or cannot be looked for."""
     expectation = expectation_for(form)
     report = check_pdf_bytes(form.pdf.read_bytes(), f"{form.name}.pdf", expectation=expectation)
-    reported = {finding.field for finding in report.findings if finding.code in _MISSING}
+    reported = {
+        name for found in report.findings if found.code in _MISSING for name in found.field.split(", ")
+    }
     unknown = {finding.field for finding in report.findings if "not looked for" in finding.message}
     groups = _one_of(expectation.library)
     quotes = _quotes(report)

@@ -103,11 +103,12 @@ class FormContext:
         hint: str,
         *,
         sought: Sought | None = None,
+        field: str = "",
         page: int = 0,
         severity: Severity = Severity.ERROR,
     ) -> Finding:
         """A finding on this form."""
-        name = sought.wanted.name if sought else ""
+        name = sought.wanted.name if sought else field
         place = Place(self.sheets.name, page=page)
         return Finding(place=place, code=code, message=message, hint=hint, severity=severity, field=name)
 

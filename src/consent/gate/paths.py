@@ -31,7 +31,10 @@ class Named:
 
 
 def resolve(paths: Sequence[Path]) -> Named:
-    """Every file behind some paths, once, with what it holds. Other files in a folder are passed over."""
+    """Every file behind some paths, once, with what it holds. Other files in a folder are passed over.
+
+    A folder of templates may be empty beside a practice file; paths that hold nothing at all are a mistake.
+    """
     files: dict[Path, What] = {}
     findings = []
     for path in paths:
@@ -39,8 +42,7 @@ def resolve(paths: Sequence[Path]) -> Named:
             found = {inside: what_is(inside) for inside in sorted(_inside(path))}
             files |= {inside: what for inside, what in found.items() if what is not What.UNKNOWN}
             if not found and path.suffix.lower() in _READ:
-                hint = "name a file, or a folder with files in it"
-                findings.append(_unknown(path, "this is a folder, and there is nothing to check in it", hint))
+                findings.append(_nothing_in(path))
         elif _goes_in_a_circle(path):
             hint = "name the PDF itself"
             findings.append(_unknown(path, "this is a link that leads back to itself", hint))
@@ -51,6 +53,8 @@ def resolve(paths: Sequence[Path]) -> Named:
             findings.append(_unknown(path, "this is nothing the check can read", hint))
         else:
             files[path] = what
+    if not files and not findings:
+        findings = [_nothing_in(path) for path in paths]
     return Named(tuple(files.items()), tuple(findings))
 
 
@@ -85,6 +89,11 @@ def _goes_in_a_circle(path: Path) -> bool:
     except ValueError:
         return False
     return False
+
+
+def _nothing_in(folder: Path) -> Finding:
+    hint = "name a file, or a folder with files in it"
+    return _unknown(folder, "this is a folder, and there is nothing to check in it", hint)
 
 
 def _unknown(path: Path, message: str, hint: str) -> Finding:

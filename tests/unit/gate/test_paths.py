@@ -72,3 +72,15 @@ def test_a_folder_of_templates_is_searched_first(tmp_path: Path) -> None:
     (tmp_path / "mine" / "clauses").mkdir(parents=True)
     (tmp_path / "other").mkdir()
     assert templates_of([tmp_path / "mine", tmp_path / "other"]) == ((tmp_path / "mine").resolve(),)
+
+
+def test_an_empty_folder_is_a_mistake_unless_something_else_is_checked(tmp_path: Path) -> None:
+    empty, practice = tmp_path / "templates", tmp_path / "practice.yaml"
+    empty.mkdir()
+    (empty / "README.md").write_text("Your own templates.", "utf-8")
+    (finding,) = resolve([empty]).findings
+    assert (finding.code, finding.place.file) == ("CHK001", str(empty))
+    assert "nothing to check in it" in finding.message
+    practice.write_text("legal_name: A clinic\njurisdiction: US-CA\n", "utf-8")
+    assert resolve([empty, practice]).findings == ()
+    assert resolve([]).findings == ()

@@ -1,7 +1,8 @@
 """PAP301: the form says what each requirement asks for.
 
 Looked for by the dictated wording, or by the anchor phrases that the requirement, its clause or its element
-states as its evidence. If the words that come closest say the reverse, or lack something, they are quoted.
+states as its evidence. What several policies ask for is one entry that names them all. If the words that come
+closest say the reverse, or lack something, they are quoted.
 
 Bad::
 
@@ -14,7 +15,7 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from consent.forms.examples import what_to_write
 from consent.forms.form import FormContext, Sought, one_of
@@ -31,9 +32,16 @@ def check(context: FormContext) -> Iterator[Finding]:
     """Yield one finding for each requirement of which nothing was found."""
     told = {one_of(sought) for sought in context.sought if sought.found and one_of(sought)}
     asked: set[tuple[str, str]] = set()
+    merged: set[int] = set()
     for sought in context.sought:
         wanted, group = sought.wanted, one_of(sought)
-        if sought.found or group in told or group in asked or not context.judged(sought):
+        if (
+            sought.found
+            or group in told
+            or group in asked
+            or not context.judged(sought)
+            or id(sought) in merged
+        ):
             continue
         if sought.match is None:
             yield context.finding(
@@ -45,7 +53,9 @@ def check(context: FormContext) -> Iterator[Finding]:
             )
             continue
         depends = "" if wanted.sure else f". It is required only if {wanted.depends_on}"
-        name = wanted.name
+        alike = [one for one in context.sought if _same_lack(one, sought)] if not group else [sought]
+        merged.update(map(id, alike))
+        name = ", ".join(one.wanted.name for one in alike)
         if group:
             asked.add(group)
             names = [one.wanted.name for one in context.sought if one_of(one) == group]
@@ -54,13 +64,27 @@ def check(context: FormContext) -> Iterator[Finding]:
         lost = f". It may stand on {pages_in_words(unread)}, which cannot be read" if unread else ""
         yield context.finding(
             CODE,
-            f"{name} is missing: {wanted.requirement.summary.rstrip('.')} "
-            f"({wanted.requirement.citation}){_nearest(context, sought)}{depends}{lost}",
+            f"{name} {'are' if len(alike) > 1 else 'is'} missing: {wanted.requirement.summary.rstrip('.')} "
+            f"({_citations(alike)}){_nearest(context, sought)}{depends}{lost}",
             _hint(sought),
-            sought=sought,
+            field=name if len(alike) > 1 else wanted.name,
             page=_page(context, sought),
             severity=Severity.WARNING if lost or not (wanted.sure or group) else Severity.ERROR,
         )
+
+
+def _same_lack(one: Sought, other: Sought) -> bool:
+    """Whether two policies ask for one thing, which is told to neither of them."""
+    return (
+        one.match is other.match
+        and one.clause is other.clause
+        and one.wanted.requirement.element is other.wanted.requirement.element
+        and (one.wanted.sure, one.wanted.depends_on) == (other.wanted.sure, other.wanted.depends_on)
+    )
+
+
+def _citations(alike: Sequence[Sought]) -> str:
+    return "; ".join(dict.fromkeys(one.wanted.requirement.citation for one in alike))
 
 
 def _nearest(context: FormContext, sought: Sought) -> str:
