@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from consent.cli.options import typeset_whole
 from consent.models.finding import Finding, Severity
 from consent.models.manifest import Status
 from consent.write import packets_in
@@ -132,6 +133,8 @@ def summary(counts: Summary, output: Path, print_run: Path | None) -> str:
         lines.append(f"  {counts.unchanged:,} of them were already there, unchanged")
     if counts.slow:
         lines.append(f"  {counts.slow:,} of them typeset on their own, because a value fits no slot")
+    if counts.whole:
+        lines.append(typeset_whole(counts.whole))
     if counts.warned:
         lines.append(f"  {counts.warned:,} of them with a warning: see {output / 'warnings.csv'}")
     if counts.print_run.packets:

@@ -151,3 +151,11 @@ def nearest_practice() -> Path | None:
     """practice.yaml in the current folder or the nearest one above it."""
     here = Path.cwd()
     return next((p for folder in (here, *here.parents) if (p := folder / PRACTICE_FILE).is_file()), None)
+
+
+def typeset_whole(reason: str) -> str:
+    """What to say of pages that could not be typeset part by part."""
+    return (
+        f"note: the pages are typeset whole, so each content takes seconds: {reason}\n"
+        '  help: see docs/architecture.md, "When are pages typeset whole?"'
+    )

@@ -24,6 +24,7 @@ from consent.cli.options import (
     say_without_policy,
     sources_sheet_option,
     templates_option,
+    typeset_whole,
 )
 from consent.models.look import DocumentKind, Edition, Look, Paper
 from consent.models.record import BlankForm, Laterality, PlannedProcedure
@@ -188,12 +189,16 @@ def command(
             packets = _read(records, workspace, wish, memory, desk, quiet=quiet)
     path_of = _namer(output, packets)
     count = pages = 0
+    whole = ""
     with desk or nullcontext():
         for written in render(packets, roots, path_of, memory, desk):
             click.echo(str(written.path))
             count, pages = count + 1, pages + written.pages
+            whole = whole or written.whole
     if not quiet:
         click.echo(f"{count} packet{'s' * (count != 1)}, {pages} pages", err=True)
+        if whole:
+            click.echo(typeset_whole(whole), err=True)
     return 0
 
 

@@ -18,6 +18,7 @@ from consent.models.rule import Rule
 OWN_CODES = {
     "CHK001": "a file that is no procedure, clause, policy, record, practice, page template or PDF",
     "TPL104": "a packet of the matrix cannot be typeset",
+    "TPL105": "the pages cannot be typeset part by part, so each content takes seconds (warning)",
 }
 _WARNING = "(warning)"
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consent.assemble import content_values
 from consent.errors import InputError, Overflow, TypesetError
 from consent.models.expectation import UNREAD, Expectation, PaperReport
-from consent.models.finding import Finding
+from consent.models.finding import Finding, Severity
+from consent.models.master import Master
 from consent.models.packet import Packet
 from consent.models.place import Place
 from consent.models.slots import OF_CONTENT, Slot
 from consent.typeset.html import render_html
+
+if TYPE_CHECKING:
+    from consent.pipeline.parts import PartStore
 
 
 def on_paper(packet: Packet, name: str, roots: Sequence[Path], expectation: Expectation) -> PaperReport:
@@ -24,7 +30,7 @@ def on_paper(packet: Packet, name: str, roots: Sequence[Path], expectation: Expe
     from consent.stamp import stamp
 
     try:
-        master = master_of(packet, roots)
+        master = master_of(packet, roots, _parts(tuple(roots)))
         try:
             data = stamp(master, packet.slots)
         except Overflow:
@@ -34,7 +40,27 @@ def on_paper(packet: Packet, name: str, roots: Sequence[Path], expectation: Expe
     except TypesetError as error:
         return PaperReport((Finding(Place(name), "TPL104", error.message, error.hint),), (), 0)
     page = page_of(packet, roots)
-    return check_pdf_bytes(data, name, expectation=replace(expectation, page=page))
+    report = check_pdf_bytes(data, name, expectation=replace(expectation, page=page))
+    return replace(report, findings=(*report.findings, *_whole(master)))
+
+
+def _whole(master: Master) -> Iterator[Finding]:
+    if master.whole:
+        yield Finding(
+            Place("pages/packet.html.j2"),
+            "TPL105",
+            f"the pages are typeset whole, not part by part: {master.whole}",
+            "see docs/architecture.md on parts; packets are right, but each content takes seconds",
+            Severity.WARNING,
+        )
+
+
+@lru_cache(maxsize=2)
+def _parts(roots: tuple[Path, ...]) -> PartStore:
+    """What the packets of one matrix share."""
+    from consent.pipeline.parts import PartStore
+
+    return PartStore(roots)
 
 
 def page_of(packet: Packet, roots: Sequence[Path]) -> str:

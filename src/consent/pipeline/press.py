@@ -64,6 +64,8 @@ class Summary:
     changed: tuple[str, ...] = ()
     """Packets of earlier runs whose rows have changed; they were moved to ``superseded/``."""
     plans: tuple[Plan, ...] = ()
+    whole: str = ""
+    """Why pages were typeset in one piece; empty when all were joined from parts."""
     print_run: Amount = field(default_factory=Amount)
     print_bytes: int = 0
 
@@ -74,6 +76,8 @@ class Summary:
             self.refused += 1
             return
         self.made += 1
+        if outcome.plan is not None:
+            self.whole = self.whole or outcome.plan.whole
         self.slow += line.status is Status.SLOW
         self.unchanged += not outcome.changed
         self.warned += bool(outcome.findings)

@@ -28,6 +28,8 @@ class Written:
     path: Path
     packet_id: str
     pages: int
+    whole: str = ""
+    """Why its pages were typeset in one piece."""
 
 
 def render(
@@ -56,7 +58,7 @@ def render(
         _put(path, pdf)
         if desk:
             desk.complete(packet, made.master, pdf, path)
-        yield Written(path, packet.packet_id, made.master.pages)
+        yield Written(path, packet.packet_id, made.master.pages, made.master.whole)
 
 
 @dataclass(frozen=True, slots=True)
