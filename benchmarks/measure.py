@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,7 +109,8 @@ def _run(contender: Contender, folder: Path) -> Sample:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
-    complaints = process.stderr.read() if process.stderr else b""
+    with process.stderr or nullcontext() as said:
+        complaints = said.read() if said else b""
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)

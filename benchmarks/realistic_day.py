@@ -131,7 +131,7 @@ def _typst(day: Day) -> Run:
         )
         for number in range(processors)
     ]
-    shares = [float((process.communicate()[0] or "0").strip()) for process in started]
+    shares = [float(process.communicate()[0].strip() or "0") for process in started]
     if any(process.returncode for process in started):
         raise SystemExit("typst failed")
     return Run(max(shares), sum(shares), 0)

@@ -96,7 +96,7 @@ class Office:
         self.roots: Sequence[Path] = self.workspace.roots
         self._logo = read_logo(self.workspace.practice)
         self._masters: dict[tuple[str, str], Master] = {}
-        self._parts = PartStore(self.roots, open_memory(cache, self.roots) if cache else None)
+        self.parts = PartStore(self.roots, open_memory(cache, self.roots) if cache else None)
 
     def __repr__(self) -> str:
         return "Office()"
@@ -158,7 +158,7 @@ class Office:
         """The packet's content, typeset with empty slots; once for each content."""
         key = (packet.content_hash, packet.template_version)
         if key not in self._masters:
-            self._masters[key] = master_of(packet, self.roots, self._parts)
+            self._masters[key] = master_of(packet, self.roots, self.parts)
         return self._masters[key]
 
     def pdf(self, packet: Packet) -> bytes:

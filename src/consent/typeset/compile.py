@@ -41,6 +41,7 @@ def compile_master(
     places = slot_boxes(document, sentinels)
     fields = make_fields(document, pdf)
     make_artifacts(pdf)
+    _drop_unused_names(pdf)
     bind_forms(document, pdf, forms)
     refuse_attachments(document)
     attached = attach_twin(pdf, twin, moment_of(day)) if twin is not None else None
@@ -95,6 +96,25 @@ def _form_of_its_own(pdf: Any) -> Any:
 def _field_tree(tree: Any, numbers: Mapping[int, int]) -> FieldTree:
     fields = tuple(numbers[int(reference.split()[0])] for reference in tree["Kids"])
     return FieldTree(number=numbers[tree.number], fields=fields)
+
+
+def _drop_unused_names(pdf: Any) -> None:
+    """WeasyPrint names a place for every id; programs that join files may lose the fields of such a file."""
+    names = pdf.catalog.get("Names", {})
+    if "Dests" not in names:
+        return
+    wanted = {str(item["Dest"].string) for item in pdf.objects if _leads_to_a_name(item)}
+    listed = names.pop("Dests")["Names"]
+    kept = pydyf.Array()
+    for name, place in zip(listed[::2], listed[1::2], strict=True):
+        if name.string in wanted:
+            kept += [name, place]
+    if kept:
+        names["Dests"] = pydyf.Dictionary({"Names": kept})
+
+
+def _leads_to_a_name(item: Any) -> bool:
+    return isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Link" and "Dest" in item
 
 
 def _information(pdf: Any, day: str, sentinels: Mapping[Slot, str]) -> InfoEntry:

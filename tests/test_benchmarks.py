@@ -1,0 +1,70 @@
+"""Every benchmark runs, in small: what it prints is for people, and no time is asserted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import batch, print_run, realistic_day, render_cold, startup
+from benchmarks.day import write_day
+from benchmarks.earlier import check_out
+from benchmarks.render_cold import EXAMPLES
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (batch, render_cold, startup):
+        monkeypatch.setattr(module, "ROUNDS", 1)
+    for name, value in {"ROWS": 2, "CURVE": (1,), "LOOPED": 1, "COMPILED": 1}.items():
+        monkeypatch.setattr(batch, name, value)
+    for name, value in {"COUNT": 10, "TAGGED": 5, "MERGED": 2}.items():
+        monkeypatch.setattr(print_run, name, value)
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out
+
+
+def test_startup(capsys: pytest.CaptureFixture[str]) -> None:
+    startup.main()
+    assert "consent list procedures" in printed(capsys)
+
+
+def test_render_cold(capsys: pytest.CaptureFixture[str]) -> None:
+    render_cold.main()
+    assert "consent render, warm cache" in printed(capsys)
+
+
+def test_print_run(capsys: pytest.CaptureFixture[str]) -> None:
+    print_run.main(long=False)
+    assert "a real packet, tagged" in printed(capsys)
+
+
+def test_batch(capsys: pytest.CaptureFixture[str]) -> None:
+    batch.main(long=False)
+    out = printed(capsys)
+    assert "a real packet: 2 rows" in out
+    assert "Rows and what they take" in out
+
+
+def test_realistic_day(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(realistic_day, "check_out", lambda *_: None)
+    realistic_day.main(3, rows=2)
+    out = printed(capsys)
+    assert "consent batch, parts cached" in out
+    assert "no history" in out
+
+
+def test_a_day_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
+    days = []
+    for name, seed in (("a", 7), ("b", 7), ("c", 8)):
+        (tmp_path / name).mkdir()
+        day = write_day(EXAMPLES, tmp_path / name, 400, seed=seed)
+        days.append((day.schedule.read_text("utf-8"), day.contents))
+    assert days[0] == days[1] != days[2]
+    assert 130 <= days[0][1] <= 170
+
+
+def test_a_commit_that_is_not_there_is_no_baseline(tmp_path: Path) -> None:
+    assert check_out("0" * 40, tmp_path / "none") is None
