@@ -56,9 +56,10 @@ def _is_written(strong: Strokes, kind: FieldKind) -> bool:
     area, longest = _LEAST[kind]
     if strong.area >= area and strong.longest >= longest:
         return True
-    # Separate letters, or a stamp.
-    letters = strong.area >= 20 and strong.width >= 12 and strong.count >= 4 and strong.longest >= 3
-    return kind is FieldKind.SIG and letters
+    # Separate letters, cut by our own line or not; or a stamp.
+    small = strong.area >= area and strong.width >= 11 and strong.count >= 3 and strong.longest >= 3.5
+    stamp = strong.area >= 20 and strong.width >= 12 and strong.count >= 4 and strong.longest >= 3
+    return kind is FieldKind.SIG and (small or stamp)
 
 
 def _has_line(found: Look, written: bool, scanner: Scanner) -> bool:

@@ -16,6 +16,8 @@ from consent.models.master import FieldKind
 MARGIN = 6.0
 """How much around a place is looked at."""
 _SCALE = DPI / INCH
+_BESIDE, _ABOVE = 0.6, 1.3
+"""How far a value may reach beyond where another one printed: accents, tails of letters."""
 _DOWN_TO = 1.9
 """Strokes are at least so long; less is a crumb."""
 
@@ -73,6 +75,7 @@ def look(picture: Image.Image, page: IssuedPage, registration: Registration, pla
     relative = soft / np.maximum(paper, 8)
     blur = 0.28 + min(unsure, 0.5) + 0.35 / pixels_per_mm(registration.transform)
     ours = dilated((printed < 0.82).astype(np.float32), max(2, round(blur * _SCALE))) > 0
+    named = _values(ours.shape, page, box)
     free = ~ours
     sample = relative[::2, ::3][free[::2, ::3]]
     noise = 1.48 * float(np.median(np.abs(sample - np.median(sample)))) if sample.size else 1.0
@@ -82,7 +85,7 @@ def look(picture: Image.Image, page: IssuedPage, registration: Registration, pla
     tab = paper < 0.92 * white
     up, side = (2.0, 2.0) if place.kind is FieldKind.INITIALS else (4.0, 1.0)
     found = [
-        _strokes((relative < 1 - least) & free, ours, tab, place, up, side)
+        _strokes((relative < 1 - least) & free, ours, named, tab, place, up, side)
         for least in (max(0.14, 5 * noise), max(0.28, 8 * noise))
     ]
     zone = (place.width + 2 * side) * (place.height + 2 * up)
@@ -105,12 +108,23 @@ def _both(
     return printed / np.float32(255), warp(small, inner, exact, DPI)
 
 
+def _values(shape: tuple[int, ...], page: IssuedPage, box: tuple[float, float, float, float]) -> Mask:
+    """Where a name or another value prints: ours, though the page as it is kept does not have it."""
+    named = np.zeros(shape, bool)
+    for left, top, width, height in page.values:
+        x, y = left - box[0] - _BESIDE, top - box[1] - _ABOVE
+        rows = slice(max(0, round(y * _SCALE)), max(0, round((y + height + 2 * _ABOVE) * _SCALE)))
+        columns = slice(max(0, round(x * _SCALE)), max(0, round((x + width + 2 * _BESIDE) * _SCALE)))
+        named[rows, columns] = True
+    return named
+
+
 def _softened(seen: Grey) -> Grey:
     picture = Image.fromarray(np.clip(seen, 0, 255).astype(np.uint8))
     return np.asarray(picture.filter(ImageFilter.BoxBlur(0.6)), np.float32)
 
 
-def _strokes(mask: Mask, ours: Mask, tab: Mask, place: Place, up: float, side: float) -> Strokes:
+def _strokes(mask: Mask, ours: Mask, named: Mask, tab: Mask, place: Place, up: float, side: float) -> Strokes:
     found = pieces(mask)
     if not len(found.area):
         return Strokes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -123,7 +137,13 @@ def _strokes(mask: Mask, ours: Mask, tab: Mask, place: Place, up: float, side: f
         (found.right > zone[0]) & (found.left < zone[2]) & (found.bottom > zone[1]) & (found.top < zone[3])
     )
     rule = _rules(area, wide, tall, place)
-    odd = _slivers(found, ours, wide, tall) | _streaks(area, wide, tall, height / _SCALE) | rule
+    # Letters of a name lie in its place as a whole; a signature that runs through it does not.
+    odd = (
+        _slivers(found, ours, wide, tall)
+        | (_within(found, named) > 0.8)
+        | _streaks(area, wide, tall, height / _SCALE)
+        | rule
+    )
     real = (area > 0.07) & ~odd & inside
     good = real & (diagonal >= _DOWN_TO)
     crumbs = int((real & (diagonal < _DOWN_TO) & (diagonal > 0.6)).sum())
@@ -143,11 +163,16 @@ def _length(wide: Array, tall: Array, chosen: Array) -> float:
 
 def _slivers(found: Pieces, ours: Mask, wide: Array, tall: Array) -> Array:
     """Edges of our own printing."""
-    near = dilated(ours.astype(np.float32), 2) > 0
-    sums = np.pad(near.cumsum(1), ((0, 0), (1, 0)))
-    beside = np.zeros(len(found.area))
-    np.add.at(beside, found.of_run, sums[found.row, found.end] - sums[found.row, found.start])
-    return np.asarray((beside / np.maximum(found.area, 1) > 0.75) & (np.minimum(wide, tall) < 0.45))
+    near = dilated(ours.astype(np.uint8), 2) > 0
+    return np.asarray((_within(found, near) > 0.75) & (np.minimum(wide, tall) < 0.45))
+
+
+def _within(found: Pieces, mask: Mask) -> Array:
+    """Share of each piece that lies in a mask."""
+    sums = np.pad(mask.cumsum(1), ((0, 0), (1, 0)))
+    inside = np.zeros(len(found.area))
+    np.add.at(inside, found.of_run, sums[found.row, found.end] - sums[found.row, found.start])
+    return np.asarray(inside / np.maximum(found.area, 1))
 
 
 def _streaks(area: Array, wide: Array, tall: Array, height: float) -> Array:

@@ -33,6 +33,7 @@ def written(strokes: Strokes, **changes: Any) -> Look:
         (EMPTY, FieldKind.SIG, Seen.NO_INK),
         (written(SIGNATURE), FieldKind.SIG, Seen.INK),
         (written(DATE), FieldKind.DATE, Seen.INK),
+        (written(replace(SIGNATURE, area=9.6, count=4, width=12.8, longest=4.2)), FieldKind.SIG, Seen.INK),
         (written(INITIALS), FieldKind.INITIALS, Seen.INK),
     ],
 )

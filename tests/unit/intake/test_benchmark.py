@@ -1,0 +1,13 @@
+"""The benchmark of the intake, at its smallest: it runs, and no sheet is placed wrongly."""
+
+from __future__ import annotations
+
+import re
+
+from benchmarks.intake import main
+
+
+def test_one_sheet_of_one_scanner() -> None:
+    (row,) = (line for line in main(1, ["grey 150"]).splitlines() if "grey 150" in line)
+    sheets, unplaced, wrong = re.findall(r"[0-9]+", row.partition("grey 150")[2])[:3]
+    assert (sheets, unplaced, wrong) == ("1", "0", "0")
