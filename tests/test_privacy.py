@@ -62,7 +62,7 @@ def whole(record_id: str) -> dict[str, Any]:
         "procedures": plan("msc-exosomes"),
         "practitioner": "p-01",
         "scheduled_on": "2026-12-01",
-        "representative": {"name": f"{MARKER} senior", "authority": f"guardian {MARKER}"},
+        "representative": {"name": f"{MARKER} senior", "authority": "health care agent"},
         "interpreter": {"language": f"Language {MARKER}", "modality": "phone"},
     }
 

@@ -54,7 +54,7 @@ def test_a_key_that_must_be_there_even_when_empty_says_so() -> None:
 
 def test_known_keys_follow_lists_mappings_and_optional_models() -> None:
     assert known_keys(Record, ("procedures", 3)) == ("procedure", "body_site", "laterality", "indication")
-    assert known_keys(Record, ("representative",)) == ("name", "authority")
+    assert known_keys(Record, ("representative",)) == ("name", "authority", "capacity")
     assert known_keys(Practice, ("elections", "any-id"))[:2] == ("value", "decided_by")
     assert known_keys(Clause, ("applies_when", 0)) == ("fact", "includes", "excludes")
     assert known_keys(Record, ("no", "such")) == ()
