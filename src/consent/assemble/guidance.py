@@ -160,7 +160,10 @@ class Merger:
     def _alternatives(self) -> list[AlternativeRow]:
         found: dict[object, AlternativeRow] = {}
         rows = [
-            one for one in self._rows("alternatives") if self.given.isdisjoint((one[2].id, one[2].procedure))
+            one
+            for one in self._rows("alternatives")
+            if self.given.isdisjoint((one[2].id, one[2].procedure))
+            and (self.scope.placed or not one[2].is_special)
         ]
         for chapter, index, row in sorted(rows, key=lambda one: _turn(one[2])):
             if not _is_new(found, _about(row), chapter):

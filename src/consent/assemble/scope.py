@@ -22,6 +22,9 @@ class Scope:
     """Families of the products given with it."""
     materials: frozenset[str] | None = frozenset()
     """What the products are made of; None while the practice has not said."""
+    placed: bool = True
+    """Whether any procedure is done somewhere. Guidance alone treats no diagnosis: no treatment of one is
+    another choice to it."""
 
     @classmethod
     def of(cls, all_planned: Sequence[Planned]) -> Scope:
@@ -31,6 +34,7 @@ class Scope:
             frozenset(one.plan.indication for one in all_planned if one.plan.indication),
             _families(all_planned),
             _materials(all_planned),
+            any(one.procedure.value.body_sites for one in all_planned),
         )
 
     def narrowed(self, one: Planned, all_planned: Sequence[Planned]) -> Scope:
@@ -38,7 +42,11 @@ class Scope:
         own = Scope.of((one,))
         others = [other for other in all_planned if other is not one]
         return Scope(
-            own.sites or self.sites, own.indications or self.indications, _families(others), own.materials
+            own.sites or self.sites,
+            own.indications or self.indications,
+            _families(others),
+            own.materials,
+            self.placed,
         )
 
     def fits(self, row: Row) -> bool:
