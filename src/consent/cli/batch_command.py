@@ -16,6 +16,7 @@ from consent.cli import Exit
 from consent.cli.batch_options import (
     check_executor,
     check_print_run,
+    choice_options,
     copies_named,
     executor_options,
     fields_named,
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
 @sources_sheet_option
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @source_options
+@choice_options
 @practice_option
 @templates_option
 @language_option

@@ -39,6 +39,8 @@ _SOURCE = (
     click.option("--indication", help="For rows that name no indication."),
     click.option("--practitioner", metavar="ID", help="For rows that name no practitioner."),
     click.option("--scheduled-on", type=IsoDate(), help="For rows that name no day."),
+)
+_CHOICE = (
     click.option(
         "--only",
         metavar="ROW[,ROW]",
@@ -135,6 +137,13 @@ def check_executor(executor: str, scheduler: str | None, jobs: int | None, *, dr
 def source_options(function: F) -> F:
     """How to read a source, and what to take where a row says nothing."""
     for option in reversed(_SOURCE):
+        function = option(function)
+    return function
+
+
+def choice_options(function: F) -> F:
+    """Which rows to print."""
+    for option in reversed(_CHOICE):
         function = option(function)
     return function
 
