@@ -79,9 +79,7 @@ def _read_late(lines: Typed) -> None:
 
 
 def _likelihood_moved(lines: Typed) -> None:
-    cells = [at for at in lines.shown() if lines.text(at).startswith("Not ")]
-    other = next(at for at in cells if lines.text(at) != lines.text(cells[0]))
-    lines.exchange(cells[0], other, "Tm")
+    lines.exchange(lines.find("Fewer than 1 in 1,000"), lines.find("About 23 in 1,000"), "Tm")
 
 
 def _heads_exchanged(lines: Typed) -> None:
@@ -297,7 +295,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP210",
         "a likelihood in another row",
         SMALL,
-        on_page_with(SMALL, "Hoped-for benefit", _likelihood_moved),
+        on_page_with(SMALL, "What could go wrong", _likelihood_moved),
         alone=True,
     ),
     Mutant(

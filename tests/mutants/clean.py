@@ -34,7 +34,7 @@ def clause_box(kind: str, anchor: str) -> tuple[int, Box]:
 
 def field_box(kind: str, name: str) -> tuple[int, Box]:
     """The page and box of a form field."""
-    widget = next(w for w in context_of(kind).sheets.facts.widgets if w.name == name)
+    widget = next(w for w in context_of(kind).sheets.facts.widgets if w.own_name == name)
     return widget.page, widget.box
 
 

@@ -22,6 +22,8 @@ from tests.mutants.typed import typed
 
 NAME = pikepdf.Name
 WAIVER = "I give up my right to sue."
+FREE = 6
+"""A page of the packet for a scan with room at its foot."""
 
 
 def shapes(words: str, x: float, y: float, size: float) -> str:
@@ -60,10 +62,10 @@ def shapes(words: str, x: float, y: float, size: float) -> str:
 
 
 def as_shapes(words: str, size: float, *, page: int = 0, y: float = 150, grey: float = 0) -> PdfEdit:
-    """Words as shapes at the foot of a page, by default the last."""
+    """Words as shapes at the foot of a page, by default one with room there."""
 
     def edit(pdf: pikepdf.Pdf) -> None:
-        drawn_over(page or len(pdf.pages), f"{grey} g {shapes(words, 60, y, size)}")(pdf)
+        drawn_over(page or FREE, f"{grey} g {shapes(words, 60, y, size)}")(pdf)
 
     return edit
 
@@ -81,13 +83,13 @@ def _url() -> str:
 
 
 def _on_a_picture(pdf: pikepdf.Pdf) -> None:
-    """A picture of words on the last page."""
+    """A picture of words at the foot of a page."""
     picture = _picture()
     stream = pdf.make_stream(picture.tobytes(), Type=NAME.XObject, Subtype=NAME.Image)
     stream.Width, stream.Height = picture.size
     stream.ColorSpace, stream.BitsPerComponent = NAME.DeviceGray, 8
     words = {"/XObject": pikepdf.Dictionary(Words=stream)}
-    drawn_over(len(pdf.pages), "320 0 0 30 60 140 cm /Words Do", resources=words)(pdf)
+    drawn_over(FREE, "320 0 0 30 60 140 cm /Words Do", resources=words)(pdf)
 
 
 def _pattern(pdf: pikepdf.Pdf) -> None:
@@ -97,7 +99,7 @@ def _pattern(pdf: pikepdf.Pdf) -> None:
     tile.BBox, tile.XStep, tile.YStep = pikepdf.Array([0, 0, 100, 30]), 100, 30
     tile.Resources = pikepdf.Dictionary()
     patterns = {"/Pattern": pikepdf.Dictionary(Words=tile)}
-    drawn_over(len(pdf.pages), "/Pattern cs /Words scn 60 120 300 60 re f", resources=patterns)(pdf)
+    drawn_over(FREE, "/Pattern cs /Words scn 60 120 300 60 re f", resources=patterns)(pdf)
 
 
 def _tiles(pdf: pikepdf.Pdf) -> None:
@@ -109,14 +111,14 @@ def _tiles(pdf: pikepdf.Pdf) -> None:
         for column, cell in enumerate(cells)
         if cell == "X"
     ]
-    drawn_over(len(pdf.pages), f"0 g {' '.join(squares)} f")(pdf)
+    drawn_over(FREE, f"0 g {' '.join(squares)} f")(pdf)
 
 
 def _another_logo(html: str) -> str:
     """Words under the name of the logo, which the page has already."""
     start = html.index(' alt="') + len(' alt="')
     called = html[start : html.index('"', start)]
-    return into('id="section-rights"', f'<img src="{_url()}" alt="{called}">')(html)
+    return into('id="choices"', f'<img src="{_url()}" alt="{called}">')(html)
 
 
 def _set(key: str, value: Any) -> Callable[[Any], None]:
@@ -129,7 +131,7 @@ def _written(name: str, words: str = "12/01/2026", key: str = "/V") -> PdfEdit:
 
 def _first(kind: str, beginning: str) -> str:
     widgets = context_of(kind).sheets.facts.widgets
-    return next(widget.name for widget in widgets if widget.name.startswith(beginning))
+    return next(widget.own_name for widget in widgets if widget.own_name.startswith(beginning))
 
 
 def _written_first(kind: str, beginning: str, words: str) -> Callable[[], bytes]:
@@ -214,19 +216,19 @@ MUTANTS: tuple[Mutant, ...] = (
         alone=True,
     ),
     Mutant("PAP219", "a second logo with words", SCAN, cooked(SCAN, html=_another_logo), alone=True),
-    Mutant("PAP219", "a drawing without words", SCAN, cooked(SCAN, html=into('id="section-rights"', _ICON))),
+    Mutant("PAP219", "a drawing without words", SCAN, cooked(SCAN, html=into('id="choices"', _ICON))),
     Mutant(
         "PAP219",
         "a curve across the page",
         SCAN,
-        changed(SCAN, drawn_over(15, "0 0 0.6 RG 1.5 w 60 150 m 200 300 300 100 500 250 c S")),
+        changed(SCAN, drawn_over(FREE, "0 0 0.6 RG 1.5 w 60 150 m 200 300 300 100 500 250 c S")),
         alone=True,
     ),
     Mutant(
         "PAP209",
         "a label gone from the head",
         SCAN,
-        changed(SCAN, typed(8, lambda lines: lines.steps.pop(lines.exactly("Date of birth")))),
+        changed(SCAN, typed(5, lambda lines: lines.steps.pop(lines.exactly("Date of birth")))),
         alone=True,
     ),
     Mutant("SIG202", "hardly any room", SMALL, _shrunk_first(SMALL, "initials"), alone=True),

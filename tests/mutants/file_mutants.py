@@ -247,12 +247,20 @@ MUTANTS: tuple[Mutant, ...] = (
         with_twin(SCAN, lambda twin: twin["policies"].append({"id": "us-ut", "version": "1.0.0"})),
         alone=True,
     ),
-    Mutant("SIG201", "no line", SCAN, cooked(SCAN, css=".sign-cell .rule { border: 0 }"), alone=True),
+    Mutant("SIG201", "no line", SCAN, cooked(SCAN, css=".signature-block .rule { border: 0 }"), alone=True),
     Mutant(
-        "SIG201", "a pale line", SCAN, cooked(SCAN, css=".sign-cell .rule { border-color: #ddd }"), alone=True
+        "SIG201",
+        "a pale line",
+        SCAN,
+        cooked(SCAN, css=".signature-block .rule { border-color: #ddd }"),
+        alone=True,
     ),
     Mutant(
-        "SIG201", "too little room", SCAN, cooked(SCAN, css=".cell-signature { width: 30mm }"), alone=True
+        "SIG201",
+        "too little room",
+        SCAN,
+        cooked(SCAN, css=".signature-block .cell-signature { width: 30mm }"),
+        alone=True,
     ),
     Mutant(
         "SIG201",
@@ -268,7 +276,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "SIG201",
         "no captions",
         SCAN,
-        cooked(SCAN, css=".sign-cell .caption { visibility: hidden }", html=lambda html: html),
+        cooked(SCAN, css=".signature-block .caption { visibility: hidden }", html=lambda html: html),
     ),
     Mutant(
         "SIG201",
@@ -277,7 +285,8 @@ MUTANTS: tuple[Mutant, ...] = (
         cooked(
             SCAN,
             html=lambda html: html.replace(
-                '<div class="known-name">Ana Ruiz, MD</div>', '<div class="known-name"></div>'
+                'Signature of <span class="slot slot-practitioner-name spelled">Ana Ruiz, MD</span>',
+                "Signature",
             ),
         ),
         alone=True,
@@ -305,7 +314,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "SIG203",
         "words in the place to sign",
         SCAN,
-        cooked(SCAN, css=".sign-cell .caption { margin-top: -9mm }"),
+        cooked(SCAN, css=".signature-block .caption { margin-top: -9mm }"),
     ),
     Mutant(
         "SIG203",
@@ -325,7 +334,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "SIG203",
         "two places on one another",
         SCAN,
-        cooked(SCAN, css=".cell-date { margin-left: -40mm }"),
+        cooked(SCAN, css=".signature-block .cell-date { margin-left: -40mm }"),
         alone=True,
     ),
     Mutant(

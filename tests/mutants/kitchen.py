@@ -16,6 +16,7 @@ from consent.load.library.survey import load_library
 from consent.load.practice.logo import read_logo
 from consent.load.practice.read import load_practice
 from consent.models.bound_form import BoundForm
+from consent.models.look import Look
 from consent.models.packet import Edition, Packet
 from consent.models.practice import Paper, Practice
 from consent.models.record import BlankForm, Record
@@ -65,6 +66,10 @@ class Kitchen:
             design="design",
             forms=forms,
         )
+
+    def again(self, form: Record | BlankForm, look: Look) -> Packet:
+        """The packet of a form, looking as a file says."""
+        return self.assemble(form, look.issued_on, look.edition, look.paper)
 
     def cook(
         self,

@@ -58,7 +58,7 @@ def _kept_together(packet: Packet) -> Packet:
     sections = tuple(
         ClauseSection(
             section.name,
-            tuple(replace(c, typography=whole) if c.id == "costs" else c for c in section.clauses),
+            tuple(replace(c, typography=whole) if c.id == "language-help" else c for c in section.clauses),
         )
         for section in packet.sections
     )
@@ -167,8 +167,8 @@ MUTANTS: tuple[Mutant, ...] = (
         SCAN,
         cooked(
             SCAN,
-            css="#costs, #costs p { break-inside: auto } #costs .half { break-before: page }",
-            html=swapped(" Medicare and other", "</p><p class='half'>Medicare and other"),
+            css="#language-help, #language-help p { break-inside: auto } #language-help .half { break-before: page }",
+            html=swapped(" You can have this packet", "</p><p class='half'>You can have this packet"),
         ),
         expected=_kept_together,
         alone=True,
@@ -192,7 +192,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP216",
         "the choice on page 2",
         SMALL,
-        cooked(SMALL, css=".key-choice { break-before: page }"),
+        cooked(SMALL, css=".letterhead { margin-bottom: 70mm } .key-choice { break-before: page }"),
         alone=True,
     ),
     Mutant(
@@ -209,7 +209,11 @@ MUTANTS: tuple[Mutant, ...] = (
         cooked(SMALL, html=moved('id="registration-not-approval"', 'id="section-refusal"')),
     ),
     Mutant(
-        "PAP217", "the QR code is not displayed", SCAN, cooked(SCAN, css=".qr { display: none }"), alone=True
+        "PAP217",
+        "the QR code is not displayed",
+        SCAN,
+        cooked(SCAN, css=".with-qr > .qr { display: none }"),
+        alone=True,
     ),
     Mutant("PAP217", "the QR code is covered", SCAN, over_box(SCAN, _qr_box), alone=True),
     Mutant(
@@ -223,7 +227,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP221",
         "the version is not displayed",
         SCAN,
-        cooked(SCAN, css=".foot-version { visibility: hidden } .slot { visibility: visible }"),
+        cooked(SCAN, css=".foot-version, .foot-version .slot { visibility: hidden }"),
         alone=True,
     ),
     Mutant("PAP221", "another patient's name", SCAN, stamped(SCAN, patient_name="John Doe")),

@@ -175,6 +175,7 @@ class Signature:
     """A digital signature as it stands in the file."""
 
     field: str
+    """Whole, as the name of a :class:`Widget`."""
     covers: tuple[int, int, int, int]
     """The byte range."""
 

@@ -138,7 +138,7 @@ def test_cls101_an_exosome_has_no_label(packet: Packet) -> None:
             (replace(c, procedures=(*c.procedures, "msc-exosomes")),) if c.one_of == "label-status" else (c,)
         ),
     )
-    assert only("CLS101", bad).message.endswith("'label-status' (ha-together); it should print 0")
+    assert only("CLS101", bad).message.endswith("'label-status' (ha-mixture); it should print 0")
 
 
 # --- SIG101 --------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,6 +89,22 @@ def _switched_off(layers: Any) -> set[tuple[int, int]]:
     return {layer.objgen for layer in off.as_list()} if isinstance(off, pikepdf.Array) else set()
 
 
+def whole_name(item: Any) -> str:
+    """The name of a field, with the names of the fields it hangs on: ``7K3M9-QPX2D.patient-date``."""
+    return ".".join(reversed([_text(holder["/T"]) for holder in _with_parents(item) if "/T" in holder]))
+
+
+def _with_parents(item: Any) -> Iterator[Any]:
+    """A field, then the one it hangs on, and so on; refuses a circle."""
+    holder = item
+    for _ in range(_DEEPEST):
+        yield holder
+        holder = holder.get("/Parent")
+        if not isinstance(holder, pikepdf.Dictionary):
+            return
+    raise damaged("there is a circle in its form fields")
+
+
 def _widget(
     item: Any,
     page: int,
@@ -96,12 +113,9 @@ def _widget(
     listed: set[tuple[int, int]],
     hidden: set[tuple[int, int]],
 ) -> Widget:
-    names, kind, value, preset, read_only, tooltip = [], "", False, False, False, ""
+    kind, value, preset, read_only, tooltip = "", False, False, False, ""
     own: dict[str, Any] = {}
-    holder: Any = item
-    for _ in range(_DEEPEST):
-        if "/T" in holder:
-            names.append(_text(holder["/T"]))
+    for holder in _with_parents(item):
         kind = kind or str(holder.get("/FT", ""))
         tooltip = tooltip or _text(holder.get("/TU"))
         value = value or ("/V" in holder and str(holder["/V"]) not in ("", "/Off"))
@@ -110,19 +124,13 @@ def _widget(
         for key in ("/Ff", "/MaxLen", "/DA", "/Lock", "/SV"):
             if key in holder:
                 own.setdefault(key, holder[key])
-        parent = holder.get("/Parent")
-        if not isinstance(parent, pikepdf.Dictionary):
-            break
-        holder = parent
-    else:
-        raise damaged("there is a circle in its form fields")
     left, bottom = corner
     x0, y0, x1, y1 = (float(v) for v in item.get("/Rect", [0, 0, 0, 0]))
     box = min(x0, x1) - left, min(y0, y1) - bottom, max(x0, x1) - left, max(y0, y1) - bottom
     layer = item.get("/OC")
     off = layer is not None and (layer.objgen in hidden or layer.get("/Type") != pikepdf.Name.OCG)
     return Widget(
-        name=".".join(reversed(names)),
+        name=whole_name(item),
         kind=kind.lstrip("/"),
         tooltip=tooltip,
         page=page,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from consent.reading.file.fields import fields_of
+from consent.reading.file.fields import fields_of, whole_name
 from consent.reading.file.tags import read_tags
 from consent.reading.safe.bounded import content_of
 from consent.reading.sheet import FileFacts, Signature
@@ -110,7 +110,7 @@ def _signatures(pdf: pikepdf.Pdf) -> Iterator[Signature]:
             covered = _at(item, "/V", "/ByteRange")
             numbers = [int(n) for n in covered.as_list()] if isinstance(covered, pikepdf.Array) else []
             if len(numbers) == 4:
-                yield Signature(_text(item.get("/T")), (numbers[0], numbers[1], numbers[2], numbers[3]))
+                yield Signature(whole_name(item), (numbers[0], numbers[1], numbers[2], numbers[3]))
 
 
 def _title(pdf: pikepdf.Pdf) -> str:

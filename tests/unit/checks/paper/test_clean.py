@@ -36,7 +36,7 @@ def test_a_packet_is_assembled_again_from_what_it_prints(kind: str, tmp_path: Pa
     claims = read_claims(path)
     assert claims is not None
     again = equivalent_packet(
-        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.assemble
+        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.again
     )
     assert again is not None
     assert [c.anchor for c in again.clauses] == [c.anchor for c in packet_of(kind).clauses]
@@ -71,7 +71,7 @@ def assembled_again(pdf: bytes) -> Packet:
     claims = read_claims(pdf)
     assert claims is not None
     again = equivalent_packet(
-        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.assemble
+        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.again
     )
     assert again is not None
     return again
@@ -82,7 +82,7 @@ def test_the_name_on_the_paper_is_read_and_not_made_up() -> None:
     claims = read_claims(pdf_of("small"))
     assert claims is not None
     again = equivalent_packet(
-        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.assemble
+        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.again
     )
     assert again is not None
     assert again.slots[Slot.PATIENT_NAME] == packet_of("small").slots[Slot.PATIENT_NAME]
@@ -101,7 +101,7 @@ def test_a_twin_that_claims_less_is_not_believed() -> None:
     claims = read_claims(pdf)
     assert claims is not None
     again = equivalent_packet(
-        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.assemble
+        claims, library=stove.library, practice=stove.loaded_practice, assemble=stove.again
     )
     report = check_pdf_bytes(pdf, "packet.pdf", expectation=expectation_of(again))
     assert ("PAP201", "ca-684-notice") in {(f.code, f.field) for f in report.findings}
