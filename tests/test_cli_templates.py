@@ -103,16 +103,16 @@ def test_a_file_of_the_same_name_replaces_the_built_in_one(consent: Command) -> 
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        ("<p>fine</p>\n{% if packet.blank %}\n<p>never closed</p>\n", "refusal.html.j2:"),
-        ("<p>fine</p>\n{{ packet.titel }}\n", "refusal.html.j2:2:"),
-        ("<p>fine</p>\n\n{{ nothing_of_that_name }}\n", "refusal.html.j2:3:"),
-        ("<p>fine</p>\n{{ none }}\n", "refusal.html.j2:2:"),
-        ("<p>fine</p>\n{% set x = namespace(y=none) %}\n{{ x.y }}\n", "refusal.html.j2:3:"),
-        ("<p>fine</p>\n{{ packet.__class__ }}\n", "refusal.html.j2:2:"),
+        ("<p>fine</p>\n{% if packet.blank %}\n<p>never closed</p>\n", "decision.html.j2:"),
+        ("<p>fine</p>\n{{ packet.titel }}\n", "decision.html.j2:2:"),
+        ("<p>fine</p>\n\n{{ nothing_of_that_name }}\n", "decision.html.j2:3:"),
+        ("<p>fine</p>\n{{ none }}\n", "decision.html.j2:2:"),
+        ("<p>fine</p>\n{% set x = namespace(y=none) %}\n{{ x.y }}\n", "decision.html.j2:3:"),
+        ("<p>fine</p>\n{{ packet.__class__ }}\n", "decision.html.j2:2:"),
         ("<p>fine</p>\n{{ packet.issued_on }}\n", "packet.issued_on differs between packets"),
         ("<p>fine</p>\n{{ packet['packet_id'] }}\n", "packet.packet_id differs between packets"),
         ("<p>fine</p>\n{{ packet | attr('slots') }}\n", "packet.slots differs between packets"),
-        ("<p>fine</p>\n{{ 1 + 'one' }}\n", "refusal.html.j2:2:"),
+        ("<p>fine</p>\n{{ 1 + 'one' }}\n", "decision.html.j2:2:"),
         ("<p>fine</p>\n{% include 'no-such-page.html.j2' %}\n", "no-such-page.html.j2"),
     ],
     ids=[
@@ -131,7 +131,7 @@ def test_a_file_of_the_same_name_replaces_the_built_in_one(consent: Command) -> 
 )
 def test_a_typo_in_a_page_is_an_error_with_its_line(consent: Command, page: str, said: str) -> None:
     own = consent.folder / "own"
-    write(own / "pages" / "sections" / "refusal.html.j2", page)
+    write(own / "pages" / "sections" / "decision.html.j2", page)
     refused(consent("render", consent.record(), *OF_PRACTICE, *ON, "--templates", own), said)
 
 

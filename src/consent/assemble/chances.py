@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from consent.models.packet_rows import Picture
@@ -10,12 +11,13 @@ from consent.models.rows import Chance, Risk
 _HUNDRED = 100
 _THOUSAND = 1000
 _NOT_KNOWN = "not known"
+_IN_THOUSAND = re.compile(r"\b(?:in|out\s+of)\s+(?:every\s+)?1,?000\b(?!,\d)")
 
 
-def denominator(chances: Iterable[Chance]) -> int:
-    """100 where nothing counted is rarer than 1 in 100, otherwise 1,000."""
+def denominator(chances: Iterable[Chance], sentences: Iterable[str] = ()) -> int:
+    """100 where nothing counted is rarer than 1 in 100, otherwise 1,000, as where a sentence counts so."""
     rare = any(one.low * _HUNDRED < one.per for one in chances)
-    return _THOUSAND if rare else _HUNDRED
+    return _THOUSAND if rare or any(map(_IN_THOUSAND.search, sentences)) else _HUNDRED
 
 
 def likelihood(risk: Risk, per: int) -> str:

@@ -131,7 +131,10 @@ class Merger:
         yield from found.values()
 
     def _risks(self) -> list[RiskRow]:
-        per = denominator(row.chance for _, _, row in self._rows("risks") if row.chance is not None)
+        per = denominator(
+            (row.chance for _, _, row in self._rows("risks") if row.chance is not None),
+            (said for _, _, row in self._offered() for said in (row.benefit, row.risk)),
+        )
         found: dict[object, RiskRow] = {}
         for chapter, index, row in sorted(self._rows("risks"), key=lambda one: _rank(one[2])):
             if not _is_new(found, _about(row), chapter):
@@ -159,13 +162,7 @@ class Merger:
 
     def _alternatives(self) -> list[AlternativeRow]:
         found: dict[object, AlternativeRow] = {}
-        rows = [
-            one
-            for one in self._rows("alternatives")
-            if self.given.isdisjoint((one[2].id, one[2].procedure))
-            and (self.scope.placed or not one[2].is_special)
-        ]
-        for chapter, index, row in sorted(rows, key=lambda one: _turn(one[2])):
+        for chapter, index, row in sorted(self._offered(), key=lambda one: _turn(one[2])):
             if not _is_new(found, _about(row), chapter):
                 continue
             found[_about(row)] = AlternativeRow(
@@ -178,6 +175,13 @@ class Merger:
                 (chapter.anchor,),
             )
         return list(found.values())
+
+    def _offered(self) -> Iterator[tuple[Chapter, int, Any]]:
+        """The rows of choices that the packet does not have already."""
+        for one in self._rows("alternatives"):
+            row = one[2]
+            if self.given.isdisjoint((row.id, row.procedure)) and (self.scope.placed or not row.is_special):
+                yield one
 
     def _recovery(self) -> Iterator[StageRow]:
         found: dict[str, StageRow] = {}

@@ -245,6 +245,19 @@ def test_a_packet_counts_in_hundreds_unless_something_is_rarer() -> None:
     assert denominator([common, Chance(low=0.4, per=1000)]) == 1000
 
 
+@pytest.mark.parametrize(
+    ("sentence", "per"),
+    [
+        ("About 120 in 1,000 got better.", 1000),
+        ("4 out of every 1000 people", 1000),
+        ("About 12 in 100 got better.", 100),
+        ("1 in 1,000,000 people", 100),
+    ],
+)
+def test_a_packet_counts_in_thousands_where_a_sentence_does(sentence: str, per: int) -> None:
+    assert denominator([Chance(low=2, per=100)], ["No cost.", sentence]) == per
+
+
 # --- placeholders --------------------------------------------------------------------------------
 
 HOSTILE = [

@@ -2,7 +2,7 @@
 
 "1 in 80" seems more than "12 in 1,000", and is the same. Who reads numbers with one denominator
 can compare them. The page writes each `chance:` so; a count in a sentence has to follow: in
-1,000, or in 100 where nothing that was counted is rarer than 1 in 100.
+1,000, or in 100 where nothing that was counted is rarer than 1 in 100 and no other choice counts in 1,000.
 
 Bad::
 
