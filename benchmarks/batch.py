@@ -147,9 +147,11 @@ def _curve(folder: Path, counts: tuple[int, ...]) -> str:
 def _batch(folder: Path, source: Path, output: Path, jobs: int, options: tuple[str, ...]) -> Run:
     command = [sys.executable, "-m", "consent", "batch", str(source), "-o", str(output), "--jobs", str(jobs)]
     command += ["--practice", "examples/practice.yaml", "--issued-on", str(ISSUED_ON), "--quiet", *options]
+    # Schedules of every length have the same record ids, for other people.
+    environment = {**os.environ, "CONSENT_REGISTER": str(output.with_name(f"{output.name}-register"))}
     os.sync()
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder)
+    process = subprocess.Popen(command, cwd=folder, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)

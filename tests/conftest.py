@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
         )
 
 
+_numbers = itertools.count()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads or fills the cache, or the register, of the person who runs it."""
@@ -40,6 +44,13 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("CONSENT_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("CONSENT_REGISTER", str(tmp_path_factory.mktemp("register")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_register(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test meets the record ids of another: the register knows whose they are, and people share them."""
+    folder = tmp_path_factory.getbasetemp() / "registers"
+    monkeypatch.setenv("CONSENT_REGISTER", str(folder / f"{next(_numbers)}"))
 
 
 @pytest.fixture(scope="session")

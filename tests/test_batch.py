@@ -424,7 +424,9 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     folder = tmp_path_factory.mktemp("finished")
     source = write_csv(folder / "s.csv", rows(300))
     done = as_program(
-        folder, "batch", source, "-o", "out", *OPTIONS, "--jobs", "2", "-q", "--print-run", "run.pdf"
+        folder,
+        *("batch", source, "-o", "out", *OPTIONS, "--jobs", "2", "-q", "--print-run", "run.pdf"),
+        CONSENT_REGISTER=str(folder / "register"),
     )
     assert done.returncode == 0, done.stderr
     return source, packets(folder / "out")
@@ -731,7 +733,7 @@ HELPED = (
     "interpreter: {language: Vietnamese, modality: video}\n"
 )
 HELPED_BY_OTHERS = (
-    "representative: {name: C D, authority: parent}\n"
+    "representative: {name: C D, authority: conservator}\n"
     "interpreter: {language: American Sign Language, modality: in-person}\n"
 )
 

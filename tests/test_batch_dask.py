@@ -42,7 +42,8 @@ def schedule(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("schedule")
     found = [*rows(398), row(900, given_name=f"{MARKER} {LONG}"), row(901, date_of_birth="2031-01-01")]
     source = write_csv(folder / "s.csv", found)
-    done = as_program(folder, "batch", "s.csv", "-o", "out", *OPTIONS, "--jobs", "2", "-q")
+    command = ("batch", "s.csv", "-o", "out", *OPTIONS, "--jobs", "2", "-q")
+    done = as_program(folder, *command, CONSENT_REGISTER=str(folder / "register"))
     assert done.returncode == Exit.FOUND, done.stderr
     return source
 

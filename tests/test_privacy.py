@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import pytest
 
 from consent.cli import Exit
+from consent.write.packet_file import UNFINISHED
 from tests.support.command import Command, environment
 from tests.support.office import PRACTICE_FILE, ROOT, patient, plan
 from tests.support.pages import squeezed, texts
@@ -215,31 +216,52 @@ def test_a_packet_that_prints_leaves_the_patient_nowhere_else(
         del data["representative"], data["interpreter"]
     desk, home = tmp_path / "desk", tmp_path / "home"
     record = write(desk / "r.json", json.dumps(data))
-    home.mkdir()
-    places = {
-        key: str(home) for key in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME", "CONSENT_CACHE")
-    }
     for _ in range(2):
         # The second time, what the first run remembered is used.
-        done = subprocess.run(
-            [sys.executable, "-m", "consent", "render", "r.json", *map(str, ON)],
-            cwd=desk,
-            env=environment(**places),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        hidden(done.stdout + done.stderr)
+        rendered(desk, home)
     (pdf,) = (desk / "output").iterdir()
     assert MARKER in squeezed(texts(pdf.read_bytes())[0])
     kept = [path for path in tmp_path.rglob("*") if path.is_file() and path not in {pdf, record}]
-    assert {path.suffix for path in kept} >= {".master", ".plan"}
+    assert {path.suffix for path in kept} >= {".master", ".part", ".plan", ".sqlite"}
     for path in kept:
         hidden(str(path.relative_to(tmp_path)))
         assert not holds(path.read_bytes()), path
     hidden(pdf.name)
-    assert not [path for path in home.rglob("*") if path.suffix == ".part"]
+    assert not [path for path in tmp_path.rglob(".*") if path.suffix == UNFINISHED]
+
+
+def test_what_is_remembered_is_the_same_whoever_the_patient_is(tmp_path: Path) -> None:
+    remembered = []
+    for name, mrn, born in ((MARKER, f"{MARKER}-7", "1961-03-09"), ("Łucja", "0042", "1950-12-31")):
+        data = whole("r-1")
+        data["patient"] = patient(given_name=name, family_name=f"von {name}", mrn=mrn, date_of_birth=born)
+        data["procedures"] = plan("ultrasound-guidance")
+        data["representative"]["name"], data["interpreter"]["language"] = name, f"Language {name}"
+        desk, home = tmp_path / f"{mrn}-desk", tmp_path / f"{mrn}-home"
+        write(desk / "r.json", json.dumps(data))
+        rendered(desk, home)
+        remembered.append({path.name: path.read_bytes() for path in home.iterdir() if path.is_file()})
+    one, other = remembered
+    assert {Path(name).suffix for name in one} == {".master", ".part", ".plan"}
+    assert one == other
+
+
+def rendered(desk: Path, home: Path) -> None:
+    """Print the record of a desk in a process of its own that has nowhere else to write but its home."""
+    home.mkdir(exist_ok=True)
+    places = {
+        key: str(home) for key in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME", "CONSENT_CACHE")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "consent", "render", "r.json", *map(str, ON)],
+        cwd=desk,
+        env=environment(**places, CONSENT_REGISTER=str(home / "register")),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    hidden(done.stdout + done.stderr)
 
 
 def holds(content: bytes) -> bool:

@@ -54,7 +54,7 @@ GOOD = {
     "practitioner": "p-01",
     "scheduled_on": "2026-12-01",
     "name": "Ben Example",
-    "authority": "parent",
+    "authority": "health care agent",
     "language": "Spanish",
     "modality": "video",
 }
@@ -151,7 +151,7 @@ def test_a_good_record_is_silent(clinic: Clinic, tmp_path: Path) -> None:
     path = tmp_path / "record.yaml"
     marked = {
         **GOOD,
-        **dict.fromkeys(("given_name", "family_name", "mrn", "name", "authority", "language"), MARKER),
+        **dict.fromkeys(("given_name", "family_name", "mrn", "name", "language"), MARKER),
     }
     path.write_text(TEMPLATE.format(**marked), encoding="utf-8")
     loaded = clinic.records(path)

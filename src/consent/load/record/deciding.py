@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from consent.models.activation import chosen_policies
 from consent.models.finding import Finding
 from consent.models.place import Source
 
@@ -24,6 +23,9 @@ def check_deciding(
     answer = practice.elections.get(MAY_SIGN)
     if not represented or (answer is not None and answer.value):
         return
+    # It reads the library's model, which the quick road does without.
+    from consent.models.activation import chosen_policies
+
     policies = chosen_policies(practice.jurisdiction, practice.policies, library)
     asked = [e.id for policy in policies if policy.value.enabled for e in policy.value.elections]
     if MAY_SIGN in asked:
