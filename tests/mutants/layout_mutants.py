@@ -273,4 +273,35 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("PAP224", "a page on its side", SCAN, changed(SCAN, _turned)),
     Mutant("PAP224", "half a point to the point", SCAN, changed(SCAN, _unit)),
     Mutant("PAP224", "another paper", SCAN, cooked(SCAN, css="@page { size: 8.5in 11.5in }"), alone=True),
+    Mutant(
+        "PAP232",
+        "the risks on a page of their own",
+        SCAN,
+        cooked(SCAN, css="#risks { break-before: page }"),
+        alone=True,
+    ),
+    Mutant(
+        "PAP232",
+        "a page for one short table",
+        SMALL,
+        cooked(SMALL, css="#unproven { break-before: page }"),
+        alone=True,
+    ),
+    Mutant(
+        "PAP233",
+        "a short table broken",
+        SCAN,
+        cooked(
+            SCAN,
+            css=".alternatives { break-inside: auto } .alternatives tbody tr:last-child { break-before: page }",
+        ),
+        alone=True,
+    ),
+    Mutant(
+        "PAP233",
+        "the last risk alone on its page",
+        SMALL,
+        cooked(SMALL, css=".risks tbody tr:last-child { break-before: page }"),
+        alone=True,
+    ),
 )

@@ -26,6 +26,7 @@ from consent.models.record import (
     Representative,
 )
 from consent.models.signing import SigningWay
+from consent.models.use import Use
 
 _START = date(2026, 1, 1)
 _ALL_SETS_OF = 3
@@ -46,6 +47,8 @@ class Variant:
     representative: bool = False
     witness: bool = False
     signed_by: SigningWay = SigningWay.PEN
+    use: Use | None = None
+    """How more than one product is given; None: still to be written in."""
     elected: bool = True
     """How counsel decided what a real practice has not recorded."""
 
@@ -68,6 +71,8 @@ VARIANTS = (
         witness=True,
         signed_by=SigningWay.TELEPHONE,
     ),
+    Variant("one syringe", use=Use.MIXED),
+    Variant("IND, one syringe", ind=True, use=Use.MIXED),
 )
 """Together they hold each case of each exclusive pair, each signer, and both kinds of copy."""
 
@@ -181,6 +186,7 @@ def form_of(cell: Cell, library: Library, practice: Practice, issued_on: date) -
     variant = cell.variant
     plans = tuple(_plan(library.procedures[id_].value, variant, library) for id_ in cell.procedures)
     practitioner = practice.practitioners[0].id
+    use = variant.use if len(plans) > 1 else None
     if variant.blank:
         return BlankForm(procedures=plans, practitioner=practitioner)
     return Record(
@@ -200,6 +206,7 @@ def form_of(cell: Cell, library: Library, practice: Practice, issued_on: date) -
         else None,
         interpreter=Interpreter(language="Spanish", modality=Modality.VIDEO) if variant.interpreter else None,
         signed_by=variant.signed_by,
+        use=use,
     )
 
 
