@@ -90,7 +90,13 @@ def block_pages(document: pikepdf.Pdf) -> list[tuple[str, int]]:
 def row_pages(document: pikepdf.Pdf) -> list[set[int]]:
     """The pages that each table row stands on."""
     pages = _numbers(document)
-    return [_pages_of(row, pages, None) for row in _rows(document.Root.StructTreeRoot.K)]
+    return [_pages_of(row, pages, None) for row in _found("/TR", document.Root.StructTreeRoot.K)]
+
+
+def item_pages(document: pikepdf.Pdf) -> list[set[int]]:
+    """The pages that each item of a list stands on: large print tells the rows of its tables so."""
+    pages = _numbers(document)
+    return [_pages_of(item, pages, None) for item in _found("/LI", document.Root.StructTreeRoot.K)]
 
 
 def _numbers(document: pikepdf.Pdf) -> Pages:
@@ -122,10 +128,10 @@ def _pages_of(element: Any, pages: Pages, page: Any) -> set[int]:
     return found
 
 
-def _rows(kids: Any) -> Iterator[Any]:
+def _found(role: str, kids: Any) -> Iterator[Any]:
     for kid in _each(kids):
         if isinstance(kid, pikepdf.Dictionary):
-            if kid.get("/S") == "/TR":
+            if kid.get("/S") == role:
                 yield kid
             else:
-                yield from _rows(kid.get("/K"))
+                yield from _found(role, kid.get("/K"))
