@@ -815,7 +815,7 @@ HARMLESS = (
         lambda: form(
             {
                 LETTERS: FONT.replace(
-                    b">>", b"/FirstChar 0 /LastChar 99999 /Widths [" + b"0 " * 100_000 + b"] >>"
+                    b">>", b"/FirstChar 0 /LastChar 99999 /Widths [" + b"600 " * 100_000 + b"] >>"
                 )
             }
         ),

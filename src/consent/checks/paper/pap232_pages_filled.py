@@ -56,10 +56,11 @@ def check(context: PaperContext) -> Iterator[Finding]:
 
 
 def _filled(context: PaperContext, number: int, height: float) -> float:
-    """How far down the words, and the places to write, reach."""
+    """How far down the words, the places to write and the page of an official form reach."""
     here = context.body.page == number - 1
     page = context.pages[number - 1]
     lows = page.box[context.body.glyph[np.flatnonzero(here)], 1]
     fields = [widget.box[1] for widget in context.sheets.facts.widgets if widget.page == number]
-    lowest = min([*lows.tolist(), *fields], default=height)
+    shown = [bottom for _, bottom, _, _ in page.inserts]
+    lowest = min([*lows.tolist(), *fields, *shown], default=height)
     return float((height - _MARGIN - lowest) / (height - 2 * _MARGIN))
