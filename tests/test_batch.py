@@ -734,7 +734,7 @@ HELPED = (
 )
 HELPED_BY_OTHERS = (
     "representative: {name: C D, authority: conservator}\n"
-    "interpreter: {language: American Sign Language, modality: in-person}\n"
+    "interpreter: {language: Spanish, modality: in-person}\n"
 )
 
 
@@ -769,7 +769,7 @@ def test_a_warm_cache_needs_no_typesetter(consent: Command, before: str, now: st
     first, second, again = (next((consent.folder / folder).iterdir()) for folder in "abc")
     assert first.read_bytes() == again.read_bytes()
     words = all_text(second.read_bytes())
-    assert ("American Sign Language, in person" in words) is bool(now)
+    assert ("Spanish, in person" in words) is bool(now)
     assert words.count("Printed Nov 30, 2026") == words.count("Page ") > 0
     assert "Nov 24" not in words
 
