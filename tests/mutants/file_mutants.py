@@ -346,7 +346,7 @@ MUTANTS: tuple[Mutant, ...] = (
         SMALL,
         cooked(
             SMALL,
-            css=".with-initials { display: block; break-inside: auto } #exosome-status .initials { break-before: page }",
+            css="#costs, #costs > .clause-words, #costs > .initials { display: block; break-inside: auto } #costs > .initials { break-before: page }",
         ),
         alone=True,
     ),

@@ -8,6 +8,7 @@ from consent.checks.packet.rdb101_key_information_short import words_of
 from consent.gate.cells import Cell
 from consent.gate.covering import covering, held_by
 from consent.models.packet import Edition, Packet
+from consent.models.procedure import Status
 
 
 def test_what_is_typeset_holds_everything_in_each_edition(packets: list[tuple[Cell, Packet]]) -> None:
@@ -36,10 +37,14 @@ def test_what_is_typeset_holds_the_fullest_first_page_of_each_edition(
         assert shown == fullest
 
 
-def test_nothing_but_the_states_asks_for_a_packet_of_its_own(packets: list[tuple[Cell, Packet]]) -> None:
-    federal = {"us-fda"}
-    states = {id_ for cell, _ in packets for id_ in cell.policies if id_.startswith("us-")} - federal
-    assert len(covering(packets)) == len(Edition) * len(states)
+def test_nothing_but_the_states_and_a_label_asks_for_a_packet_of_its_own(
+    packets: list[tuple[Cell, Packet]],
+) -> None:
+    everywhere = {"us-fda", "us-1557", "us-surrogates"}
+    states = {id_ for cell, _ in packets for id_ in cell.policies if id_.startswith("us-")} - everywhere
+    # What a label says of a use is said only of a product that is given by itself.
+    of_a_label = {Status.ON_LABEL, Status.OFF_LABEL, Status.LABEL_USE_UNKNOWN}
+    assert len(covering(packets)) == len(Edition) * (len(states) + len(of_a_label))
 
 
 def test_of_two_packets_that_hold_as_much_the_shorter_one_is_typeset(
