@@ -26,9 +26,9 @@ from benchmarks.measure import table
 from benchmarks.render_cold import EXAMPLES, ISSUED_ON
 from consent.intake.code import read_code
 from consent.intake.judge import Judge
-from consent.models.master import Master
-from consent.models.scanned import Duty, Seen
-from consent.models.scanned import Sheet as Where
+from consent.models.paper.master import Master
+from consent.models.register.scanned import Duty, Seen
+from consent.models.register.scanned import Sheet as Where
 from consent.register import open_register
 from tests.support.scans import SCANNERS, Scanner, Sheet
 

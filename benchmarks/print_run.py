@@ -29,9 +29,9 @@ from typing import BinaryIO
 from benchmarks.measure import MEGABYTE, table, verdict
 from benchmarks.render_cold import EXAMPLES, HERE, ISSUED_ON
 from benchmarks.schedule import FAMILY, GIVEN, SHORT_RECORD
-from consent.models.master import Master
-from consent.models.print_run import Copy
-from consent.models.slots import Slot
+from consent.models.paper.master import Master
+from consent.models.paper.print_run import Copy
+from consent.models.paper.slots import Slot
 from consent.stamp import stamp
 from consent.stamp.run import PrintRun
 
@@ -107,7 +107,7 @@ def _row(title: str, master: Path, variant: str, count: int, *, aims: bool = Fal
 
 def _master(folder: Path, record: str, templates: Path | None) -> Path:
     # In here, so that the processes that are measured never import it.
-    from consent.models.look import Look
+    from consent.models.people.look import Look
     from consent.pipeline.masters import master_of
     from consent.pipeline.preparing import prepare
     from consent.pipeline.workspace import open_workspace, read_records

@@ -29,7 +29,7 @@ from datetime import date
 from pathlib import Path
 from consent.checks.paper.entry import check_pdf
 from consent.load.library.survey import load_library
-from consent.models.expectation import Expectation
+from consent.models.findings.expectation import Expectation
 from consent.resources import template_roots
 library = load_library(template_roots(None, None), "en")
 report = check_pdf(Path(sys.argv[1]), expectation=Expectation(library=library, practice=None,

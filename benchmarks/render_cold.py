@@ -14,7 +14,7 @@ import pypdfium2
 
 from benchmarks.measure import Contender, race, script, table, verdict
 from consent.assemble import content_values
-from consent.models.look import Look
+from consent.models.people.look import Look
 from consent.pipeline.preparing import prepare
 from consent.pipeline.workspace import open_workspace, read_records
 from consent.typeset.fonts import font_css, font_data

@@ -17,8 +17,8 @@ from typing import get_args
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.forms.wanted import wanted_requirements
 from consent.load.library.survey import load_library
-from consent.models.collection import Library
-from consent.models.expectation import Expectation, PaperReport
+from consent.models.findings.expectation import Expectation, PaperReport
+from consent.models.library.collection import Library
 from consent.resources import template_roots
 from tests.strangers.source import Form, Half, all_forms
 

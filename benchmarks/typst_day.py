@@ -14,8 +14,8 @@ import zxingcpp
 from benchmarks.typst_loop import pages_of, source_of
 from consent.assemble import content_values, faceless
 from consent.load.source.open import SourceOptions, open_source
-from consent.models.look import Look
-from consent.models.record import Record
+from consent.models.people.look import Look
+from consent.models.people.record import Record
 from consent.pipeline.plans import plan_key
 from consent.pipeline.preparing import assembler
 from consent.pipeline.workspace import Workspace, open_workspace

@@ -9,7 +9,7 @@ import pytest
 
 from consent.cli import Exit
 from consent.load.library.survey import load_library
-from consent.models.reviewed import Reviewed
+from consent.models.library.reviewed import Reviewed
 from consent.resources import built_in_templates
 from tests.support.command import Command
 

@@ -744,7 +744,7 @@ HELPED_BY_OTHERS = (
 def test_a_warm_cache_needs_no_typesetter(consent: Command, before: str, now: str) -> None:
     script = (
         "import sys; from consent.cli import run; code = run(sys.argv[1:]);"
-        "heavy = {'weasyprint', 'jinja2', 'consent.models.policy'};"
+        "heavy = {'weasyprint', 'jinja2', 'consent.models.library.policy'};"
         "print(code, sorted(heavy & set(sys.modules)))"
     )
     record = consent.folder / "r.yaml"

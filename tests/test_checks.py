@@ -31,13 +31,13 @@ from consent.load.library.words import load_words
 from consent.load.practice.read import load_practice
 from consent.load.practice.waivers import load_waivers
 from consent.load.record.read import load_records
-from consent.models.finding import Finding, Severity
-from consent.models.look import DocumentKind
-from consent.models.master import InfoEntry, Master, Region, TextEntry
-from consent.models.packet import Edition, Packet
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.master import InfoEntry, Master, Region, TextEntry
+from consent.models.paper.packet import Edition, Packet
+from consent.models.people.look import DocumentKind
+from consent.models.people.practice import Practice
+from consent.models.people.record import BlankForm
 from consent.models.place import Source, Sourced
-from consent.models.practice import Practice
-from consent.models.record import BlankForm
 from consent.report.text import findings_text
 
 ROOT = Path(__file__).parents[1]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from consent.models.packet import Edition
-from consent.models.practice import Paper
+from consent.models.paper.packet import Edition
+from consent.models.people.practice import Paper
 from tests.support.conformance import failures
 from tests.support.documents import CASES, Document, document_of
 from tests.support.office import GOLDEN_ID, Office

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from consent.models.packet import Edition, Packet
-from consent.models.practice import Paper
-from consent.models.record import BlankForm, Record
+from consent.models.paper.packet import Edition, Packet
+from consent.models.people.practice import Paper
+from consent.models.people.record import BlankForm, Record
 from consent.pipeline.workspace import read_records
 from tests.support import golden
 from tests.support.office import ISSUED_ON, RECORD_FILE, Office, blank, record

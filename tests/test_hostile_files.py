@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from consent.checks.paper.entry import check_pdf
-from consent.models.finding import Severity
+from consent.models.findings.finding import Severity
 from tests.hostile.command import Run, check
 from tests.hostile.files import BOMBS, BROKEN, HARMLESS, LOOPS, STOPPED, HostileFile
 from tests.hostile.raw import form

@@ -17,9 +17,9 @@ from PIL import Image
 
 from consent.cli import Exit
 from consent.intake.judge import Judge
-from consent.models.master import FieldPlace, Master
-from consent.models.scanned import PageSeen, Seen
-from consent.models.scanned import Sheet as Where
+from consent.models.paper.master import FieldPlace, Master
+from consent.models.register.scanned import PageSeen, Seen
+from consent.models.register.scanned import Sheet as Where
 from consent.register import open_register
 from tests.support.command import OF_PRACTICE, ON, Command, Outcome, as_program
 from tests.support.records import record_text, write

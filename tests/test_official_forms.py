@@ -16,9 +16,9 @@ import pytest
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.cli import Exit
 from consent.errors import TypesetError
-from consent.models.packet import Edition, Packet
-from consent.models.practice import Paper
-from consent.models.slots import Slot
+from consent.models.paper.packet import Edition, Packet
+from consent.models.paper.slots import Slot
+from consent.models.people.practice import Paper
 from consent.pipeline.masters import master_of, slow_master_of
 from consent.stamp import stamp
 from tests.mutants.edit import without

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from consent.models.clause import Signer
-from consent.models.master import FieldKind, FieldPlace
+from consent.models.library.clause import Signer
+from consent.models.paper.master import FieldKind, FieldPlace
 from tests.support.documents import Document
 from tests.support.pages import POINTS_PER_MM, Letter, letters, picture, squeezed, texts
 

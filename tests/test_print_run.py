@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from consent.models.look import Edition
-from consent.models.master import Master
-from consent.models.packet import Packet
-from consent.models.print_run import Copy
-from consent.models.slots import Slot
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Packet
+from consent.models.paper.print_run import Copy
+from consent.models.paper.slots import Slot
+from consent.models.people.look import Edition
 from consent.pipeline.masters import slow_master_of
 from consent.stamp import stamp
 from consent.stamp.run import PrintRun

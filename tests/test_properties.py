@@ -18,13 +18,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from consent.errors import InputError, Overflow
-from consent.models.look import Look
-from consent.models.master import Master
-from consent.models.packet import Edition, Packet
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Edition, Packet
+from consent.models.paper.slots import Slot
+from consent.models.people.look import Look
+from consent.models.people.practice import Paper
+from consent.models.people.record import NO_NAME, Record
 from consent.models.place import Sourced
-from consent.models.practice import Paper
-from consent.models.record import NO_NAME, Record
-from consent.models.slots import Slot
 from consent.pipeline.masters import slow_master_of
 from consent.pipeline.preparing import prepare
 from consent.pipeline.printing import render

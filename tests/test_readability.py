@@ -13,10 +13,10 @@ import pytest
 
 from consent.assemble.wording import fill
 from consent.checks.packet.rdb101_key_information_short import LIMIT, words_of
-from consent.models.clause import SectionName
-from consent.models.collection import Library, LoadedClause
-from consent.models.packet import Packet
-from consent.models.prose import Paragraph, Placeholder
+from consent.models.library.clause import SectionName
+from consent.models.library.collection import Library, LoadedClause
+from consent.models.library.prose import Paragraph, Placeholder
+from consent.models.paper.packet import Packet
 from tests.support.office import EVERY_PROCEDURE, Office, blank, plan, record
 
 with warnings.catch_warnings():

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from consent.models.finding import Finding
+    from consent.models.findings.finding import Finding
 
 
 class ConsentError(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from consent.checks.paper.context import PaperContext
+from consent.checks.paper.facts.context import PaperContext
 from consent.reading.read import read_sheets
 from tests.mutants.kitchen import packet_of, pdf_of
 

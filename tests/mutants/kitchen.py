@@ -15,12 +15,12 @@ from consent.assemble import assemble, content_values, twin_of
 from consent.load.library.survey import load_library
 from consent.load.practice.logo import read_logo
 from consent.load.practice.read import load_practice
-from consent.models.bound_form import BoundForm
-from consent.models.look import Look
-from consent.models.packet import Edition, Packet
-from consent.models.practice import Paper, Practice
-from consent.models.record import BlankForm, Record
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.bound_form import BoundForm
+from consent.models.paper.packet import Edition, Packet
+from consent.models.paper.slots import SENTINELS, Slot
+from consent.models.people.look import Look
+from consent.models.people.practice import Paper, Practice
+from consent.models.people.record import BlankForm, Record
 from consent.resources import template_roots
 from consent.stamp import stamp
 from consent.typeset import typeset

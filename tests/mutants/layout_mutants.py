@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pikepdf
 
-from consent.models.clause import Typography
-from consent.models.packet import ClauseSection, Packet
-from consent.models.slots import Slot
+from consent.models.library.clause import Typography
+from consent.models.paper.packet import ClauseSection, Packet
+from consent.models.paper.slots import Slot
 from tests.mutants.clean import clause_box, context_of, rectangle
 from tests.mutants.edit import drawn_over, edited, element, into, moved, swapped, without
 from tests.mutants.kitchen import kitchen, packet_of, pdf_of

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.gate.on_paper import page_of
-from consent.models.expectation import Expectation
-from consent.models.packet import Packet
+from consent.models.findings.expectation import Expectation
+from consent.models.paper.packet import Packet
+from consent.models.people.practice import Practice
 from consent.models.place import Sourced
-from consent.models.practice import Practice
 from tests.mutants.kitchen import kitchen, packet_of
 
 AS_OF = date(2026, 11, 24)

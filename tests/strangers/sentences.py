@@ -13,8 +13,8 @@ import yaml
 
 from consent.forms.elements import RECOGNISED
 from consent.forms.recognise import Match, recognised
-from consent.models.collection import Library
-from consent.models.recognition import Recognition
+from consent.models.library.collection import Library
+from consent.models.library.recognition import Recognition
 from consent.reading.read import read_sheets
 from consent.reading.text.words import Words, words_of
 

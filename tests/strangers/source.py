@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import yaml
 
-from consent.models.policy import Requirement
+from consent.models.library.policy import Requirement
 
 FOLDER = Path(__file__).parent
 Kind: TypeAlias = Literal["heading", "text", "bullet", "table"]

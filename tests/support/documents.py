@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product as every
 
-from consent.models.master import Master
-from consent.models.packet import Edition, Packet
-from consent.models.practice import Paper
-from consent.models.record import BlankForm, Record
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Edition, Packet
+from consent.models.people.practice import Paper
+from consent.models.people.record import BlankForm, Record
 from tests.support.office import Office, assisted, blank, record
 
 FORMS: dict[str, Record | BlankForm] = {"filled": record(), "assisted": assisted(), "blank": blank()}

@@ -12,14 +12,14 @@ from consent import __version__
 from consent.assemble import assemble
 from consent.checks import check_packet
 from consent.load.practice.logo import read_logo
-from consent.models.collection import Library
-from consent.models.finding import Severity
-from consent.models.look import DocumentKind
-from consent.models.master import Master
-from consent.models.packet import Edition, Packet
-from consent.models.practice import Paper, Practice
-from consent.models.record import BlankForm, Record
-from consent.models.slots import Slot
+from consent.models.findings.finding import Severity
+from consent.models.library.collection import Library
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Edition, Packet
+from consent.models.paper.slots import Slot
+from consent.models.people.look import DocumentKind
+from consent.models.people.practice import Paper, Practice
+from consent.models.people.record import BlankForm, Record
 from consent.pipeline.masters import master_of
 from consent.pipeline.memory import open_memory
 from consent.pipeline.parts import PartStore

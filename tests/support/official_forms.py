@@ -10,9 +10,9 @@ from typing import Any
 
 import pikepdf
 
-from consent.models.bound_form import BoundForm
+from consent.models.paper.bound_form import BoundForm
+from consent.models.people.practice import Practice
 from consent.models.place import Place
-from consent.models.practice import Practice
 from consent.official import pages_of
 from consent.typeset import engine
 from consent.typeset.fonts import font_css

@@ -14,12 +14,12 @@ from pydantic import Field
 
 from consent.load.library.survey import load_library
 from consent.models.base import Model
-from consent.models.collection import Library
-from consent.models.element import Element
-from consent.models.packet import Packet
-from consent.models.practice import Practice
-from consent.models.record import BlankForm, Record
-from consent.models.use import Use
+from consent.models.library.collection import Library
+from consent.models.library.element import Element
+from consent.models.paper.packet import Packet
+from consent.models.people.practice import Practice
+from consent.models.people.record import BlankForm, Record
+from consent.models.people.use import Use
 from tests.support.office import ISSUED_ON, KNEE, ROOT, SHOULDER, Office, blank, plan, record
 
 FOLDER = ROOT / "tests" / "cases" / "policies"

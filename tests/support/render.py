@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from consent.models.master import FieldPlace, Region
+from consent.models.paper.master import FieldPlace, Region
 
 Grey = npt.NDArray[np.uint8]
 _DARK = 128

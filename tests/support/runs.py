@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pikepdf
 import pypdfium2
 
-from consent.models.master import Master
-from consent.models.print_run import Copy
-from consent.models.slots import Slot
+from consent.models.paper.master import Master
+from consent.models.paper.print_run import Copy
+from consent.models.paper.slots import Slot
 from consent.stamp.run import PrintRun
 from tests.support.sample import ISSUED, VALUES, sample_master
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from consent.models.master import Master
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.master import Master
+from consent.models.paper.slots import SENTINELS, Slot
 from consent.stamp import stamp
 from consent.typeset import typeset
 

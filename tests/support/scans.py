@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 
-from consent.models.master import FieldKind, FieldPlace
+from consent.models.paper.master import FieldKind, FieldPlace
 
 DPI = 300
 _MM = DPI / 25.4

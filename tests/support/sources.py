@@ -13,11 +13,11 @@ import pytest
 
 from consent.errors import InputError
 from consent.load.source.open import NO_OPTIONS, RecordSource, Row, SourceOptions, open_source
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.collection import Library
+from consent.models.people.practice import Practice
+from consent.models.people.record import Laterality, Record
 from consent.models.place import Sourced
-from consent.models.practice import Practice
-from consent.models.record import Laterality, Record
 
 ROOT = Path(__file__).parents[2]
 ISSUED_ON = date(2026, 11, 23)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from consent.models.clause import Signer
-from consent.models.element import Element
-from consent.models.packet import Packet
-from consent.models.packet_rows import ClauseText, GuidanceText, ProcedureText
-from consent.models.rows import RiskSeverity
+from consent.models.library.clause import Signer
+from consent.models.library.element import Element
+from consent.models.library.rows import RiskSeverity
+from consent.models.paper.packet import Packet
+from consent.models.paper.packet_rows import ClauseText, GuidanceText, ProcedureText
 
 
 def without_clause(packet: Packet, id_: str) -> Packet:

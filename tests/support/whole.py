@@ -9,8 +9,8 @@ from typing import Any
 import pikepdf
 
 from consent.assemble import content_values, twin_of
-from consent.models.packet import Packet
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.packet import Packet
+from consent.models.paper.slots import SENTINELS, Slot
 from consent.stamp import stamp
 from consent.typeset import typeset
 from consent.typeset.html import Page, render_html

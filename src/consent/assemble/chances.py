@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from consent.models.packet_rows import Picture
-from consent.models.rows import Chance, Risk
+from consent.models.library.rows import Chance, Risk
+from consent.models.paper.packet_rows import Picture
 
 _HUNDRED = 100
 _THOUSAND = 1000

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from consent.assemble.facts import Planned
 from consent.assemble.scope import Scope
-from consent.models.collection import Library
+from consent.models.library.collection import Library
+from consent.models.library.procedure import Procedure, SharedPart
 from consent.models.place import Sourced
-from consent.models.procedure import Procedure, SharedPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import fields, replace
 from typing import Any
 
 from consent.assemble.selection import Chooser
-from consent.models.clause import SectionName, Signer
-from consent.models.collection import Library
-from consent.models.look import DocumentKind
-from consent.models.packet import ClauseSection, KeyInformation, Packet, SignatureBlock
-from consent.models.packet_rows import ClauseText, GuidanceText
+from consent.models.library.clause import SectionName, Signer
+from consent.models.library.collection import Library
+from consent.models.paper.packet import ClauseSection, KeyInformation, Packet, SignatureBlock
+from consent.models.paper.packet_rows import ClauseText, GuidanceText
+from consent.models.people.look import DocumentKind
 
 _TITLES = {
     DocumentKind.AUTHORIZATION: "Permission to use my story, pictures or records",

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consent.assemble.status import Companion, goes_in, one_ind, status_of
-from consent.models.clause import Signer
-from consent.models.collection import Library
-from consent.models.condition import Fact, Facts
+from consent.models.library.clause import Signer
+from consent.models.library.collection import Library
+from consent.models.library.condition import Fact, Facts
+from consent.models.library.procedure import Procedure, Product, Regulation, Status, combination_words
+from consent.models.people.practice import Practice, Practitioner, SuppliedProduct
+from consent.models.people.record import Laterality, PlannedProcedure
+from consent.models.people.use import Use
 from consent.models.place import Sourced
-from consent.models.practice import Practice, Practitioner, SuppliedProduct
-from consent.models.procedure import Procedure, Product, Regulation, Status, combination_words
-from consent.models.record import Laterality, PlannedProcedure
-from consent.models.use import Use
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from consent.assemble.chapters import Chapter
 from consent.assemble.identity import long_date
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
-from consent.models.packet_rows import (
+from consent.models.library.procedure import Procedure
+from consent.models.library.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity, Row
+from consent.models.paper.packet_rows import (
     AlternativeRow,
     BenefitRow,
     GuidanceText,
@@ -23,8 +25,6 @@ from consent.models.packet_rows import (
     StepRow,
     WarningRow,
 )
-from consent.models.procedure import Procedure
-from consent.models.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity, Row
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORST_FIRST = tuple(reversed(RiskSeverity))

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from consent.models.paper.slots import Slot
+from consent.models.people.record import NO_NAME, Interpreter, Modality, Record
 from consent.models.place import Place
-from consent.models.record import NO_NAME, Interpreter, Modality, Record
-from consent.models.slots import Slot
 
 if TYPE_CHECKING:
-    from consent.models.packet import Packet
+    from consent.models.paper.packet import Packet
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TAKES_PART = {Modality.IN_PERSON: "in person", Modality.VIDEO: "by video", Modality.PHONE: "by phone"}

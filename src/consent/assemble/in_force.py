@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from consent.models.collection import Library
+from consent.models.library.collection import Library
 
 _ONE_DAY = timedelta(days=1)
 

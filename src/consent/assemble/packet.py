@@ -19,12 +19,13 @@ from consent.assemble.scope import Scope
 from consent.assemble.selection import Chooser, applying
 from consent.assemble.signing import signature_blocks, signers_of, signing_facts
 from consent.assemble.wording import Values, sentence_list
-from consent.models.activation import active_policies
-from consent.models.bound_form import BoundForm
-from consent.models.clause import SectionName, Signer
-from consent.models.collection import Library
-from consent.models.look import DocumentKind
-from consent.models.packet import (
+from consent.models.library.activation import active_policies
+from consent.models.library.clause import SectionName, Signer
+from consent.models.library.collection import Library
+from consent.models.library.policy import Placement
+from consent.models.library.prose import Placeholder
+from consent.models.paper.bound_form import BoundForm
+from consent.models.paper.packet import (
     AppliedRequirement,
     ClauseSection,
     Edition,
@@ -33,11 +34,10 @@ from consent.models.packet import (
     Packet,
     PractitionerLine,
 )
-from consent.models.packet_rows import ClauseText, Sentence
-from consent.models.policy import Placement
-from consent.models.practice import Paper, Practice, Practitioner
-from consent.models.prose import Placeholder
-from consent.models.record import BlankForm, Record
+from consent.models.paper.packet_rows import ClauseText, Sentence
+from consent.models.people.look import DocumentKind
+from consent.models.people.practice import Paper, Practice, Practitioner
+from consent.models.people.record import BlankForm, Record
 
 _MIDDLE = (
     SectionName.VISIT,

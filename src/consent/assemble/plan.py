@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consent.assemble.facts import Planned
-from consent.models.packet import Plan
-from consent.models.record import BlankForm, Record
-from consent.models.use import Usual, use_of
+from consent.models.paper.packet import Plan
+from consent.models.people.record import BlankForm, Record
+from consent.models.people.use import Usual, use_of
 
 
 def plan_of(all_planned: Sequence[Planned], form: Record | BlankForm, usual: Usual) -> Plan:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from consent.assemble.chapters import anchor_of
 from consent.assemble.facts import Planned
 from consent.assemble.scope import Scope
-from consent.models.anatomy import Anatomy
-from consent.models.collection import Library
-from consent.models.packet import Proposed
-from consent.models.packet_rows import (
+from consent.models.library.anatomy import Anatomy
+from consent.models.library.collection import Library
+from consent.models.library.procedure import RecordField
+from consent.models.library.prose import Placeholder
+from consent.models.paper.packet import Proposed
+from consent.models.paper.packet_rows import (
     ProcedureText,
     ProductSide,
     ProductText,
@@ -18,9 +20,7 @@ from consent.models.packet_rows import (
     SharedText,
     WriteInPlace,
 )
-from consent.models.procedure import RecordField
-from consent.models.prose import Placeholder
-from consent.models.record import Laterality
+from consent.models.people.record import Laterality
 
 _BOX_FIELDS: Mapping[RecordField, str] = {
     "lot": "Lot number",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consent.models.packet import NumberedReference
-from consent.models.reviewed import Reference
+from consent.models.library.reviewed import Reference
+from consent.models.paper.packet import NumberedReference
 
 
 class References:

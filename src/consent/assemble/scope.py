@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from consent.assemble.facts import Planned
-from consent.models.rows import Row
+from consent.models.library.rows import Row
 
 R = TypeVar("R", bound=Row)
 

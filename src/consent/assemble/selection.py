@@ -10,13 +10,13 @@ from consent.assemble.chapters import anchor_of
 from consent.assemble.facts import Planned, facts_of, with_packet
 from consent.assemble.procedures import procedure_values
 from consent.assemble.wording import Values, clause_text
-from consent.models.clause import SectionName
-from consent.models.collection import Library, LoadedClause
-from consent.models.condition import Facts, holds
-from consent.models.packet import AppliedRequirement
-from consent.models.packet_rows import ClauseText
+from consent.models.library.clause import SectionName
+from consent.models.library.collection import Library, LoadedClause
+from consent.models.library.condition import Facts, holds
+from consent.models.library.policy import Policy, Requirement
+from consent.models.paper.packet import AppliedRequirement
+from consent.models.paper.packet_rows import ClauseText
 from consent.models.place import Sourced
-from consent.models.policy import Policy, Requirement
 
 
 def applying(

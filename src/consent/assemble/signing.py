@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consent.models.clause import Signer
-from consent.models.packet import (
+from consent.models.library.clause import Signer
+from consent.models.library.policy import Placement
+from consent.models.paper.packet import (
     AppliedRequirement,
     PractitionerLine,
     SignatureBlock,
     SignerDetail,
 )
-from consent.models.packet_rows import ClauseText, WriteInPlace
-from consent.models.policy import Placement
-from consent.models.practice import Practice
-from consent.models.record import Record
-from consent.models.signing import Capacity, SigningWay
-from consent.models.slots import Slot
+from consent.models.paper.packet_rows import ClauseText, WriteInPlace
+from consent.models.paper.slots import Slot
+from consent.models.people.practice import Practice
+from consent.models.people.record import Record
+from consent.models.people.signing import Capacity, SigningWay
 
 _ORDER = (
     Signer.PATIENT,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from consent.models.practice import SuppliedProduct
-from consent.models.procedure import Product, Regulation, Status
-from consent.models.use import Use
+from consent.models.library.procedure import Product, Regulation, Status
+from consent.models.people.practice import SuppliedProduct
+from consent.models.people.use import Use
 
 
 @dataclass(frozen=True, slots=True)

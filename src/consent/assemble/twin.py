@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from consent.models.condition import Fact
-from consent.models.packet import AppliedRequirement, Packet
-from consent.models.packet_rows import ClauseText
-from consent.models.slots import Slot
+from consent.models.library.condition import Fact
+from consent.models.paper.packet import AppliedRequirement, Packet
+from consent.models.paper.packet_rows import ClauseText
+from consent.models.paper.slots import Slot
 
 
 def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from consent.models.record import Interpreter, Modality, Patient, Record, Representative
+from consent.models.people.record import Interpreter, Modality, Patient, Record, Representative
 
 _DAY = date(2000, 1, 1)
 _GROWN_UP = date(2050, 1, 1)

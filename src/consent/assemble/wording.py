@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from consent.models.clause import Acknowledgement, Clause, Typography
-from consent.models.collection import LoadedClause
-from consent.models.packet_rows import ClauseText, WriteInPlace
-from consent.models.policy import Placement, Requirement
-from consent.models.prose import Listing, Paragraph, Placeholder, Prose, Run
+from consent.models.library.clause import Acknowledgement, Clause, Typography
+from consent.models.library.collection import LoadedClause
+from consent.models.library.policy import Placement, Requirement
+from consent.models.library.prose import Listing, Paragraph, Placeholder, Prose, Run
+from consent.models.paper.packet_rows import ClauseText, WriteInPlace
 
 _STRENGTH = (Acknowledgement.NONE, Acknowledgement.INITIALS, Acknowledgement.SIGNATURE)
 _NEARNESS = (

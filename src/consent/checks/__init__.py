@@ -22,10 +22,10 @@ from consent.checks.document import DOCUMENT_RULES
 from consent.checks.layout import LAYOUT_RULES
 from consent.checks.packet import PACKET_RULES
 from consent.checks.rec101_every_glyph_prints import check as check_glyphs
-from consent.models.finding import Finding
-from consent.models.look import DocumentKind
-from consent.models.master import Master
-from consent.models.packet import Packet
+from consent.models.findings.finding import Finding
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Packet
+from consent.models.people.look import DocumentKind
 
 __all__ = ["DOCUMENT_RULES", "LAYOUT_RULES", "PACKET_RULES", "check_glyphs", "check_layout", "check_packet"]
 

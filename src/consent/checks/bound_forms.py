@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 
-from consent.models.bound_form import BoundForm
-from consent.models.finding import Finding
-from consent.models.master import Master
-from consent.models.packet import Packet
+from consent.models.findings.finding import Finding
+from consent.models.paper.bound_form import BoundForm
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Packet
 from consent.reading.conformance import ARCHIVE, UA, broken_rules
 from consent.reading.likeness import alike, on_sheet, shown
 from consent.reading.page import pdfium

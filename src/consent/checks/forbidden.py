@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consent.checks.source import (
+from consent.checks.source.clauses import (
     cls111_no_promise,
     cls112_true_fda_status,
     cls113_no_blessing_by_a_state,
     cls114_no_waiver_of_rights,
     cls115_no_patient_story,
 )
-from consent.checks.source.claims import Found, found_in
+from consent.checks.source.facts.claims import Found, found_in
 
 _ALWAYS = (
     *cls114_no_waiver_of_rights.CLAIMS,

@@ -21,9 +21,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from consent.fonts import missing_glyphs
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
+from consent.models.people.record import Record
 from consent.models.place import Sourced
-from consent.models.record import Record
 
 _FIRST_EMOJI = 0x1F000
 _SCRIPT = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from consent.models.clause import SectionName
-from consent.models.packet import Packet
-from consent.models.packet_rows import ClauseText, GuidanceText, Sentence
+from consent.models.library.clause import SectionName
+from consent.models.library.prose import Paragraph
+from consent.models.paper.packet import Packet
+from consent.models.paper.packet_rows import ClauseText, GuidanceText, Sentence
 from consent.models.place import Place
-from consent.models.prose import Paragraph
 
 KEY = "the key information"
 

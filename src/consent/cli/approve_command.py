@@ -12,11 +12,11 @@ from consent.cli.options import IsoDate, find_practice, language_option, practic
 from consent.errors import InputError
 from consent.load.library.approvals import APPROVALS_FILE, digest_of_file, read_approvals
 from consent.load.library.survey import load_library
-from consent.models.approval import Approval
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.approval import Approval
+from consent.models.library.collection import Library
+from consent.models.library.reviewed import Reviewed
 from consent.models.place import Sourced
-from consent.models.reviewed import Reviewed
 from consent.resources import template_roots
 from consent.suggest import nearest
 

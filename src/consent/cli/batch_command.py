@@ -44,8 +44,8 @@ from consent.cli.options import (
 from consent.cli.progress import Progress
 from consent.cli.stopping import exit_code, last_words
 from consent.load.source.choose import Choice
-from consent.models.look import Edition, Look, Paper
-from consent.models.record import Laterality
+from consent.models.people.look import Edition, Look, Paper
+from consent.models.people.record import Laterality
 from consent.resources import require_libraries
 
 if TYPE_CHECKING:

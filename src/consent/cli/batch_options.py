@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from consent.cli.options import F, IsoDate
-from consent.models.print_run import Copy, SheetLabel, SortField
-from consent.models.record import Laterality
+from consent.models.paper.print_run import Copy, SheetLabel, SortField
+from consent.models.people.record import Laterality
 
 _ROWS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _SOURCE = (

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consent.cli.options import typeset_whole
-from consent.models.finding import Finding, Severity
-from consent.models.manifest import Status
+from consent.models.findings.finding import Finding, Severity
+from consent.models.register.manifest import Status
 from consent.write import packets_in
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from consent.cli.options import (
     practice_option,
     templates_option,
 )
-from consent.models.rule import Rule
+from consent.models.findings.rule import Rule
 from consent.report import Format
 from consent.suggest import nearest
 

@@ -51,7 +51,7 @@ def command(
     """
     from consent.intake.filing import file_away
     from consent.intake.take_in import note, take_in
-    from consent.models.scanned import Intake
+    from consent.models.register.scanned import Intake
     from consent.report.intake_text import intake_lines, intake_values
 
     register, _ = opened(practice)

@@ -11,7 +11,7 @@ from consent.cli.options import language_option, nearest_practice, practice_opti
 from consent.errors import InputError
 from consent.load.library.heads import read_heads
 from consent.load.library.survey import survey_library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.resources import template_roots
 
 

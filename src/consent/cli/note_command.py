@@ -8,7 +8,7 @@ import click
 
 from consent.cli.options import practice_option
 from consent.cli.register_options import issue_option, one_issue, opened
-from consent.models.issue import State
+from consent.models.register.issue import State
 
 _SAID = (State.SIGNED, State.REFUSED, State.WITHDRAWN, State.COMPLETE, State.INCOMPLETE)
 

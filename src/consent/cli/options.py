@@ -14,8 +14,8 @@ from consent.register.folder import VARIABLE, register_folder
 from consent.write import cache_folder
 
 if TYPE_CHECKING:
-    from consent.models.collection import Library
-    from consent.models.practice import Practice
+    from consent.models.library.collection import Library
+    from consent.models.people.practice import Practice
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -118,7 +118,7 @@ def replace_option(function: F) -> F:
 
 def say_without_policy(practice: Practice, library: Library) -> None:
     """Say on standard error that nobody has written down what this state requires, if nobody has."""
-    from consent.models.activation import NO_POLICY_HINT, without_policy
+    from consent.models.library.activation import NO_POLICY_HINT, without_policy
 
     if message := without_policy(practice, library):
         click.echo(f"warning POL120: {message}\n  help: {NO_POLICY_HINT}", err=True)

@@ -13,7 +13,7 @@ from consent.cli import Exit
 from consent.cli.batch_options import source_options
 from consent.cli.options import IsoDate, language_option, practice_option, templates_option
 from consent.cli.register_options import format_option, opened, say
-from consent.models.record import Laterality
+from consent.models.people.record import Laterality
 
 if TYPE_CHECKING:
     from consent.register import Register, Waiting

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from consent.cli.options import F, find_practice, find_register
-from consent.models.issue import Issue
+from consent.models.register.issue import Issue
 from consent.register import Register, open_register
 
 _PACKET = re.compile(r"([0-9A-HJKMNP-TV-Z]{5})-?([0-9A-HJKMNP-TV-Z]{5})")

@@ -26,13 +26,13 @@ from consent.cli.options import (
     templates_option,
     typeset_whole,
 )
-from consent.models.look import DocumentKind, Edition, Look, Paper
-from consent.models.record import BlankForm, Laterality, PlannedProcedure
-from consent.models.use import Use
+from consent.models.people.look import DocumentKind, Edition, Look, Paper
+from consent.models.people.record import BlankForm, Laterality, PlannedProcedure
+from consent.models.people.use import Use
 from consent.resources import require_libraries, template_roots
 
 if TYPE_CHECKING:
-    from consent.models.packet import Packet
+    from consent.models.paper.packet import Packet
     from consent.pipeline.memory import Memory, Wish
     from consent.pipeline.recalling import Recalled
     from consent.pipeline.registering import Desk

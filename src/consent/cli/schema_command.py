@@ -12,13 +12,13 @@ from typing import Any
 import click
 
 from consent import __version__
-from consent.models.anatomy import AnatomyFile
 from consent.models.base import Model
-from consent.models.clause import Clause
-from consent.models.policy import Policy
-from consent.models.practice import Practice
-from consent.models.procedure import Procedure, SharedPart
-from consent.models.record import Record
+from consent.models.library.anatomy import AnatomyFile
+from consent.models.library.clause import Clause
+from consent.models.library.policy import Policy
+from consent.models.library.procedure import Procedure, SharedPart
+from consent.models.people.practice import Practice
+from consent.models.people.record import Record
 
 _MODELS: dict[str, type[Model]] = {
     "record": Record,

@@ -19,15 +19,15 @@ from consent.cli.options import (
 )
 from consent.errors import InputError
 from consent.load.library.survey import survey_library
-from consent.models.activation import active_policies
 from consent.models.base import Model
-from consent.models.clause import Clause
-from consent.models.collection import Library
-from consent.models.finding import Finding
-from consent.models.look import Look
+from consent.models.findings.finding import Finding
+from consent.models.library.activation import active_policies
+from consent.models.library.clause import Clause
+from consent.models.library.collection import Library
+from consent.models.library.policy import Policy
+from consent.models.people.look import Look
+from consent.models.people.record import BlankForm, PlannedProcedure
 from consent.models.place import Sourced
-from consent.models.policy import Policy
-from consent.models.record import BlankForm, PlannedProcedure
 from consent.report.coverage import coverage_rows, coverage_text
 from consent.report.policy_text import policy_text
 from consent.resources import template_roots

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from consent.models.recognition import Anchor, Recognition, Several
+from consent.models.library.recognition import Anchor, Recognition, Several
 from consent.reading.text.words import Words
 
 

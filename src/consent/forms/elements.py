@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from consent.forms.elements_named import NAMED
 from consent.forms.elements_told import TOLD
-from consent.models.element import Element
-from consent.models.recognition import Recognition
+from consent.models.library.element import Element
+from consent.models.library.recognition import Recognition
 
 RECOGNISED: Mapping[Element, Recognition] = MappingProxyType({**NAMED, **TOLD})
 """Anchor phrases for each element."""

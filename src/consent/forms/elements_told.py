@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consent.models.element import Element
-from consent.models.recognition import Recognition, Several
+from consent.models.library.element import Element
+from consent.models.library.recognition import Recognition, Several
 
 
 def _list(text: str) -> tuple[str, ...]:

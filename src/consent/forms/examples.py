@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from consent.forms.form import Sought, plain_text
-from consent.models.element import Element
+from consent.models.library.element import Element
 
 _LONGEST = 180
 

@@ -12,14 +12,14 @@ from consent.forms.legible import Legible, look
 from consent.forms.recognise import Match, exact, recognised
 from consent.forms.signing_places import patient_signs
 from consent.forms.wanted import WantedRequirement, wanted_requirements
-from consent.models.collection import LoadedClause
-from consent.models.element import Element
-from consent.models.expectation import Expectation
-from consent.models.finding import Finding, Severity
+from consent.models.findings.expectation import Expectation
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.collection import LoadedClause
+from consent.models.library.element import Element
+from consent.models.library.policy import Placement
+from consent.models.library.prose import Paragraph, Prose
+from consent.models.library.recognition import Recognition
 from consent.models.place import Place
-from consent.models.policy import Placement
-from consent.models.prose import Paragraph, Prose
-from consent.models.recognition import Recognition
 from consent.reading.sheet import Sheets
 from consent.reading.text.words import Words, words_of
 

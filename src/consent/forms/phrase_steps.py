@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from consent.models.word_groups import GROUPS
+from consent.models.library.word_groups import GROUPS
 from consent.reading.text.words import split
 
 MARKS = "+^|~"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from consent.forms.denial import is_about_denial
 from consent.forms.phrase_steps import expanded, shown
 from consent.forms.phrases import Hit, WordIndex, index_of
-from consent.models.recognition import Anchor, Recognition, Several
+from consent.models.library.recognition import Anchor, Recognition, Several
 from consent.reading.text.words import Words, split
 
 _LOOSE = 2

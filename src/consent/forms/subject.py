@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from consent.forms.signing_places import patient_signs
-from consent.models.procedure import Procedure
+from consent.models.library.procedure import Procedure
 from consent.reading.text.words import Words, split
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeAlias
 
-from consent.models.condition import Condition, Fact, FactTest
-from consent.models.expectation import Expectation
-from consent.models.place import Sourced
-from consent.models.policy import Policy, Requirement
-from consent.models.practice import Practice, SuppliedProduct
-from consent.models.procedure import (
+from consent.models.findings.expectation import Expectation
+from consent.models.library.condition import Condition, Fact, FactTest
+from consent.models.library.policy import Policy, Requirement
+from consent.models.library.procedure import (
     GIVEN_WITH_OTHERS,
     Procedure,
     Product,
@@ -21,6 +19,8 @@ from consent.models.procedure import (
     by_itself,
     combination_words,
 )
+from consent.models.people.practice import Practice, SuppliedProduct
+from consent.models.place import Sourced
 
 Known: TypeAlias = Mapping[Fact, tuple[frozenset[str], frozenset[str]]]
 """For each fact what is sure and what is possible; a fact that is not listed may be anything."""

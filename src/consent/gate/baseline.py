@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from consent.load.practice.baseline import SCHEMA
-from consent.models.outcome import Outcome, Standing
+from consent.models.findings.outcome import Outcome, Standing
 from consent.report.names import file_name
 from consent.report.tame import tame_json
 from consent.write.report_file import write_report

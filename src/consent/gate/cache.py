@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import consent
-from consent.models.expectation import Evidence, PaperReport
-from consent.models.finding import Finding, Severity
+from consent.models.findings.expectation import Evidence, PaperReport
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 from consent.write import Cache
 

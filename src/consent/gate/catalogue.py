@@ -12,8 +12,8 @@ from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES
 from consent.checks.source import SOURCE_RULES
 from consent.load.codes import CODES
 from consent.load.rows.codes import SOURCE_CODES
-from consent.models.finding import Severity
-from consent.models.rule import Rule
+from consent.models.findings.finding import Severity
+from consent.models.findings.rule import Rule
 
 OWN_CODES = {
     "CHK001": "a file that is no procedure, clause, policy, record, practice, page template or PDF",

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from consent.assemble import turning_days
-from consent.models.activation import elections_lacking_a_text
-from consent.models.collection import Library
-from consent.models.packet import Edition
-from consent.models.place import Sourced
-from consent.models.policy import Policy
-from consent.models.practice import Practice, Practitioner, RecordedElection, SuppliedProduct
-from consent.models.procedure import Procedure, Regulation
-from consent.models.record import (
+from consent.models.library.activation import elections_lacking_a_text
+from consent.models.library.collection import Library
+from consent.models.library.policy import Policy
+from consent.models.library.procedure import Procedure, Regulation
+from consent.models.paper.packet import Edition
+from consent.models.people.practice import Practice, Practitioner, RecordedElection, SuppliedProduct
+from consent.models.people.record import (
     BlankForm,
     Interpreter,
     Laterality,
@@ -25,8 +24,9 @@ from consent.models.record import (
     Record,
     Representative,
 )
-from consent.models.signing import SigningWay
-from consent.models.use import Use
+from consent.models.people.signing import SigningWay
+from consent.models.people.use import Use
+from consent.models.place import Sourced
 
 _START = date(2026, 1, 1)
 _ALL_SETS_OF = 3

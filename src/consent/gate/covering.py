@@ -9,7 +9,7 @@ from typing import TypeAlias
 from consent.checks.packet.rdb101_key_information_short import words_of
 from consent.checks.words import sentences_of
 from consent.gate.cells import Cell
-from consent.models.packet import Edition, Packet
+from consent.models.paper.packet import Edition, Packet
 
 Held: TypeAlias = frozenset[tuple[str, str]]
 

@@ -10,10 +10,10 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from consent.models.finding import Finding
-from consent.models.outcome import Judged, Standing
+from consent.models.findings.finding import Finding
+from consent.models.findings.outcome import Judged, Standing
+from consent.models.findings.waiver import Known, Waiver
 from consent.models.place import Sourced
-from consent.models.waiver import Known, Waiver
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 

@@ -13,11 +13,11 @@ from consent.load.library.stray import What, with_strays
 from consent.load.library.survey import survey_library
 from consent.load.library.words import load_words
 from consent.load.practice.read import load_practice
-from consent.models.collection import Library
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.collection import Library
+from consent.models.library.sources import Words
+from consent.models.people.practice import Practice
 from consent.models.place import Sourced
-from consent.models.practice import Practice
-from consent.models.sources import Words
 from consent.resources import built_in_templates, template_roots
 
 SOURCES = (What.PROCEDURE, What.SHARED, What.ANATOMY, What.CLAUSE, What.POLICY)

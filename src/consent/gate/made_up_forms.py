@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from consent.models.activation import unmet_needs
-from consent.models.bound_form import BoundForm, FormPage
-from consent.models.collection import Library
+from consent.models.library.activation import unmet_needs
+from consent.models.library.collection import Library
+from consent.models.paper.bound_form import BoundForm, FormPage
+from consent.models.people.practice import OfficialForm, Practice
 from consent.models.place import Place
-from consent.models.practice import OfficialForm, Practice
 
 _NAME = "made-up-form.pdf"
 MADE_UP = Place(_NAME)

@@ -19,14 +19,14 @@ from consent.gate.made_up_forms import MADE_UP, having, made_up_forms
 from consent.gate.reading_back import Desk, Job, Readers
 from consent.load.practice.logo import read_logo
 from consent.load.practice.official_form import read_forms
-from consent.models.activation import active_policies
-from consent.models.collection import Library
-from consent.models.expectation import Evidence, PaperReport
-from consent.models.finding import Finding
-from consent.models.outcome import Coverage
-from consent.models.packet import Packet
+from consent.models.findings.expectation import Evidence, PaperReport
+from consent.models.findings.finding import Finding
+from consent.models.findings.outcome import Coverage
+from consent.models.library.activation import active_policies
+from consent.models.library.collection import Library
+from consent.models.paper.packet import Packet
+from consent.models.people.practice import Practice
 from consent.models.place import Sourced
-from consent.models.practice import Practice
 from consent.report.names import is_file
 from consent.typeset.html import design_digest
 

@@ -18,14 +18,14 @@ from consent.load.library.stray import What
 from consent.load.practice.logo import read_logo
 from consent.load.practice.official_form import read_forms
 from consent.load.record.read import load_records
-from consent.models.expectation import Evidence, Expectation, PaperReport
-from consent.models.finding import Finding
-from consent.models.look import Look
-from consent.models.outcome import Coverage
-from consent.models.packet import Packet
+from consent.models.findings.expectation import Evidence, Expectation, PaperReport
+from consent.models.findings.finding import Finding
+from consent.models.findings.outcome import Coverage
+from consent.models.paper.packet import Packet
+from consent.models.people.look import Look
+from consent.models.people.practice import Practice
+from consent.models.people.record import BlankForm, Record
 from consent.models.place import Sourced
-from consent.models.practice import Practice
-from consent.models.record import BlankForm, Record
 from consent.typeset.html import design_digest
 
 

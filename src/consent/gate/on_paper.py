@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from consent.assemble import content_values
 from consent.errors import InputError, Overflow, TypesetError
-from consent.models.expectation import UNREAD, Expectation, PaperReport
-from consent.models.finding import Finding, Severity
-from consent.models.master import Master
-from consent.models.packet import Packet
+from consent.models.findings.expectation import UNREAD, Expectation, PaperReport
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Packet
+from consent.models.paper.slots import OF_CONTENT, Slot
 from consent.models.place import Place
-from consent.models.slots import OF_CONTENT, Slot
 from consent.typeset.html import render_html
 
 if TYPE_CHECKING:

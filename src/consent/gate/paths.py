@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consent.load.library.stray import What, what_is
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Place
 
 _READ = frozenset({".yaml", ".yml", ".json", ".md", ".j2", ".pdf"})

@@ -14,11 +14,11 @@ from typing import Self
 from consent.gate.collecting import collect_seldom
 from consent.gate.covering import length_of
 from consent.gate.on_paper import on_paper
-from consent.models.collection import Library
-from consent.models.expectation import Expectation, PaperReport
-from consent.models.packet import Edition, Packet
+from consent.models.findings.expectation import Expectation, PaperReport
+from consent.models.library.collection import Library
+from consent.models.paper.packet import Edition, Packet
+from consent.models.people.practice import Practice
 from consent.models.place import Source, Sourced
-from consent.models.practice import Practice
 
 _LARGE = 2.2
 """Pages of a packet in large print, for one of the same packet in the standard edition."""

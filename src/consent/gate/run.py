@@ -21,11 +21,11 @@ from consent.load.library.stray import What
 from consent.load.library.texts import read_pages, read_texts
 from consent.load.practice.baseline import read_baseline
 from consent.load.practice.waivers import load_waivers
-from consent.models.collection import Library
-from consent.models.expectation import Evidence
-from consent.models.finding import Finding
-from consent.models.outcome import Coverage, Outcome
-from consent.models.rule import Rule
+from consent.models.findings.expectation import Evidence
+from consent.models.findings.finding import Finding
+from consent.models.findings.outcome import Coverage, Outcome
+from consent.models.findings.rule import Rule
+from consent.models.library.collection import Library
 from consent.suggest import nearest
 
 

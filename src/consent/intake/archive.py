@@ -10,7 +10,7 @@ import pikepdf
 from PIL import ImageCms
 
 from consent.intake.pictures import Original, encoded, open_sheet
-from consent.models.scanned import PacketSeen, PageSeen
+from consent.models.register.scanned import PacketSeen, PageSeen
 
 _LETTER = 612.0, 792.0
 

@@ -11,8 +11,8 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from consent.intake.geometry import Points
-from consent.models.issue import issue_mark
-from consent.models.print_run import Copy
+from consent.models.paper.print_run import Copy
+from consent.models.register.issue import issue_mark
 
 _KIND = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.DataMatrix])
 _OURS = re.compile(r"([0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5})/([0-9]{2,3})([A-Za-z]?)")

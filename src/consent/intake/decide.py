@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consent.intake.ink import Look, Strokes
-from consent.models.master import FieldKind
-from consent.models.scanned import Seen
+from consent.models.paper.master import FieldKind
+from consent.models.register.scanned import Seen
 
 AGREEING = 0.8
 """Share of a page's landmarks below which nothing is said of its places."""

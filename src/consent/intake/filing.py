@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from consent.intake.archive import archived
-from consent.models.issue import Issue
-from consent.models.scanned import Intake, PacketSeen
+from consent.models.register.issue import Issue
+from consent.models.register.scanned import Intake, PacketSeen
 from consent.report.intake_text import COLUMNS, intake_rows, packet_page
 from consent.write import Table, write_packet
 

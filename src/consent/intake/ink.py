@@ -11,7 +11,7 @@ from consent.intake.geometry import INCH, Grey, Map, moved_by, pixels_per_mm, re
 from consent.intake.landmarks import Registration
 from consent.intake.reference import DPI, IssuedPage, Place
 from consent.intake.strokes import Array, Mask, Pieces, closed, dilated, pieces
-from consent.models.master import FieldKind
+from consent.models.paper.master import FieldKind
 
 MARGIN = 6.0
 """How much around a place is looked at."""

@@ -19,8 +19,8 @@ from consent.intake.landmarks import Registration, register
 from consent.intake.pictures import Scan, open_sheet
 from consent.intake.reference import IssuedPage, Place, References
 from consent.intake.scratches import without_scratches
-from consent.models.issue import Issue
-from consent.models.scanned import Duty, PageSeen, PlacedBy, PlaceSeen, Seen, Sheet
+from consent.models.register.issue import Issue
+from consent.models.register.scanned import Duty, PageSeen, PlacedBy, PlaceSeen, Seen, Sheet
 from consent.register import Register
 
 _BLANK = 0.0006

@@ -14,7 +14,7 @@ import pypdfium2
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from consent.errors import ResourceError
-from consent.models.scanned import Sheet
+from consent.models.register.scanned import Sheet
 
 ENDINGS = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg"})
 _MOST_PIXELS = 120_000_000

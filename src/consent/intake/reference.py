@@ -16,9 +16,9 @@ from PIL import Image
 from consent.errors import Overflow
 from consent.intake.geometry import INCH, Grey, Points
 from consent.intake.strokes import dilated
-from consent.models.master import CodeSlot, FieldKind, FieldPlace, Master
-from consent.models.scanned import Duty
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.master import CodeSlot, FieldKind, FieldPlace, Master
+from consent.models.paper.slots import SENTINELS, Slot
+from consent.models.register.scanned import Duty
 from consent.stamp import stamp
 
 DPI = 200

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from consent.models.print_run import Copy
-from consent.models.scanned import Duty, PageSeen, PlacedBy, PlaceSeen, Seen, Sheet
+from consent.models.paper.print_run import Copy
+from consent.models.register.scanned import Duty, PageSeen, PlacedBy, PlaceSeen, Seen, Sheet
 
 
 def result_of(seen: PageSeen) -> str:

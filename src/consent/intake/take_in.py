@@ -14,9 +14,9 @@ from consent.errors import ResourceError
 from consent.intake.judge import Judge
 from consent.intake.pictures import UnreadableError, sheets_in
 from consent.intake.results import page_of, result_of
-from consent.models.issue import Issue, State
-from consent.models.print_run import Copy
-from consent.models.scanned import Duty, Intake, PacketSeen, PageSeen, PlacedBy, Seen, Sheet
+from consent.models.paper.print_run import Copy
+from consent.models.register.issue import Issue, State
+from consent.models.register.scanned import Duty, Intake, PacketSeen, PageSeen, PlacedBy, Seen, Sheet
 from consent.register import Register, open_register
 
 _UNDER_WAY = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pypdfium2
 
-from consent.models.bound_form import FormPage
+from consent.models.paper.bound_form import FormPage
 from consent.official.carry import carried
 from consent.official.opened import opened, size_of
 from consent.official.parts import ASK_AGAIN, UnusableFormError

@@ -12,10 +12,10 @@ from consent.checks import check_glyphs
 from consent.errors import WriteError
 from consent.load.rows.row import Row
 from consent.load.source.examine import in_its_words
-from consent.models.finding import Finding, Severity
-from consent.models.manifest import Line, Status
-from consent.models.record import Record
-from consent.models.slots import Slot
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.slots import Slot
+from consent.models.people.record import Record
+from consent.models.register.manifest import Line, Status
 from consent.pipeline.bench import MakeMaster, MakeSlow, MasterMade, PacketMade, StampJob, StampSome, Stopped
 from consent.pipeline.crew import Crew, GivenUpError, LostWorkerError, Task
 from consent.pipeline.pace import Pace

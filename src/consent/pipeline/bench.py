@@ -16,19 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consent.errors import ConsentError, InputError, Overflow, ResourceError, WriteError
-from consent.models.finding import Finding, Severity
-from consent.models.issue import Content
-from consent.models.master import Master
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.master import Master
+from consent.models.paper.slots import Slot
+from consent.models.people.record import Record
 from consent.models.place import Place
-from consent.models.record import Record
-from consent.models.slots import Slot
+from consent.models.register.issue import Content
 from consent.pipeline.pace import Spent
 from consent.pipeline.plans import ContentLine
 from consent.stamp import Stamp
 from consent.write import Made, set_aside, write_packet
 
 if TYPE_CHECKING:
-    from consent.models.packet import Packet
+    from consent.models.paper.packet import Packet
     from consent.pipeline.memory import Memory
     from consent.pipeline.parts import PartStore
     from consent.pipeline.preparing import Assembler

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from consent.assemble import content_values, twin_of
 from consent.errors import Overflow
-from consent.models.master import Master
-from consent.models.packet import Packet
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Packet
+from consent.models.paper.slots import SENTINELS, Slot
 from consent.pipeline.parts import PartStore, ToSet
 from consent.stamp.join import Ingredients, join
 from consent.typeset.forms import mark_of

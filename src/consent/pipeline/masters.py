@@ -9,11 +9,11 @@ from pathlib import Path
 from consent.assemble import content_values, twin_of
 from consent.checks import check_layout
 from consent.errors import InputError, ResourceError, StampError, TypesetError
-from consent.models.finding import Finding, Severity
-from consent.models.master import Master
-from consent.models.packet import Packet
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Packet
+from consent.models.paper.slots import SENTINELS, Slot
 from consent.models.place import Place
-from consent.models.slots import SENTINELS, Slot
 from consent.pipeline.joining import joined
 from consent.pipeline.parts import PartStore
 from consent.stamp import stamp

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from consent.errors import ResourceError
-from consent.models.look import DocumentKind, Edition, Paper
-from consent.models.master import Master
-from consent.models.part import Stored
-from consent.models.record import Record
+from consent.models.paper.master import Master
+from consent.models.paper.part import Stored
+from consent.models.people.look import DocumentKind, Edition, Paper
+from consent.models.people.record import Record
 from consent.pipeline.fingerprint import TemplateDigests, digest_of, machine_digest, template_digests
 from consent.write import Cache
 

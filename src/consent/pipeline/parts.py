@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from consent.errors import ResourceError
-from consent.models.bound_form import BoundForm
-from consent.models.part import FontSet, Frame, Part, Stored
-from consent.models.slots import Slot
+from consent.models.paper.bound_form import BoundForm
+from consent.models.paper.part import FontSet, Frame, Part, Stored
+from consent.models.paper.slots import Slot
 from consent.pipeline.fingerprint import digest_of
 from consent.typeset.parts.font_set import make_font_set, name_of, united
 from consent.write import write_packet

@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from consent.models.finding import Finding
-from consent.models.packet import Packet
-from consent.models.record import Record
+from consent.models.findings.finding import Finding
+from consent.models.paper.packet import Packet
+from consent.models.people.record import Record
 from consent.pipeline.preparing import Assembler
 
 

@@ -13,11 +13,11 @@ from consent.load.practice.logo import read_logo
 from consent.load.practice.official_form import read_forms
 from consent.load.record.plan import check_plan
 from consent.load.record.together import check_together
-from consent.models.bound_form import BoundForm
-from consent.models.look import Look
-from consent.models.packet import Packet
+from consent.models.paper.bound_form import BoundForm
+from consent.models.paper.packet import Packet
+from consent.models.people.look import Look
+from consent.models.people.record import BlankForm, Record
 from consent.models.place import Source, Sourced
-from consent.models.record import BlankForm, Record
 from consent.pipeline.masters import stop_on_errors
 from consent.pipeline.workspace import Workspace
 from consent.typeset.html import design_digest

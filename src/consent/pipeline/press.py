@@ -17,9 +17,9 @@ from pathlib import Path
 
 from consent.errors import ResourceError, WriteError
 from consent.load.rows.row import Row
-from consent.models.look import Look
-from consent.models.manifest import Line, Status
-from consent.models.print_run import Amount
+from consent.models.paper.print_run import Amount
+from consent.models.people.look import Look
+from consent.models.register.manifest import Line, Status
 from consent.pipeline.batch import Batch, Outcome
 from consent.pipeline.bench import Bench
 from consent.pipeline.crew import Alone, Crew

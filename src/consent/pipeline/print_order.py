@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consent.assemble.identity import long_date
-from consent.models.print_run import Copy, SheetLabel, SortField
-from consent.models.record import Record
+from consent.models.paper.print_run import Copy, SheetLabel, SortField
+from consent.models.people.record import Record
 
 _DIGITS = re.compile(r"([0-9]+)")
 

@@ -17,11 +17,11 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from consent.errors import WriteError
-from consent.models.look import Look
-from consent.models.manifest import Status
-from consent.models.master import Master
-from consent.models.print_run import Amount
-from consent.models.slots import Slot
+from consent.models.paper.master import Master
+from consent.models.paper.print_run import Amount
+from consent.models.paper.slots import Slot
+from consent.models.people.look import Look
+from consent.models.register.manifest import Status
 from consent.pipeline.batch import Outcome
 from consent.pipeline.print_order import Key, PrintOrder, labels_of, sort_key
 from consent.stamp.run import PrintRun

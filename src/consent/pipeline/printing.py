@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consent.errors import Overflow
-from consent.models.master import Master
-from consent.models.slots import Slot
+from consent.models.paper.master import Master
+from consent.models.paper.slots import Slot
 from consent.pipeline.memory import Memory
 from consent.pipeline.recalling import Recalled
 from consent.stamp import stamp
 from consent.write import set_aside, write_packet
 
 if TYPE_CHECKING:
-    from consent.models.packet import Packet
+    from consent.models.paper.packet import Packet
     from consent.pipeline.parts import PartStore
     from consent.pipeline.registering import Desk
 

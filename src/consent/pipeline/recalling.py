@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 from consent.assemble import faceless, packet_id, slot_values
 from consent.errors import ConsentError
 from consent.load.record.read import load_people
-from consent.models.age import age_on
-from consent.models.master import Master
+from consent.models.paper.master import Master
+from consent.models.paper.slots import Slot
+from consent.models.people.age import age_on
+from consent.models.people.record import Record
 from consent.models.place import Sourced
-from consent.models.record import Record
-from consent.models.slots import Slot
 from consent.pipeline.memory import Answer, Memory, Wish, file_digest
 from consent.stamp import stamp
 
 if TYPE_CHECKING:
-    from consent.models.packet import Packet
+    from consent.models.paper.packet import Packet
     from consent.pipeline.workspace import Workspace
 
 _MOST = 50

@@ -11,21 +11,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from consent.errors import InputError, StampError
-from consent.models.finding import Finding
-from consent.models.issue import Content, Issue, Printed, PrintedClause, State, Wanted
-from consent.models.look import DocumentKind
-from consent.models.manifest import Status
-from consent.models.master import Master
+from consent.models.findings.finding import Finding
+from consent.models.paper.master import Master
+from consent.models.paper.slots import Slot
+from consent.models.people.look import DocumentKind
+from consent.models.people.record import Record
 from consent.models.place import Sourced
-from consent.models.record import Record
-from consent.models.slots import Slot
+from consent.models.register.issue import Content, Issue, Printed, PrintedClause, State, Wanted
+from consent.models.register.manifest import Status
 from consent.pipeline.memory import Wish
 from consent.pipeline.recalling import Recalled
 from consent.register import Register, open_register
 from consent.write import move_aside
 
 if TYPE_CHECKING:
-    from consent.models.packet import Packet
+    from consent.models.paper.packet import Packet
     from consent.pipeline.batch import Outcome
 
 NO_MARK_LEFT = "REC090"

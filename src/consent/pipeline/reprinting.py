@@ -11,9 +11,9 @@ from typing import BinaryIO
 from consent.assemble import slot_values
 from consent.errors import Overflow, ResourceError
 from consent.load.source.open import NO_OPTIONS, SourceOptions, open_source
-from consent.models.issue import Issue, Printed
-from consent.models.record import Record
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
+from consent.models.people.record import Record
+from consent.models.register.issue import Issue, Printed
 from consent.pipeline.workspace import Workspace
 from consent.register import Register
 from consent.stamp import stamp

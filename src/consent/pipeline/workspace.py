@@ -10,11 +10,11 @@ from pathlib import Path
 from consent.load.library.survey import load_library
 from consent.load.practice.read import load_practice
 from consent.load.record.read import load_records
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.collection import Library
+from consent.models.people.practice import Practice
+from consent.models.people.record import Record
 from consent.models.place import Sourced
-from consent.models.practice import Practice
-from consent.models.record import Record
 from consent.resources import template_roots
 
 

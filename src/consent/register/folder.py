@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from consent.errors import ResourceError, WriteError
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
 
 VARIABLE = "CONSENT_REGISTER"
 """Environment variable that moves the register."""

@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 from consent.errors import ResourceError
-from consent.models.master import Master
+from consent.models.paper.master import Master
 from consent.write import write_packet
 
 _ENDING = ".z"

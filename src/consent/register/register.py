@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Self
 
 from consent.errors import WriteError
-from consent.models.issue import MARKS, OPEN, Content, Issue, Printed, State, Wanted
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
+from consent.models.register.issue import MARKS, OPEN, Content, Issue, Printed, State, Wanted
 from consent.register.folder import DATABASE, MASTERS, Key, made_folder
 from consent.register.kept import KeptMasters
 from consent.register.schema import connect

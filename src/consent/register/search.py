@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from consent.models.issue import STANDING, Event, Issue, Printed, State
+from consent.models.register.issue import STANDING, Event, Issue, Printed, State
 
 _ISSUE = "number, packet_id, mark, record_id, content, issued_on, scheduled_on, state, state_at"
 _STANDING = tuple(sorted(STANDING))

@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from consent.models.outcome import Outcome
-from consent.models.rule import Rule
+from consent.models.findings.outcome import Outcome
+from consent.models.findings.rule import Rule
 from consent.report.github import brief_github_report, github_report
 from consent.report.json_report import json_report
 from consent.report.junit import junit_report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from consent.models.condition import Condition, Fact, FactTest
+from consent.models.library.condition import Condition, Fact, FactTest
 
 _YES_NO: Mapping[tuple[Fact, str], str] = MappingProxyType(
     {

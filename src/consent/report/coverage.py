@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consent.models.disclosure import told
-from consent.models.master import Master
-from consent.models.packet import AppliedRequirement, Packet
+from consent.models.paper.disclosure import told
+from consent.models.paper.master import Master
+from consent.models.paper.packet import AppliedRequirement, Packet
 
 
 @dataclass(frozen=True, slots=True)

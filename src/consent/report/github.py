@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from consent.models.outcome import Judged, Outcome, Standing
+from consent.models.findings.outcome import Judged, Outcome, Standing
+from consent.models.findings.rule import Rule
 from consent.models.place import Place
-from consent.models.rule import Rule
 from consent.report.names import file_name, is_file
 from consent.report.text import coverage_text, outcome_tally
 

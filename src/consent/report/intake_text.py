@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from consent.models.scanned import Duty, Intake, PacketSeen, PageSeen, PlaceSeen, Seen
+from consent.models.register.scanned import Duty, Intake, PacketSeen, PageSeen, PlaceSeen, Seen
 
 COLUMNS = ("packet_id", "mark", "record_id", "page", "place", "kind", "duty", "seen", "why")
 _FILLED = {Seen.INK: "filled", Seen.NO_INK: "not filled", Seen.LOOK: Seen.LOOK.value}

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from consent.models.finding import Severity
-from consent.models.outcome import Judged, Outcome, Standing
-from consent.models.rule import Rule
+from consent.models.findings.finding import Severity
+from consent.models.findings.outcome import Judged, Outcome, Standing
+from consent.models.findings.rule import Rule
 from consent.report.names import file_name
 
 SCHEMA = "consent-report/1"

@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ET  # writes only; nothing foreign is ever parse
 from collections.abc import Mapping
 from pathlib import Path
 
-from consent.models.finding import Severity
-from consent.models.outcome import Judged, Outcome, Standing
-from consent.models.rule import Rule
+from consent.models.findings.finding import Severity
+from consent.models.findings.outcome import Judged, Outcome, Standing
+from consent.models.findings.rule import Rule
 from consent.report.names import file_name, place_name
 from consent.report.text import coverage_text, outcome_tally
 

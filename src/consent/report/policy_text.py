@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from consent.models.clause import Acknowledgement, Signer
-from consent.models.collection import Library
-from consent.models.element import Element
-from consent.models.policy import Need, Placement, Policy, Requirement
-from consent.models.reviewed import Confidence
+from consent.models.library.clause import Acknowledgement, Signer
+from consent.models.library.collection import Library
+from consent.models.library.element import Element
+from consent.models.library.policy import Need, Placement, Policy, Requirement
+from consent.models.library.reviewed import Confidence
 from consent.report.condition_words import condition_words
 
 _WIDTH = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from consent.models.issue import Event, Issue
+from consent.models.register.issue import Event, Issue
 
 
 def issue_lines(issues: Sequence[Issue]) -> list[str]:

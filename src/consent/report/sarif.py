@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from consent.models.finding import Finding
-from consent.models.outcome import Judged, Outcome, Standing
-from consent.models.rule import Rule
+from consent.models.findings.finding import Finding
+from consent.models.findings.outcome import Judged, Outcome, Standing
+from consent.models.findings.rule import Rule
 from consent.report.names import file_name, is_file
 from consent.report.text import coverage_text, outcome_tally
 

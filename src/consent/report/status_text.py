@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from consent.models.activation import NO_POLICY_HINT, active_policies, without_policy
-from consent.models.collection import Library
-from consent.models.practice import Practice
-from consent.models.procedure import Regulation
-from consent.models.reviewed import Reviewed
+from consent.models.library.activation import NO_POLICY_HINT, active_policies, without_policy
+from consent.models.library.collection import Library
+from consent.models.library.procedure import Regulation
+from consent.models.library.reviewed import Reviewed
+from consent.models.people.practice import Practice
 
 
 def status_text(practice: Practice, library: Library, day: date) -> str:

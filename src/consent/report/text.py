@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from consent.models.finding import Finding, Severity
-from consent.models.outcome import Coverage, Judged, Outcome, Standing
+from consent.models.findings.finding import Finding, Severity
+from consent.models.findings.outcome import Coverage, Judged, Outcome, Standing
+from consent.models.findings.rule import Rule
 from consent.models.place import Place
-from consent.models.rule import Rule
 from consent.report.names import is_file, place_name
 
 _MOST_ALIKE = 5

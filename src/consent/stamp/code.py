@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any, cast
 
 from consent.errors import Overflow
-from consent.models.master import CodeSlot
-from consent.models.slots import Slot
+from consent.models.paper.master import CodeSlot
+from consent.models.paper.slots import Slot
 from consent.stamp.matrix import SIDE, page_matrix
 from consent.stamp.syntax import number
 

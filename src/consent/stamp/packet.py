@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from consent.errors import Overflow, StampError
 from consent.fonts import Style
-from consent.models.master import Master, TextSlot
-from consent.models.slots import Slot
+from consent.models.paper.master import Master, TextSlot
+from consent.models.paper.slots import Slot
 from consent.stamp.code import code_operators
 from consent.stamp.pieces import Template
 from consent.stamp.ready import ReadyFonts

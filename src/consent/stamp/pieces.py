@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
 
 _HEAD = b"\x78\xda"
 _LAST = b"\x01\x00\x00\xff\xff"

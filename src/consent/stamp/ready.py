@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consent.fonts import BASE, Style, load_face
-from consent.models.master import ReadyFont
+from consent.models.paper.master import ReadyFont
 from consent.stamp.shaping import Glyph, Run
 from consent.stamp.subset import Subset
 

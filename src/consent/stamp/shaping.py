@@ -12,7 +12,7 @@ import uharfbuzz as hb
 from consent.errors import Overflow
 from consent.fonts import BASE, Face, Family, Style, cluster_runs, load_face, missing_glyphs
 from consent.fonts.coverage import is_simple
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _NEUTRAL_INSIDE = frozenset({"NSM", "WS", "BN"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from consent.models.master import TextSlot
+from consent.models.paper.master import TextSlot
 from consent.stamp.shaping import Line, Run
 from consent.stamp.subset import Subset
 from consent.stamp.syntax import number, string

@@ -9,9 +9,9 @@ from typing import Any
 import pydyf
 
 from consent.errors import TypesetError
-from consent.models.bound_form import BoundForm
-from consent.models.master import CodeSlot, FieldTree, InfoEntry, Master, TextEntry, TextSlot
-from consent.models.slots import Slot
+from consent.models.paper.bound_form import BoundForm
+from consent.models.paper.master import CodeSlot, FieldTree, InfoEntry, Master, TextEntry, TextSlot
+from consent.models.paper.slots import Slot
 from consent.typeset.cut import Decoder, Gap, as_bytes, cut_page
 from consent.typeset.finish.artifacts import make_artifacts
 from consent.typeset.finish.attached import attach_forms

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consent.errors import TypesetError
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
 from consent.typeset.places import SlotBox
 
 _STRING = re.compile(rb"<([0-9a-f]+)>")

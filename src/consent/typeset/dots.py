@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from consent.models.packet_rows import Picture
+from consent.models.paper.packet_rows import Picture
 
 _ACROSS = {100: 10, 1000: 100}
 """Dots in a row of the picture, by how many there are."""

@@ -6,7 +6,7 @@ import base64
 import struct
 import zlib
 
-from consent.models.bound_form import BoundForm, FormImage, PrintedForm
+from consent.models.paper.bound_form import BoundForm, FormImage, PrintedForm
 
 
 def printed(form: BoundForm) -> PrintedForm:

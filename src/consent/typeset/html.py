@@ -24,12 +24,12 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from consent.errors import ResourceError, TypesetError
-from consent.models.clause import Signer
-from consent.models.look import DocumentKind
-from consent.models.packet import Edition, Packet
-from consent.models.practice import Paper
-from consent.models.rows import Action, RiskSeverity
-from consent.models.slots import OF_CONTENT, Slot
+from consent.models.library.clause import Signer
+from consent.models.library.rows import Action, RiskSeverity
+from consent.models.paper.packet import Edition, Packet
+from consent.models.paper.slots import OF_CONTENT, Slot
+from consent.models.people.look import DocumentKind
+from consent.models.people.practice import Paper
 from consent.typeset.dots import dots
 from consent.typeset.forms import printed
 

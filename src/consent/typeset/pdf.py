@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from consent.models.bound_form import BoundForm
-from consent.models.master import Master
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.bound_form import BoundForm
+from consent.models.paper.master import Master
+from consent.models.paper.slots import SENTINELS, Slot
 
 
 def typeset(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from consent.errors import TypesetError
-from consent.models.master import Region
-from consent.models.slots import Slot
+from consent.models.paper.master import Region
+from consent.models.paper.slots import Slot
 
 POINTS = 0.75
 """One CSS pixel in points."""

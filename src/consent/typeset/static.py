@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import pydyf
 
 from consent.errors import TypesetError
-from consent.models.master import CodeSlot, InfoEntry, TextEntry, TextSlot, Twin
-from consent.models.slots import Slot
+from consent.models.paper.master import CodeSlot, InfoEntry, TextEntry, TextSlot, Twin
+from consent.models.paper.slots import Slot
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")

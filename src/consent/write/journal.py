@@ -14,7 +14,7 @@ from io import FileIO
 from operator import attrgetter
 from pathlib import Path
 
-from consent.models.manifest import Line, Status
+from consent.models.register.manifest import Line, Status
 from consent.write.packet_file import UNFINISHED, failed
 
 _RUN = b"run\n"

@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
-from consent.models.finding import Finding
-from consent.models.manifest import Line
+from consent.models.findings.finding import Finding
+from consent.models.register.manifest import Line
 from consent.write.packet_file import failed
 
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")

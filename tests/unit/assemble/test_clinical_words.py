@@ -9,11 +9,11 @@ import pytest
 
 from consent.checks import check_packet
 from consent.load.library.survey import load_library
-from consent.models.finding import Severity
-from consent.models.packet import Packet
-from consent.models.record import Record
-from consent.models.reviewed import Confidence, Reviewed
-from consent.models.rows import Action, RiskSeverity
+from consent.models.findings.finding import Severity
+from consent.models.library.reviewed import Confidence, Reviewed
+from consent.models.library.rows import Action, RiskSeverity
+from consent.models.paper.packet import Packet
+from consent.models.people.record import Record
 from consent.resources import template_roots
 from tests.support.office import KNEE, SHOULDER, Office, blank, plan, record
 

@@ -10,9 +10,9 @@ import pytest
 from consent.checks import check_packet
 from consent.checks.document.doc101_whole_and_alone import ELEMENTS
 from consent.cli import Exit
-from consent.models.collection import Library
-from consent.models.look import DocumentKind
-from consent.models.packet import Packet
+from consent.models.library.collection import Library
+from consent.models.paper.packet import Packet
+from consent.models.people.look import DocumentKind
 from consent.typeset.html import design_digest
 from tests.support.command import OF_PRACTICE, Command
 from tests.support.conformance import failures

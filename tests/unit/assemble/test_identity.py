@@ -12,12 +12,12 @@ import pytest
 
 from consent.assemble import faceless, twin_of
 from consent.assemble.identity import content_digest
-from consent.models.packet import Edition
-from consent.models.packet_rows import Sentence
+from consent.models.paper.packet import Edition
+from consent.models.paper.packet_rows import Sentence
+from consent.models.paper.slots import Slot
+from consent.models.people.practice import Paper
+from consent.models.people.record import Record
 from consent.models.place import Place
-from consent.models.practice import Paper
-from consent.models.record import Record
-from consent.models.slots import Slot
 from consent.pipeline.plans import plan_key
 from tests.support.office import (
     EVERY_PROCEDURE,

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from consent.assemble import same_law
-from consent.models.clause import Signer, Typography
-from consent.models.collection import Library
-from consent.models.condition import Fact
-from consent.models.packet import Edition, Packet, SignerDetail
+from consent.models.library.clause import Signer, Typography
+from consent.models.library.collection import Library
+from consent.models.library.condition import Fact
+from consent.models.library.policy import Placement
+from consent.models.paper.packet import Edition, Packet, SignerDetail
+from consent.models.paper.slots import Slot
+from consent.models.people.record import Record
 from consent.models.place import Sourced
-from consent.models.policy import Placement
-from consent.models.record import Record
-from consent.models.slots import Slot
 from tests.support.office import (
     ISSUED_ON,
     Office,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consent.assemble.scope import Scope
-from consent.models.rows import Alternative, LineRow, Row
+from consent.models.library.rows import Alternative, LineRow, Row
 
 KNEE = Scope(frozenset({"knee joint"}), frozenset({"knee osteoarthritis"}))
 CUFF_AT_THE_SHOULDER = Scope(frozenset({"glenohumeral joint"}), frozenset({"rotator cuff tendinopathy"}))

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from consent.assemble import faceless
-from consent.models.packet import Packet, SignatureBlock
+from consent.models.paper.packet import Packet, SignatureBlock
+from consent.models.paper.slots import Slot
+from consent.models.people.record import Record
 from consent.models.place import Sourced
-from consent.models.record import Record
-from consent.models.slots import Slot
 from consent.pipeline.plans import plan_key
 from tests.support.office import Office, patient, record
 

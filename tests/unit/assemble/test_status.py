@@ -10,9 +10,9 @@ import yaml
 
 from consent.assemble.status import Companion, one_ind, status_of
 from consent.models.base import Model
-from consent.models.practice import SuppliedProduct
-from consent.models.procedure import Product, Regulation, Status
-from consent.models.use import Use
+from consent.models.library.procedure import Product, Regulation, Status
+from consent.models.people.practice import SuppliedProduct
+from consent.models.people.use import Use
 from tests.support.office import ROOT, Office
 
 FILE = ROOT / "tests" / "cases" / "status.yaml"

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from consent.models.clause import Acknowledgement, Signer
-from consent.models.packet import Packet
-from consent.models.packet_rows import ClauseText
-from consent.models.practice import Practice
-from consent.models.procedure import Status
-from consent.models.prose import Paragraph
-from consent.models.record import Record
-from consent.models.rows import Action
+from consent.models.library.clause import Acknowledgement, Signer
+from consent.models.library.procedure import Status
+from consent.models.library.prose import Paragraph
+from consent.models.library.rows import Action
+from consent.models.paper.packet import Packet
+from consent.models.paper.packet_rows import ClauseText
+from consent.models.people.practice import Practice
+from consent.models.people.record import Record
 from tests.support.office import KNEE, SHOULDER, Office, blank, plan, record
 from tests.support.policy_cases import EVERYWHERE
 

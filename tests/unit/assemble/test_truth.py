@@ -8,12 +8,12 @@ from itertools import chain, combinations
 import pytest
 
 from consent.checks import check_packet
-from consent.models.finding import Severity
-from consent.models.packet import Packet
-from consent.models.packet_rows import ClauseText
-from consent.models.practice import Practice
-from consent.models.procedure import Status
-from consent.models.prose import Paragraph
+from consent.models.findings.finding import Severity
+from consent.models.library.procedure import Status
+from consent.models.library.prose import Paragraph
+from consent.models.paper.packet import Packet
+from consent.models.paper.packet_rows import ClauseText
+from consent.models.people.practice import Practice
 from tests.support.office import EVERY_PROCEDURE, KNEE, SHOULDER, Office, blank, plan, record
 
 SUBSETS = tuple(chain.from_iterable(combinations(EVERY_PROCEDURE, size) for size in range(1, 5)))

@@ -12,12 +12,12 @@ from consent.assemble.guidance import Merger
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
 from consent.assemble.wording import fill, sentence_list
-from consent.models.collection import Library
+from consent.models.library.collection import Library
+from consent.models.library.procedure import SharedPart
+from consent.models.library.prose import Listing, Paragraph, Placeholder, Run
+from consent.models.library.reviewed import Reference
+from consent.models.library.rows import Alternative, Chance, Phase, Risk
 from consent.models.place import Place, Source, Sourced
-from consent.models.procedure import SharedPart
-from consent.models.prose import Listing, Paragraph, Placeholder, Run
-from consent.models.reviewed import Reference
-from consent.models.rows import Alternative, Chance, Phase, Risk
 from tests.support.office import KNEE, Office, blank, plan, record
 
 HERE = Place("here.md", 1, 1)

@@ -10,10 +10,10 @@ import pytest
 
 from benchmarks.strangers import library
 from consent.checks.source import SourceContext
-from consent.checks.source.pol121_clause_still_says_it import check
+from consent.checks.source.clauses.pol121_clause_still_says_it import check
 from consent.load.library.clause import read_clause
 from consent.load.library.markdown import parser
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 
 BUILT_IN = library()
 

@@ -40,13 +40,15 @@ def test_no_two_rules_share_a_code() -> None:
     assert len(set(codes)) == len(codes)
 
 
-def test_a_folder_is_the_list_of_its_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_with_its_rooms_lists_its_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     room = tmp_path / "a_room"
-    room.mkdir()
-    for name in ("__init__", "xyz102_second", "xyz101_first", "context", "xyz10_too_short"):
+    names = ("__init__", "xyz103_third", "xyz101_first", "context", "xyz10_too_short")
+    for name in (*names, "inner/__init__", "inner/xyz102_second"):
+        (room / name).parent.mkdir(parents=True, exist_ok=True)
         (room / f"{name}.py").write_text(f"NAME = {name!r}\n", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    assert [rule.NAME for rule in rules_in("a_room", [str(room)])] == ["xyz101_first", "xyz102_second"]
+    found = [rule.NAME for rule in rules_in("a_room", [str(room)])]
+    assert found == ["xyz101_first", "inner/xyz102_second", "xyz103_third"]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.CODE)

@@ -9,12 +9,12 @@ import pytest
 
 from consent.checks import check_glyphs, check_packet
 from consent.checks.packet import rdb101_key_information_short
-from consent.models.clause import SectionName, Signer
-from consent.models.finding import Finding, Severity
-from consent.models.packet import Packet
-from consent.models.packet_rows import ClauseText, Sentence
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.clause import SectionName, Signer
+from consent.models.paper.packet import Packet
+from consent.models.paper.packet_rows import ClauseText, Sentence
+from consent.models.people.record import Record
 from consent.models.place import Path, Place, Source, Sourced
-from consent.models.record import Record
 from tests.support.office import Office, assisted, blank, patient, record
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from consent.checks import check_layout
-from consent.models.finding import Finding, Severity
-from consent.models.master import InfoEntry, Master, Region, TextEntry
-from consent.models.packet import Edition, Packet
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.master import InfoEntry, Master, Region, TextEntry
+from consent.models.paper.packet import Edition, Packet
 from tests.support.office import Office, record
 
 WHERE = {"x0": 0.0, "y0": 0.0, "x1": 1.0, "y1": 1.0}

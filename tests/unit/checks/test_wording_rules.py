@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from consent.checks import check_packet
-from consent.models.finding import Severity
-from consent.models.packet import Packet
-from consent.models.packet_rows import Sentence
+from consent.models.findings.finding import Severity
+from consent.models.library.procedure import Status
+from consent.models.paper.packet import Packet
+from consent.models.paper.packet_rows import Sentence
 from consent.models.place import Place
-from consent.models.procedure import Status
 from tests.support.office import Office, record
 
 

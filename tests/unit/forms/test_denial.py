@@ -8,8 +8,8 @@ from benchmarks.strangers import library
 from consent.forms.denial import denied_places
 from consent.forms.elements import RECOGNISED
 from consent.forms.recognise import recognised
-from consent.models.element import Element
-from consent.models.recognition import Recognition
+from consent.models.library.element import Element
+from consent.models.library.recognition import Recognition
 from tests.unit.forms.test_recognise import words_from
 
 VOLUNTARY = library().clauses["consent-voluntary"].clause.value.evidence

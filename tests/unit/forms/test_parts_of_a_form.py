@@ -6,7 +6,7 @@ import pytest
 
 from consent.forms.recognise import recognised
 from consent.forms.signing_places import patient_signs, signing_places
-from consent.models.recognition import Recognition, Several
+from consent.models.library.recognition import Recognition, Several
 from tests.unit.forms.test_recognise import words_from
 
 STATUS = Recognition(all_of=("exosome*", "<no> … <approve>", "FDA"), within=30)

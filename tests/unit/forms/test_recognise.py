@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from consent.forms.dictated import closest
 from consent.forms.recognise import exact, recognised
-from consent.models.recognition import Recognition, Several
+from consent.models.library.recognition import Recognition, Several
 from consent.reading.read import read_sheets
 from consent.reading.text.words import Words, split, words_of
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from consent.gate.cells import Cell, cells, form_of, practice_of
-from consent.models.activation import active_policies
-from consent.models.packet import Packet
+from consent.models.library.activation import active_policies
+from consent.models.paper.packet import Packet
 from tests.support.office import Office
 
 DAY = date(2026, 6, 1)

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from consent.checks import check_packet
 from consent.gate.cells import VARIANTS, Cell, cells, form_of, practice_of, sets_of, settled_day
 from consent.gate.matrix import merged
-from consent.models.finding import Finding, Severity
-from consent.models.packet import Edition, Packet
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.procedure import GIVEN_WITH_OTHERS, by_itself
+from consent.models.paper.packet import Edition, Packet
+from consent.models.people.record import BlankForm
 from consent.models.place import Place
-from consent.models.procedure import GIVEN_WITH_OTHERS, by_itself
-from consent.models.record import BlankForm
 from tests.support.office import Office
 
 DAY = date(2026, 6, 1)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from consent.checks.packet.rdb101_key_information_short import words_of
 from consent.gate.cells import Cell
 from consent.gate.covering import covering, held_by
-from consent.models.packet import Edition, Packet
-from consent.models.procedure import Status
+from consent.models.library.procedure import Status
+from consent.models.paper.packet import Edition, Packet
 
 
 def test_what_is_typeset_holds_everything_in_each_edition(packets: list[tuple[Cell, Packet]]) -> None:

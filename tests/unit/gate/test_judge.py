@@ -13,10 +13,10 @@ from consent.errors import ResourceError
 from consent.gate.baseline import write_baseline
 from consent.gate.judge import fingerprints, judge
 from consent.load.practice.baseline import read_baseline
-from consent.models.finding import Finding, Severity
-from consent.models.outcome import Coverage, Outcome, Standing
+from consent.models.findings.finding import Finding, Severity
+from consent.models.findings.outcome import Coverage, Outcome, Standing
+from consent.models.findings.waiver import Waiver
 from consent.models.place import Place, Source, Sourced
-from consent.models.waiver import Waiver
 
 TODAY = date(2026, 6, 1)
 ROOT = Path("/lib/templates")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from consent.gate.cells import VARIANTS, Cell, practice_of
 from consent.gate.made_up_forms import having, made_up_forms
-from consent.models.activation import active_policies
-from consent.models.packet import Edition
+from consent.models.library.activation import active_policies
+from consent.models.paper.packet import Edition
 from consent.official import pages_of
 from tests.support.office import Office
 from tests.support.official_forms import TEXAS, in_texas

@@ -10,7 +10,7 @@ import pytest
 from consent.gate.cells import VARIANTS, Cell, form_of, practice_of
 from consent.gate.collecting import seldom_collected
 from consent.gate.reading_back import Desk, Job, Readers
-from consent.models.packet import Edition
+from consent.models.paper.packet import Edition
 from consent.resources import template_roots
 from tests.support.office import ISSUED_ON, Office
 

@@ -10,8 +10,8 @@ from PIL import Image
 
 from consent.intake.decide import Scanner, decide
 from consent.intake.ink import Look, Strokes
-from consent.models.master import FieldKind
-from consent.models.scanned import Seen
+from consent.models.paper.master import FieldKind
+from consent.models.register.scanned import Seen
 
 NOTHING = Strokes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 SIGNATURE = Strokes(

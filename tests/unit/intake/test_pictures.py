@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from consent.intake.pictures import Original, UnreadableError, encoded, open_sheet, sheets_in
-from consent.models.scanned import Sheet
+from consent.models.register.scanned import Sheet
 
 GREY = Image.fromarray(np.tile(np.linspace(40, 250, 170, dtype=np.uint8), (220, 1)))
 

@@ -14,10 +14,10 @@ from consent.errors import InputError
 from consent.load.library.survey import load_library
 from consent.load.practice.read import load_practice
 from consent.load.record.read import LoadedRecords, load_records
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.collection import Library
+from consent.models.people.practice import Practice
 from consent.models.place import Sourced
-from consent.models.practice import Practice
 
 DATA = Path(__file__).parents[2] / "data"
 ISSUED_ON = date(2026, 11, 23)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from consent.load.library.survey import load_library
-from consent.models.anatomy import Indication
+from consent.models.library.anatomy import Indication
 
 BUILT_IN = Path(__file__).parents[3] / "templates"
 

@@ -7,7 +7,7 @@ import pytest
 
 from consent.errors import InputError, ResourceError
 from consent.load.library.survey import load_library
-from consent.models.prose import Paragraph, Run
+from consent.models.library.prose import Paragraph, Run
 
 if TYPE_CHECKING:
     from tests.unit.load.conftest import Clinic

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from consent.load.library.markdown import Manner, parse_prose, parser
+from consent.models.library.prose import Listing, Paragraph, Placeholder, Prose, Run
 from consent.models.place import Place
-from consent.models.prose import Listing, Paragraph, Placeholder, Prose, Run
 
 START = Place("clause.md", 10, 1)
 

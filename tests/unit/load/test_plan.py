@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from consent.load.record.plan import check_plan
+from consent.models.people.record import Laterality, PlannedProcedure
 from consent.models.place import Place, Source
-from consent.models.record import Laterality, PlannedProcedure
 
 if TYPE_CHECKING:
     from tests.unit.load.conftest import Clinic

@@ -9,7 +9,7 @@ import pytest
 from consent.errors import InputError
 from consent.load.practice.logo import read_logo, wrong_with_logo
 from consent.load.practice.read import load_practice
-from consent.models.activation import active_policies
+from consent.models.library.activation import active_policies
 from tests.support.pictures import PRINTABLE, picture
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from consent.errors import InputError
 from consent.load.codes import Kind
 from consent.load.typed.document import read_document
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 
 if TYPE_CHECKING:
     from tests.unit.load.conftest import Clinic

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from consent.models.age import age_on
-from consent.models.finding import Severity
-from consent.models.record import Laterality, Record
+from consent.models.findings.finding import Severity
+from consent.models.people.age import age_on
+from consent.models.people.record import Laterality, Record
 
 if TYPE_CHECKING:
     from tests.unit.load.conftest import Clinic

@@ -12,12 +12,12 @@ from consent.load.typed.document import read_document
 from consent.load.typed.examples import EXAMPLES, addition
 from consent.load.typed.shape import dotted, known_keys, known_part
 from consent.load.typed.translate import validate
-from consent.models.clause import Clause
-from consent.models.condition import FactTest
-from consent.models.policy import Policy
-from consent.models.practice import Practice
-from consent.models.procedure import Procedure, SharedPart
-from consent.models.record import Record
+from consent.models.library.clause import Clause
+from consent.models.library.condition import FactTest
+from consent.models.library.policy import Policy
+from consent.models.library.procedure import Procedure, SharedPart
+from consent.models.people.practice import Practice
+from consent.models.people.record import Record
 from consent.suggest import did_you_mean, nearest
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent.models.use import Use, use_of
+from consent.models.people.use import Use, use_of
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from consent.models.packet import Edition, Packet
-from consent.models.record import BlankForm, Record
+from consent.models.paper.packet import Edition, Packet
+from consent.models.people.record import BlankForm, Record
 from tests.support.conformance import failures
 from tests.support.office import Office, assisted, blank, record
 from tests.support.pages import texts

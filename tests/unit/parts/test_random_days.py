@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from consent.models.packet import Edition, Packet
+from consent.models.paper.packet import Edition, Packet
 from tests.support.command import environment
 from tests.support.office import KNEE, ROOT, SHOULDER, Office, blank, plan, record
 from tests.support.verapdf import assert_conforms

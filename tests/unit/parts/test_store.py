@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from consent.errors import Overflow, ResourceError, StampError
-from consent.models.part import FontSet, Frame, Part
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.part import FontSet, Frame, Part
+from consent.models.paper.slots import SENTINELS, Slot
 from consent.pipeline.memory import Memory, open_memory
 from consent.pipeline.parts import PartStore, ToSet
 from consent.stamp import stamp

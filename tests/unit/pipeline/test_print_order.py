@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consent.models.print_run import SortField
-from consent.models.record import Laterality, PlannedProcedure
+from consent.models.paper.print_run import SortField
+from consent.models.people.record import Laterality, PlannedProcedure
 from consent.pipeline.print_order import sort_key
 from tests.support.office import patient, record
 

@@ -14,11 +14,11 @@ import yaml
 from consent.checks import check_packet
 from consent.errors import InputError
 from consent.load.practice.read import load_practice
-from consent.models.activation import active_policies, elections_lacking_a_text, unmet_needs
-from consent.models.finding import Finding
-from consent.models.packet import AppliedRequirement, Packet
-from consent.models.policy import Policy
-from consent.models.practice import Practice
+from consent.models.findings.finding import Finding
+from consent.models.library.activation import active_policies, elections_lacking_a_text, unmet_needs
+from consent.models.library.policy import Policy
+from consent.models.paper.packet import AppliedRequirement, Packet
+from consent.models.people.practice import Practice
 from tests.support.office import EVERY_PROCEDURE, KNEE, Office, plan, record
 from tests.support.official_forms import two_pages
 from tests.support.policy_cases import Case, all_cases, each_case, library_with, packet_of, typed

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from consent.models.condition import Fact, FactTest
-from consent.models.element import Element
+from consent.models.library.condition import Fact, FactTest
+from consent.models.library.element import Element
 from consent.report.condition_words import condition_words
 from consent.report.coverage import coverage_rows, coverage_text
 from consent.report.policy_text import ELEMENT_WORDS, policy_text

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from consent.errors import ResourceError, WriteError
-from consent.models.issue import MARKS, Content, Issue, Printed, PrintedClause, State, Wanted
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
+from consent.models.register.issue import MARKS, Content, Issue, Printed, PrintedClause, State, Wanted
 from consent.register import Register, open_register
 from consent.register.folder import DATABASE, made_folder
 from consent.register.schema import connect

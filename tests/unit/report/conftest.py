@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from consent.models.expectation import Evidence
-from consent.models.finding import Finding, Severity
-from consent.models.outcome import Coverage, Judged, Outcome, Standing
+from consent.models.findings.expectation import Evidence
+from consent.models.findings.finding import Finding, Severity
+from consent.models.findings.outcome import Coverage, Judged, Outcome, Standing
+from consent.models.findings.rule import Rule
 from consent.models.place import Place
-from consent.models.rule import Rule
 
 BELOW = Path("/home/me/practice")
 RULES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from consent.models.outcome import Outcome
+from consent.models.findings.outcome import Outcome
 from consent.report import Format, report
 from tests.unit.report.conftest import BELOW, RULES
 
@@ -72,8 +72,8 @@ def test_junit_is_xml_that_counts_right(outcome: Outcome) -> None:
 def test_junit_holds_no_letter_that_xml_forbids(clean: Outcome) -> None:
     from dataclasses import replace
 
-    from consent.models.finding import Finding
-    from consent.models.outcome import Judged
+    from consent.models.findings.finding import Finding
+    from consent.models.findings.outcome import Judged
     from consent.models.place import Place
 
     bad = Judged(Finding(Place("x.md"), "CLS111", "bell \x07 \ufffe"), "f")

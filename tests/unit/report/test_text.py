@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from consent.models.finding import Finding, Severity
-from consent.models.outcome import Coverage, Judged, Outcome
+from consent.models.findings.finding import Finding, Severity
+from consent.models.findings.outcome import Coverage, Judged, Outcome
 from consent.models.place import Place
 from consent.report import findings_text
 from consent.report.text import tally, text_report

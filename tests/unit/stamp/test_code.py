@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 
 from consent.errors import Overflow
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
 from consent.stamp import stamp
 from consent.stamp.code import code_operators, code_text
 from tests.support.render import pdfium

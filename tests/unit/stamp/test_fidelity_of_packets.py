@@ -14,10 +14,10 @@ import pypdfium2
 import pytest
 
 from consent.assemble import content_values, twin_of
-from consent.models.master import Master
-from consent.models.packet import Edition, Packet
-from consent.models.record import Record
-from consent.models.slots import OF_CONTENT, SENTINELS, Slot
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Edition, Packet
+from consent.models.paper.slots import OF_CONTENT, SENTINELS, Slot
+from consent.models.people.record import Record
 from consent.pipeline.masters import slow_master_of
 from consent.stamp import stamp
 from consent.typeset import is_rigid, typeset

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
 from consent.stamp import Stamp, stamp
 from consent.stamp.pieces import Deflated, Template
 from consent.stamp.table import ROW, Table

@@ -11,9 +11,9 @@ import pytest
 import zxingcpp
 
 from consent.errors import Overflow, StampError
-from consent.models.look import Edition
-from consent.models.print_run import Amount, Copy
-from consent.models.slots import Slot
+from consent.models.paper.print_run import Amount, Copy
+from consent.models.paper.slots import Slot
+from consent.models.people.look import Edition
 from consent.stamp import stamp
 from consent.stamp.run import PrintRun
 from consent.stamp.shaping import shape

@@ -9,8 +9,8 @@ import page as validator
 import pikepdf
 import pytest
 
-from consent.models.print_run import Copy
-from consent.models.slots import Slot
+from consent.models.paper.print_run import Copy
+from consent.models.paper.slots import Slot
 from tests.support.runs import BOTH, Viewer, numbered, opened, patient, printed, several, walk
 from tests.support.sample import PAGES, VALUES, direct, sample_master
 from tests.support.verapdf import verapdf

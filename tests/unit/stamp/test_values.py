@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from consent.errors import Overflow, StampError
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
 from consent.stamp import Stamp, stamp
 from tests.support.conformance import failures
 from tests.support.sample import VALUES, direct, named, sample_master

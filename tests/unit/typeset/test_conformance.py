@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
 from tests.support.conformance import failures
 from tests.support.sample import VALUES, sample_packet
 from tests.support.verapdf import assert_conforms

@@ -11,7 +11,7 @@ import pytest
 from pikepdf.form import Form
 
 from consent.errors import TypesetError
-from consent.models.master import FieldKind
+from consent.models.paper.master import FieldKind
 from tests.support.conformance import failures
 from tests.support.fields import fields_in, filled, prefix_of
 from tests.support.render import ink, pdfium

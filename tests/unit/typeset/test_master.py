@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consent.errors import ResourceError
-from consent.models.master import Master
+from consent.models.paper.master import Master
 from consent.stamp import stamp
 from tests.support.sample import VALUES, document, master_of, sample_master, sample_packet
 

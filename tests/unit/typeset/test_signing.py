@@ -8,7 +8,7 @@ from typing import Any
 
 from pyhanko.sign.diff_analysis import ModificationLevel
 
-from consent.models.master import FieldKind
+from consent.models.paper.master import FieldKind
 from tests.support.render import ink, pdfium
 from tests.support.sample import sample_master, sample_packet
 from tests.support.signing import sign, signer, statuses

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pytest
 
 from consent.errors import TypesetError
-from consent.models.master import Master
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.master import Master
+from consent.models.paper.slots import SENTINELS, Slot
 from consent.typeset import is_rigid
 from tests.support.sample import CSS, PAGES, document, master_of, sample_master
 

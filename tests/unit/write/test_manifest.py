@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from consent.errors import WriteError
-from consent.models.finding import Finding
-from consent.models.manifest import Line, Status
+from consent.models.findings.finding import Finding
 from consent.models.place import Place
+from consent.models.register.manifest import Line, Status
 from consent.write import Made, OutputFolder, add_findings, row_table, write_manifest
 from consent.write.journal import Journal
 from consent.write.manifest import harmless

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.clause import Signer
-from consent.models.finding import Finding, Severity
-from consent.models.look import DocumentKind
-from consent.models.packet import Packet
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.clause import Signer
+from consent.models.paper.packet import Packet
+from consent.models.people.look import DocumentKind
 from consent.models.place import Place
 
 CODE = "DOC101"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consent.checks.exceptions.context import ExceptionContext
 from consent.checks.rooms import rules_in
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 
 EXCEPTION_RULES = rules_in(__name__, __path__)
 

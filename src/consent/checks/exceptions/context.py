@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from consent.models.findings.waiver import Waiver
 from consent.models.place import Sourced
-from consent.models.waiver import Waiver
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.exceptions.context import ExceptionContext
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.suggest import did_you_mean
 
 CODE = "WVR103"

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from consent.forms.examples import what_to_write
 from consent.forms.form import FormContext, Sought, one_of
 from consent.forms.legible import pages_in_words
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 
 CODE = "PAP301"
 TITLE = "form says what is required"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from consent.forms.examples import what_to_write
 from consent.forms.form import FormContext, one_of
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 
 CODE = "PAP302"
 TITLE = "required words in one place"

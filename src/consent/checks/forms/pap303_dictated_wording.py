@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.forms.form import FormContext, Sought, plain_text
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.reading.text.flow import flow_of, squeezed
 
 CODE = "PAP303"

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 
 from consent.forms.form import FormContext, Sought
 from consent.forms.recognise import Match
-from consent.models.clause import Typography
-from consent.models.finding import Finding, Severity
-from consent.models.policy import Placement
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.clause import Typography
+from consent.models.library.policy import Placement
 
 CODE = "PAP304"
 TITLE = "printed as required"

@@ -18,7 +18,7 @@ import numpy as np
 from consent.forms.form import FormContext, Sought
 from consent.forms.legible import pages_in_words
 from consent.forms.recognise import Match
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.reading.sheet import WORDS, Sight
 from consent.reading.text.words import HIDDEN
 

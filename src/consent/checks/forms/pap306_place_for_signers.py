@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from consent.forms.form import FormContext, Sought
 from consent.forms.recognise import recognised
 from consent.forms.signing_places import signing_places
-from consent.models.clause import Signer
-from consent.models.finding import Finding, Severity
-from consent.models.recognition import Recognition
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.clause import Signer
+from consent.models.library.recognition import Recognition
 
 CODE = "PAP306"
 TITLE = "place for every signer"

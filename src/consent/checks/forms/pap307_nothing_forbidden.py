@@ -20,7 +20,7 @@ from itertools import groupby
 
 from consent.checks.forbidden import forbidden_in
 from consent.forms.form import FormContext
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 
 CODE = "PAP307"
 TITLE = "nothing forbidden in a form"

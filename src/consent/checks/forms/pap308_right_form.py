@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from consent.forms.form import FormContext
 from consent.forms.subject import other_paper, other_subject, unnamed
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 
 CODE = "PAP308"
 TITLE = "right form"

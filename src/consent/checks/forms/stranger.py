@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from consent.checks.forms import FORM_RULES, pap307_nothing_forbidden
 from consent.forms.form import FormContext, Sought
 from consent.forms.legible import Legible, PageState, pages_in_words
-from consent.models.expectation import Evidence, Expectation, PaperReport
-from consent.models.finding import Finding, Severity
+from consent.models.findings.expectation import Evidence, Expectation, PaperReport
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 from consent.reading.sheet import Sheets
 

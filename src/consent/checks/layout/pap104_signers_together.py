@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding, Severity
-from consent.models.master import Master
-from consent.models.packet import Edition, Packet
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.master import Master
+from consent.models.paper.packet import Edition, Packet
 from consent.models.place import Place
 
 CODE = "PAP104"

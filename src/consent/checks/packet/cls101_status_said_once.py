@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding, Severity
-from consent.models.packet import Packet
-from consent.models.procedure import GROUP_OF
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.procedure import GROUP_OF
+from consent.models.paper.packet import Packet
 
 CODE = "CLS101"
 TITLE = "status said once"

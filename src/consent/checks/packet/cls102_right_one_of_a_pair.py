@@ -19,9 +19,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from consent.checks.words import clause_words
-from consent.models.finding import Finding, Severity
-from consent.models.packet import Packet
-from consent.models.procedure import Status
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.procedure import Status
+from consent.models.paper.packet import Packet
 
 CODE = "CLS102"
 TITLE = "right one of a pair"

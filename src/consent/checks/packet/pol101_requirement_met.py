@@ -21,12 +21,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.clause import Acknowledgement, SectionName, Signer
-from consent.models.disclosure import KEY_PAGE, told
-from consent.models.finding import Finding, Severity
-from consent.models.packet import AppliedRequirement, Packet
-from consent.models.packet_rows import ClauseText
-from consent.models.policy import Placement
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.clause import Acknowledgement, SectionName, Signer
+from consent.models.library.policy import Placement
+from consent.models.paper.disclosure import KEY_PAGE, told
+from consent.models.paper.packet import AppliedRequirement, Packet
+from consent.models.paper.packet_rows import ClauseText
 
 CODE = "POL101"
 TITLE = "requirement met"

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding, Severity
-from consent.models.packet import Packet
-from consent.models.rows import ALWAYS_OFFERED
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.rows import ALWAYS_OFFERED
+from consent.models.paper.packet import Packet
 
 CODE = "PRO101"
 TITLE = "choices as printed"

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.models.finding import Finding, Severity
-from consent.models.packet import Packet
-from consent.models.packet_rows import ClauseText
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.prose import Paragraph
+from consent.models.paper.packet import Packet
+from consent.models.paper.packet_rows import ClauseText
 from consent.models.place import Place
-from consent.models.prose import Paragraph
 
 CODE = "RDB101"
 TITLE = "key information short"

@@ -19,8 +19,8 @@ from collections.abc import Iterator, Sequence
 
 from consent.checks.abbreviations import abbreviations, explains
 from consent.checks.words import sentences_of
-from consent.models.finding import Finding, Severity
-from consent.models.packet import Packet
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.packet import Packet
 
 CODE = "RDB102"
 TITLE = "abbreviation explained first"

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from consent.checks.grade import size_of
 from consent.checks.words import key_sentences
-from consent.models.finding import Finding, Severity
-from consent.models.packet import Packet
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.packet import Packet
 from consent.models.place import Place
 
 CODE = "RDB103"

@@ -21,8 +21,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from consent.checks.words import sentences_of
-from consent.models.finding import Finding, Severity
-from consent.models.packet import Packet
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.packet import Packet
 from consent.models.place import Place
 
 CODE = "RSK104"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consent.checks.paper.context import PaperContext
-from consent.models.element import Element
-from consent.models.policy import Requirement
+from consent.checks.paper.facts.context import PaperContext
+from consent.models.library.element import Element
+from consent.models.library.policy import Requirement
 from consent.reading.text.flow import Span
 
 _ABOUT: Mapping[Element, str] = {

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from consent.checks.forms.stranger import judge_stranger
-from consent.checks.paper.claims import Claims, claims_of
-from consent.checks.paper.context import PaperContext
 from consent.checks.paper.coverage import where_told
-from consent.checks.paper.equivalent import Assemble, equivalent_packet
+from consent.checks.paper.facts.claims import Claims, claims_of
+from consent.checks.paper.facts.context import PaperContext
+from consent.checks.paper.facts.equivalent import Assemble, equivalent_packet
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES, judge
-from consent.models.expectation import Evidence, Expectation, PaperReport
-from consent.models.finding import Finding
-from consent.models.packet import AppliedRequirement
+from consent.models.findings.expectation import Evidence, Expectation, PaperReport
+from consent.models.findings.finding import Finding
+from consent.models.paper.packet import AppliedRequirement
 from consent.models.place import Place
 from consent.reading.read import read_sheets
 from consent.reading.safe.guard import StoppedError, guarded

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from consent.checks import paper
 from consent.checks.forms import FORM_RULES
-from consent.checks.paper.context import PaperContext
+from consent.checks.paper.facts.context import PaperContext
 from consent.checks.rooms import rules_in
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 
 PACKET_RULES = rules_in(paper.__name__, paper.__path__)
 """Rules on a packet of our own."""

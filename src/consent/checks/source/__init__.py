@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from consent.checks.rooms import rules_in
-from consent.checks.source.context import SourceContext
-from consent.models.finding import Finding
+from consent.checks.source.facts.context import SourceContext
+from consent.models.findings.finding import Finding
 
 SOURCE_RULES = rules_in(__name__, __path__)
 

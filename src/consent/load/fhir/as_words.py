@@ -11,8 +11,8 @@ from consent.load.fhir.code_map import CodeMap, Site
 from consent.load.fhir.lookup import Lookup
 from consent.load.schedule.phrases import Phrasebook
 from consent.load.schedule.standing import StatusWords
-from consent.models.collection import Library
-from consent.models.practice import Practice
+from consent.models.library.collection import Library
+from consent.models.people.practice import Practice
 
 T = TypeVar("T")
 _TITLES = frozenset({"dr", "doctor"})

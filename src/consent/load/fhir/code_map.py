@@ -17,13 +17,13 @@ from consent.load.typed.document import attempt, unreadable
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.tree import Document
 from consent.load.typed.yaml_reader import read_yaml
-from consent.models.anatomy import Anatomy, BodySite
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.anatomy import Anatomy, BodySite
+from consent.models.library.collection import Library
+from consent.models.library.procedure import Procedure
+from consent.models.people.practice import Practice
+from consent.models.people.record import Laterality
 from consent.models.place import Place, Source, Sourced
-from consent.models.practice import Practice
-from consent.models.procedure import Procedure
-from consent.models.record import Laterality
 from consent.suggest import did_you_mean
 
 _SECTIONS = ("procedures", "body_sites", "indications", "practitioners", "mrn_system", "time_zone")

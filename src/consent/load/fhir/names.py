@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from consent.load.fhir.json_shape import Json, child, children, is_unknown, known_text, text_of
-from consent.models.record import NO_NAME
+from consent.models.people.record import NO_NAME
 
 _NOT_NAMES = frozenset({"old", "maiden", "nickname", "anonymous", "temp"})
 _NAMES_FIRST = ("official", "usual", "")

@@ -15,7 +15,7 @@ from consent.load.fhir.sites import contradicts, sides_of_parts, sites_of
 from consent.load.fhir.standing import doubts, standing
 from consent.load.rows.codes import DATE_FORM, FHIR_ELEMENT
 from consent.load.rows.dates import NoDay
-from consent.models.procedure import Procedure
+from consent.models.library.procedure import Procedure
 
 
 def order_facts(request: Json, codes: CodeMap) -> OrderFacts:

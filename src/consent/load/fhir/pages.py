@@ -9,7 +9,7 @@ from typing import BinaryIO, Protocol
 
 from consent.load.fhir.json_shape import Json, child, children, text_of
 from consent.load.rows.codes import FHIR_SHAPE
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 
 _ENDS = 1 << 16

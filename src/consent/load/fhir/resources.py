@@ -20,7 +20,7 @@ from consent.load.rows.byte_source import HEAD, ByteSource
 from consent.load.rows.codes import CUT_OFF, FHIR_SHAPE, TOO_LARGE
 from consent.load.rows.row import Unit
 from consent.load.typed.text import RefusalError
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Place
 
 WHOLE_LIMIT = 16_000_000

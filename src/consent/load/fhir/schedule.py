@@ -18,7 +18,7 @@ from consent.load.rows.codes import CUT_OFF, FHIR_ELEMENT, FHIR_LEFT_OUT, FHIR_S
 from consent.load.rows.row import Candidate, Opened
 from consent.load.typed.text import RefusalError
 from consent.load.typed.tree import Document, Plain
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place, Source
 
 _HOW_TO_CONVERT = {

@@ -14,9 +14,9 @@ from consent.load.fhir.standing import DOUBTS
 from consent.load.rows.codes import NEEDS_GUIDANCE
 from consent.load.rows.row import Candidate
 from consent.load.typed.tree import Document
-from consent.models.age import ADULT_AT, age_on
-from consent.models.anatomy import Anatomy
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.anatomy import Anatomy
+from consent.models.people.age import ADULT_AT, age_on
 from consent.models.place import Path, Place, Source
 
 _PATIENT_LABELS = {

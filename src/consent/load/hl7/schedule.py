@@ -16,7 +16,7 @@ from consent.load.table.lines import Line, check_encoding, codec, read_lines
 from consent.load.table.meanings import Meanings
 from consent.load.table.row import RowReader
 from consent.load.typed.text import RefusalError
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 
 _STANDS = frozenset({"S12", "S13", "S14", "S18", "S19", "S20", "S21"})

@@ -10,9 +10,9 @@ from consent.load.codes import Common, Kind, code
 from consent.load.typed.document import read_document
 from consent.load.typed.shape import dotted
 from consent.load.typed.translate import validate
-from consent.models.anatomy import Anatomy, AnatomyFile, BodySite, Indication
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.anatomy import Anatomy, AnatomyFile, BodySite, Indication
+from consent.models.library.collection import Library
 from consent.models.place import Path as FieldPath
 from consent.models.place import Source, Sourced
 from consent.suggest import did_you_mean

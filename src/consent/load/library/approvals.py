@@ -10,10 +10,10 @@ from typing import TypeVar
 from consent.load.codes import Kind
 from consent.load.typed.document import read_document
 from consent.load.typed.translate import validate
-from consent.models.approval import Approval, Approvals
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.approval import Approval, Approvals
+from consent.models.library.reviewed import Reviewed
 from consent.models.place import Sourced
-from consent.models.reviewed import Reviewed
 
 APPROVALS_FILE = "approvals.yaml"
 R = TypeVar("R", bound=Reviewed)

@@ -10,11 +10,11 @@ from consent.load.library.anatomy import check_anatomy, useless_indications
 from consent.load.library.conditions import Vocabulary, check_condition, vocabulary
 from consent.load.library.procedure_checks import check_part, check_procedure
 from consent.load.typed.repeats import repeated
-from consent.models.clause import Clause
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.clause import Clause
+from consent.models.library.collection import Library
+from consent.models.library.policy import Policy
 from consent.models.place import Place, Sourced
-from consent.models.policy import Policy
 from consent.suggest import did_you_mean
 
 

@@ -14,9 +14,9 @@ from consent.load.typed.text import read_text, refuse
 from consent.load.typed.translate import validate
 from consent.load.typed.tree import Document
 from consent.load.typed.yaml_reader import read_yaml
-from consent.models.clause import Clause
-from consent.models.collection import LoadedClause
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.clause import Clause
+from consent.models.library.collection import LoadedClause
 from consent.models.place import Place, Source, Sourced
 
 if TYPE_CHECKING:

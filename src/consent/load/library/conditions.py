@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consent.load.codes import Common, Kind, code
 from consent.load.typed.shape import dotted
-from consent.models.clause import Signer
-from consent.models.condition import Condition, Fact
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.clause import Signer
+from consent.models.library.condition import Condition, Fact
+from consent.models.library.policy import Policy
+from consent.models.library.procedure import Procedure, Product, Regulation, Status, combination_words
+from consent.models.people.record import Laterality
+from consent.models.people.signing import SigningWay
+from consent.models.people.use import Use
 from consent.models.place import Path, Source
-from consent.models.policy import Policy
-from consent.models.procedure import Procedure, Product, Regulation, Status, combination_words
-from consent.models.record import Laterality
-from consent.models.signing import SigningWay
-from consent.models.use import Use
 from consent.suggest import did_you_mean
 
 EDITIONS = ("standard", "large-print")

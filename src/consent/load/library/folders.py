@@ -8,7 +8,7 @@ from pathlib import Path
 
 from consent.errors import ResourceError
 from consent.load.codes import Common, Kind, code
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Place
 from consent.suggest import nearest
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.prose import PROCEDURE_ONLY, Block, Listing, Paragraph, Placeholder, Prose, Run
 from consent.models.place import Place
-from consent.models.prose import PROCEDURE_ONLY, Block, Listing, Paragraph, Placeholder, Prose, Run
 from consent.suggest import did_you_mean
 
 if TYPE_CHECKING:

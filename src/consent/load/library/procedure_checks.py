@@ -9,11 +9,11 @@ from consent.load.library.anatomy import check_uses
 from consent.load.library.row_checks import check_rows, words_of
 from consent.load.typed.repeats import repeated
 from consent.load.typed.shape import dotted
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.collection import Library
+from consent.models.library.procedure import Procedure, Product, Regulation, SharedPart
+from consent.models.library.rows import ALWAYS_OFFERED, Guidance
 from consent.models.place import Source, Sourced
-from consent.models.procedure import Procedure, Product, Regulation, SharedPart
-from consent.models.rows import ALWAYS_OFFERED, Guidance
 from consent.suggest import did_you_mean
 
 _UNKNOWN = code(Kind.PROCEDURE, Common.UNKNOWN_WORD)

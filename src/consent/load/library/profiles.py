@@ -8,8 +8,8 @@ from pathlib import Path
 from consent.load.codes import Kind
 from consent.load.typed.document import read_document
 from consent.load.typed.translate import validate
-from consent.models.finding import Finding
-from consent.models.schedule_profile import ScheduleProfile
+from consent.models.findings.finding import Finding
+from consent.models.people.schedule_profile import ScheduleProfile
 
 _BELOW = ("schedules", "profiles")
 

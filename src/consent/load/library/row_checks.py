@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from consent.load.codes import Common, Kind, code
 from consent.load.typed.shape import dotted
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.collection import Library
+from consent.models.library.procedure import Procedure, SharedPart
+from consent.models.library.rows import Row, apart
 from consent.models.place import Path, Source
-from consent.models.procedure import Procedure, SharedPart
-from consent.models.rows import Row, apart
 from consent.suggest import did_you_mean
 
 _UNKNOWN = code(Kind.PROCEDURE, Common.UNKNOWN_WORD)

@@ -9,8 +9,8 @@ from typing import Any
 from consent.load.codes import Kind
 from consent.load.typed.document import read_document
 from consent.load.typed.translate import validate
-from consent.models.finding import Finding
-from consent.models.schedule_words import ScheduleWords
+from consent.models.findings.finding import Finding
+from consent.models.people.schedule_words import ScheduleWords
 
 FOLDER = "schedules"
 _FILE = "words.yaml"

@@ -18,12 +18,12 @@ from consent.load.library.markdown import parser
 from consent.load.order import in_order
 from consent.load.typed.document import read_document
 from consent.load.typed.translate import validate
-from consent.models.anatomy import AnatomyFile
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.anatomy import AnatomyFile
+from consent.models.library.collection import Library
+from consent.models.library.policy import Policy
+from consent.models.library.procedure import Procedure, SharedPart
 from consent.models.place import Sourced
-from consent.models.policy import Policy
-from consent.models.procedure import Procedure, SharedPart
 
 M = TypeVar("M", bound=BaseModel)
 

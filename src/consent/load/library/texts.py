@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from consent.models.collection import Library
+from consent.models.library.collection import Library
+from consent.models.library.sources import PageFile
+from consent.models.people.practice import Practice
 from consent.models.place import Sourced
-from consent.models.practice import Practice
-from consent.models.sources import PageFile
 
 _PAGES = "pages"
 _ENDING = ".j2"

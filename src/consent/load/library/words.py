@@ -8,8 +8,8 @@ from pathlib import Path
 from consent.load.codes import Kind
 from consent.load.typed.document import read_document
 from consent.load.typed.translate import validate
-from consent.models.finding import Finding
-from consent.models.sources import Words
+from consent.models.findings.finding import Finding
+from consent.models.library.sources import Words
 
 
 def load_words(roots: Sequence[Path], language: str) -> tuple[Words, tuple[Finding, ...]]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from consent.errors import ResourceError
-from consent.models.waiver import Known
+from consent.models.findings.waiver import Known
 
 SCHEMA = "consent-baseline/1"
 

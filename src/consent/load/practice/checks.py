@@ -14,12 +14,12 @@ from consent.load.practice.logo import wrong_with_logo
 from consent.load.practice.needed_texts import check_forms, lacking
 from consent.load.typed.repeats import repeated
 from consent.load.typed.shape import dotted
-from consent.models.activation import chosen_policies
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.activation import chosen_policies
+from consent.models.library.collection import Library
+from consent.models.library.policy import Policy
+from consent.models.library.procedure import Regulation
 from consent.models.place import Place, Source
-from consent.models.policy import Policy
-from consent.models.procedure import Regulation
 from consent.suggest import did_you_mean
 
 Data = Mapping[str, Any]

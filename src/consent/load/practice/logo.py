@@ -7,8 +7,8 @@ from pathlib import Path
 
 from consent.load.practice.beside import is_inside
 from consent.load.practice.svg import wrong_with_svg
+from consent.models.people.practice import Practice
 from consent.models.place import Sourced
-from consent.models.practice import Practice
 
 _LIMIT = 1_000_000
 _ALLOWED = "name a PNG, JPEG or SVG picture in the folder of the practice file"

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from consent.load.practice.official_form import wrong_with_form
-from consent.models.activation import unmet_needs
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.activation import unmet_needs
+from consent.models.library.collection import Library
+from consent.models.library.policy import Need, Policy
 from consent.models.place import Source
-from consent.models.policy import Need, Policy
 from consent.suggest import did_you_mean
 
 _MOST_PDFS = 5

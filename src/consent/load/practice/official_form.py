@@ -8,9 +8,9 @@ from pathlib import Path
 
 from consent import official
 from consent.load.practice.beside import is_inside
-from consent.models.bound_form import BoundForm
+from consent.models.paper.bound_form import BoundForm
+from consent.models.people.practice import Practice
 from consent.models.place import Sourced
-from consent.models.practice import Practice
 
 _LIMIT = 20_000_000
 _ALLOWED = "save the form as the authority publishes it, in the folder of the practice file"

@@ -12,10 +12,10 @@ from consent.load.practice.checks import check_practice
 from consent.load.typed.document import read_document, unreadable
 from consent.load.typed.translate import validate
 from consent.load.typed.tree import Document
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.collection import Library
+from consent.models.people.practice import Practice
 from consent.models.place import Place, Sourced
-from consent.models.practice import Practice
 
 
 def load_practice(path: Path, library: Library) -> Sourced[Practice]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from consent.load.codes import Kind
 from consent.load.typed.document import read_document
 from consent.load.typed.translate import validate
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.findings.waiver import Waiver, Waivers
 from consent.models.place import Source, Sourced
-from consent.models.waiver import Waiver, Waivers
 
 WAIVERS_FILE = "waivers.yaml"
 

@@ -14,9 +14,9 @@ from typing import Any
 from consent.load.codes import Common, Kind, code
 from consent.load.typed.shape import dotted, known_part
 from consent.load.typed.tree import Document
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.people.record import Record
 from consent.models.place import Path
-from consent.models.record import Record
 
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Embeddings, overrides and isolates: they can make a name read as another."""

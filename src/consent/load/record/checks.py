@@ -12,14 +12,14 @@ from consent.load.record.draft import Draft
 from consent.load.record.people import check_people
 from consent.load.record.plan import check_plan
 from consent.load.record.together import check_together
-from consent.models.age import ADULT_AT, age_on
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
+from consent.models.people.age import ADULT_AT, age_on
 from consent.models.place import Source, Sourced
 from consent.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from consent.models.collection import Library
-    from consent.models.practice import Practice
+    from consent.models.library.collection import Library
+    from consent.models.people.practice import Practice
 
 OLDEST = 130
 

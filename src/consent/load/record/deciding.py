@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Source
 
 if TYPE_CHECKING:
-    from consent.models.collection import Library
-    from consent.models.practice import Practice
+    from consent.models.library.collection import Library
+    from consent.models.people.practice import Practice
 
 MAY_SIGN = "representative-may-sign"
 """The election that lets a representative decide."""
@@ -24,7 +24,7 @@ def check_deciding(
     if not represented or (answer is not None and answer.value):
         return
     # It reads the library's model, which the quick road does without.
-    from consent.models.activation import chosen_policies
+    from consent.models.library.activation import chosen_policies
 
     policies = chosen_policies(practice.jurisdiction, practice.policies, library)
     asked = [e.id for policy in policies if policy.value.enabled for e in policy.value.elections]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from consent.models.record import NO_NAME, Laterality, PlannedProcedure
-from consent.models.use import Use
+from consent.models.people.record import NO_NAME, Laterality, PlannedProcedure
+from consent.models.people.use import Use
 
 _SIDES = frozenset(side.value for side in Laterality)
 _USES = frozenset(use.value for use in Use)

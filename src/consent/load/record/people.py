@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consent.load.record.languages import is_unknown_code
-from consent.models.age import ADULT_AT, age_on
-from consent.models.finding import Finding
-from consent.models.signing import AUTHORITIES, OF_MINORS
+from consent.models.findings.finding import Finding
+from consent.models.people.age import ADULT_AT, age_on
+from consent.models.people.signing import AUTHORITIES, OF_MINORS
 from consent.suggest import choices, nearest
 
 if TYPE_CHECKING:

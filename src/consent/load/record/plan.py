@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consent.load.typed.shape import dotted
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.people.record import Laterality, PlannedProcedure
 from consent.models.place import Path, Source, Sourced
-from consent.models.record import Laterality, PlannedProcedure
 from consent.suggest import choices, did_you_mean
 
 if TYPE_CHECKING:
-    from consent.models.anatomy import BodySite
-    from consent.models.collection import Library
-    from consent.models.practice import Practice
-    from consent.models.procedure import Procedure
+    from consent.models.library.anatomy import BodySite
+    from consent.models.library.collection import Library
+    from consent.models.library.procedure import Procedure
+    from consent.models.people.practice import Practice
 
 
 def check_plan(

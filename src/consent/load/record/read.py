@@ -22,13 +22,13 @@ from consent.load.typed.document import read_document
 from consent.load.typed.rows import rows_of
 from consent.load.typed.translate import validate
 from consent.load.typed.tree import Document
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
+from consent.models.people.record import Record
 from consent.models.place import Place, Source, Sourced
-from consent.models.record import Record
 
 if TYPE_CHECKING:
-    from consent.models.collection import Library
-    from consent.models.practice import Practice
+    from consent.models.library.collection import Library
+    from consent.models.people.practice import Practice
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consent.load.typed.shape import dotted
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.people.record import Laterality, PlannedProcedure
+from consent.models.people.use import Use, use_of
 from consent.models.place import Path, Source, Sourced
-from consent.models.record import Laterality, PlannedProcedure
-from consent.models.use import Use, use_of
 from consent.suggest import choices
 
 if TYPE_CHECKING:
-    from consent.models.collection import Library
-    from consent.models.practice import Practice
+    from consent.models.library.collection import Library
+    from consent.models.people.practice import Practice
 
 
 def check_together(

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from consent.load.typed.tree import Document
-from consent.models.anatomy import Anatomy
-from consent.models.collection import Library
+from consent.models.library.anatomy import Anatomy
+from consent.models.library.collection import Library
+from consent.models.library.procedure import Procedure
+from consent.models.people.record import Laterality
 from consent.models.place import Path as FieldPath
 from consent.models.place import Place, Source
-from consent.models.procedure import Procedure
-from consent.models.record import Laterality
 
 
 class DateFormat(StrEnum):

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from consent.load.rows.evidence import Evidence
 from consent.load.typed.tree import Document
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.people.record import Record
 from consent.models.place import Place, Sourced
-from consent.models.record import Record
 
 
 class Unit(StrEnum):

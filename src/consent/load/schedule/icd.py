@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from consent.models.anatomy import Anatomy
-from consent.models.schedule_words import ScheduleWords
+from consent.models.library.anatomy import Anatomy
+from consent.models.people.schedule_words import ScheduleWords
 
 _CODE = re.compile(r"(?<![A-Z0-9.])([A-TV-Z]\d[0-9A-Z])(?:\.?([0-9A-Z]{1,4}))?(?![A-Z0-9])")
 _SIDES = {"1": "right", "2": "left", "3": "bilateral"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from consent.load.rows.codes import MIXED_NAME
 from consent.load.typed.tree import Document
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof"})
 """Before a name; nothing is lost without them."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from consent.models.collection import Library
+from consent.models.library.collection import Library
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[+&?#]")
 _LONGEST = 2_000

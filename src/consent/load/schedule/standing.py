@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from consent.load.schedule.vocabulary import key_of, plain
-from consent.models.schedule_words import ScheduleWords
+from consent.models.people.schedule_words import ScheduleWords
 
 _NOTHING = frozenset({"", "n a", "na", "none", "null", "nil"})
 _NO = _NOTHING | {"n", "no", "false", "0", "f"}

@@ -16,7 +16,7 @@ from consent.load.source.kinds import SourceKind, find_groups
 from consent.load.table.csv_table import look_at_csv
 from consent.load.table.xlsx_table import look_at_xlsx
 from consent.load.typed.text import RefusalError
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Place
 
 _ROWS = 200

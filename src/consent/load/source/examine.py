@@ -17,9 +17,9 @@ from consent.load.rows.row import Candidate, Row, Unit
 from consent.load.schedule.name_checks import check_names
 from consent.load.source.identities import Identities
 from consent.load.source.reword import reword
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.people.record import Record
 from consent.models.place import Place, Sourced
-from consent.models.record import Record
 
 _RECORD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 

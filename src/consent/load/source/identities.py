@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from consent.load.schedule.vocabulary import plain
-from consent.models.record import NO_NAME
+from consent.models.people.record import NO_NAME
 
 Patient = Mapping[str, Any]
 _CHUNK = 1 << 16

@@ -16,7 +16,7 @@ from consent.load.rows.codes import NOT_A_SOURCE
 from consent.load.source.record_folder import RECORD_ENDINGS
 from consent.load.table.workbook_guard import OLE, ZIP
 from consent.load.typed.text import RefusalError, refuse
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 
 _LINES = frozenset({".jsonl", ".ndjson"})

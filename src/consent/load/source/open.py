@@ -35,10 +35,10 @@ from consent.load.table.csv_table import open_csv
 from consent.load.table.json_lines import open_json_lines
 from consent.load.table.xlsx_table import open_xlsx
 from consent.load.typed.text import RefusalError
-from consent.models.collection import Library
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.collection import Library
+from consent.models.people.practice import Practice
 from consent.models.place import Sourced
-from consent.models.practice import Practice
 
 __all__ = [
     "NO_OPTIONS",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from consent.load.rows.options import FLAGS
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 
 _QUOTED = re.compile(r"`([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+)*)`")
 _NUMBER = re.compile(r"\[\d+\]")

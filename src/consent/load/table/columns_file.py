@@ -20,7 +20,7 @@ from consent.load.typed.document import attempt
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.tree import Document
 from consent.load.typed.yaml_reader import read_yaml
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Path as FieldPath
 from consent.models.place import Place, Source
 from consent.suggest import did_you_mean

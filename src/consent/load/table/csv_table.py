@@ -19,7 +19,7 @@ from consent.load.table.lines import Line, check_encoding, codec, holds_stray_by
 from consent.load.table.meanings import Meanings
 from consent.load.table.row import RowReader
 from consent.load.typed.text import RefusalError, refuse
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Place
 
 _SAMPLE_LINES = 200

@@ -25,7 +25,7 @@ from consent.load.table.fields import (
     key_of,
     role_called,
 )
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 from consent.suggest import nearest
 

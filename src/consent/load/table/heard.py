@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from consent.load.rows.codes import SUPPOSED
 from consent.load.rows.evidence import Evidence
 from consent.load.schedule.phrases import Kind, Part, Reading
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 
 

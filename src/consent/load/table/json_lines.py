@@ -29,7 +29,7 @@ from consent.load.table.row import RowReader
 from consent.load.typed.document import attempt
 from consent.load.typed.json_reader import read_json
 from consent.load.typed.tree import Document
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place, Source
 
 _LAYOUTS_KEPT = 100

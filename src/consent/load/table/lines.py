@@ -12,7 +12,7 @@ from typing import BinaryIO
 from consent.load.codes import Common, Kind
 from consent.load.rows.codes import ENCODING, NO_SUCH_OPTION
 from consent.load.typed.text import RefusalError, refuse
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Place
 
 LINE_LIMIT = 1_000_000

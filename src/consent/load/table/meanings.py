@@ -6,7 +6,7 @@ from typing import Protocol
 
 from consent.load.schedule.phrases import Phrasebook
 from consent.load.schedule.standing import StatusWords
-from consent.models.collection import Library
+from consent.models.library.collection import Library
 
 
 class Meanings(Protocol):

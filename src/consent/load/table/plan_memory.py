@@ -10,7 +10,7 @@ from consent.load.rows.evidence import Evidence
 from consent.load.table.cells import Cell
 from consent.load.table.fields import CODES, MODIFIER, WORDS
 from consent.load.table.headings import Layout
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Path, Place
 
 OF_THE_VISIT = ("procedures", "body_site", "laterality", "indication")

@@ -23,9 +23,9 @@ from consent.load.table.fields import (
     key_of,
     role_called,
 )
-from consent.models.collection import Library
-from consent.models.practice import Practice
-from consent.models.schedule_profile import ScheduleProfile
+from consent.models.library.collection import Library
+from consent.models.people.practice import Practice
+from consent.models.people.schedule_profile import ScheduleProfile
 
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
 _LAST_MONTH = 12

@@ -16,7 +16,7 @@ from consent.load.table.meanings import Meanings
 from consent.load.table.plan_memory import OF_THE_VISIT, PlanMemory
 from consent.load.table.row_tree import RowTree
 from consent.load.typed.tree import Document
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place, Source
 
 _WHO = frozenset({"given_name", "family_name", "patient_name", "date_of_birth", "mrn"})

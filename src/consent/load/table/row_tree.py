@@ -34,10 +34,10 @@ from consent.load.table.plan_memory import KnownPlan
 from consent.load.table.visit_details import VisitDetails
 from consent.load.table.visit_procedures import VisitProcedures
 from consent.load.typed.tree import Document
-from consent.models.anatomy import Anatomy
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
+from consent.models.library.anatomy import Anatomy
+from consent.models.library.procedure import Procedure
 from consent.models.place import Path, Place, Source
-from consent.models.procedure import Procedure
 
 _NAMES: Sequence[Path] = (("patient", "given_name"), ("patient", "family_name"))
 _SIDE_OF_SITE = "side of site"

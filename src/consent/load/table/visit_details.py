@@ -12,8 +12,8 @@ from consent.load.schedule.icd import icd_codes, indications_of, side_of
 from consent.load.schedule.phrases import Kind, fold
 from consent.load.table.heard import Heard, Notes
 from consent.load.table.meanings import Meanings
+from consent.models.library.procedure import Procedure
 from consent.models.place import Sourced
-from consent.models.procedure import Procedure
 from consent.suggest import choices
 
 _MODIFIERS = {"LT": "left", "RT": "right", "50": "bilateral"}

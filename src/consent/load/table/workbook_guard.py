@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consent.load.rows.codes import WORKBOOK
 from consent.load.typed.text import RefusalError
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Place
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -34,7 +34,7 @@ from consent.load.table.number_format import number_as_text
 from consent.load.table.row import RowReader
 from consent.load.table.workbook_guard import check_workbook
 from consent.load.typed.text import RefusalError
-from consent.models.finding import Finding, Severity
+from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 from consent.suggest import did_you_mean
 

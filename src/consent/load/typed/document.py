@@ -10,7 +10,7 @@ from consent.load.typed.json_reader import read_json
 from consent.load.typed.text import RefusalError, read_text, refuse
 from consent.load.typed.tree import Document
 from consent.load.typed.yaml_reader import read_yaml
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Place, Source
 
 _YAML = frozenset({".yaml", ".yml"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from consent.load.codes import Common, Kind, code
 from consent.load.typed.shape import dotted
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Path, Source
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from consent.load.codes import Common, Kind, code
 from consent.load.typed.tree import Document
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Path, Place, Source
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from consent.load.codes import Common, Kind, code
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Place
 
 LIMIT = 1_000_000

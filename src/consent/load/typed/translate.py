@@ -18,7 +18,7 @@ from consent.load.typed.examples import addition
 from consent.load.typed.shape import dotted, known_keys
 from consent.load.typed.tree import Document
 from consent.load.typed.wording import Wording, word
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Path
 from consent.suggest import did_you_mean
 

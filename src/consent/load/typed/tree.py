@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from consent.load.codes import Common, Kind, code
 from consent.load.typed.text import UNPRINTABLE, refuse
-from consent.models.finding import Finding
+from consent.models.findings.finding import Finding
 from consent.models.place import Path, Place, Source
 
 DEPTH_LIMIT = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from consent.models.part import Bookmark
+from consent.models.paper.part import Bookmark
 from consent.stamp.join.sheaf import Sheaf
 from consent.stamp.syntax import place, string
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consent.models.master import FieldKind, FieldPlace
+from consent.models.paper.master import FieldKind, FieldPlace
 from consent.stamp.join.sheaf import Sheaf
 from consent.stamp.syntax import string
 

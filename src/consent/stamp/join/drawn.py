@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from consent.errors import Overflow
 from consent.fonts import Style
-from consent.models.master import ReadyFont, TextSlot
-from consent.models.slots import OF_CONTENT, Slot
+from consent.models.paper.master import ReadyFont, TextSlot
+from consent.models.paper.slots import OF_CONTENT, Slot
 from consent.stamp.join.sheaf import Sheaf
 from consent.stamp.ready import ReadyFonts
 from consent.stamp.shaping import Run, shape

@@ -8,7 +8,7 @@ from itertools import accumulate
 from xml.sax.saxutils import escape
 
 from consent.errors import StampError
-from consent.models.master import (
+from consent.models.paper.master import (
     CodeSlot,
     FieldPlace,
     FieldTree,
@@ -19,8 +19,8 @@ from consent.models.master import (
     TextSlot,
     Twin,
 )
-from consent.models.part import SHARED, Bookmark, FontSet, Frame, Part
-from consent.models.slots import Slot
+from consent.models.paper.part import SHARED, Bookmark, FontSet, Frame, Part
+from consent.models.paper.slots import Slot
 from consent.stamp.join.bookmarks import write_bookmarks
 from consent.stamp.join.catalog import About, Once, Trees, write_catalog, write_trees
 from consent.stamp.join.drawn import Pen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consent.models.print_run import Amount
+from consent.models.paper.print_run import Amount
 from consent.stamp.run.output import Output
 from consent.stamp.run.trees import Bookmarks, DocumentParts, NumberTree, PageTree
 from consent.stamp.syntax import string

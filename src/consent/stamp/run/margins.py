@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consent.models.master import Master
+from consent.models.paper.master import Master
 
 _HEAD = "page-top"
 """The element at the head of every page, as wide as the page's text."""

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 
-from consent.models.master import Master
+from consent.models.paper.master import Master
 
 _ROW = 7
 _PACKED, _PLAIN = 2, 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from consent.models.master import Master
+from consent.models.paper.master import Master
 from consent.stamp.run.margins import Margins, margins_of
 from consent.stamp.run.objects import entries, is_stream, references, renumbered, static_objects
 from consent.stamp.run.output import Output

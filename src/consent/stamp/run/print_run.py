@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from consent.errors import StampError
-from consent.models.issue import copy_mark
-from consent.models.look import Edition
-from consent.models.master import Master
-from consent.models.print_run import Amount, Copy
-from consent.models.slots import Slot
+from consent.models.paper.master import Master
+from consent.models.paper.print_run import Amount, Copy
+from consent.models.paper.slots import Slot
+from consent.models.people.look import Edition
+from consent.models.register.issue import copy_mark
 from consent.stamp.code import code_operators
 from consent.stamp.packet import fitted_lines
 from consent.stamp.run.about import write_catalog, write_information, write_metadata

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consent.fonts import Style
-from consent.models.look import Edition
-from consent.models.master import CodeSlot, TextSlot
-from consent.models.print_run import Copy
-from consent.models.slots import Slot
+from consent.models.paper.master import CodeSlot, TextSlot
+from consent.models.paper.print_run import Copy
+from consent.models.paper.slots import Slot
+from consent.models.people.look import Edition
 from consent.stamp.code import code_operators
 from consent.stamp.run.fonts import RunFonts
 from consent.stamp.run.margins import Margins

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consent.models.master import Master
+from consent.models.paper.master import Master
 from consent.stamp.run.objects import entries, references, static_objects
 from consent.stamp.run.output import Output
 from consent.stamp.run.trees import NumberTree

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from consent.errors import StampError
-from consent.models.print_run import Copy
+from consent.models.paper.print_run import Copy
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 import pydyf
 
 from consent import official
-from consent.models.bound_form import BoundForm
+from consent.models.paper.bound_form import BoundForm
 
 
 def attach_forms(pdf: Any, forms: Sequence[BoundForm]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pydyf
 
 from consent.errors import TypesetError
-from consent.models.bound_form import BoundForm
+from consent.models.paper.bound_form import BoundForm
 from consent.official.parts import CarriedPage, PlainObject
 from consent.typeset.finish.objects import by_reference, of_type
 from consent.typeset.forms import mark_of

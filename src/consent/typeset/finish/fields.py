@@ -8,7 +8,7 @@ from typing import Any
 import pydyf
 
 from consent.errors import TypesetError
-from consent.models.master import FieldKind, FieldPlace
+from consent.models.paper.master import FieldKind, FieldPlace
 from consent.typeset.finish.form_font import NAME
 from consent.typeset.finish.objects import by_reference, of_type
 from consent.typeset.places import POINTS

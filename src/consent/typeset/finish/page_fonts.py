@@ -12,7 +12,7 @@ from typing import Any
 import uharfbuzz as hb
 
 from consent.fonts import BASE, Style, load_face
-from consent.models.master import ReadyFont
+from consent.models.paper.master import ReadyFont
 from consent.typeset.finish.form_font import LETTERS, NAME, add_form_font
 from consent.typeset.finish.glyph_set import subset, welcome, width_array, without
 from consent.typeset.finish.objects import by_reference, of_type

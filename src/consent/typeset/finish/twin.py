@@ -7,7 +7,7 @@ from typing import Any
 import pydyf
 
 from consent.errors import TypesetError
-from consent.models.master import Twin
+from consent.models.paper.master import Twin
 
 NAME = "consent-packet.json"
 

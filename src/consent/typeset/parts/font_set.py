@@ -12,8 +12,8 @@ from typing import Any
 import pydyf
 
 from consent.fonts import BASE, Style, load_face
-from consent.models.master import ReadyFont
-from consent.models.part import SHARED, FontSet, GlyphUse
+from consent.models.paper.master import ReadyFont
+from consent.models.paper.part import SHARED, FontSet, GlyphUse
 from consent.typeset.finish.form_font import LETTERS, add_form_font
 from consent.typeset.finish.glyph_set import subset, welcome, width_array
 from consent.typeset.finish.page_fonts import (

@@ -7,9 +7,9 @@ from typing import Any
 
 import pydyf
 
-from consent.models.master import TextSlot
-from consent.models.part import Frame, FramePiece
-from consent.models.slots import Slot
+from consent.models.paper.master import TextSlot
+from consent.models.paper.part import Frame, FramePiece
+from consent.models.paper.slots import Slot
 from consent.typeset.cut import Decoder, Gap, as_bytes, cut_page
 from consent.typeset.finish.artifacts import make_artifacts
 from consent.typeset.finish.identity import moment_of, xmp_text

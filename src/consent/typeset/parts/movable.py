@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Callable, Mapping
 
-from consent.models.part import END, Pattern
+from consent.models.paper.part import END, Pattern
 from consent.typeset.parts.divide import NotInPartsError
 
 _NUMBER = re.compile(rb"\((?:\\.|[^\\()])*\)|\b(\d+) 0 R\b|/StructParents? (\d+)", re.DOTALL)

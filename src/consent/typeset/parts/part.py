@@ -7,8 +7,8 @@ from typing import Any
 
 import pydyf
 
-from consent.models.bound_form import BoundForm
-from consent.models.part import (
+from consent.models.paper.bound_form import BoundForm
+from consent.models.paper.part import (
     COLOUR_SPACES,
     DOCUMENT_TAG,
     FIELD_TREE,
@@ -20,7 +20,7 @@ from consent.models.part import (
     GlyphUse,
     Part,
 )
-from consent.models.slots import Slot
+from consent.models.paper.slots import Slot
 from consent.typeset.compile import Sheets
 from consent.typeset.finish.artifacts import make_artifacts
 from consent.typeset.finish.attached import attach_forms

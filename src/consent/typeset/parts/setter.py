@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from consent.models.bound_form import BoundForm
-from consent.models.part import Frame, Part
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.bound_form import BoundForm
+from consent.models.paper.part import Frame, Part
+from consent.models.paper.slots import SENTINELS, Slot
 from consent.typeset import engine
 from consent.typeset.finish.languages import inner_languages
 from consent.typeset.fonts import font_css

@@ -9,8 +9,8 @@ import pytest
 from benchmarks.strangers import expectation_for, library
 from consent.checks.forms.stranger import judge_stranger
 from consent.checks.paper.entry import check_pdf_bytes
-from consent.models.expectation import Expectation
-from consent.models.finding import Finding, Severity
+from consent.models.findings.expectation import Expectation
+from consent.models.findings.finding import Finding, Severity
 from consent.reading.read import read_sheets
 from tests.mutants import form_mutants
 from tests.mutants.mutant import expectation_of

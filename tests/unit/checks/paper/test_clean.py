@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from consent.checks.paper.entry import check_pdf, check_pdf_bytes, equivalent_packet, read_claims
-from consent.models.packet import Packet
-from consent.models.slots import SENTINELS, Slot
+from consent.models.paper.packet import Packet
+from consent.models.paper.slots import SENTINELS, Slot
 from tests.mutants import overlay_mutants
 from tests.mutants.edit import swapped, without
 from tests.mutants.kitchen import KINDS, kitchen, packet_of, pdf_of

@@ -8,9 +8,9 @@ import pytest
 
 from consent.load.library.survey import load_library
 from consent.load.practice.read import load_practice
-from consent.models.collection import Library
+from consent.models.library.collection import Library
+from consent.models.people.practice import Practice
 from consent.models.place import Sourced
-from consent.models.practice import Practice
 from tests.support.sources import ROOT, Desk
 
 

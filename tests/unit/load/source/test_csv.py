@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from consent.load.source.open import DateFormat, SourceOptions, Unit
 from consent.load.table.csv_rows import Dialect, read_rows, sniff
 from consent.load.table.lines import Line
-from consent.models.finding import Severity
-from consent.models.record import Laterality, Modality
-from consent.models.use import Use
+from consent.models.findings.finding import Severity
+from consent.models.people.record import Laterality, Modality
+from consent.models.people.use import Use
 from tests.support.sources import EVERYTHING, GOOD, HEADINGS, ROOT, Desk, codes, record, row, table
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from consent.load.fhir import resources as reading
 from consent.load.source.open import NO_OPTIONS, SourceOptions, Unit
-from consent.models.finding import Severity
-from consent.models.record import Laterality, PlannedProcedure
+from consent.models.findings.finding import Severity
+from consent.models.people.record import Laterality, PlannedProcedure
 from tests.support.fhir import (
     CPT,
     MR,

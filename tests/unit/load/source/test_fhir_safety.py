@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from consent.errors import InputError
-from consent.models.finding import Severity
+from consent.models.findings.finding import Severity
 from tests.support.fhir import (
     CPT,
     HCPCS,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from consent.models.finding import Severity
+from consent.models.findings.finding import Severity
 from tests.support.fhir import (
     MR,
     Resource,

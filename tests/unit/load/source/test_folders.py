@@ -11,7 +11,7 @@ import pytest
 from consent.errors import InputError
 from consent.load.codes import CODES
 from consent.load.source.open import SOURCE_CODES, SourceOptions, Unit
-from consent.models.finding import Severity
+from consent.models.findings.finding import Severity
 from tests.support.fhir import a_visit, bundle
 from tests.support.sources import EVERYTHING, ROOT, Desk, codes, record, row, table
 

@@ -14,7 +14,7 @@ from consent.load.library.profiles import load_profiles
 from consent.load.rows.options import SourceOptions
 from consent.load.source.columns import look_at
 from consent.load.table.propose import Proposal, propose
-from consent.models.record import Record
+from consent.models.people.record import Record
 from tests.support.sources import ROOT, Desk, codes
 
 LEFT, RIGHT, BOTH = "left", "right", "bilateral"

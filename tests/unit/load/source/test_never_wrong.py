@@ -9,7 +9,7 @@ import pytest
 
 from consent.load.rows.options import DateFormat
 from consent.load.source.open import SourceOptions
-from consent.models.finding import Severity
+from consent.models.findings.finding import Severity
 from tests.support.fhir import CPT, HCPCS, appointment, bundle, concept, order, patient, practitioner
 from tests.support.sources import HEADINGS, Desk, codes, record, row, table
 

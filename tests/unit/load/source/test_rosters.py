@@ -11,7 +11,7 @@ from consent.load.library.schedule_words import load_schedule_words
 from consent.load.rows.options import DateFormat
 from consent.load.source.open import SourceOptions
 from consent.load.table.fields import NEVER_BY_LOOKS
-from consent.models.collection import Library
+from consent.models.library.collection import Library
 from tests.support.sources import EVERYTHING, HEADINGS, ROOT, Desk, codes, record, row, table
 
 EPIC = "Appt Date|Appt Time|Pt Last, First|DOB|MRN#|Provider|CPT|Site|Laterality|Dx|CSN"

@@ -1,0 +1,1 @@
+"""Rules on the file: read aloud, kept for decades, nothing active, and its twin."""

@@ -1,0 +1,90 @@
+"""PAP213: a notice that must have a page of its own shares it with nothing but the head and foot.
+
+California's notice is dictated at 40 points on at least Letter paper.
+Among other text it is one more paragraph.
+
+Bad::
+
+    page 7: the notice, and the price list
+
+Good::
+
+    page 7: the notice
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from consent.checks.paper.facts.context import PaperContext, PlacedClause
+from consent.checks.paper.facts.pens import pixels
+from consent.models.findings.finding import Finding, Severity
+
+CODE = "PAP213"
+TITLE = "notice alone on its page"
+SEVERITY = Severity.ERROR
+REFERENCE = "Cal. Bus. & Prof. Code 684(b)(2); Utah Code 58-1-512"
+_LETTER = (612.0, 792.0)
+_POSTER = 40.0
+_MARGIN = 85.0
+"""Head and foot of a page, in points."""
+_GROW = 2
+_DARK = 200
+_SPECKS = 40
+"""Dark pixels that are no picture."""
+
+
+def check(context: PaperContext) -> Iterator[Finding]:
+    """Yield one finding for each notice that is broken, in company, or on too small a sheet."""
+    for placed in context.clauses:
+        if placed.clause.typography.own_page and placed.spans:
+            yield from _judge(context, placed)
+
+
+def _judge(context: PaperContext, placed: PlacedClause) -> Iterator[Finding]:
+    pages = sorted({page for span in placed.spans for page in context.body.pages_of(span)})
+    here = pages[0]
+    own = sum(last - first for first, last in placed.spans)
+    others = int(np.isin(context.body.page, [page - 1 for page in pages]).sum()) - own
+    code = placed.clause.typography.qr
+    message = ""
+    if len(pages) > 1:
+        message = f"runs over {len(pages)} pages"
+    elif others:
+        message = f"shares its page with other text ({others} letters)"
+    elif not code and _pictured(context, placed, here):
+        message = "shares its page with a picture or a drawing"
+    elif (placed.clause.typography.min_size_pt or 0) >= _POSTER and _too_small(context, here):
+        message = "stands on a sheet smaller than 8.5 by 11 inches"
+    if message:
+        yield context.finding(
+            CODE,
+            f"notice {placed.clause.id!r} {message}",
+            "give it a page of its own on Letter paper; make the margins smaller, not the type",
+            page=here,
+            field=placed.clause.id,
+        )
+
+
+def _pictured(context: PaperContext, placed: PlacedClause, number: int) -> bool:
+    """Whether there is ink between head and foot that no letter of the notice makes."""
+    page = context.pages[number - 1]
+    grey = pixels(page, (0, _MARGIN, page.width, page.height - _MARGIN)).copy()
+    down, across = grey.shape
+    x, y = across / page.width, down / max(page.height - 2 * _MARGIN, 1)
+    for span in placed.spans:
+        for here, glyph in context.body.letters(span):
+            left, bottom, right, top = here.box[glyph].tolist()
+            rows = slice(
+                max(int(down - (top - _MARGIN) * y) - _GROW, 0),
+                int(down - (bottom - _MARGIN) * y) + 1 + _GROW,
+            )
+            grey[rows, max(int(left * x) - _GROW, 0) : int(right * x) + 1 + _GROW] = 255
+    return int((grey < _DARK).sum()) > _SPECKS
+
+
+def _too_small(context: PaperContext, number: int) -> bool:
+    page = context.pages[number - 1]
+    return page.width < _LETTER[0] - 1 or page.height < _LETTER[1] - 1

@@ -1,0 +1,39 @@
+"""PAP222: every page says which it is and how many there are, and that is true.
+
+Bad::
+
+    Page 3 of 12            (the file has 14 pages)
+
+Good::
+
+    Page 3 of 14
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consent.checks.paper.facts.context import PaperContext
+from consent.models.findings.finding import Finding, Severity
+
+CODE = "PAP222"
+TITLE = "page numbers true"
+SEVERITY = Severity.ERROR
+REFERENCE = "21 CFR 50.27; good documentation practice: page x of y"
+_NUMBER = re.compile(r"Page(\d+)of(\d+)(?!\d)")
+
+
+def check(context: PaperContext) -> Iterator[Finding]:
+    """Yield one finding for each page whose number is missing or wrong."""
+    total = len(context.pages)
+    for page, flow in zip(context.pages, context.margins, strict=True):
+        said = [(int(one), int(all_)) for one, all_ in _NUMBER.findall(flow.text)]
+        if said != [(page.number, total)]:
+            what = f"page {said[0][0]} of {said[0][1]}" if said else "nothing"
+            yield context.finding(
+                CODE,
+                f"the sheet is page {page.number} of {total}, but says {what}",
+                "print the packet again; do not take out, add or reorder sheets",
+                page=page.number,
+            )

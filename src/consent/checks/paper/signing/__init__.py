@@ -1,0 +1,1 @@
+"""Rules on the places where people sign, and on signatures that are there."""

@@ -1,0 +1,135 @@
+"""CLS112: nothing says that FDA approved, cleared or registered an exosome, or that its use is off-label.
+
+No exosome product is approved for any use. "Off-label" is as wrong: it presupposes a label.
+A registration of a maker is no approval of a product. Said of an exosome these words
+mislead the patient about the one fact that matters most.
+
+Bad::
+
+    We use FDA-registered exosomes. Their use here is off-label.
+
+Good::
+
+    FDA has not approved any exosome product for any use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consent.checks.source.facts.claims import claim, scan
+from consent.checks.source.facts.context import SourceContext
+from consent.checks.source.facts.passages import Passage
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.clause import Clause
+from consent.models.library.condition import Fact
+
+CODE = "CLS112"
+TITLE = "true FDA status"
+SEVERITY = Severity.ERROR
+REFERENCE = "FDA, Public Safety Notification on Exosome Products (Dec 6, 2019); 42 U.S.C. 262; 21 CFR 207.77"
+
+_EXOSOME = re.compile(
+    r"\bexosom|\bvesicle|\bextracellular|\bamniotic|\bstem cell|\bMSC|\bregenerative|\bplacent|\bumbilical",
+    re.IGNORECASE,
+)
+_OTHER_PRODUCT = re.compile(
+    r"\bHA\b|\bhyaluron|\bultrasound|\blidocaine|\bnumbing|\ban(?:a)?esthetic|\bsteroid|\bcortisone|\bPRP\b|"
+    r"\bgels?\b|\bantibiotic|\bsaline|\bscanner|\bmachine|\bcentrifuge|\bdevices?\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:needs?|requires?|subject\s+to|lacks?|awaits?|awaiting|pending|before|until|unless|whether|asks?)\s+"
+    r"(?:\w+\s+){0,4}(?:FDA|Food\s+and\s+Drug)",
+    re.IGNORECASE,
+)
+_DONE = r"(?:approv|clear|regist|licens|authori[sz]|accept|endors|certif|sanction)\w*"
+_HINT = "write what is true: FDA has not approved any exosome product for any use"
+CLAIMS = (
+    claim(
+        rf"\b(?:U\.?S\.?\s+)?(?:FDA|"
+        rf"Food\s+and\s+Drug\s+Administration)(?:['’]s)?[-\s–‑]+(?:(?:has|have|"
+        rf"had)\s+)?(?:fully\s+|already\s+)?{_DONE}",
+        "says of an exosome that FDA allows it",
+        _HINT,
+    ),
+    claim(
+        rf"\b{_DONE}\s+(?:by|with|from|through)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|"
+        rf"Food\s+and\s+Drug\s+Administration)\b",
+        "says of an exosome that FDA allows it",
+        _HINT,
+    ),
+    claim(
+        r"\b(?:FDA|Food\s+and\s+Drug\s+Administration)\b[^.]{0,40}\b(?:green\s+light|blessing|no\s+objections?|"
+        r"seal|ok(?:ay|’d|'d)?)\b|\b(?:green\s+light|blessing)\s+(?:of|from|by)\s+(?:the\s+)?FDA\b",
+        "says of an exosome that FDA allows it",
+        _HINT,
+    ),
+    claim(
+        r"\b(?:section\s+|§\s*)?361\s+(?:product|tissue|HCT|regulat\w+|compliant|exempt\w*|pathway)|"
+        r"\b(?:under|by|per)\s+(?:section\s+|§\s*)361\b|\bminimally\s+manipulated\b|\bhomologous\s+use\b",
+        "says of an exosome that FDA need not approve it",
+        _HINT,
+    ),
+    claim(
+        r"\bFDA\s+(?:need|needs|does|do|did|has|have)(?:\s+not|n['’]t)?\s+(?:to\s+)?(?:approve|regulate|require)\b"
+        r"(?=[^.]{0,10}\b(?:it|them|these|this)\b)",
+        "says of an exosome that FDA need not approve it",
+        _HINT,
+        may_be_denied=False,
+    ),
+    claim(r"\boff[-\s–‑]?label\b", "said of an exosome presupposes a label that does not exist", _HINT),
+)
+
+
+def check(context: SourceContext) -> Iterator[Finding]:
+    """Yield one finding for each false word about an exosome's status."""
+    about = _files_about_exosomes(context)
+
+    def accept(passage: Passage, sentence: str) -> bool:
+        return is_about_exosomes(sentence, around=(passage.owner, passage.place.file) in about)
+
+    yield from scan(context, CODE, CLAIMS, accept)
+
+
+def is_about_exosomes(sentence: str, *, around: bool) -> bool:
+    """Whether a sentence speaks of an exosome's status as it is, and not as it would have to be.
+
+    Args:
+        sentence: the words.
+        around: whether the words before and after are about exosomes; then a sentence need not name them.
+
+    """
+    if _NOT_YET.search(sentence):
+        return False
+    return bool(_EXOSOME.search(sentence)) or (around and not _OTHER_PRODUCT.search(sentence))
+
+
+def _files_about_exosomes(context: SourceContext) -> set[tuple[str, str]]:
+    """Owner and file of everything that speaks of exosomes even where a sentence does not name them."""
+    library = context.library
+    found, shares = set(), dict[str, set[str]]()
+    for id_, procedure in library.procedures.items():
+        family = procedure.value.product.family if procedure.value.product else "none"
+        if family == "exosome":
+            found.add((id_, procedure.source.file))
+        for name in procedure.value.shares:
+            shares.setdefault(name, set()).add(family)
+    for id_, part in library.shared.items():
+        if shares.get(id_) == {"exosome"}:
+            found.add((id_, part.source.file))
+    for id_, loaded in library.clauses.items():
+        if _asks_for_exosomes(loaded.clause.value):
+            found.add((id_, loaded.clause.source.file))
+    return found
+
+
+def _asks_for_exosomes(clause: Clause) -> bool:
+    for test in clause.applies_when:
+        words = (test.includes,) if isinstance(test.includes, str) else test.includes
+        if test.fact in (Fact.FAMILY, Fact.KIND) and words and all("exosome" in word for word in words):
+            return True
+        if test.fact is Fact.IND and words:
+            return True
+    return False

@@ -1,0 +1,99 @@
+"""POL121: a clause of the practice's own still says what its requirements demand.
+
+An overlay may word a clause anew under its old id, and that is all the rule on packets (POL101) asks for.
+So the recognizers of strangers' forms judge these words too: of what the clause states as its evidence they
+must say at least as much as the wording that came with this program. Counsel who knows better waives it by
+name and date, in waivers.yaml. Only the policies in force for the practice count.
+
+Bad::
+
+    id: unknown-long-term
+    The long-term effects are well known and mild.
+
+Good::
+
+    id: unknown-long-term
+    Nobody knows what this does over many years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from consent.checks.source.facts.context import SourceContext
+from consent.forms.recognise import recognised, share_told
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.activation import active_policies
+from consent.models.library.collection import Library, LoadedClause
+from consent.models.library.prose import Paragraph, Run
+from consent.models.library.recognition import Recognition
+from consent.reading.text.words import Words, words_in
+
+CODE = "POL121"
+TITLE = "clause still says it"
+SEVERITY = Severity.ERROR
+REFERENCE = "the citation of the requirement; see `consent show POLICY`"
+
+_SURE = 0.8
+
+
+def check(context: SourceContext) -> Iterator[Finding]:
+    """Yield one finding for each clause of the practice that says less than a requirement asks for."""
+    built_in = context.built_in
+    if built_in is None:
+        return
+    for id_, wanted in _required(context, built_in).items():
+        own, ours = context.library.clauses.get(id_), built_in.clauses.get(id_)
+        if own is None or own.clause.value.dictated or (ours and own.prose == ours.prose):
+            continue
+        words = words_in(_text(own))
+        for name, evidence in wanted.items():
+            if recognised(words, evidence).sure >= _SURE:
+                continue
+            told, asked = share_told(words, evidence), _SURE
+            if ours is not None:
+                asked = share_told(words_in(_text(ours)), evidence)
+            if told >= asked:
+                continue
+            yield Finding(
+                place=own.clause.source.at("body"),
+                code=CODE,
+                message=f"clause {id_!r} no longer says what {name} demands{_lacking(words, evidence)}",
+                hint="say it again in other words, or have counsel waive it in waivers.yaml by name and date",
+                field="body",
+            )
+            break
+
+
+def _required(context: SourceContext, built_in: Library) -> Mapping[str, Mapping[str, Recognition]]:
+    """For each required clause its requirements, by name, and how to know what they demand."""
+    found: dict[str, dict[str, Recognition]] = {}
+    library = context.library
+    known = tuple(library.policies.values())
+    for policy in active_policies(context.practice.value, library) if context.practice else known:
+        for requirement in policy.value.requirements:
+            source = built_in.clauses.get(requirement.clause) or library.clauses.get(requirement.clause)
+            evidence = requirement.evidence or (source.clause.value.evidence if source else None)
+            if evidence is not None:
+                found.setdefault(requirement.clause, {})[f"{policy.value.id}.{requirement.id}"] = evidence
+    return found
+
+
+def _lacking(words: Words, evidence: Recognition) -> str:
+    match = recognised(words, evidence)
+    if match.near is not None and match.denied:
+        return f": “{words.quoted(*match.near)}” says the reverse"
+    return f": nothing like “{match.missing[0]}” is in it" if match.missing else ""
+
+
+def _text(loaded: LoadedClause) -> str:
+    """Its words, each paragraph and item a sentence of its own; a placeholder reads as one short word."""
+    parts = [loaded.clause.value.title] if loaded.clause.value.show_title else []
+    for block in loaded.prose:
+        items = (block.runs,) if isinstance(block, Paragraph) else block.items
+        parts += ["".join(map(_word, runs)) for runs in items]
+    return "\n\n".join(parts)
+
+
+def _word(run: Run) -> str:
+    return (run.text if run.placeholder is None else "it") + " " * run.line_break

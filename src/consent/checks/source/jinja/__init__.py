@@ -1,0 +1,1 @@
+"""Page templates followed name by name: which values they read, and whether those exist."""

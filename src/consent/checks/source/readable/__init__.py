@@ -1,0 +1,1 @@
+"""Rules on how hard the words are to read."""

@@ -1,0 +1,1 @@
+"""Rules on who stands behind a text, since when, and on which sources."""

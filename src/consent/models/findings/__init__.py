@@ -1,0 +1,1 @@
+"""What a check says, of which rule, and what was waived."""

@@ -1,0 +1,1 @@
+"""The patient, the practice, and what their schedule says of a visit."""
