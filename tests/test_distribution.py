@@ -18,7 +18,7 @@ from tests.support.command import Command
 from tools.console import ROOT
 
 OURS = {"consent", DISTRIBUTION}
-FOLDERS = ("src", "templates", "examples", "tests", "benchmarks", "docs", "requirements", "tools")
+FOLDERS = (".github", "src", "templates", "examples", "tests", "benchmarks", "docs", "requirements", "tools")
 TEXTS = {".md", ".py", ".yml", ".yaml", ".toml", ".txt", ".j2", ".sh", ""}
 INSTALLS = re.compile(
     r"\b(?:pip3?|pipx|uv|uvx|poetry)\b[^\n]*?\b(?:install|add|run|--from|download|wheel)\b(.*)"

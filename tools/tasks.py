@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tools.console import Stop, run, say
 from tools.environment import PYTHON, Purpose, environment, prepare
 from tools.lock import lock
+from tools.release import release
 from tools.system import TO_RENDER, TO_TEST, provide
 
 EXAMPLE = "output/r-0001.pdf"
@@ -101,13 +102,20 @@ def _smoke(_: Sequence[str]) -> int:
     return _tool("pytest", "tests/smoke")
 
 
+def _build(_: Sequence[str]) -> int:
+    release()
+    return 0
+
+
 def _bench(_: Sequence[str]) -> int:
     return max(_python("-m", f"benchmarks.{name}") for name in BENCHMARKS)
 
 
 def _lock(arguments: Sequence[str]) -> int:
     lock(upgrade="--upgrade" in arguments)
-    return 0
+    # In a process of its own: the library that writes it is locked too, and may not be there at first.
+    prepare("dev")
+    return _python("-m", "tools.sbom")
 
 
 def _golden_update(_: Sequence[str]) -> int:
@@ -138,6 +146,7 @@ TARGETS = {
     "types": Target("mypy, strict", "dev", _types),
     "imports": Target("the import contract: imports go down only", "dev", _imports),
     "smoke": Target("the built wheel in an empty environment", "dev", _smoke),
+    "build": Target("wheel, source and their hashes into dist/, as a release hands them out", "dev", _build),
     "bench": Target("the benchmarks: ratios against named baselines, paired in one run", "dev", _bench),
     "golden-update": Target("write the golden pages anew; then look at them", "dev", _golden_update),
     "docs": Target("make docs/cli.md again from --help", "dev", _docs),
