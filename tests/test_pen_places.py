@@ -118,7 +118,7 @@ def test_there_is_room_for_a_pen(document: Document) -> None:
         elif place.kind is FieldKind.SIG:
             assert width >= 70, place.name
             assert height >= 10, place.name
-        elif place.kind is not FieldKind.CHECK:
+        elif place.kind not in {FieldKind.CHECK, FieldKind.SEAL}:
             assert height >= 6, place.name
             assert width >= 15, place.name
     assert 2 <= kinds[FieldKind.INITIALS] <= 5

@@ -144,7 +144,11 @@ class IssuedMaster:
             height=height,
             grey=grey,
             code=_corners(code),
-            places=tuple(_place(one, height) for one in self.master.fields if one.page == number),
+            places=tuple(
+                _place(one, height)
+                for one in self.master.fields
+                if one.page == number and one.kind is not FieldKind.SEAL
+            ),
             values=self._value_boxes(number, width),
         )
 

@@ -35,6 +35,8 @@ class FieldKind(StrEnum):
     TIME = "time"
     INITIALS = "initials"
     CHECK = "check"
+    SEAL = "seal"
+    """Nothing: software certifies the packet for the practice there."""
 
 
 class Region(_Plain):

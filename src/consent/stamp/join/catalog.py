@@ -126,7 +126,7 @@ def write_catalog(
 def _form(about: About, fields: Sequence[FieldPlace]) -> bytes:
     kinds, font = {one.kind for one in fields}, about.form_font
     typed = _NAMES_OF_FORM % (_FORM_FONT, font, _FORM_FONT) if font else b"/DR <<>>"
-    signed = b"/SigFlags 1" if FieldKind.SIG in kinds else b""
+    signed = b"/SigFlags 1" if kinds & {FieldKind.SIG, FieldKind.SEAL} else b""
     top = b"%d 0 R" % about.field_tree if about.field_tree else b""
     return b"<</Fields [%s]%s%s>>" % (top, typed, signed)
 

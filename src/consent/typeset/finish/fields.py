@@ -17,6 +17,7 @@ _PRINT = 4
 _MULTILINE = 1 << 12
 _SIGNATURES_EXIST = 1
 _INITIALS_LENGTH = 6
+_SIGNED = frozenset({FieldKind.SIG, FieldKind.SEAL})
 _HINT = '<input type="checkbox" name="KIND:FIELD-NAME" title="what to say aloud">'
 
 
@@ -94,7 +95,7 @@ def _rewrite(
         states = pydyf.Dictionary({"Off": off.reference, "on": on.reference})
         widget["AP"] = pydyf.Dictionary({"N": states})
         return
-    text = kind is not FieldKind.SIG
+    text = kind not in _SIGNED
     empty = _appearance(pdf, width, height, b"/Tx BMC\nEMC" if text else b"")
     widget["FT"] = "/Tx" if text else "/Sig"
     widget["AP"] = pydyf.Dictionary({"N": empty.reference})
@@ -138,11 +139,11 @@ def _finish_form(pdf: Any, kinds: set[FieldKind]) -> None:
     form = pdf.catalog["AcroForm"]
     del form["NeedAppearances"]
     form["DR"] = pydyf.Dictionary()
-    if kinds - {FieldKind.SIG, FieldKind.CHECK}:
+    if kinds - {*_SIGNED, FieldKind.CHECK}:
         # Which font it is turns out when those of the pages are known.
         form["DR"]["Font"] = pydyf.Dictionary()
         form["DA"] = pydyf.String(f"/{NAME} 10 Tf 0 g")
-    if FieldKind.SIG in kinds:
+    if kinds & _SIGNED:
         form["SigFlags"] = _SIGNATURES_EXIST
     objects = by_reference(pdf)
     for element in of_type(pdf, "/StructElem"):
