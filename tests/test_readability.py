@@ -5,10 +5,13 @@ What an authority dictated is left out; nobody may make it easier.
 
 from __future__ import annotations
 
+import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, combinations
 
+import pypdfium2
 import pytest
 
 from consent.assemble.wording import fill
@@ -121,6 +124,20 @@ def test_no_part_of_a_packet_is_harder_than_grade_8(office: Office) -> None:
     measured = {name: grade(text) for name, text in groups(office.packet(blank())) if text}
     assert len(measured) > 12
     assert {name: found for name, found in measured.items() if found > HARDEST} == {}
+
+
+def printed_words(pdf: bytes) -> int:
+    """The words on all pages, without the lines that stand on every page: its head and its foot."""
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [page.get_textpage().get_text_range().splitlines() for page in document]
+    seen = Counter(line for page in pages for line in {re.sub(r"\d+", "#", line) for line in page})
+    lines = [line for page in pages for line in page if seen[re.sub(r"\d+", "#", line)] < len(pages)]
+    return sum(any(letter.isalnum() for letter in word) for line in lines for word in line.split())
+
+
+def test_the_whole_example_is_no_longer_than_3600_words(office: Office) -> None:
+    count = printed_words(office.pdf(office.golden(record())))
+    assert 3000 < count <= 3600
 
 
 def test_the_measure_tells_easy_from_hard() -> None:

@@ -127,7 +127,7 @@ def test_b6_serious_illness_with_the_gel_is_told_in_counts(office: Office) -> No
 def test_b6_a_planned_replacement_is_a_reason_to_wait_and_no_ratio(office: Office) -> None:
     packet = office.packet(for_("msc-exosomes", where=KNEE))
     (row,) = [p for p in packet.guidance.precautions if "replacement planned" in p.situation.text]
-    assert row.action.startswith("Tell us. We usually do not inject.")
+    assert row.action.startswith("We usually do not inject.")
     assert "quarter" not in said(packet)
 
 
@@ -186,9 +186,13 @@ def test_b31_what_threatens_life_is_told_first(office: Office) -> None:
 
 
 def test_b3_tumors_are_not_laid_to_exosomes(office: Office) -> None:
-    text = said(office.packet(for_("msc-exosomes", "amniotic-exosomes")))
+    packet = office.packet(for_("msc-exosomes", "amniotic-exosomes"))
+    text = said(packet)
     assert "Not all were exosomes" not in text
-    assert "FDA has reports of tumors after other “regenerative” products." in text
+    (row,) = [risk for risk in packet.guidance.risks if risk.id == "late-harm"]
+    assert row.what_it_means == "In lab work, MSC bubbles fed some tumors and slowed others."
+    reports = " ".join(str(block) for block in LIBRARY.clauses["adverse-events"].prose)
+    assert "After other unapproved “regenerative” products FDA has reports of tumors" in reports
     assert text.count("In 2019 people got germs in the blood") == 1
 
 
@@ -196,7 +200,7 @@ def test_b3_tumors_are_not_laid_to_exosomes(office: Office) -> None:
     ("right", "wrong"),
     [
         ("We may wait until your blood sugar is steady.", "Get your sugar under control"),
-        ("Tell us. We usually do not inject.", "choose one of the two"),
+        ("We usually do not inject.", "choose one of the two"),
         ("We treat that disease first.", "Treat that disease first"),
         (
             "In the one blinded knee study we know, another such product worked no better than salt water.",

@@ -101,7 +101,7 @@ def test_a4_the_five_statements_of_the_disclaimer_print_in_words_true_of_any_pra
     for statement in (
         "This packet gives information to help you decide.",
         "It is not an advertisement.",
-        "FDA has not approved exosomes to prevent or treat any disease.",
+        "FDA has not approved any exosome product to prevent or treat any disease, or for any other use.",
         "are not scientific proof. They do not show what will happen to you.",
         "informed consent and a patient-physician relationship",
     ):
@@ -245,7 +245,7 @@ def test_a15_with_an_ind_californians_sign_the_experimental_subjects_bill_of_rig
         "The exosomes in this packet are not cells.",
         "https://openpaymentsdata.cms.gov",
         "a card with the product, the lot, the date, and the side",
-        "of any exosome shot that we found",
+        "The longest report of exosome shots that we found followed 33 people for one year.",
     ],
 )
 def test_a_statement_that_was_missing_prints(office: Office, statement: str) -> None:
