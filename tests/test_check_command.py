@@ -330,7 +330,9 @@ def test_every_code_is_explained(code: str) -> None:
     exit_code, out, _ = _run("explain", code.lower())
     rule = catalogue()[code]
     assert exit_code == 0
-    assert out.startswith(f"{code} ({rule.severity}): {rule.title}\n\n{rule.summary}\n")
+    assert out.startswith(f"{code} ({rule.severity}): {rule.title}\n\n")
+    assert "".join(rule.remedy.split()) in "".join(out.split())
+    assert out.endswith(f"For: {rule.persona}. Since: {rule.since}.\n")
 
 
 def test_explain_says_why_and_where_it_comes_from() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from consent.cli import cli
 from tools.cli_docs import PAGE, cli_page
+from tools.rule_docs import FOLDER, PICTURES, rule_pages
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -17,6 +18,7 @@ PAGES = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "docs/rules/README.md",
 ]
 CONTEXT = click.Context(cli, info_name="consent")
 COMMANDS = cli.list_commands(CONTEXT)
@@ -24,6 +26,17 @@ COMMANDS = cli.list_commands(CONTEXT)
 
 def test_the_command_page_is_made_from_help() -> None:
     assert cli_page() == PAGE.read_text("utf-8"), "run: python3 dev.py docs"
+
+
+def test_every_rule_has_its_page_and_the_pages_are_made_from_the_rules() -> None:
+    there = {
+        str(path.relative_to(FOLDER)): path.read_text("utf-8")
+        for path in FOLDER.rglob("*.md")
+        if PICTURES not in path.parts
+    }
+    made = rule_pages()
+    assert there.keys() == made.keys(), "run: python3 dev.py docs"
+    assert [name for name, text in made.items() if there[name] != text] == [], "run: python3 dev.py docs"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

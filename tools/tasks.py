@@ -123,7 +123,7 @@ def _golden_update(_: Sequence[str]) -> int:
 
 
 def _docs(_: Sequence[str]) -> int:
-    return _python("-m", "tools.cli_docs")
+    return max(_python("-m", "tools.cli_docs"), _python("-m", "tools.rule_docs"))
 
 
 def _all(_: Sequence[str]) -> int:
@@ -149,7 +149,7 @@ TARGETS = {
     "build": Target("wheel, source and their hashes into dist/, as a release hands them out", "dev", _build),
     "bench": Target("the benchmarks: ratios against named baselines, paired in one run", "dev", _bench),
     "golden-update": Target("write the golden pages anew; then look at them", "dev", _golden_update),
-    "docs": Target("make docs/cli.md again from --help", "dev", _docs),
+    "docs": Target("make docs/cli.md and docs/rules/ again from the program", "dev", _docs),
     "lock": Target(
         "make requirements/ again from pyproject.toml; --upgrade for the newest that fits", "dev", _lock
     ),

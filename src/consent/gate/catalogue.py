@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import ModuleType
 
 from consent.checks import DOCUMENT_RULES, LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
 from consent.checks.exceptions import EXCEPTION_RULES
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES
 from consent.checks.source import SOURCE_RULES
+from consent.gate.explaining import told
 from consent.load.codes import CODES
 from consent.load.rows.codes import SOURCE_CODES
 from consent.models.findings.finding import Severity
-from consent.models.findings.rule import Rule
+from consent.models.findings.rule import FIRST_RELEASE, Persona, Rule
 
 OWN_CODES = {
     "CHK001": "a file that is no procedure, clause, policy, record, practice, page template or PDF",
@@ -21,6 +24,17 @@ OWN_CODES = {
     "TPL105": "the pages cannot be typeset part by part, so each content takes seconds (warning)",
 }
 _WARNING = "(warning)"
+_CODE = re.compile(r"\b[A-Z]{3}\d{3}\b")
+_PERSONAS: Mapping[str, Persona] = {
+    "REC": Persona.FRONT_DESK,
+    "PRA": Persona.PRACTICE,
+    "POL": Persona.COUNSEL,
+    "WVR": Persona.COUNSEL,
+    "DOC": Persona.DESIGNER,
+    "PAP": Persona.DESIGNER,
+    "SIG": Persona.DESIGNER,
+    "TPL": Persona.DESIGNER,
+}
 
 
 def catalogue() -> Mapping[str, Rule]:
@@ -37,7 +51,14 @@ def catalogue() -> Mapping[str, Rule]:
     found = {rule.code: rule for rule in map(_of_module, modules)}
     for code, text in {**CODES, **SOURCE_CODES, **OTHER_CODES, **OWN_CODES}.items():
         found[code] = _of_line(code, text)
-    return dict(sorted(found.items()))
+    return _related(dict(sorted(found.items())))
+
+
+def persona(code: str) -> Persona:
+    """Who can mend what a code finds: told by what the code is about."""
+    if code.startswith("PAP3"):
+        return Persona.COUNSEL
+    return _PERSONAS.get(code[:3], Persona.WRITER)
 
 
 def _of_module(module: ModuleType) -> Rule:
@@ -45,14 +66,43 @@ def _of_module(module: ModuleType) -> Rule:
     first, _, rest = text.partition("\n\n")
     summary = " ".join(first.removeprefix(f"{module.CODE}: ").split())
     return Rule(
-        module.CODE, module.TITLE, module.SEVERITY, _sentence(summary), rest.strip(), module.REFERENCE
+        module.CODE,
+        module.TITLE,
+        module.SEVERITY,
+        _sentence(summary),
+        rest.strip(),
+        reference=module.REFERENCE,
+        persona=persona(module.CODE),
+        since=getattr(module, "SINCE", FIRST_RELEASE),
     )
 
 
 def _of_line(code: str, text: str) -> Rule:
     severity = Severity.WARNING if _WARNING in text else Severity.ERROR
-    text = text.replace(_WARNING, "").strip()
-    return Rule(code, text, severity, _sentence(text))
+    text, words = text.replace(_WARNING, "").strip(), told(code)
+    return Rule(
+        code,
+        text,
+        severity,
+        _sentence(text),
+        words.why,
+        words.do,
+        words.reference,
+        persona=persona(code),
+    )
+
+
+def _related(rules: dict[str, Rule]) -> Mapping[str, Rule]:
+    """Each rule with the codes that its words name, and those whose words name it."""
+    named = {
+        code: {other for other in _CODE.findall(f"{rule.explanation} {rule.remedy}") if other in rules}
+        - {code}
+        for code, rule in rules.items()
+    }
+    return {
+        code: replace(rule, related=tuple(sorted(named[code] | {one for one in named if code in named[one]})))
+        for code, rule in rules.items()
+    }
 
 
 def _sentence(text: str) -> str:

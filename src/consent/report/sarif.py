@@ -52,7 +52,9 @@ def sarif_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> st
 def _rule(code: str, rule: Rule | None) -> dict[str, Any]:
     if rule is None:
         return {"id": code}
-    help_text = "\n\n".join(part for part in (rule.summary, rule.explanation, rule.reference) if part)
+    help_text = "\n\n".join(
+        part for part in (rule.summary, rule.explanation, rule.remedy, rule.reference) if part
+    )
     found: dict[str, Any] = {
         "id": code,
         "name": "".join(word[:1].upper() + word[1:] for word in rule.title.replace("-", " ").split()) or code,
@@ -70,6 +72,8 @@ def _markdown(rule: Rule) -> str:
     """The explanation with its examples as code."""
     lines = [f"**{rule.summary}**", ""]
     lines += [f"{line[:-1]}\n" if line.endswith("::") else line for line in rule.explanation.split("\n")]
+    if rule.remedy:
+        lines += ["", f"What to do: {rule.remedy}"]
     if rule.reference:
         lines += ["", f"Reference: {rule.reference}"]
     return "\n".join(lines)

@@ -21,7 +21,7 @@ RULES = {
         Severity.ERROR,
         "Nothing promises that the treatment works.",
         "Why it matters.\n\nBad::\n\n    It cures.\n\nGood::\n\n    It may help.",
-        "21 CFR 312.7(a)",
+        reference="21 CFR 312.7(a)",
     ),
     "REV103": Rule("REV103", "approver named", Severity.WARNING, "Somebody has approved the wording."),
 }

@@ -1,5 +1,8 @@
 """PAP302: what a requirement asks for is said whole and in one place, not pieced together from all over.
 
+Half of a duty on page 2 and half on page 9 is understood by no reader. Words met by chance all over
+a form can add up to a sentence that it never says.
+
 Bad::
 
     page 1: exosomes …; page 6: … are not approved (of a drug)

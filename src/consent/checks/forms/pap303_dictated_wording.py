@@ -1,5 +1,8 @@
 """PAP303: wording that a law dictates is there letter for letter.
 
+A legislature chose each word. A text that reads better is another text, and only the legislature may
+change it.
+
 Bad::
 
     … therapies that have not yet been approved …        (California says "have not been")

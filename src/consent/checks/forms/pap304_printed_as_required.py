@@ -1,5 +1,7 @@
 """PAP304: what a law wants in large type, or alone on a page, is printed so.
 
+Where a law says how large or how bold a notice is, the look is as much a part of it as the words.
+
 Bad::
 
     the notice of section 684 in 12-point type among other text

@@ -1,5 +1,7 @@
 """PAP305: the words that meet a requirement can be seen on the sheet.
 
+White words on white, or words behind a picture, are found by programs and by no patient.
+
 Bad::
 
     the status of the product, in white on white

@@ -1,5 +1,7 @@
 """PAP306: whoever must sign has a place to sign on the form.
 
+Without a line for them, the form that must be signed cannot be, whatever it says.
+
 Bad::
 
     a consent form that ends after the last paragraph

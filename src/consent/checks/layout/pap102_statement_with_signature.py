@@ -1,6 +1,7 @@
 """PAP102: a statement, its notice and the line that signs it stand on one page.
 
-A signature under nothing proves nothing.
+A signature under nothing proves nothing. If the words stand on another sheet, the two can be
+parted, and nobody can show what was agreed to.
 
 Bad::
 

@@ -1,5 +1,7 @@
 """PAP243: the file is valid PDF/UA-1, the standard for PDFs that everybody can read.
 
+A patient who listens to the packet must hear the same things in the same order as one who reads it.
+
 Bad::
 
     a form field without a tag

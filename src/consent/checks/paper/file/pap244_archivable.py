@@ -1,5 +1,8 @@
 """PAP244: the file is valid PDF/A-3a, so that it reads the same in twenty years.
 
+Consents are kept for decades, and the programs that show them change. A file of this kind brings
+all it needs with it.
+
 Bad::
 
     a font that is not in the file

@@ -1,5 +1,8 @@
 """PAP246: the file runs, starts and fetches nothing, and carries only its twin and official forms.
 
+A script or a link that fires by itself can change what is shown after signing, and hospitals block
+such files.
+
 Bad::
 
     /OpenAction << /S /JavaScript … >>

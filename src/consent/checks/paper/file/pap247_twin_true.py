@@ -1,6 +1,7 @@
 """PAP247: the machine-readable twin says what the paper says.
 
-Other software files and finds the packet by its twin.
+Other software files and finds the packet by its twin. If the two differ, the record says something
+that nobody signed.
 
 Bad::
 

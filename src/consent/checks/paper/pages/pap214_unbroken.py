@@ -1,5 +1,7 @@
 """PAP214: what may not be broken stands on one page.
 
+A box that goes on overleaf is signed by people who saw one half of it.
+
 Bad::
 
     page 3: "You may say"; page 4: "no at any time."

@@ -1,5 +1,8 @@
 """PAP216: a required clause stands where its requirement wants it.
 
+Words at the wrong end of a packet are met after the decision, or never. Where a law says first page
+or beside the signature, the place is part of the duty.
+
 Bad::
 
     page 9: signature; page 10: the licensing notice

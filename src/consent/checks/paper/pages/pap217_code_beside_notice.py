@@ -1,5 +1,8 @@
 """PAP217: a notice that comes with a QR code has it on the same page, and it leads where it should.
 
+A code on a page without its notice leads to something that nobody announced. One that leads
+elsewhere sends patients to a stranger's site.
+
 Bad::
 
     <div class="qr"></div>

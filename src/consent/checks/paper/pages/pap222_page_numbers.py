@@ -1,5 +1,7 @@
 """PAP222: every page says which it is and how many there are, and that is true.
 
+Somebody who holds page 7 must know whether there is a page 8. Packets fall apart at the copier.
+
 Bad::
 
     Page 3 of 12            (the file has 14 pages)

@@ -1,5 +1,8 @@
 """PAP223: the machine-readable code of each page names this packet and this page.
 
+Signed sheets come back in a heap. Only the code says which packet and page a sheet is, so a wrong
+one files it with another patient.
+
 Bad::
 
     page 3 carries the code of page 2

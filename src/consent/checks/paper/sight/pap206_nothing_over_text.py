@@ -1,5 +1,8 @@
 """PAP206: nothing is printed over the text: no stamp, no rule through it, no other text.
 
+A patient who cannot read a line was not told it, and a struck-out line says the opposite. Programs
+still find the words below, so only a look at where things stand can tell.
+
 Bad::
 
     <div style="position: absolute">VOID</div>

@@ -1,5 +1,8 @@
 """PAP212: a clause that must stand out is bold, every letter of it.
 
+Some notices must catch the eye by law. A sentence of which half is bold looks like an accident and
+is read like one.
+
 Bad::
 
     .key-status { font-weight: 400 }

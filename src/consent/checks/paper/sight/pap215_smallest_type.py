@@ -1,5 +1,7 @@
 """PAP215: nothing is printed smaller than the edition's smallest type: 10 points, or 18 in large print.
 
+Small print tires the eye and is skipped, most of all by those who need glasses.
+
 Bad::
 
     .caption { font-size: 6pt }

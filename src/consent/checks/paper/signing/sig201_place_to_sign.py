@@ -1,6 +1,7 @@
 """SIG201: whoever must sign has a line to sign on, with name, date and time, on the page of the statement.
 
-A signature on another page proves that somebody signed something.
+A signature on another page proves that somebody signed something. A line with no name, date or time
+leaves open who it was, and whether before or after.
 
 Bad::
 

@@ -1,5 +1,7 @@
 """SIG203: nothing is printed where somebody is to write, and no two places lie on each other.
 
+A pen needs white paper. Where two places lie on each other, one answer hides the other.
+
 Bad::
 
     ____Template 3.2____ Signature

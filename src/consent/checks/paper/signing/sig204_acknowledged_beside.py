@@ -1,5 +1,8 @@
 """SIG204: a clause that is acknowledged has its place for initials or signature beside it, to be seen.
 
+Initials at the end of a list say that one has seen the end. Each clause that must be acknowledged
+has its own place.
+
 Bad::
 
     page 4: the disclaimer; page 5: [ ] Initials

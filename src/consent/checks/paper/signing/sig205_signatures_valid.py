@@ -1,5 +1,8 @@
 """SIG205: a digital signature, if there is one, is still valid and covers the whole file as it was signed.
 
+A signature that no longer fits the bytes shows that the file was changed after signing, by whom
+nobody knows.
+
 Bad::
 
     a signed file in which one byte was changed afterwards

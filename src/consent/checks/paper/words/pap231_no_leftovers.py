@@ -1,5 +1,8 @@
 """PAP231: nothing is left over from the making: no markup, placeholder, ``None`` or note to self.
 
+A brace, a tag or the word None on a page shows that a value was missing, and it stands where a fact
+should be.
+
 Bad::
 
     Dear {{ patient.name }}, TODO
