@@ -64,8 +64,9 @@ def families_for(text: str) -> tuple[Family, ...]:
 
 def needed_families(text: str) -> tuple[Family, ...]:
     """The families, in trying order, that this text really uses."""
-    families = families_for(text)
-    used = {_first(char, families) for char in set(unicodedata.normalize("NFC", text)) | set(text)}
+    letters = set(unicodedata.normalize("NFC", text)) | set(text)
+    families = families_for("".join(letters))
+    used = {_first(char, families) for char in letters}
     return tuple(family for family in families if family in used)
 
 

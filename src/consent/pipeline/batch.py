@@ -166,6 +166,8 @@ class Batch:
             if mark and outcome.job:
                 outcome.job = replace(outcome.job, values={**outcome.job.values, Slot.ISSUE: mark})
             marked.append(outcome)
+        # Packets of one content together: what is read for the first of them serves the others.
+        marked.sort(key=lambda outcome: outcome.plan.number if outcome.plan else -1)
         for start in range(0, len(marked), _CHUNK):
             some = marked[start : start + _CHUNK]
             self._submit(some, StampSome(tuple(outcome.job for outcome in some if outcome.job)))

@@ -1,16 +1,19 @@
 """Several worker processes: one that is killed is replaced, its work handed out again, nobody left behind.
 
-A worker ends by itself when the program that started it is gone, however that ended.
+A worker ends by itself when the program that started it is gone, however that ended. Where that is sound it
+begins as a copy of that program, so that nothing is read twice.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -54,6 +57,9 @@ class Workers:
         return self._size
 
     def __enter__(self) -> Self:
+        # What is there now stays: looking through it for garbage would also part the copies from each other.
+        gc.collect()
+        gc.freeze()
         for _ in range(self._size):
             self._workers.append(self._hired())
         return self
@@ -81,6 +87,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        gc.unfreeze()
         for worker in self._workers:
             if kind is not None:
                 worker.process.terminate()
@@ -93,12 +100,15 @@ class Workers:
         self._workers.clear()
 
     def _hired(self) -> _Worker:
-        # A fresh interpreter for each: forking one that has threads or Pango in it is asking for trouble.
-        context = multiprocessing.get_context("spawn")
+        forks = _may_fork()
+        context = multiprocessing.get_context("fork" if forks else "spawn")
         ours, theirs = context.Pipe()
         self._started += 1
         process = context.Process(
-            target=_work, args=(theirs, self._bench), name=f"consent-{self._started}", daemon=True
+            target=_work,
+            args=(theirs, self._bench, tuple(worker.line for worker in self._workers) if forks else ()),
+            name=f"consent-{self._started}",
+            daemon=True,
         )
         with _deaf_to_interrupts():
             process.start()
@@ -148,9 +158,23 @@ class Workers:
         self._workers.append(self._hired())
 
 
-def _work(line: Connection, bench: Any) -> None:
-    """What a worker does until nobody is there to ask."""
+def _may_fork() -> bool:
+    """Whether a worker may begin as a copy of this program, with all that it has read.
+
+    Not where there are other threads or Pango in it, nor on systems whose own libraries keep threads.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1 and "weasyprint" not in sys.modules
+
+
+def _work(line: Connection, bench: Any, others: Sequence[Connection]) -> None:
+    """What a worker does until nobody is there to ask; ``others`` are lines that are not its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if callable(signal.getsignal(number)):
+            # A copy would clear away what is not its own.
+            signal.signal(number, signal.SIG_DFL)
+    for other in others:
+        other.close()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # An end of the line is the end of the work, however it came.
     with suppress(EOFError, ConnectionError):

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from consent.fonts import BASE, Style, load_face
 from consent.models.paper.master import ReadyFont
 from consent.stamp.shaping import Glyph, Run
 from consent.stamp.subset import Subset
 
+_KEPT = 16
+"""Sets of fonts that are held ready: masters of one library mostly have the same."""
+
 
 class ReadyFonts:
     """The ready fonts of one master, by face."""
 
     def __init__(self, fonts: Sequence[ReadyFont]) -> None:
-        self._fonts: dict[int, Subset] = {}
-        self._texts: dict[int, dict[int, str]] = {}
-        for font in fonts:
-            face = load_face(BASE, Style(font.bold, font.italic))
-            texts = dict(font.glyphs)
-            glyphs = {id_: Glyph(id_, text, 0, 0, 0) for id_, text in texts.items()}
-            codes = {id_: id_ for id_ in texts}
-            self._fonts[id(face)] = Subset(face, font.resource.encode(), glyphs, codes, b"")
-            self._texts[id(face)] = texts
+        made = [_subset(font.resource, font.bold, font.italic, font.glyphs) for font in fonts]
+        self._fonts = {id(font.face): font for font, _ in made}
+        self._texts = {id(font.face): texts for font, texts in made}
 
     def of(self, run: Run) -> Subset | None:
         """The font that draws this run and reads back as its text, if there is one."""
@@ -35,3 +33,13 @@ class ReadyFonts:
                 if said(glyph.id) != glyph.text:
                     return None
         return self._fonts[id(run.face)]
+
+
+@lru_cache(maxsize=_KEPT)
+def _subset(
+    resource: str, bold: bool, italic: bool, listed: tuple[tuple[int, str], ...]
+) -> tuple[Subset, dict[int, str]]:
+    face = load_face(BASE, Style(bold, italic))
+    texts = dict(listed)
+    glyphs = {id_: Glyph(id_, text, 0, 0, 0) for id_, text in texts.items()}
+    return Subset(face, resource.encode(), glyphs, {id_: id_ for id_ in texts}, b""), texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from consent.fonts import BASE, FAMILIES, Family, Style, load_face
 from consent.fonts.coverage import needed_families
@@ -19,7 +20,7 @@ _ALL = (*_UPRIGHT, Style(italic=True), Style(bold=True, italic=True))
 
 def font_css(page: str, stylesheets: Iterable[str] = ()) -> str:
     """The @font-face rules a page needs, and the font stack on its root element."""
-    words = html.unescape(page) + "".join(_CSS_ESCAPE.sub(_unescape, css) for css in stylesheets)
+    words = html.unescape(page) + "".join(map(_letters, stylesheets))
     families = needed_families(words)
     if BASE not in families:
         families = (BASE, *families)
@@ -42,6 +43,12 @@ def _rule(family: Family, style: Style) -> str:
         f'@font-face {{ font-family: "{family.name}"; src: url("{SCHEME}:{family.stem}/{name}"); '
         f"font-weight: {700 if style.bold else 400}; font-style: {'italic' if style.italic else 'normal'} }}"
     )
+
+
+@lru_cache(maxsize=64)
+def _letters(css: str) -> str:
+    """Each character of a style sheet once."""
+    return "".join(sorted(set(_CSS_ESCAPE.sub(_unescape, css))))
 
 
 def _unescape(match: re.Match[str]) -> str:

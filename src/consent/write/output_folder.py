@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from contextlib import suppress
+from multiprocessing.util import register_after_fork
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -55,6 +56,8 @@ class OutputFolder:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock = os.open(self.state / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             self._claim()
+            # A worker that is a copy of this program must not hold the folder when this program is gone.
+            register_after_fork(self, OutputFolder._let_go)
             self.clean()
             self.masters.mkdir(mode=0o700)
             self.key = self._read_key()
@@ -68,8 +71,7 @@ class OutputFolder:
         self.journal.close()
         with suppress(OSError):
             self.clean()
-        if self._lock >= 0:
-            os.close(self._lock)
+        self._let_go()
 
     @property
     def is_new(self) -> bool:
@@ -141,6 +143,11 @@ class OutputFolder:
             raise WriteError(
                 f"another run is writing to {self.root}", hint="wait for it, or name another folder with -o"
             ) from None
+
+    def _let_go(self) -> None:
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def _read_key(self) -> bytes:
         path = self.state / "key"

@@ -16,6 +16,7 @@ from consent.typeset.finish.languages import inner_languages
 from consent.typeset.fonts import font_css
 from consent.typeset.parts.frame import make_frame
 from consent.typeset.parts.part import make_part
+from consent.typeset.parts.unfonted import without_fonts
 
 _MARGIN_BOX = re.compile(r"@((?:top|bottom|left|right)-[a-z-]+)")
 _NOTHING = "{ background: none !important; border: none !important }"
@@ -29,6 +30,8 @@ class Setter:
     def __init__(self, roots: Sequence[Path]) -> None:
         self._roots = tuple(roots)
         self._known: dict[tuple[str, ...], engine.Styles] = {}
+        # What is there already stays, and is looked through for garbage no more.
+        gc.freeze()
 
     def part(
         self,
@@ -48,7 +51,7 @@ class Setter:
         """
         with engine.strict(), _no_garbage():
             document = engine.lay_out(html, self._styles(html, (*stylesheets, _without_margins(stylesheets))))
-            with inner_languages():
+            with inner_languages(), without_fonts():
                 pdf = engine.paint(document)
         return make_part(name, document, pdf, sentinels=sentinels, forms=forms, prefix=prefix)
 
@@ -56,7 +59,7 @@ class Setter:
         self, kind: str, html: str, stylesheets: Sequence[str], *, sentinels: Mapping[Slot, str]
     ) -> Frame:
         """Typeset head and foot of the pages of one type; errors as of ``part``."""
-        with engine.strict():
+        with engine.strict(), _no_garbage(), without_fonts():
             document = engine.lay_out(html, self._styles(html, (*stylesheets, _NOTHING_BEHIND)))
             pdf = engine.paint(document)
         day = SENTINELS[Slot.ISSUED_DAY]
