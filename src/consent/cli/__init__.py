@@ -43,6 +43,8 @@ _COMMANDS = {
     "history": "Say what happened to a packet.",
     "outstanding": "List who is planned and has no standing consent.",
     "reprint": "Write a packet again as it was issued.",
+    "diff": "Say which words changed, and whether who signed must sign again.",
+    "reconsent": "List whose signed wording changed, and make their batch file.",
     "intake": "Read signed sheets back: which pages came, and where there is ink.",
     "note": "Note that a packet is signed, refused or withdrawn.",
     "check": "Check the library and every packet it can make, or finished PDFs.",

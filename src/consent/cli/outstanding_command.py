@@ -65,7 +65,7 @@ def command(
         missing: list[tuple[str, str]] = []
         if sources:
             from consent.load.source.open import DateFormat, SourceOptions
-            from consent.pipeline.reprinting import planned_in
+            from consent.pipeline.reprinting import records_in
             from consent.pipeline.workspace import open_workspace
 
             options = SourceOptions(
@@ -82,7 +82,8 @@ def command(
                 scheduled_on=scheduled_on,
             )
             workspace = open_workspace(practice_file, templates, language)
-            planned = planned_in(sources, workspace, options, day, sys.stdin.buffer)
+            records = records_in(sources, workspace, options, day, sys.stdin.buffer)
+            planned = {id_: record.scheduled_on for id_, record in records.items()}
             waiting = tuple(one for one in waiting if one.record_id in planned)
             missing = _never_issued(planned, register, day)
     say(form, _lines(waiting, missing), _values(waiting, missing))

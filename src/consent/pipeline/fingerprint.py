@@ -17,8 +17,11 @@ import consent
 
 _MOST_FILES = 5_000
 _MOST_BYTES = 64 * 1024 * 1024
-_LIBRARY = ("procedures", "shared", "anatomy", "clauses", "policies", "schedules", "words", "approvals.yaml")
-"""Folders whose files reach the paper only through a packet's content."""
+_LIBRARY = (
+    *("procedures", "shared", "anatomy", "clauses", "policies", "schedules", "words", "approvals.yaml"),
+    "compare",
+)
+"""Folders whose files reach a packet only through its content, or, as the page of changed wording, never."""
 _STYLES = ("packet.css", "standard.css", "large-print.css", "practice.css")
 _VERSIONS = (
     (("libpango-1.0.so.0", "libpango-1.0.0.dylib"), "pango_version_string", ctypes.c_char_p),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from consent.errors import InputError, StampError
 from consent.models.findings.finding import Finding
+from consent.models.library.condition import Fact
 from consent.models.paper.master import Master
 from consent.models.paper.slots import Slot
 from consent.models.people.look import DocumentKind
@@ -283,6 +284,7 @@ def open_desk(folder: Path, wish: Wish, *, replace: bool = False) -> Desk:
 def content_of(packet: Packet) -> Content:
     """What the register keeps of a packet's content."""
     from consent.checks.words import clause_words
+    from consent.passages import passages_of_packet
 
     return Content(
         sha256=packet.content_hash,
@@ -296,6 +298,12 @@ def content_of(packet: Packet) -> Content:
             PrintedClause(clause.id, clause.version, clause.wording_hash, clause_words(clause))
             for clause in packet.clauses
         ),
+        subject="; ".join(
+            ", ".join(sorted(packet.facts[fact]))
+            for fact in (Fact.BODY_SITE, Fact.INDICATION)
+            if packet.facts.get(fact)
+        ),
+        passages=passages_of_packet(packet),
     )
 
 

@@ -57,10 +57,10 @@ def reprint(
     return _made_again(register, issue, values)
 
 
-def planned_in(
+def records_in(
     sources: Sequence[Path], workspace: Workspace, options: SourceOptions, day: date, stdin: BinaryIO
-) -> dict[str, date]:
-    """Record id and planned day of every usable row of a schedule."""
+) -> dict[str, Record]:
+    """Every usable row of a schedule, by record id."""
     with open_source(
         sources,
         library=workspace.library,
@@ -69,8 +69,7 @@ def planned_in(
         options=options,
         stdin=stdin,
     ) as opened:
-        records = (row.record.value for row in opened.rows if row.record)
-        return {record.record_id: record.scheduled_on for record in records}
+        return {row.record.value.record_id: row.record.value for row in opened.rows if row.record}
 
 
 def _as_written(file: Printed, home: Path) -> bytes | None:

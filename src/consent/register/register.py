@@ -68,23 +68,48 @@ class Register(Search):
             return
         with self._writing() as database:
             database.execute(
-                "INSERT OR IGNORE INTO content VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO content VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                # An earlier version of the register had no room for it.
+                " ON CONFLICT DO UPDATE SET subject = excluded.subject",
                 (
                     *(content.sha256, content.template_version, content.edition, content.paper),
-                    *(content.language, content.procedures, content.policies),
+                    *(content.language, content.procedures, content.policies, content.subject),
                 ),
             )
-            for place, clause in enumerate(content.clauses):
-                words = hashlib.sha256(clause.words.encode()).hexdigest()
-                database.execute("INSERT OR IGNORE INTO words VALUES (?, ?)", (words, clause.words))
-                row = (content.sha256, place, clause.id, clause.version, clause.sha256, words)
-                database.execute("INSERT OR IGNORE INTO clause VALUES (?, ?, ?, ?, ?, ?)", row)
+            said = {one.words for one in content.clauses} | {one.words for one in content.passages}
+            digests = {words: hashlib.sha256(words.encode()).hexdigest() for words in sorted(said)}
+            database.executemany(
+                "INSERT OR IGNORE INTO words VALUES (?, ?)",
+                [(digest, words) for words, digest in digests.items()],
+            )
+            database.executemany(
+                "INSERT OR IGNORE INTO clause VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (content.sha256, place, one.id, one.version, one.sha256, digests[one.words])
+                    for place, one in enumerate(content.clauses)
+                ],
+            )
+            database.executemany(
+                "INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        *(content.sha256, place, one.kind, one.owner, one.name, one.version),
+                        *(one.stake, one.counted, one.made_from, digests[one.words]),
+                    )
+                    for place, one in enumerate(content.passages)
+                ],
+            )
         self._contents.add(content.sha256)
 
     def knows_content(self, sha256: str) -> bool:
-        """Whether it was noted what packets of this content say."""
+        """Whether it was noted what packets of this content say, and not only by an earlier version."""
         if sha256 not in self._contents:
-            if not self._database.execute("SELECT 1 FROM content WHERE sha256 = ?", (sha256,)).fetchone():
+            row = self._database.execute(
+                "SELECT 1 FROM content WHERE sha256 = ? AND (EXISTS (SELECT 1 FROM passage WHERE content = ?)"
+                " OR NOT EXISTS (SELECT 1 FROM clause WHERE content = ?))",
+                (sha256, sha256, sha256),
+            ).fetchone()
+            if row is None:
                 return False
             self._contents.add(sha256)
         return True

@@ -9,7 +9,7 @@ from pathlib import Path
 from consent.errors import ResourceError
 from consent.register.folder import unusable
 
-VERSION = 1
+VERSION = 2
 _APPLICATION = 0x434E5354
 _PATIENCE = 30.0
 """Seconds to wait for another program that writes."""
@@ -46,6 +46,18 @@ CREATE TABLE scan (
 ) WITHOUT ROWID;
 CREATE INDEX scan_issue ON scan (issue, page);
 """
+
+
+_SAID = """
+ALTER TABLE content ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+CREATE TABLE passage (
+    content TEXT NOT NULL REFERENCES content, place INTEGER NOT NULL, kind TEXT NOT NULL, owner TEXT NOT NULL,
+    name TEXT NOT NULL, version TEXT NOT NULL, stake TEXT NOT NULL, counted TEXT NOT NULL,
+    made_from TEXT NOT NULL, words TEXT NOT NULL REFERENCES words, PRIMARY KEY (content, place)
+) WITHOUT ROWID;
+"""
+_STEPS = (_TABLES, _SAID)
+"""What makes each version of the one before it; the first of nothing."""
 
 
 def connect(path: Path, *, must_exist: bool = False) -> sqlite3.Connection:
@@ -99,11 +111,11 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
             f" {VERSION}",
             hint="install the newer consent on this computer too",
         )
-    if empty:
-        for statement in _TABLES.split(";\n"):
+    for step in _STEPS[0 if empty else version :]:
+        for statement in step.split(";\n"):
             database.execute(statement)
-        database.execute(f"PRAGMA application_id = {_APPLICATION}")
-        database.execute(f"PRAGMA user_version = {VERSION}")
+    database.execute(f"PRAGMA application_id = {_APPLICATION}")
+    database.execute(f"PRAGMA user_version = {VERSION}")
     database.execute("COMMIT")
 
 

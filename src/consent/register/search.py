@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from consent.models.library.passage import Passage, PassageKind, Stake
 from consent.models.register.issue import STANDING, Event, Issue, Printed, State
 
 _ISSUE = "number, packet_id, mark, record_id, content, issued_on, scheduled_on, state, state_at"
@@ -82,6 +83,61 @@ class Search:
         )
         return tuple((id_, version, words) for id_, version, words in rows)
 
+    def passages_of(self, content: str) -> tuple[Passage, ...]:
+        """Everything a content says, in its order.
+
+        A content that an earlier version of the register noted has the bodies of its clauses and no more.
+        """
+        rows = self._database.execute(
+            "SELECT kind, owner, name, version, text, stake, counted, made_from FROM passage"
+            " JOIN words ON words.sha256 = passage.words WHERE content = ? ORDER BY place",
+            (content,),
+        ).fetchall()
+        if rows:
+            return tuple(
+                Passage(PassageKind(kind), owner, name, version, words, Stake(stake), counted, made_from)
+                for kind, owner, name, version, words, stake, counted, made_from in rows
+            )
+        return tuple(
+            Passage(PassageKind.CLAUSE, f"clauses/{id_}", "", version, words)
+            for id_, version, words in self.clauses_of(content)
+        )
+
+    def contents_of_day(self, day: date) -> tuple[tuple[str, str, str, str], ...]:
+        """The newest content of each kind of packet issued up to this day: what was said on it.
+
+        Kind of packet (procedures, what for, language, in words), content, its procedures as ``id@version``
+        separated by spaces, and the record it was last issued for (empty on a blank packet), by kind.
+        """
+        rows = self._database.execute(
+            "SELECT procedures, subject, language, content, record_id FROM issue"
+            " JOIN content ON content.sha256 = issue.content WHERE issued_on <= ?"
+            " ORDER BY issued_on, number",
+            (day.isoformat(),),
+        )
+        newest: dict[str, tuple[str, str, str, str]] = {}
+        for procedures, subject, language, content, record in rows:
+            ids = " + ".join(one.partition("@")[0] for one in procedures.split())
+            kind = f"{ids}, {subject or 'any site'}, {language}"
+            newest[kind] = (kind, content, procedures, record)
+        return tuple(newest[kind] for kind in sorted(newest))
+
+    def standing(self) -> tuple[Issue, ...]:
+        """The newest consent of each record that is complete or signed, by planned day and record."""
+        rows = self._database.execute(
+            "SELECT max(number) FROM issue WHERE record_id != '' AND state IN (?, ?) GROUP BY record_id",
+            _STANDING,
+        ).fetchall()
+        found = [issue for (number,) in rows for issue in self._issues("number = ?", number)]
+        return tuple(sorted(found, key=lambda issue: (issue.scheduled_on, issue.record_id)))
+
+    def look_of(self, content: str) -> tuple[str, str]:
+        """Edition and paper of a content."""
+        row: tuple[str, str] | None = self._database.execute(
+            "SELECT edition, paper FROM content WHERE sha256 = ?", (content,)
+        ).fetchone()
+        return row or ("standard", "letter")
+
     def version_of(self, content: str) -> tuple[str, str, str, str]:
         """Template version, edition, language and procedures of a content; empty when it is not known."""
         row = self._database.execute(
@@ -89,7 +145,7 @@ class Search:
         ).fetchone()
         return row or ("", "", "", "")
 
-    def _issues(self, where: str, *values: str) -> tuple[Issue, ...]:
+    def _issues(self, where: str, *values: str | int) -> tuple[Issue, ...]:
         # `where` is one of the few literals above.
         rows = self._database.execute(
             f"SELECT {_ISSUE} FROM issue WHERE {where} ORDER BY number DESC",  # noqa: S608

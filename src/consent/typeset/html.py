@@ -114,6 +114,22 @@ def render_html(
     return Page(html=html, stylesheets=sheets)
 
 
+def render_page(name: str, values: Mapping[str, Any], roots: Sequence[Path]) -> str:
+    """A page that is no packet, by the first template of this name below ``roots``: ``compare/changes``."""
+    folder, _, stem = name.rpartition("/")
+    environment = _environment(tuple(roots), folder)
+    try:
+        return environment.get_template(f"{stem}.html.j2").render(**values)
+    except jinja2.TemplateNotFound as error:
+        raise ResourceError(
+            f"no template {error.name!r} in {folder}/", hint="restore the file, or install consent again"
+        ) from None
+    except jinja2.TemplateSyntaxError as error:
+        raise TypesetError(f"{error.filename}:{error.lineno}: {error.message}") from None
+    except (jinja2.TemplateError, TypeError, KeyError, AttributeError) as error:
+        raise TypesetError(f"{_template_line(error)}: {_quiet(error)}") from None
+
+
 def _template_of(packet: Packet) -> str:
     return "packet.html.j2" if packet.document is DocumentKind.CONSENT else "document.html.j2"
 
@@ -161,9 +177,9 @@ def _fields_of(kind: type) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _environment(roots: tuple[Path, ...]) -> SandboxedEnvironment:
+def _environment(roots: tuple[Path, ...], folder: str = "pages") -> SandboxedEnvironment:
     return _Sandbox(
-        loader=jinja2.FileSystemLoader([root / "pages" for root in roots]),
+        loader=jinja2.FileSystemLoader([root / folder for root in roots]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=_never_none,
@@ -180,9 +196,15 @@ def _never_none(_: jinja2.runtime.Context, value: object) -> object:
     return value
 
 
+def sheet_rule(paper: Paper) -> str:
+    """The rule that makes a page of this size."""
+    width, height = _SHEET[paper]
+    return f"@page {{ size: {width} {height} }}"
+
+
 def _stylesheets(packet: Packet, roots: Sequence[Path]) -> tuple[str, ...]:
-    width, height = _SHEET[packet.paper]
-    sheets = [f"@page {{ size: {width} {height} }}\nhtml {{ --sheet-height: {height} }}"]
+    _, height = _SHEET[packet.paper]
+    sheets = [f"{sheet_rule(packet.paper)}\nhtml {{ --sheet-height: {height} }}"]
     sheets += [_first(roots, name) for name in ("packet.css", f"{packet.edition}.css")]
     sheets += [
         path.read_text("utf-8")
@@ -219,11 +241,16 @@ def _ems(character: str) -> float:
 
 
 def _first(roots: Sequence[Path], name: str) -> str:
+    return read_style(roots, f"styles/{name}")
+
+
+def read_style(roots: Sequence[Path], name: str) -> str:
+    """The first style sheet of this name: ``compare/changes.css``."""
     for root in roots:
-        path = root / "styles" / name
+        path = root / name
         if path.is_file():
             return path.read_text("utf-8")
-    raise ResourceError(f"no style sheet styles/{name}", hint="restore the file, or install consent again")
+    raise ResourceError(f"no style sheet {name}", hint="restore the file, or install consent again")
 
 
 def _template_line(error: BaseException) -> str:

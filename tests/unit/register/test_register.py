@@ -14,14 +14,16 @@ from pathlib import Path
 import pytest
 
 from consent.errors import ResourceError, WriteError
+from consent.models.library.passage import Passage, PassageKind, Stake
 from consent.models.paper.slots import Slot
 from consent.models.register.issue import MARKS, Content, Issue, Printed, PrintedClause, State, Wanted
 from consent.register import Register, open_register
 from consent.register.folder import DATABASE, made_folder
-from consent.register.schema import connect
+from consent.register.schema import VERSION, connect
 from tests.support.command import environment
 
 NAME = "Quetzalcoatl"
+DATA = Path(__file__).parents[2] / "data"
 WANTED = Wanted(
     packet_id="AAAAA-AAAAA",
     record_id="r-1",
@@ -165,6 +167,36 @@ def test_a_register_of_a_newer_program_is_refused_by_name_and_left_alone(tmp_pat
     database.close()
     with pytest.raises(ResourceError, match="written by a newer consent: it is of version 9"):
         open_register(tmp_path)
+
+
+def test_a_register_of_the_version_before_is_brought_up_to_date_and_keeps_all_it_knew(tmp_path: Path) -> None:
+    made_folder(tmp_path)
+    with sqlite3.connect(tmp_path / DATABASE) as database:
+        database.executescript((DATA / "register-1.sql").read_text("utf-8"))
+    database.close()
+    with open_register(tmp_path, must_exist=True) as register:
+        found = register.issue("AAAAA-AAAAA", "")
+        assert found is not None
+        assert (found.state, found.scheduled_on, len(found.files)) == (State.SIGNED, "2026-12-01", 1)
+        assert register.standing() == (found,)
+        # It has the bodies of the clauses, and no more until the content is printed again.
+        assert [(one.label, one.version, one.words) for one in register.passages_of("c0ffee")] == [
+            ("clauses/no-cure", "1.0.0", "This may not help.")
+        ]
+        assert not register.knows_content("c0ffee")
+        passage = Passage(
+            PassageKind.RISK, "shared/needle", "sore", "1.0.0", "Sore", Stake.RISK, "minor 0.1-0.1"
+        )
+        register.add_content(replace(CONTENT, subject="knee joint", passages=(passage,)))
+        assert register.knows_content("c0ffee")
+        assert register.passages_of("c0ffee") == (passage,)
+        assert [kind for kind, *_ in register.contents_of_day(date(2026, 11, 24))] == [
+            "ha-medium, knee joint, en"
+        ]
+    with sqlite3.connect(tmp_path / DATABASE) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    database.close()
 
 
 @pytest.mark.parametrize(

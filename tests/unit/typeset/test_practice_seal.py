@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from consent.models.look import DocumentKind
-from consent.models.master import FieldKind, FieldPlace
-from consent.models.packet import Edition, Packet
-from consent.models.practice import Paper
 
 from consent.intake.reference import IssuedMaster
+from consent.models.paper.master import FieldKind, FieldPlace
+from consent.models.paper.packet import Edition, Packet
+from consent.models.people.look import DocumentKind
+from consent.models.people.practice import Paper
 from tests.support.documents import Document
 from tests.support.fields import fields_in
 from tests.support.office import Office, blank, record

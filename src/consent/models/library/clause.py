@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from consent.models.base import Id, Model, Text
 from consent.models.library.condition import Condition
+from consent.models.library.passage import Stake
 from consent.models.library.recognition import Recognition
 from consent.models.library.reviewed import Reviewed
 
@@ -71,6 +73,18 @@ OF_A_PROCEDURE = frozenset(
 """Sections in which a clause may stand once for each procedure it applies to."""
 
 
+STAKES = MappingProxyType(
+    {
+        SectionName.KEY_STATUS: Stake.STATUS,
+        SectionName.STATUS: Stake.STATUS,
+        SectionName.RISKS: Stake.RISK,
+        SectionName.REFUSAL: Stake.RIGHT,
+        SectionName.REVOCATION: Stake.RIGHT,
+    }
+)
+"""What the clauses of a section are about, where that must never change unnoticed."""
+
+
 class Acknowledgement(StrEnum):
     """How somebody confirms having read a clause."""
 
@@ -130,6 +144,8 @@ class Clause(Reviewed):
     include: Literal["by-default", "on-requirement"] = "by-default"
     """``on-requirement``: printed only when an active policy requires it."""
     applies_when: Condition = ()
+    concerns: Literal["risk", "status", "right", "cost"] | None = None
+    """What nobody may call immaterial when it changes. Many sections say so already; then it is left out."""
     one_of: Literal["ind", "label-status"] | None = None
     """Clauses that exclude one another: each procedure concerned prints exactly one of the group."""
     acknowledgement: Acknowledgement = Acknowledgement.NONE
@@ -146,6 +162,11 @@ class Clause(Reviewed):
     """What another form must say to have said this; a dictated clause needs none."""
     body: Text = Field(repr=False)
     """Markdown: paragraphs, lists, **strong**, *emphasis*. No HTML, no links, no pictures."""
+
+    @property
+    def stake(self) -> Stake:
+        """What nobody may call immaterial when it changes."""
+        return Stake(self.concerns) if self.concerns else STAKES.get(self.section, Stake.NONE)
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Clause:

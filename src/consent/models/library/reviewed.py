@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from consent.models.base import Date, Id, Model, Text, Version
 
@@ -38,6 +39,28 @@ class Reference(Model):
     """Limits of the source, or the arithmetic done on it."""
 
 
+def _yes_or_no(value: object) -> object:
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """What sorts versions: 1.10.0 comes after 1.9.0."""
+    return tuple(int(number) for number in version.split("."))
+
+
+class HistoryEntry(Model):
+    """What one version of a file changed, and whether who signed an earlier one must sign again."""
+
+    version: Version
+    changed_on: Date
+    by: Text
+    """The role or person who says so."""
+    material: Annotated[bool, BeforeValidator(_yes_or_no, json_schema_input_type=bool | Literal["yes", "no"])]
+    """Whether a patient might decide otherwise because of it."""
+    reason: Text
+    """What changed, and why it does or does not matter, in a sentence."""
+
+
 class Reviewed(Model):
     """Who answers for a file, and until when."""
 
@@ -51,6 +74,17 @@ class Reviewed(Model):
     reviewed_on: Date
     review_by: Date
     sources: tuple[Reference, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    """One entry for each version after the first, in their order, the newest last."""
+
+    @model_validator(mode="after")
+    def _history_in_order(self) -> Reviewed:
+        versions = [version_order(entry.version) for entry in self.history]
+        if versions != sorted(set(versions)):
+            raise ValueError("`history:` has one entry for each version, the oldest first")
+        if versions and versions[-1] > version_order(self.version):
+            raise ValueError("`history:` tells of a version that is later than `version:`")
+        return self
 
     @model_validator(mode="after")
     def _review_in_order(self) -> Reviewed:

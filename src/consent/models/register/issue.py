@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from consent.models.library.passage import Passage
 from consent.models.paper.print_run import Copy
 from consent.models.paper.slots import Slot
 
@@ -63,6 +64,10 @@ class Content:
     """Id and version of each, separated by spaces, as ``ha-medium@1.2.0``."""
     policies: str
     clauses: tuple[PrintedClause, ...] = field(repr=False)
+    subject: str = ""
+    """For which body sites and indications; sides and people have no part in it."""
+    passages: tuple[Passage, ...] = field(default=(), repr=False)
+    """Everything it says, clauses among it."""
 
 
 @dataclass(frozen=True, slots=True)
