@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from consent.checks.paper.facts.claims import Claims
 from consent.checks.paper.entry import read_claims
+from consent.checks.paper.facts.claims import Claims
 from consent.checks.paper.facts.equivalent import equivalent_packet
 from consent.compare.office import Office
 from consent.errors import ConsentError, ResourceError
