@@ -126,6 +126,10 @@ def _docs(_: Sequence[str]) -> int:
     return max(_python("-m", "tools.cli_docs"), _python("-m", "tools.rule_docs"))
 
 
+def _rule_pictures(_: Sequence[str]) -> int:
+    return _python("-m", "tools.rule_pictures")
+
+
 def _all(_: Sequence[str]) -> int:
     return _example([]) or _test([])
 
@@ -150,6 +154,9 @@ TARGETS = {
     "bench": Target("the benchmarks: ratios against named baselines, paired in one run", "dev", _bench),
     "golden-update": Target("write the golden pages anew; then look at them", "dev", _golden_update),
     "docs": Target("make docs/cli.md and docs/rules/ again from the program", "dev", _docs),
+    "rule-pictures": Target(
+        "draw the pictures of docs/rules/ again (minutes); then `dev.py docs`", "dev", _rule_pictures
+    ),
     "lock": Target(
         "make requirements/ again from pyproject.toml; --upgrade for the newest that fits", "dev", _lock
     ),
