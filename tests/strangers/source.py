@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -14,8 +18,9 @@ from consent.models.library.policy import Requirement
 FOLDER = Path(__file__).parent
 Kind: TypeAlias = Literal["heading", "text", "bullet", "table"]
 Half: TypeAlias = Literal[
-    "tuned", "held-out", "last", "first-ten", "second-ten", "third-eight", "fourth-four"
-]
+    "tuned", "held-out", "last", "first-ten", "second-ten", "third-eight", "fourth-four",
+    "fifth-ten", "office-ten", "sealed-ten",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +50,41 @@ class Form:
     """Told in part; neither answer is counted."""
     missing: frozenset[str] = frozenset()
     """``policy.requirement`` that the form does not tell though it tells the same clause elsewhere."""
+    forbidden: tuple[str, ...] = ()
+    """Words of each sentence in it that no consent may hold."""
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """For what is told, where somebody marked it, the sentences that tell it."""
     language: str = "en"
     columns: int = 1
     body: str = field(default="", repr=False)
 
     @property
     def pdf(self) -> Path:
-        """The printed form."""
+        """The printed form, where it is kept because its program is not at hand everywhere."""
         return FOLDER / "pdf" / f"{self.name}.pdf"
+
+    @property
+    def printed(self) -> bytes:
+        """The form as its program prints it."""
+        return self.pdf.read_bytes() if self.pdf.exists() else _typeset(self)
+
+    @property
+    def marked(self) -> bool:
+        """Whether each thing told is marked at its sentence."""
+        return bool(self.places)
+
+    def sentences(self, policy: str, requirement: Requirement) -> tuple[str, ...]:
+        """The sentences that tell what a requirement asks."""
+        name = f"{policy}.{requirement.id}"
+        keys = [name, _KNOWN_AS.get(name) or _key(requirement)]
+        keys += ["serious-risks"] if "risks" in keys else []
+        return tuple(one for key in keys for one in self.places.get(key, ()))
 
     def truth(self, policy: str, requirement: Requirement) -> bool | None:
         """Whether the form tells what a requirement asks; None where that can be argued."""
-        if f"{policy}.{requirement.id}" in self.missing:
-            return False
         name = f"{policy}.{requirement.id}"
+        if name in self.missing or (self.marked and name in _STRICT and name not in self.told):
+            return None if name in self.arguable else False
         for key in (name, _KNOWN_AS.get(name) or _key(requirement)):
             if key in self.told:
                 return True
@@ -89,21 +115,88 @@ def all_forms() -> tuple[Form, ...]:
 
 
 def _read(path: Path) -> Form:
-    _, front, body = path.read_text("utf-8").split("---\n", 2)
+    _, front, marked = path.read_text("utf-8").split("---\n", 2)
     given = yaml.safe_load(front)
+    body, places = _unmarked(marked)
     return Form(
         name=path.stem,
         about=given["about"],
         half=given["half"],
         program=given["program"],
         procedures=tuple(given["procedures"]),
-        told=frozenset(given["told"]),
-        arguable=frozenset(given.get("arguable", ())),
+        told=frozenset({*given.get("told", ()), *places}),
+        arguable=frozenset(_whole(given.get("arguable", ()))).difference(places),
         missing=frozenset(given.get("missing", ())),
+        forbidden=tuple(given.get("forbidden", ())),
+        places=places,
         language=given.get("language", "en"),
         columns=given.get("columns", 1),
         body=body,
     )
+
+
+_MARK = re.compile(r" ?\{([a-z0-9. -]+)\}")
+_ONE = r"(?:[^.?!|\n]|[.?!](?![*”)\"]*\s))+"
+_LAST_SENTENCES = re.compile(rf"(?:{_ONE}[.?!][*”)\"]*\s+)?{_ONE}[.?!]?[*”)\"]*\s*\Z")
+_WEIGHED = (
+    "us-ca.conventional-treatment-by-procedure", "us-ut.consent-alternatives", "us-wa.consent-alternatives",
+    "us-fl.consent-alternatives", "tjc.alternatives", "ama-2-1-1.other-options",
+)  # fmt: skip
+_NOTHING = ("us-ut.consent-no-treatment", "us-wa.consent-no-treatment", "us-fl.consent-no-treatment",
+            "tjc.no-treatment")  # fmt: skip
+_STRICT = frozenset(
+    (
+        *_WEIGHED,
+        *("isscr-2019.risks", "isscr-2019.unknown-risks", "isscr-2019.source", "ftc-255.level-of-evidence"),
+    )
+)
+"""What asks for parts that the plain thing does not have: told only where it is marked by this name."""
+_BLOCKS = frozenset(
+    ("risks", "serious-risks", "signing-practitioner", "consent-voluntary", "consent-explained")
+)
+"""What is told in a paragraph or a list, wherever in it the mark stands."""
+BUNDLES: Mapping[str, tuple[str, ...]] = {
+    "choices": ("alternatives", "element-alternatives"),
+    "choices-weighed": ("alternatives", "element-alternatives", *_WEIGHED),
+    "nothing-risk": _NOTHING,
+    "nothing-weighed": (*_NOTHING, "ama-2-1-1.forgoing-treatment"),
+    "nothing": (*_NOTHING, "ama-2-1-1.forgoing-treatment"),
+}
+"""Short names for what is told together: other choices (named, or weighed), and having no treatment."""
+
+
+def _whole(keys: Iterable[str]) -> Iterable[str]:
+    for key in keys:
+        yield from BUNDLES.get(key, (key,))
+
+
+def _unmarked(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """The text as it prints, and for each key in ``{key key}`` the one or two sentences before it.
+
+    A mark on a line of its own stands for the whole table or list above it.
+    """
+    places: dict[str, list[str]] = defaultdict(list)
+    printed = ""
+    end = 0
+    for mark in _MARK.finditer(text):
+        printed += text[end : mark.start()]
+        end = mark.end()
+        if printed.endswith("\n"):
+            said = printed.rstrip().rpartition("\n\n")[2]
+        else:
+            last = _LAST_SENTENCES.search(printed)
+            said = last[0] if last else printed.rpartition("\n")[2]
+        block = printed.rstrip().rpartition("\n\n")[2]
+        for name in mark[1].split():
+            for key in _whole((name,)):
+                places[key].append((block if name in BUNDLES or name in _BLOCKS else said).strip())
+    return printed + text[end:], {key: tuple(said) for key, said in places.items()}
+
+
+@cache
+def _typeset(form: Form) -> bytes:
+    programs = import_module("tests.strangers.print_forms").PROGRAMS
+    return bytes(programs[form.program](form))
 
 
 def blocks(body: str) -> list[Block]:

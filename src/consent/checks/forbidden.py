@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from consent.checks.source.clauses import (
     cls111_no_promise,
@@ -16,7 +17,6 @@ from consent.checks.source.facts.claims import Found, found_in
 
 _ALWAYS = (
     *cls114_no_waiver_of_rights.CLAIMS,
-    *cls111_no_promise.CLAIMS,
     *cls113_no_blessing_by_a_state.CLAIMS,
     *cls115_no_patient_story.CLAIMS,
 )
@@ -35,5 +35,10 @@ def forbidden_in(sentence: str, *, of_exosomes: bool) -> Iterator[Found]:
     if _LABEL.match(sentence):
         return
     yield from found_in(sentence, _ALWAYS)
-    if cls112_true_fda_status.is_about_exosomes(sentence, around=of_exosomes):
-        yield from found_in(sentence, cls112_true_fda_status.CLAIMS)
+    promised = found_in(sentence, cls111_no_promise.CLAIMS)
+    yield from (one for one in promised if not cls111_no_promise.is_about_other_care(one))
+    yield from found_in(
+        sentence,
+        cls112_true_fda_status.CLAIMS,
+        partial(cls112_true_fda_status.is_about_exosomes, around=of_exosomes),
+    )

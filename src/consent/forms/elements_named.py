@@ -21,17 +21,17 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
         Element.FACILITY: Recognition(
             all_of=(
                 _list(
-                    "^clinic, ^center, ^centre, ^hospital, ^practice, ^institute, ^associates, "
-                    "^medicine, ^orthopedic*, ^orthopaedic*, ^medical group, ^group, ^pllc, ^llc, ^inc, "
-                    "^pc, ^health, ^wellness, ^spa, ^lounge, ^surgery, ^physicians, ^partners, "
-                    "^university, ^rehab*, ^rehabilitation, ^care, ^specialists, ^medspa, ^aesthetics, "
-                    "^pain, ^spine, ^university hospital, ^sports, ^p … c, ^foundation, ^network, "
-                    "^office, ^department, ^orthopedics, department of, ^ortho, ^rheumatology, "
-                    "^podiatry, ^dermatology, ^chiropractic, ^neurology, ^radiology, ^cardiology, "
-                    "^urology, ^oncology, ^imaging, ^physiotherapy, ^physio, ^therapy, ^doctors, "
-                    "^infirmary, ^trust, ^dispensary, ^hospitals, ^clinics, ^instituto, ^clinica, "
-                    "^regenerative, ^longevity, ^vitality, ^surgicenter, ^healthcare, ^joint, ^joints, "
-                    "^bone, ^foot, ^sportsmed, ^dental, ^surgeons"
+                    "^clinic, ^center, ^centre, ^hospital, ^practice, ^institute, ^associates, ^medicine, "
+                    "^orthopedic*, ^orthopaedic*, ^medical group, ^group, ^pllc, ^llc, ^inc, ^pc, ^health, "
+                    "^wellness, ^spa, ^lounge, ^surgery, ^physicians, ^partners, ^university, ^rehab*, "
+                    "^rehabilitation, ^care, ^specialists, ^medspa, ^aesthetics, ^pain, ^spine, "
+                    "^university hospital, ^sports, ^p … c, ^foundation, ^network, ^office, ^department, "
+                    "^orthopedics, department of, ^ortho, ^rheumatology, ^podiatry, ^dermatology, "
+                    "^chiropractic, ^neurology, ^radiology, ^cardiology, ^urology, ^oncology, ^imaging, "
+                    "^physiotherapy, ^physio, ^therapy, ^doctors, ^infirmary, ^trust, ^dispensary, "
+                    "^hospitals, ^clinics, ^instituto, ^clinica, ^regenerative, ^longevity, ^vitality, "
+                    "^surgicenter, ^healthcare, ^joint, ^joints, ^bone, ^foot, ^sportsmed, ^dental, "
+                    "^surgeons, ~office of, ^cooperative, ^network, ^med"
                 ),
             ),
             unless=_list("manufactur*, made by, maker, producer, put up by, fabricat*, supplied"),
@@ -40,17 +40,18 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(
                 _list(
                     "~dr, ~doctor, ^md, ^do, ^dpm, ^dds, ^dmd, ^np, ^pa, ^dc, ^nd, ^mbbs, treating "
-                    "physician, treating doctor, physician name, name of physician, name of the "
-                    "physician, name of practitioner, name of the practitioner, practitioner name, "
-                    "provider name, name of provider, name of the provider, name of surgeon, ~surgeon, "
-                    "~physician, ~provider, ~practitioner, performed by, attending physician, "
-                    "responsible physician, responsible practitioner, responsible health professional, "
-                    "~proceduralist, principal investigator, physician physician, injecting physician, "
-                    "physician assistant, provider print*, physician print*, ~operator, performing "
-                    "provider, performing physician, performing practitioner, provider listed, "
-                    "~consultant, consultant … surgeon, consultant … radiologist, consultant physician, "
-                    "~attending, injector … md, operating practitioner, person performing, performing "
-                    "the procedure, performing the injection, done by, ~investigator"
+                    "physician, treating doctor, physician name, name of physician, name of the physician, "
+                    "name of practitioner, name of the practitioner, practitioner name, provider name, "
+                    "name of provider, name of the provider, name of surgeon, ~surgeon, ~physician, "
+                    "~provider, ~practitioner, performed by, attending physician, responsible physician, "
+                    "responsible practitioner, responsible health professional, ~proceduralist, principal "
+                    "investigator, physician physician, injecting physician, physician assistant, provider "
+                    "print*, physician print*, ~operator, performing provider, performing physician, "
+                    "performing practitioner, provider listed, ~consultant, consultant … surgeon, "
+                    "consultant … radiologist, consultant physician, ~attending, injector … md, operating "
+                    "practitioner, person performing, performing the procedure, performing the injection, "
+                    "done by, ~investigator, ~nurse, practice nurse, doing your injection, does it, "
+                    "~office of, ^mc, ^aprn, ^rn"
                 ),
             ),
         ),
@@ -68,15 +69,35 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
         Element.DIAGNOSIS: Recognition(
             all_of=(
                 _list(
-                    "diagnos*, condition*, you have, i have been having, suffer* from, indication*, to "
-                    "treat, for the treatment of, arthritis, osteoarthritis, tendin*, tear, because of, "
-                    "treat* … for, problem for which, reason for, done for, for <joint> pain, for … "
-                    "arthritis, dx, worn, worn out, wear and tear, wear of, thinning, torn, degenerat*, "
-                    "impingement, bursitis, chronic pain, pain in my, pain in your, painful, sprain*, "
-                    "injury to my, injury to your"
+                    "diagnos*, condition, condition treated, conditions treated, indication*, to treat, "
+                    "for the treatment of, problem for which, reason for, done for, dx, your problem, what "
+                    "is wrong, i have been having, suffer* from, why you are here, because of"
                 ),
             ),
-            unless=_list("<not approved>, |<other care>"),
+            unless=_list(
+                "<not approved>, |<other care>, medical condition*, any condition, other condition*, "
+                "health condition*, conditions of, terms and"
+            ),
+            or_else=(
+                Recognition(
+                    all_of=(
+                        _list(
+                            "arthritis, osteoarthritis, arthrosis, coxarthrosis, tendin*, tear of, partial "
+                            "tear, cuff tear, tendon tear, thickness tear, thickness … tear, a tear, "
+                            "degenerative tear, meniscal tear, worn, wear of, thinning, thinned, torn, "
+                            "degenerat*, impingement, bursitis, chronic pain, pain, painful, ache, aching, "
+                            "sprain*, injury, capsulitis, frozen shoulder, fasciitis, epicondyl*, tennis "
+                            "elbow, frayed, joint disease, cartilage, clicking, hurts, wear and tear"
+                        ),
+                        _list(
+                            "you have, i have, your, my, for, because, due to, called, suffer*, treat*, "
+                            "from, diagnos*, problem, comes from, you asked"
+                        ),
+                    ),
+                    within=12,
+                    unless=_list("<not approved>, |<other care>, <risk>, call us, fever"),
+                ),
+            ),
         ),
         Element.NATURE: Recognition(
             all_of=(
@@ -89,8 +110,8 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                     of=_list(
                         "needle*, syringe*, skin, ultrasound, sonogra*, numb, numbs, numbing, numbed, "
                         "anesthe*, lidocaine, guid*, lie on, lie face, sit upright, catheter, vein, "
-                        "saline, drape*, scrub, sterile, clean*, disinfect*, antisep*, into, probe, "
-                        "draw* off, withdraw* … fluid, x ray, fluoroscop*, minutes, slowly, spot"
+                        "saline, drape*, scrub, sterile, clean*, disinfect*, antisep*, into, probe, draw* "
+                        "off, withdraw* … fluid, x ray, fluoroscop*, minutes, slowly, spot"
                     ),
                 ),
             ),
@@ -105,11 +126,11 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                 Recognition(
                     all_of=(
                         _list(
-                            "following … procedure*, following … operation*, following … treatment*, "
-                            "carry out upon, perform … following, procedure to be performed, name of "
-                            "procedure, name of the procedure, proposed procedure, planned procedure, "
-                            "authorize … perform*, procedure … injection, procedure … inject*, procedure "
-                            "s, operation or procedure, the following"
+                            "following … procedure*, following … operation*, following … treatment*, carry "
+                            "out upon, perform … following, procedure to be performed, name of procedure, "
+                            "name of the procedure, proposed procedure, planned procedure, authorize … "
+                            "perform*, procedure … injection, procedure … inject*, procedure s, operation "
+                            "or procedure"
                         ),
                     ),
                 ),
@@ -124,7 +145,7 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                     "side left, side right, l side, r side, which side, surgical site, procedure site, "
                     "site of, location of, area to be, <joint> to be, joint treated, joint s, which "
                     "<joint>, laterality, both <joint>, r l, l r, l … r … both, treatment area, joint or "
-                    "tendon, joint injected, location, level"
+                    "tendon, joint injected, location of, anatomical location, location"
                 ),
             ),
             doubtful=(
@@ -138,8 +159,8 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                 _list("product*, manufactur*, made by, maker, brand*, lot, preparation, syringe, supplie*"),
                 _list(
                     "derived, made from, come* from, came from, obtained from, source*, umbilical, "
-                    "placent*, donor*, donat*, cord, amniotic, bacteri*, ferment*, rooster, avian, "
-                    "cells, hyaluron*"
+                    "placent*, donor*, donat*, cord, amniotic, bacteri*, ferment*, rooster, avian, cells, "
+                    "hyaluron*"
                 ),
             ),
             within=60,

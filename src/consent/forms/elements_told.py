@@ -18,17 +18,18 @@ _OTHER_WAYS = _list(
     "options, instead, other modalit*, conventional"
 )
 """Under such a heading stand the risks of other treatments."""
+_NO_BENEFIT_OF_OURS = _list(
+    "no benefit to, no known benefit, physical therap*, exercise*, brace*, pills, tablets, anti "
+    "inflammator*, cortisone, steroid*, operation, <explained>, this form, this document, this sheet, "
+    "insurance, insurer*, entitled, health benefits, help you decide, help you understand"
+)
 
 TOLD: Mapping[Element, Recognition] = MappingProxyType(
     {
         Element.BENEFITS: Recognition(
-            all_of=(_list("<benefit>"),),
-            unless=_list(
-                "no benefit to, no known benefit, physical therap*, exercise*, brace*, pills, tablets, "
-                "anti inflammator*, cortisone, steroid*, operation, <explained>, this form, this "
-                "document, this sheet, insurance, insurer*, entitled, health benefits, help you decide, "
-                "help you understand"
-            ),
+            all_of=(_list("<benefit>"), _list("<gain>")),
+            within=16,
+            unless=_NO_BENEFIT_OF_OURS,
             or_else=(
                 Recognition(
                     all_of=(
@@ -36,7 +37,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                             "less pain, pain reduction, pain relief, reduc* … pain, decreas* … pain, "
                             "relie* … pain, eas* … pain, lessen* … pain, relief of … pain, improve* … "
                             "function, improve* … motion, improve* … mobility, improve* … movement, "
-                            "improved ROM, better movement, better function"
+                            "improved ROM, better movement, better function, hurt* less, less ache, easier "
+                            "stairs"
                         ),
                     ),
                     unless=_list(
@@ -59,15 +61,15 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     "work*, odds, goal*, help*, effective*"
                 ),
                 _list(
-                    "not … predict*, not known, unknown, likel*, unlikely, chance*, percent, %, out of, "
-                    "in … people, odds, no guarantee, not … guarantee*, may or may not, vary, varies, "
+                    "not … predict*, not known, unknown, likel*, unlikely, chance*, percent, %, out of, in "
+                    "… people, odds, no guarantee, not … guarantee*, may or may not, vary, varies, "
                     "probab*, uncertain, some patients, some people, many patients, many people, most "
                     "patients, most people, not … said, not … known, no one knows, nobody knows, whether "
                     "it works, not … promise*, no promise*, not help everyone, not everyone, not … work "
-                    "for, may not work, might not work, no better, nobody can, no one can, not … tell, "
-                    "differ*, respond*, no response, count on, not settled, my chances, your chances, "
-                    "times in, # out of, # in, half, majority, one in, no assurance, # times, nothing is "
-                    "promised, guess"
+                    "for, may not work, might not work, no better, nobody can, how often it, how likely "
+                    "it, how likely that, no one can, not … tell, differ*, respond*, no response, count "
+                    "on, not settled, my chances, your chances, times in, # out of, # in, half, majority, "
+                    "one in, no assurance, # times, nothing is promised, guess"
                 ),
             ),
             within=30,
@@ -75,9 +77,9 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 Recognition(
                     all_of=(
                         _list(
-                            "may get no benefit, no benefit at all, may not benefit, may have no "
-                            "benefit, not everyone, may or may not, might or might not, whether … will "
-                            "help, whether … works, whether it will"
+                            "may get no benefit, no benefit at all, may not benefit, may have no benefit, "
+                            "not everyone, may or may not, might or might not, whether … will help, "
+                            "whether … works, whether it will"
                         ),
                     ),
                 ),
@@ -104,7 +106,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     "laboratory, pilot, salt water, saline, dummy, sham, animals, in humans, in people, "
                     "human being*, well controlled, not been done, even with saline, few … <study>, "
                     "preliminary, anecdotal, mixed, no good evidence, low quality, no … trial*, "
-                    "guideline*"
+                    "guideline*, open label, without controls, without a comparison, without a control, no "
+                    "control, better than, no difference, disagree, negative for"
                 ),
             ),
             within=25,
@@ -175,8 +178,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.CLINICAL_TRIAL: Recognition(
             all_of=(
                 _list(
-                    "+clinical trial*, +a trial, +a study, +clinical <study>, +research <study>, "
-                    "+another study, +research trial*"
+                    "+clinical trial*, +a trial, +a study, +clinical <study>, +research <study>, +another "
+                    "study, +research trial*, +another trial, +other trial"
                 ),
                 _list(
                     "<choices>, <conventional>, join*, look for, enroll*, take part, consider*, ask*, "
@@ -193,17 +196,17 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
         Element.RECOVERY: Recognition(
             all_of=(
                 _list(
-                    "expect, no running, no sports, for one day, for two days, for three days, for a "
-                    "day, for a week, for two weeks, for one week, for a few days, for several days, for "
-                    "# weeks, a day or two, return to normal, return to work, return to activit*, return "
-                    "to sport*, back to work, the first, after the, after your, after my, afterwards, "
-                    "afterward, at home, the days after, days afterward, going home, after an, following "
-                    "the, following your, recover*, aftercare, after care, post procedure, post "
-                    "injection, postprocedure, afterward*, downtime, recuperat*, first few days, next "
-                    "few days, go home, when you get home, days after, hours after, rest the, rest your, "
-                    "rest for, no lifting, keep … dry, take it easy, taking it easy, take things easy, "
-                    "abstain, refrain, goes away, go away, wears off, subside*, resume*, for # hours, "
-                    "for # days, initial"
+                    "rest two, rest one, rest three, rest #, expect, no running, no sports, for one day, "
+                    "for two days, for three days, for a day, for a week, for two weeks, for one week, for "
+                    "a few days, for several days, for # weeks, a day or two, return to normal, return to "
+                    "work, return to activit*, return to sport*, back to work, the first, after the, after "
+                    "your, after my, afterwards, afterward, at home, the days after, days afterward, going "
+                    "home, after an, following the, following your, recover*, aftercare, after care, post "
+                    "procedure, post injection, postprocedure, afterward*, downtime, recuperat*, first few "
+                    "days, next few days, go home, when you get home, days after, hours after, rest the, "
+                    "rest your, rest for, no lifting, keep … dry, take it easy, taking it easy, take "
+                    "things easy, abstain, refrain, goes away, go away, wears off, subside*, resume*, for "
+                    "# hours, for # days, initial"
                 ),
                 _list(
                     "running, boot, day*, week*, hour*, rest, activit*, sore*, ice, swell*, problems, "
@@ -211,15 +214,19 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 ),
             ),
             within=50,
-            unless=_list("no downtime, bill, invoice*, payment*, <of other care>, <other business>"),
+            unless=_list(
+                "no downtime, bill, invoice*, payment*, <of other care>, <other business>, hours before, "
+                "days before, before your, before the, before my, night before, prior to, do not eat"
+            ),
         ),
         Element.WARNING_SIGNS: Recognition(
             all_of=(
                 _list(
-                    "ring, get in touch, text us, dial, tell the nurse, attend a e, attend the, report "
-                    "at once, report signs, report any, see a doctor, see your doctor, call, phone, "
-                    "telephone, contact, notify, seek, go to, let us know, tell us, report to us, "
-                    "emergency room, return to, come back, urgent*, immediately, right away"
+                    "page us, page, come in, whatsapp, ring, get in touch, text us, dial, tell the nurse, "
+                    "attend a e, attend the, report at once, report signs, report any, see a doctor, see "
+                    "your doctor, call, phone, telephone, contact, notify, seek, go to, let us know, tell "
+                    "us, report to us, emergency room, return to, come back, urgent*, immediately, right "
+                    "away"
                 ),
                 _list("<signs>"),
             ),

@@ -11,6 +11,7 @@ from consent.forms.elements import RECOGNISED
 from consent.forms.legible import Legible, look
 from consent.forms.recognise import Match, exact, recognised
 from consent.forms.signing_places import patient_signs
+from consent.forms.telling import sentences_around
 from consent.forms.wanted import WantedRequirement, wanted_requirements
 from consent.models.findings.expectation import Expectation
 from consent.models.findings.finding import Finding, Severity
@@ -22,6 +23,13 @@ from consent.models.library.recognition import Recognition
 from consent.models.place import Place
 from consent.reading.sheet import Sheets
 from consent.reading.text.words import Words, words_of
+
+_WRITTEN_OUT = {
+    "alt": "alternatives", "alts": "alternatives", "dz": "disease", "infxn": "infection", "inj": "injection",
+    "lido": "lidocaine", "proc": "procedure", "rxn": "reaction", "tx": "treatment",
+}  # fmt: skip
+_QUOTED = 420
+"""Letters of the longest quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +58,9 @@ class FormContext:
 
     @cached_property
     def words(self) -> Words:
-        """The words of the form."""
-        return words_of(self.sheets.pages)
+        """The words of the form; what clinics abbreviate is written out."""
+        words = words_of(self.sheets.pages)
+        return replace(words, text=tuple(_WRITTEN_OUT.get(word, word) for word in words.text))
 
     @cached_property
     def legible(self) -> Legible:
@@ -115,6 +124,12 @@ class FormContext:
     def page_of(self, match: Match) -> int:
         """The page, from 1, on which a match begins."""
         return self.words.page[match.start] + 1 if match.end > match.start else 0
+
+    def sentence_of(self, match: Match) -> str:
+        """The whole sentences that a match stands in, as they are printed."""
+        if match.end <= match.start:
+            return ""
+        return self.words.quoted(*sentences_around(self.words, match.start, match.end), most=_QUOTED)
 
     def _look(
         self, wanted: WantedRequirement, clause: LoadedClause | None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from consent.forms.denial import is_about_denial
 from consent.forms.phrase_steps import expanded, shown
 from consent.forms.phrases import Hit, WordIndex, index_of
+from consent.forms.telling import best_told, phrases_of
 from consent.models.library.recognition import Anchor, Recognition, Several
 from consent.reading.text.words import Words, split
 
@@ -36,6 +37,8 @@ class Match:
     """If not found: the words that come closest."""
     denied: bool = False
     """If not found: whether the closest words say the reverse."""
+    worth: int = 0
+    """How many turns of phrase its sentences have; less for a heading, or a report that it was told."""
     partly: bool = False
     """If doubtful: because only something like it is said, not because the words stand far apart."""
 
@@ -82,8 +85,8 @@ def _share(words: Words, recognition: Recognition) -> float:
     return sum(map(bool, hits)) / len(hits)
 
 
-def _quality(match: Match) -> tuple[float, bool, int]:
-    return match.sure, match.near is not None, -len(match.missing)
+def _quality(match: Match) -> tuple[float, bool, int, int]:
+    return match.sure, match.near is not None, -len(match.missing), match.worth
 
 
 def _one_way(words: Words, recognition: Recognition, until: int | None) -> Match:
@@ -101,10 +104,14 @@ def _one_way(words: Words, recognition: Recognition, until: int | None) -> Match
 
     found = [_hits(index, anchor, until, here) for anchor in recognition.all_of]
     hits = [_hits(index, anchor, until, affirmed) for anchor in recognition.all_of]
-    if all(hits) and (best := _closest(words, hits, led=recognition.led)) is not None:
-        far = _distance(words, *best)
+    if all(hits) and (places := _places(words, hits, led=recognition.led)):
+        far, best = min((_distance(words, *place), place) for place in places)
+        if far <= recognition.within:
+            near = [place for place in places if _distance(words, *place) <= recognition.within]
+            best, worth = best_told(index, recognition, near, affirmed)
+            return Match(*best, _SURE, worth=worth)
         if far <= recognition.within * _LOOSE:
-            return Match(*best, _SURE if far <= recognition.within else _UNSURE)
+            return Match(*best, _UNSURE)
     for start, end in (hit for some in found for hit in some if hit[0] in taken_back):
         reverse.setdefault(words.sentence[start], (start, end))
     return _miss(words, recognition, found, hits, reverse)
@@ -115,8 +122,7 @@ def _about_other_things(index: WordIndex, recognition: Recognition) -> frozenset
     if not recognition.not_under:
         return frozenset()
     first = recognition.all_of[0]
-    own = first.of if isinstance(first, Several) else (first,) if isinstance(first, str) else first
-    return index.headed(recognition.not_under) - index.headed(own)
+    return index.headed(recognition.not_under) - index.headed(phrases_of(first))
 
 
 def _miss(
@@ -156,26 +162,27 @@ def _denied(
     index = index_of(words)
     for number in gone:
         anchor = recognition.all_of[number]
-        phrases = (
-            anchor.of if isinstance(anchor, Several) else (anchor,) if isinstance(anchor, str) else anchor
-        )
-        for start, end in index.hits(one[1:] for one in expanded(phrases) if one.startswith("+")):
+        plain = (one[1:] for one in expanded(phrases_of(anchor)) if one.startswith("+"))
+        for start, end in index.hits(plain):
             return index.with_denial(start, end)
     return None
 
 
-def _closest(words: Words, hits: Sequence[list[Hit]], *, led: bool = False) -> Hit | None:
+def _closest(words: Words, hits: Sequence[list[Hit]]) -> Hit | None:
     """The shortest stretch of words with one hit of each anchor."""
+    places = _places(words, hits, led=False)
+    return min(places, key=lambda place: (_distance(words, *place), place), default=None)
+
+
+def _places(words: Words, hits: Sequence[list[Hit]], *, led: bool) -> list[Hit]:
+    """Stretches of words with one hit of each anchor, each the shortest around a hit of the rarest."""
     if led:
-        return _closest_after(words, hits)
+        return _places_after(words, hits)
     rarest = min(range(len(hits)), key=lambda number: len(hits[number]))
-    return min(
-        (_around(hits, rarest, first) for first in hits[rarest][:_MOST_STARTS]),
-        key=lambda place: (_distance(words, *place), place),
-    )
+    return [_around(hits, rarest, first) for first in hits[rarest][:_MOST_STARTS]]
 
 
-def _closest_after(words: Words, hits: Sequence[list[Hit]]) -> Hit | None:
+def _places_after(words: Words, hits: Sequence[list[Hit]]) -> list[Hit]:
     """The same, with nothing in a sentence before that of the first anchor."""
     found = []
     for first in hits[0][:_MOST_STARTS]:
@@ -183,7 +190,7 @@ def _closest_after(words: Words, hits: Sequence[list[Hit]]) -> Hit | None:
         others = [[hit for hit in some if words.sentence[hit[0]] >= sentence] for some in hits[1:]]
         if all(others):
             found.append(_around([[first], *others], 0, first))
-    return min(found, key=lambda place: (_distance(words, *place), place), default=None)
+    return found
 
 
 def _hits(index: WordIndex, anchor: Anchor, until: int | None, counts: Callable[[int], bool]) -> list[Hit]:
@@ -242,7 +249,6 @@ def _nearest(hits: list[Hit], low: int, high: int) -> Hit:
 
 def _named(anchor: Anchor) -> str:
     """One phrase of an anchor, as a reader may see it."""
-    phrases = (anchor,) if isinstance(anchor, str) else anchor.of if isinstance(anchor, Several) else anchor
-    known = expanded(phrases)
+    known = expanded(phrases_of(anchor))
     plain = next((one for one in known if not {"…", "#", "<"} & set(one)), known[0])
     return shown(plain)

@@ -15,10 +15,10 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_SIGN = _set("signature signatures sign signed signs signing signer")
+_SIGN = _set("signature signatures sign signed signs signing signer sig")
 _PATIENTS = _set(
     "patient patients participant participants client clients guest representative guardian surrogate parent "
-    "subject subjects my your i person undersigned decider proxy member"
+    "subject subjects my your i person undersigned decider proxy member pt"
 )
 _OTHERS = _set(
     "witness witnesss witnesses physician physicians doctor doctors provider providers practitioner "
@@ -84,14 +84,15 @@ def _places(words: Words) -> Iterator[SigningPlace]:
     for place, word in enumerate(text):
         if word in _SIGN:
             owner = _owner(words, place)
-            if owner is None:
+            if owner is None and not _bare(text, place):
                 continue
+            owner = place if owner is None else owner
             start, end = min(place, owner), max(place, owner) + 1
         elif word in _PATIENTS and _bare(text, place):
             owner, start, end = place, place, place + 1
         else:
             continue
-        mine = text[owner] in _PATIENTS
+        mine = text[owner] in _PATIENTS or owner == place  # whose it is goes without saying
         beside = _beside(text, start, end)
         dates = [at for at in beside if _is_date(words, at)]
         times = [at for at in beside if _is_time(words, at)]

@@ -88,6 +88,6 @@ def _evidence(context: FormContext, sought: Sought) -> Evidence:
         clause=sought.wanted.requirement.clause or str(sought.wanted.requirement.element),
         file=context.sheets.name,
         page=context.page_of(match) if match is not None and found else 0,
-        quote=context.words.quoted(match.start, match.end) if match is not None and found else "",
+        quote=context.sentence_of(match) if match is not None and found else "",
         confidence=match.sure if match is not None else 0.0,
     )

@@ -30,14 +30,14 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "georgia*, hawaii, idaho, illinois, indiana, iowa, kansas, kentucky, louisiana, maine, "
             "maryland, massachusetts, michigan, minnesota, mississippi, missouri, montana, nebraska*, "
             "nevada*, hampshire, jersey, mexico, york, carolina, dakota, ohio*, oklahoma, oregon, "
-            "pennsylvania*, tennessee*, texas, utah*, vermont, virginia, washington*, wisconsin, "
-            "wyoming*, state, states"
+            "pennsylvania*, tennessee*, texas, utah*, vermont, virginia, washington*, wisconsin, wyoming*, "
+            "state, states"
         ),
         "allow": words_in("permit*, allow*, lets, let, authorizes, legalized"),
         "of other care": words_in(
-            "|<other care>, risks of <other care>, risk of <other care>, risks of knee <other care>, "
-            "risks of hip <other care>, risks of joint <other care>, risks of a <other care>, risks of an "
-            "<other care>, complications of <other care>, side effects of <other care>"
+            "|<other care>, risks of <other care>, risk of <other care>, risks of knee <other care>, risks "
+            "of hip <other care>, risks of joint <other care>, risks of a <other care>, risks of an <other "
+            "care>, complications of <other care>, side effects of <other care>"
         ),
         "no": words_in(
             "no, not, none, neither, nor, never, without, nobody, nothing, lack, lacks, lacking, lacked, "
@@ -65,8 +65,8 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "elsewhere": words_in(
             "foreign, abroad, overseas, other countries, another country, other clinics, another clinic, "
             "other providers, competitor*, lidocaine, anesthetic*, anaesthetic*, numbing, photograph*, "
-            "facility is, laboratory is, this website, tourism, vitamin*, supplement*, website, "
-            "ultrasound machine, laser, device is, premises"
+            "facility is, laboratory is, this website, tourism, vitamin*, supplement*, website, ultrasound "
+            "machine, laser, device is, premises"
         ),
         "may": words_in(
             "may, might, could, can, will, would, likely, often, usually, tends, tend, sometimes, slowly, "
@@ -74,12 +74,12 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "most"
         ),
         "turn out": words_in(
-            "worse, worsen*, better, improve*, same, remain*, persist*, progress*, continu*, advanc*, "
-            "deteriorat*, degenerat*, resolve*, recover*, settle*, ease*, subside*, linger*, flare*, "
-            "increase*, maintain*, static, stable, decline, hurt*, spread*, stay*, limit*, happen*, "
-            "unchanged, steady, further, limp*, grow*, decreas*, stiffen*, rupture, widen*, heal, heals, "
-            "healing, fade*, vanish*, clear up, come back, enlarg*, tighten*, weaken, weakens, stiff, "
-            "stiffer"
+            "creep*, lock*, drag*, wear, weak, worse, worsen*, better, improve*, same, remain*, persist*, "
+            "progress*, continu*, advanc*, deteriorat*, degenerat*, resolve*, recover*, settle*, ease*, "
+            "subside*, linger*, flare*, increase*, maintain*, static, stable, decline, hurt*, spread*, "
+            "stay*, limit*, happen*, unchanged, steady, further, limp*, grow*, decreas*, stiffen*, "
+            "rupture, widen*, heal, heals, healing, fade*, vanish*, clear up, come back, enlarg*, "
+            "tighten*, weaken, weakens, stiff, stiffer"
         ),
         "for or against": words_in(
             "risk*, benefit*, side effect*, downside*, upside*, advantage*, disadvantage*, drawback*, "

@@ -39,14 +39,14 @@ def test_a_form_about_vitamins_does_not_pass_for_a_gel() -> None:
 @pytest.mark.parametrize("name", ["hospital-general", "procedure-room"])
 def test_a_form_in_which_the_procedure_is_written_by_hand_is_a_warning(name: str) -> None:
     form = FORMS[name]
-    (finding,) = found(form.pdf.read_bytes(), expectation_for(form), "PAP308")
+    (finding,) = found(form.printed, expectation_for(form), "PAP308")
     assert finding.severity is Severity.WARNING
 
 
 @pytest.mark.parametrize("name", ["gel-shot-easy", "elbow-plain", "combined-shoulder", "concierge-contract"])
 def test_a_form_is_known_by_any_name_of_its_procedure(name: str) -> None:
     form = FORMS[name]
-    assert found(form.pdf.read_bytes(), expectation_for(form), "PAP308") == []
+    assert found(form.printed, expectation_for(form), "PAP308") == []
 
 
 def test_where_no_requirement_applies_it_is_an_error_and_not_silence() -> None:

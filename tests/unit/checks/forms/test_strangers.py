@@ -45,7 +45,7 @@ def test_hardly_anything_told_is_reported(answers: tuple[Answer, ...]) -> None:
 @pytest.mark.parametrize("form", ENGLISH, ids=lambda form: form.name)
 def test_every_message_says_why_and_what_to_do(form: Form) -> None:
     expectation = expectation_for(form)
-    report = check_pdf_bytes(form.pdf.read_bytes(), form.name, expectation=expectation)
+    report = check_pdf_bytes(form.printed, form.name, expectation=expectation)
     citations = {
         f"{policy.value.id}.{requirement.id}": requirement.citation
         for policy in expectation.policies
@@ -60,7 +60,7 @@ def test_every_message_says_why_and_what_to_do(form: Form) -> None:
 @pytest.mark.parametrize("name", CAREFUL)
 def test_a_requirement_that_may_not_apply_is_a_warning_that_says_when(name: str) -> None:
     form = next(form for form in ENGLISH if form.name == name)
-    report = check_pdf_bytes(form.pdf.read_bytes(), name, expectation=expectation_for(form))
+    report = check_pdf_bytes(form.printed, name, expectation=expectation_for(form))
     open_questions = [f for f in report.findings if "required only if" in f.message]
     assert {finding.severity for finding in open_questions} == {Severity.WARNING}
 

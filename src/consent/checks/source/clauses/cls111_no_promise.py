@@ -14,9 +14,10 @@ Good::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from consent.checks.source.facts.claims import claim, scan
+from consent.checks.source.facts.claims import Found, claim, scan
 from consent.checks.source.facts.context import SourceContext
 from consent.models.findings.finding import Finding, Severity
 
@@ -30,6 +31,12 @@ _IT = (
     r"(?:it|this|exosomes|(?:the|this|our|your)\s+(?:\w+\s+)?"
     r"(?:treatment|therapy|shot|injection|product|gel)s?)"
 )
+_SUBJECT = (
+    rf"(?:{_IT}|(?:an?|one|our|single)\s+(?:\w+\s+)?(?:vials?|shots?|injections?|exosomes?)|"
+    r"exosomes?|vesicles?)"
+)
+_MENDS = r"(?:heal|regenerate|regrow|rebuild|repair|restore|reverse|renew|cure)"
+_WORN = r"(?:cartilage|tendons?|ligaments?|joints?|arthritis|tissues?|damage|cushion|discs?)"
 CLAIMS = (
     claim(
         rf"\b{_IT}\s+will\s+(?:work|help|fix|relieve|eliminate|stop|end|remove|take\s+away|ease|improve)\b",
@@ -48,7 +55,41 @@ CLAIMS = (
         "promises a result",
         _SAY,
     ),
-    claim(r"\b(?:cures?|cured|curing|curative)\b", "promises a cure", _SAY),
+    claim(
+        r"\b(?:cures?|cured|curing|curative)\b(?!\s+(?:with|by|under)\s+(?:\w+\s+)?(?:light|heat|lamp))",
+        "promises a cure",
+        _SAY,
+    ),
+    claim(
+        rf"\b{_SUBJECT}\s+(?:\w+ly\s+|will\s+|can\s+)?{_MENDS}s?\s+(?:\w+\s+){{0,3}}{_WORN}\b|"
+        rf"\b(?:shown|known|proved|able)\s+to\s+{_MENDS}\b",
+        "claims an effect that is not known",
+        _SAY,
+    ),
+    claim(
+        r"\byour\s+(?:\w+\s+)?(?:pain|arthritis|symptoms?|problems?)\s+will\s+"
+        r"(?:disappear|go\s+away|vanish|be\s+gone|end|stop)\b|"
+        r"\b(?:expect\s+to|will)\s+be\s+(?:back\s+)?(?:on\s+the\s+(?:\w+\s+)?(?:course|court|field|slopes)|running|"
+        r"playing|dancing|hiking|golfing)\b|"
+        r"\b(?:complete|total|permanent|lasting)\s+(?:pain\s+)?relief\b|\b(?:every|each)\s+time\b",
+        "promises a result",
+        _SAY,
+    ),
+    claim(
+        r"\b(?:will|do|does)\s+(?:not|never|no\s+longer)\s+need\s+(?:\w+\s+){0,3}"
+        r"(?:surgery|operations?|replacements?|canes?|crutches)\b|\bno\s+longer\s+needs?\s+(?:surgery|an\s+operation)\b",
+        "promises to spare an operation",
+        _SAY,
+        may_be_denied=False,
+    ),
+    claim(
+        r"\bnever\s+causes?\b|\bside\s+effects?\s+(?:do\s+not|don['’]t|never|cannot)\s+(?:occur|happen|exist)|"
+        r"\b(?:cannot|can['’]t|won['’]t|will\s+not|could\s+not)\s+(?:hurt|harm)\s+(?:you|me|anyone|anybody)\b|"
+        r"\bnothing\b[^.]{0,25}\b(?:can|could|will|would|might)\s+(?:harm|hurt)\b",
+        "denies the risks",
+        "name the risks; where a number is not known, say so",
+        may_be_denied=False,
+    ),
     claim(
         r"\b(?:safe(?:ty)?\s+(?:and|&|as\s+well\s+as)\s+(?:effective(?:ness)?|efficac\w+|proven)"
         r"|effective\s+(?:and|&)\s+(?:\w+\s+)?safe|(?:completely|totally|perfectly|entirely|"
@@ -79,19 +120,22 @@ CLAIMS = (
         _SAY,
     ),
     claim(
-        r"\b(?:(?:no|zero|without(?:\s+any)?)\s+(?:known\s+)?(?:side\s+effects|"
-        r"risks?\b(?!\s+(?:is|are|can|of|that)))|risk[- ]free|painless)",
+        r"\b(?:(?:no|zero|without(?:\s+any)?)\s+(?:known\s+)?(?:side\s+effects|downsides?|dangers?|"
+        r"adverse\s+(?:reactions?|effects?|events?)(?!\s+to\s+(?:medic|drug|latex|an|local))|"
+        r"risks?\b(?!\s+(?:is|are|can|of|that|from)))|risk[- ]free|painless)",
         "denies the risks",
         "name the risks; where a number is not known, say so",
     ),
     claim(
         r"\b(?:miracle|breakthrough|revolutionary|cutting[- ]edge|state[- ]of[- ]the[- ]art|"
-        r"world[- ]class|life[- ]changing)\b",
+        r"world[- ]class|life[- ]changing|next[- ]generation|miraculous(?:ly)?)\b|"
+        r"\bmost\s+(?:advanced|powerful|trusted|effective|successful)\b[^.]{0,30}\b(?:in\s+the\s+(?:world|nation|country)|"
+        r"available|anywhere|on\s+the\s+market|by\s+(?:physicians|doctors))\b",
         "is advertising",
         "leave the word out",
     ),
     claim(
-        r"\b(?:(?:clinically|scientifically|medically)\s+proven|proven\s+(?:to|treatment|"
+        r"\b(?:(?:clinically|scientifically|medically)\s+proven|proven,?\s+(?:to|safe|treatment|"
         r"therapy|results?|effective)"
         r"|(?:is|are|has\s+been|have\s+been|been)\s+proven|(?:will|always)\s+(?:regrow|"
         r"regenerate|restore|rebuild|heal|reverse|repair)s?)\b",
@@ -99,6 +143,29 @@ CLAIMS = (
         _SAY,
     ),
 )
+
+
+_OTHER_CARE = re.compile(
+    r"\b(?:brac(?:e|es|ing)|exercis\w+|therap(?:y|ist)|physiotherap\w+|acetaminophen|tylenol|ibuprofen|ice|heat|"
+    r"splints?|steroids?|cortisone|corticosteroids?|surgery|replacements?|operation|pills|medicines?|waiting|rest|"
+    r"tablets|creams?|weight|diet|acupuncture|massage|aspirin)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"\b(?:exosom\w*|vesicles?|injections?|product|gel|(?:cell|exosome|biologic|regenerative)\s+therapy)\b",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(r"\b(?:than|replaces?|avoids?|instead|eliminates?|need)\b", re.IGNORECASE)
+_REACH = 45
+
+
+def is_about_other_care(found: Found) -> bool:
+    """Whether a claim is about one of the other choices: ``Exercise is proven to help``."""
+    at = found.sentence.find(found.words)
+    before = found.sentence[max(0, at - _REACH) : at]
+    if _COMPARES.search(found.words) or _OURS.search(before):
+        return False
+    return bool(_OTHER_CARE.search(before) or _OTHER_CARE.match(found.words))
 
 
 def check(context: SourceContext) -> Iterator[Finding]:

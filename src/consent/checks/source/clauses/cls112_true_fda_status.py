@@ -36,7 +36,8 @@ _EXOSOME = re.compile(
 )
 _OTHER_PRODUCT = re.compile(
     r"\bHA\b|\bhyaluron|\bultrasound|\blidocaine|\bnumbing|\ban(?:a)?esthetic|\bsteroid|\bcortisone|\bPRP\b|"
-    r"\bgels?\b|\bantibiotic|\bsaline|\bscanner|\bmachine|\bcentrifuge|\bdevices?\b",
+    r"\bgels?\b|\bantibiotic|\bsaline|\bscanner|\bmachine|\bcentrifuge|\bdevices?\b|\binsulin|\bvaccin|\bkits?\b|"
+    r"\bsynthetic\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -75,6 +76,28 @@ CLAIMS = (
     claim(
         r"\bFDA\s+(?:need|needs|does|do|did|has|have)(?:\s+not|n['’]t)?\s+(?:to\s+)?(?:approve|regulate|require)\b"
         r"(?=[^.]{0,10}\b(?:it|them|these|this)\b)",
+        "says of an exosome that FDA need not approve it",
+        _HINT,
+        may_be_denied=False,
+    ),
+    claim(
+        r"\b(?:FDA|Food\s+and\s+Drug\s+Administration)\b[^.]{0,60}\b(?:found|finds|considers?|regards?|deems?|holds?)\b"
+        r"[^.]{0,50}\b(?:safe|exempt|lawful|acceptable|compliant)\b",
+        "says of an exosome that FDA allows it",
+        _HINT,
+    ),
+    claim(
+        r"\b(?:under|meets?|satisf\w+|compl(?:y|ies)\s+with|passe[sd]|follows?)\s+(?:\w+\s+){0,2}FDA(?:['’]s)?\s+"
+        r"(?:oversight|supervision|requirements?|standards?|guidelines?|rules?|regulations?|inspections?)\b|"
+        r"\bFDA[-\s](?:compliant|inspected|listed|number|certified|grade|oversight)\b|"
+        r"\bfederally\s+(?:licensed|approved|registered)\b",
+        "takes FDA's name for approval",
+        _HINT,
+    ),
+    claim(
+        r"\b(?:not|n['’]t|never)\s+(?:\w+\s+)?(?:require|need)\s+(?:\w+\s+){0,2}(?:FDA|approval|a\s+license)\b|"
+        r"\bFDA\b[^.]{0,25}\b(?:does|do|will|can)(?:\s+not|n['’]t)\s+(?:regulate|oversee|control)\b|"
+        r"\bexempt\s+from\s+(?:FDA|approval|licens\w+|regulation)",
         "says of an exosome that FDA need not approve it",
         _HINT,
         may_be_denied=False,

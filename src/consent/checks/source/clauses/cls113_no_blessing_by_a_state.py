@@ -51,7 +51,9 @@ CLAIMS = (
         _HINT,
     ),
     claim(
-        r"\bfully\s+(?:legal|compliant|lawful)\b|\b(?:legal|lawful)\s+here\b", "reads as an approval", _HINT
+        r"\bfully\s+(?:legal|compliant|lawful)\b|\b(?:legal|lawful|approved|authori[sz]ed)\s+here\b",
+        "reads as an approval",
+        _HINT,
     ),
 )
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.source.facts.claims import claim, scan
+from consent.checks.source.facts.claims import Claim, claim, scan
 from consent.checks.source.facts.context import SourceContext
 from consent.models.findings.finding import Finding, Severity
 
@@ -30,99 +30,132 @@ REFERENCE = (
 
 _OUT = "takes a legal right away"
 _HINT = "leave it out of the consent"
-CLAIMS = (
+_GIVE_UP = (
+    r"(?:waiv(?:e|es|ed|ing|er)|giv(?:e|es|ing)\s+up|forfeit\w*|relinquish\w*|surrender\w*|renounc\w*|forgo\w*|"
+    r"acquit\w*|excus(?:e|es|ing))"
+)
+_RIGHT = (
+    r"(?:rights?|claims?|jury|trial|liability|negligence|damages|remed(?:y|ies)|recourse|compensation|fault|carelessness|"
+    r"protections?|lawsuits?|litigation|(?:legal\s+)?action|court)"
+)
+_SUIT = r"(?:claims?|actions?|suits?|lawsuits?|litigation|proceedings?|cases?)"
+_PATIENT = r"(?:I|you|patients?|clients?|participants?|guests?|members?|undersigned|agree[sd]?)"
+_NOT = r"(?:not|never|n['’]t|cannot|no\s+longer)"
+_UNHAPPY = r"(?:negative|bad|unfavou?rable|critical|harmful|disparaging)"
+_SPEECH = r"(?:reviews?|feedback|ratings?|comments?|posts?|statements?)"
+
+
+def _out(pattern: str, *, may_be_denied: bool = False) -> Claim:
+    return claim(pattern, _OUT, _HINT, may_be_denied=may_be_denied)
+
+
+_SUING = (
     claim(
-        r"\barbitrat\w*",
+        r"\barbitrat\w*(?![^.]*\b(?:voluntary|optional|separate|not\s+(?:required|part)))",
         "does not belong in a consent",
         "make it a separate document, if the law allows it at all",
         may_be_denied=False,
     ),
-    claim(
-        r"\b(?:waiv(?:e|es|ed|ing|er)|giv(?:e|es|ing)\s+up|forfeit\w*|relinquish\w*|"
-        r"surrender\w*)\b[^.]{0,50}\b(?:rights?|claims?|jury|trial|liability|negligence|"
-        r"damages|remed(?:y|ies))\b",
-        _OUT,
-        _HINT,
+    _out(
+        rf"\b(?:cannot|can['’]t|may\s+not|will\s+not|won['’]t|shall\s+not|never|not\s+to|agree\s+not\s+to)\s+"
+        rf"(?:go\s+to\s+court|take\s+[^.]{{0,25}}\bto\s+court|complain|"
+        rf"(?:bring|file|commence|institute|initiate|pursue|seek|start|join|take\s+part\s+in|participate\s+in)\s+"
+        rf"[^.]{{0,25}}\b(?:{_SUIT}|complaint)\b(?!\s+(?:with|to)\s+(?:your|my|the)\s+insur))"
     ),
-    claim(
+    _out(
+        r"\b(?:not\s+(?:to\s+)?sue|(?:cannot|can't|may\s+not|will\s+not|won't|never(?:\s+to)?)\s+sue|covenant\s+not)\b"
+    ),
+    _out(
+        rf"\bno\s+(?:\w+\s+)?{_SUIT}\s+(?:may|shall|will|can)\s+be\b|\bno\s+(?:legal\s+)?recourse\b|"
+        r"\b(?:class|collective|group)\s+(?:action|lawsuit|suit|proceeding|claim)s?\b|"
+        rf"\b{_SUIT}\b[^.]{{0,60}}\bindividually\b"
+    ),
+    _out(
+        r"\b(?:disputes?|grievances?|disagreements?|claims?|controvers\w+)\b[^.]{0,80}"
+        r"\b(?:mediat\w+|private\s+(?:judge|neutral)|tribunal|instead\s+of\s+a\s+(?:judge|court))\b|"
+        r"\blook\s+(?:only|solely)\s+to\b"
+    ),
+    _out(
+        r"\b(?:cover|pay|reimburse|owe|bear)s?\b[^.]{0,40}\b(?:attorney\W*s?\W*\s+fees?|legal\s+(?:costs|fees))\b"
+    ),
+)
+_LIABILITY = (
+    _out(rf"\b{_GIVE_UP}\b[^.]{{0,70}}\b{_RIGHT}\b", may_be_denied=True),
+    _out(
         r"\b(?:liability\s+waiver|waiver\s+of\s+(?:liability|rights|claims?)|"
         r"release\s+of\s+liability|general\s+release)\b",
-        _OUT,
-        _HINT,
+        may_be_denied=True,
     ),
-    claim(
-        r"\b(?:releas(?:e|es|ed|ing)|discharg(?:e|es|ing)|exonerat\w*|absolv\w*)\b"
-        r"[^.]{0,70}\b(?:from|of)\b[^.]{0,40}\b(?:liabilit\w+|claims?|negligence|responsib\w+|"
-        r"lawsuits?|damages)\b",
-        _OUT,
-        _HINT,
+    _out(
+        r"\b(?:releas(?:e|es|ed|ing)|discharg(?:e|es|ing)|exonerat\w*|absolv\w*|acquit\w*|free)\b[^.]{0,70}\b"
+        r"(?:(?:from|of)\b[^.]{0,40}\b(?:liabilit\w+|claims?|negligence|responsib\w+|lawsuits?|damages|blame)"
+        r"|from\s+(?:anything|everything|whatever)\b)",
+        may_be_denied=True,
     ),
-    claim(r"\b(?:hold|holds|held|holding)\b[^.]{0,40}\bharmless\b|\bindemnif\w*", _OUT, _HINT),
-    claim(
-        r"\b(?:not|never)\s+(?:be\s+)?(?:held\s+)?(?:legally\s+|financially\s+)?(?:liable|"
-        r"responsible\s+for\s+(?:any|all)\s+(?:\w+\s+)?(?:injur\w*|harm|damages?|loss\w*|"
-        r"complications?|outcomes?|results?))",
-        _OUT,
-        _HINT,
-        may_be_denied=False,
+    _out(r"\b(?:hold|holds|held|holding)\b[^.]{0,40}\bharmless\b|\bindemnif\w*", may_be_denied=True),
+    _out(
+        r"\b(?:not|never|cannot)\s+(?:be\s+)?(?:held\s+)?(?:legally\s+|financially\s+)?(?:liable|accountable|answerable|"
+        r"responsible\s+for\s+(?:any|all|how|what)\b|at\s+fault)"
     ),
-    claim(
-        r"\b(?:no|without|limited)\s+(?:legal\s+)?liability\b|\blimitation\s+of\s+liability\b",
-        _OUT,
-        _HINT,
-        may_be_denied=False,
+    _out(
+        r"\b(?:no|without|limited)\s+(?:legal\s+)?liability\b|\blimitation\s+of\s+liability\b|"
+        r"\bliability\b[^.]{0,40}\b(?:capped|limited\s+to|(?:shall|will)\s+be\s+limited|not\s+exceed)\b"
     ),
-    claim(
-        r"\b(?:assum(?:e|es|ing)|accept(?:s|ing)?|tak(?:e|es|ing))\s+(?:all|any|full|every|"
-        r"the\s+full|complete)\b[^.]{0,30}\b(?:risks?|responsibility)\b",
-        _OUT,
-        _HINT,
+    _out(
+        r"\b(?:bears?|has|have|accepts?|assumes?|takes?)\s+no\s+(?:legal\s+)?"
+        r"(?:responsibility|duty\s+to\s+(?:me|you|the\s+patient))\b(?!\s+to\s+pay)"
     ),
-    claim(
-        r"\b(?:nobody|no\s+one|neither|none)\b[^.]{0,50}\b(?:liable|accountable|(?:held|legally)\s+responsible)\b",
-        _OUT,
-        _HINT,
-        may_be_denied=False,
+    _out(
+        r"\b(?:assum(?:e|es|ing)|accept(?:s|ing)?|tak(?:e|es|ing)|bear(?:s|ing)?)\s+(?:all|any|full|every|sole|"
+        r"the\s+full|complete)\b[^.]{0,30}\b(?:risks?|responsibility|consequences?)\b|"
+        r"\bassum(?:e|es|ing)\s+(?:the\s+)?(?:risk|responsibility)\s+(?:for|of)\s+(?:all|any|every)\b",
+        may_be_denied=True,
     ),
-    claim(r"\b(?:at\s+(?:my|your|their)\s+own\s+risk)\b", _OUT, _HINT),
-    claim(
-        r"\bnot\s+(?:to\s+)?hold\b[^.]{0,40}\b(?:responsible|liable|accountable)\b|"
-        r"\bliability\s+(?:is|shall\s+be|will\s+be)\s+limited\b|\bassumption\s+of\s+risk\b|\bclass\s+action",
-        _OUT,
-        _HINT,
-        may_be_denied=False,
+    _out(
+        r"\b(?:nobody|no\s+one|neither|none)\b[^.]{0,50}\b(?:liable|accountable|(?:held|legally)\s+responsible)\b"
     ),
+    _out(r"\b(?:at\s+(?:my|your|their)\s+own\s+risk)\b", may_be_denied=True),
+    _out(
+        r"\bnot\s+(?:to\s+)?hold\b[^.]{0,40}\b(?:responsible|liable|accountable)\b|\bassumption\s+of\s+risk\b"
+    ),
+)
+_SILENCED = "forbids the patient to speak"
+_SPEAKING = (
     claim(
-        r"\b(?:cannot|can['’]t|may\s+not|will\s+not|won['’]t|never|not\s+to|agree\s+not\s+to)\s+"
-        r"(?:go\s+to\s+court|take\s+[^.]{0,25}\bto\s+court|bring\s+[^.]{0,20}\b(?:claim|action|suit|case)s?|"
-        r"file\s+[^.]{0,20}\b(?:claim|complaint|suit|lawsuit)s?|complain)\b",
-        _OUT,
+        rf"\b{_PATIENT}\b[^.]{{0,40}}\b{_NOT}\s+(?:to\s+)?(?:post|publish|write|leave|share|make)\b[^.]{{0,40}}"
+        rf"\b(?:{_SPEECH}|social\s+media)\b",
+        _SILENCED,
         _HINT,
         may_be_denied=False,
     ),
     claim(
-        r"\b(?:cannot|can['’]t|may\s+not|will\s+not|won['’]t|must\s+not|agree\s+not\s+to|never)\s+"
-        r"(?:post|publish|write|leave|share|make)\b[^.]{0,40}\b(?:reviews?|ratings?|comments?\s+online|"
-        r"social\s+media|statements?\s+about\s+(?:the\s+|our\s+)?(?:clinic|practice|doctor))",
-        "forbids the patient to speak",
+        r"\b(?:refrain|abstain)\s+from\s+(?:\w+\s+){0,2}(?:post|publish|writ|review|describ|comment|shar|speak)\w*|"
+        r"\bonly\s+(?:positive|favou?rable|five[- ]star)\b|\bcomplain\w*\s+publicly\b|"
+        rf"\brights?\s+to\s+(?:your|my|any|all)\s+reviews?\b|"
+        rf"\b{_UNHAPPY}\s+{_SPEECH}\b(?=[^.]*\b(?:discharged|dismissed|owe|fine|penalt\w+|removed|barred|shall|must)\b)",
+        _SILENCED,
         _HINT,
         may_be_denied=False,
     ),
     claim(
-        r"\b(?:cannot|can['’]t|may\s+not|will\s+not\s+be\s+able\s+to|not\s+allowed\s+to|no\s+right\s+to)\s+"
-        r"(?:withdraw|revoke|cancel\s+(?:my|your|this)\s+consent|change\s+(?:my|your)\s+mind|stop\s+the\s+treatment)\b|"
-        r"\bconsent\s+(?:is|shall\s+be)\s+(?:irrevocable|final\s+and\s+binding)\b",
+        rf"\b{_PATIENT}\s+(?:\w+\s+){{0,3}}keep\b[^.]{{0,60}}\b(?:confidential|secret)\b", _SILENCED, _HINT
+    ),
+)
+_BOUND = (
+    claim(
+        r"\b(?:cannot|can['’]t|may\s+not|will\s+not\s+be\s+able\s+to|not\s+allowed\s+to|no\s+right\s+to|"
+        r"(?:can|may)\s+no\s+longer|no\s+longer\s+(?:can|may|able\s+to))\s+"
+        r"(?:withdraw|revoke|rescind|refuse|back\s+out|cancel\s+(?:my|your|this)\s+consent|change\s+(?:my|your)\s+mind|"
+        r"stop\s+the\s+treatment)\b|"
+        r"\bconsent\s+(?:is|shall\s+be)\s+(?:irrevocable|final\s+and\s+binding)\b|"
+        r"\bdecision\s+(?:cannot|can\s+not|may\s+not)\s+be\s+(?:reversed|undone|changed|withdrawn|revoked)\b|"
+        r"\bwithdraw\w*\b[^.]{0,50}\b(?:is|are)\s+not\s+(?:permitted|allowed|possible)\b",
         "takes away the right to change one's mind",
         _HINT,
         may_be_denied=False,
     ),
-    claim(
-        r"\b(?:not\s+(?:to\s+)?sue|(?:cannot|can't|may\s+not|will\s+not|won't|never(?:\s+to)?)\s+sue|covenant\s+not)\b",
-        _OUT,
-        _HINT,
-        may_be_denied=False,
-    ),
 )
+CLAIMS = (*_SUING, *_LIABILITY, *_SPEAKING, *_BOUND)
 
 
 def check(context: SourceContext) -> Iterator[Finding]:

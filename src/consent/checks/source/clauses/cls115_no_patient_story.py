@@ -28,6 +28,10 @@ REFERENCE = "16 CFR 255.2; 45 CFR 164.508"
 
 _WHAT = "tells a patient's story"
 _HINT = "leave it out; say what studies found, and in how many people"
+_OUTCOME = (
+    r"(?:pain|walk\w*|feel\w*|felt|better|avoid\w*|relief|return\w*|gone|happy|love\w*|say|says|tell|report|improv\w*|"
+    r"recover\w*|run|running|sports?|golf|surgery|success\w*|cane|crutches|again|dance\w*)\b"
+)
 CLAIMS = (
     claim(
         r"\b(?:testimonials?|success\s+stor(?:y|ies)|patient\s+stor(?:y|ies)|"
@@ -36,14 +40,32 @@ CLAIMS = (
         _HINT,
     ),
     claim(
-        r"\b(?:one|two|many|most|some|several|hundreds|thousands|all)\s+of\s+(?:our|"
-        r"my)\s+(?:patients|clients)\b",
+        rf"\b(?:one|two|many|most|some|several|hundreds|thousands|all)\s+of\s+(?:our|"
+        rf"my)\s+(?:patients|clients|guests|members)\b(?=[^.]*\b{_OUTCOME})",
         _WHAT,
         _HINT,
     ),
     claim(
-        r"\b(?:our|my)\s+(?:happy\s+|satisfied\s+)?(?:patients|clients)\s+(?:say|tell|report|"
-        r"love|feel|have|often|are|enjoy|see|get|return|walk)\w*\b",
+        rf"\b(?:our|my)\s+(?:happy\s+|satisfied\s+)?(?:patients|clients|guests|members)\s+"
+        rf"(?=[^.]{{0,80}}\b{_OUTCOME})|"
+        r"\b(?:patients|clients|guests|members)\s+(?:\w+ly\s+|often\s+)(?:say|tell|report|love)\b",
+        _WHAT,
+        _HINT,
+    ),
+    claim(r"\b(?:an?|one|another)\s+(?:\w+\s+){1,3}(?:we|I)\s+treated\b", _WHAT, _HINT),
+    Claim(
+        re.compile(
+            r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+[A-Z]\w+\s+(?:came|went|could|ran|threw|danced|walk\w*|says?|now|felt|feels|"
+            r"recovered|returned|avoided|cancel\w*|no\s+longer|is\s+back)\b"
+        ),
+        _WHAT,
+        _HINT,
+    ),
+    Claim(
+        re.compile(
+            r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+            r"(?:[A-Z][a-z]+|[Aa]n?\s+\w+|[Oo]ne\s+\w+),\s+(?:aged?\s+)?[1-9]\d,\s+[a-z]+\s+[a-z]+"
+        ),
         _WHAT,
         _HINT,
     ),

@@ -13,9 +13,15 @@ from consent.models.findings.finding import Finding
 
 _DENIAL_BEFORE = re.compile(
     r"\b(?:no|not|never|cannot|nobody|none|neither|nor|without|nothing|unable|hardly|"
-    r"stop short of)\b|n['’]t\b",
+    r"stop short of|hopes?(?: that| is)|aims?|wrong to|false|untrue|wary|"
+    r"(?:anyone|someone|somebody) who|words? (?:such as|like)|"
+    r"(?:must|has to|have to|needs? to) be|"
+    r"(?:some|many|other) (?:clinics|people|sellers|websites|companies|doctors) (?:\w+ )?"
+    r"(?:say|claim|tell|advertise|promise)s?)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_OPEN_BEFORE = re.compile(r"\b(?:if|whether|unless|until|decides?)\b[^,;:]*$", re.IGNORECASE)
+"""What stands in such a clause is a question or a condition."""
 # These begin like a denial and assert.
 _NO_DENIAL = re.compile(
     r"\b(?:no (?:doubt|question|wonder|longer)|not (?:only|just|merely|to mention)|"
@@ -23,8 +29,10 @@ _NO_DENIAL = re.compile(
     re.IGNORECASE,
 )
 _DENIAL_AFTER = re.compile(
-    r"\s*(?:\w+\s+){0,2}(?:is|are|has|have|was|were|can|does|do)(?:\s+not?|n['’]t)\b"
-    r"|,?\s+(?:no|none|neither|nothing|but\s+not)\b",
+    r"\s*(?:(?!and\b|so\b|therefore\b|which\b|but\b)\w+\s+){0,2}"
+    r"(?:is|are|has|have|was|were|can|does|do)(?:\s+not?|n['’]t)\b"
+    r"|,?\s+(?:no|none|neither|nothing|but\s+not)\b"
+    r"|[^.]{0,40}\bthat\s+is\s+(?:false|wrong|untrue|not\s+so)\b",
     re.IGNORECASE,
 )
 _DENIAL_INSIDE = re.compile(
@@ -124,10 +132,12 @@ def sentence_around(text: str, position: int) -> tuple[str, int]:
 
 
 def denied(sentence: str, start: int, end: int) -> bool:
-    """Whether the sentence says the contrary of the words between ``start`` and ``end``."""
+    """Whether the sentence says the contrary of the words between ``start`` and ``end``, or only asks."""
     before = _NO_DENIAL.sub(" ", sentence[max(0, start - _REACH) : start])
     return bool(
-        _DENIAL_BEFORE.search(before)
+        sentence.rstrip("”\"’') ").endswith("?")
+        or _OPEN_BEFORE.search(before)
+        or _DENIAL_BEFORE.search(before)
         or _DENIAL_INSIDE.search(sentence, start, end)
         or _DENIAL_AFTER.match(sentence, end)
     )
