@@ -49,6 +49,8 @@ class Answer:
     told: bool
     reported: bool
     """A finding says that it is missing, in pieces or wrongly worded."""
+    weakly: bool
+    """Only a warning says it: that it may be there, or may not say all."""
     quote: str
     confidence: float
     quoted_rightly: bool | None
@@ -75,6 +77,12 @@ def answers_of(form: Form) -> Iterator[Answer]:
     report = check_pdf_bytes(form.printed, f"{form.name}.pdf", expectation=expectation)
     reported = {
         name for found in report.findings if found.code in _MISSING for name in found.field.split(", ")
+    }
+    surely = {
+        name
+        for found in report.findings
+        if found.code in ("PAP301", "PAP303")
+        for name in found.field.split(", ")
     }
     unknown = {finding.field for finding in report.findings if "not looked for" in finding.message}
     groups = _one_of(expectation.library)
@@ -105,6 +113,7 @@ def answers_of(form: Form) -> Iterator[Answer]:
             requirement.id,
             truth,
             bool(names & reported),
+            bool(names & reported) and not names & surely,
             quote,
             found.confidence if found else 0.0,
             any(_alike(quote, one) for one in right) if right else None,
@@ -158,28 +167,40 @@ def _one_of(library: Library) -> dict[str, str]:
 
 def _print(half: str, answers: list[Answer]) -> None:
     forms = len({answer.form.name for answer in answers})
-    by_policy: dict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
+    by_policy: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         for name in ("all policies", answer.policy):
-            by_policy[name][answer.told, answer.reported] += 1
+            by_policy[name].append(answer)
     print(f"{half}: {forms} forms, {len(answers)} requirements")
-    for name, count in by_policy.items():
-        gaps = count[False, True] + count[False, False]
-        told = count[True, True] + count[True, False]
-        found, alarms = count[False, True], count[True, True]
-        print(f"  {name:14} gaps found {_share(found, gaps)}   false alarms {_share(alarms, told)}")
+    for name, some in by_policy.items():
+        gaps, told = [a for a in some if not a.told], [a for a in some if a.told]
+        caught, weak = _counted(gaps)
+        alarms, unsure = _counted(told)
+        print(
+            f"  {name:14} gaps caught {_share(caught, len(gaps))}, weakly {_share(weak, len(gaps))}"
+            f"   false alarms {_share(alarms, len(told))}, weak {_share(unsure, len(told))}"
+        )
     quoted = [answer.quoted_rightly for answer in answers if answer.quoted_rightly is not None]
     if quoted:
         print(f"  right sentence quoted {_share(sum(quoted), len(quoted))}")
+
+
+def _counted(answers: list[Answer]) -> tuple[int, int]:
+    """How many are said to be missing, and how many only perhaps."""
+    return sum(a.reported and not a.weakly for a in answers), sum(a.weakly for a in answers)
 
 
 def _print_each(answers: list[Answer]) -> None:
     for answer in answers:
         name = f"{answer.form.name}: {answer.policy}.{answer.requirement}"
         if answer.told == answer.reported:
-            print(f"{'FALSE ALARM' if answer.told else 'MISSED GAP '} {name}  {answer.quote!r}")
+            print(f"{_what(answer)} {name}  {answer.quote!r}")
         elif answer.quoted_rightly is False:
             print(f"OTHER QUOTE {name}  {answer.quote!r}")
+
+
+def _what(answer: Answer) -> str:
+    return "MISSED GAP " if not answer.told else "WEAK ALARM " if answer.weakly else "FALSE ALARM"
 
 
 def _print_calibration(answers: list[Answer]) -> None:
