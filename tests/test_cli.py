@@ -131,6 +131,7 @@ def test_ctrl_c_halfway_leaves_whole_packets_only(tmp_path: Path) -> None:
         (("--blank",), "--blank needs at least one --procedure"),
         ((RECORD_FILE, "--blank", "--procedure", "ha-medium"), "--blank is for no patient"),
         ((RECORD_FILE, "--procedure", "ha-medium"), "--procedure: only with --blank"),
+        ((RECORD_FILE, "--count", "2"), "--count: only with --blank"),
         ((RECORD_FILE, "--body-site", "knee joint"), "--body-site: only with --blank"),
         ((RECORD_FILE, "--laterality", "left"), "--laterality: only with --blank"),
         ((RECORD_FILE, "--indication", "knee osteoarthritis"), "--indication: only with --blank"),

@@ -199,6 +199,28 @@ def test_blank_packets_of_two_days_are_two_packets(consent: Command) -> None:
     assert found(consent, Path(one).stem)[0]["record_id"] == ""
 
 
+def test_every_blank_packet_has_a_number_of_its_own(consent: Command) -> None:
+    blank = ("render", "--blank", "--procedure", "ultrasound-guidance", "-o", "out", *OF_PRACTICE, *ON)
+    first = consent(*blank, "--count", "3").stdout.split()
+    second = consent(*blank, "--count", "2").stdout.split()
+    printed = [Path(path) for path in (*first, *second)]
+    assert len({path.stem for path in printed}) == 5
+    for path in printed:
+        assert {code.partition("/")[0] for code in codes(consent.folder / path)} == {path.stem}
+        assert [one["record_id"] for one in found(consent, path.stem)] == [""]
+    wanted = (consent.folder / printed[3]).read_bytes()
+    (consent.folder / printed[3]).unlink()
+    again = consent("reprint", printed[3].stem, *OF_PRACTICE)
+    assert again.files[Path(printed[3].name)] == wanted
+
+
+def test_without_a_register_blank_packets_are_counted_from_one(consent: Command) -> None:
+    blank = ("render", "--blank", "--procedure", "ultrasound-guidance", *OF_PRACTICE, *ON, "--no-register")
+    one, two = (consent(*blank, "--count", "2", "-o", name) for name in ("a", "b"))
+    assert len(one.pdfs) == 2
+    assert [*one.files.values()] == [*two.files.values()]
+
+
 def test_with_no_register_nothing_is_noted(consent: Command, tmp_path: Path) -> None:
     render(consent, "--no-register")
     refused(consent("find", "r-1", *OF_PRACTICE), "there is no register")

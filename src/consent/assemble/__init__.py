@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from consent.assemble.identity import content_values, packet_id, slot_values
     from consent.assemble.in_force import same_law, turning_days
-    from consent.assemble.packet import assemble
+    from consent.assemble.packet import assemble, numbered
     from consent.assemble.twin import twin_of
     from consent.assemble.without_person import faceless
 
@@ -20,6 +20,7 @@ __all__ = [
     "assemble",
     "content_values",
     "faceless",
+    "numbered",
     "packet_id",
     "same_law",
     "slot_values",
@@ -31,6 +32,7 @@ _HOME = {
     "assemble": "packet",
     "content_values": "identity",
     "faceless": "without_person",
+    "numbered": "packet",
     "packet_id": "identity",
     "same_law": "in_force",
     "slot_values": "identity",

@@ -173,8 +173,7 @@ def assemble(
 def _with_identity(draft: Packet, record: Record | None, *, release: str, design: str) -> Packet:
     content = {f.name: getattr(draft, f.name) for f in fields(Packet) if f.name not in _NOT_CONTENT}
     digest = content_digest({"content": content, "release": release, "design": design})
-    # Blank packets of two days are two packets: nothing else tells their papers apart.
-    id_ = packet_id(digest, draft.record_id or f"blank {draft.issued_on.isoformat()}")
+    id_ = packet_id(digest, draft.record_id or _blank_name(draft.issued_on, 1))
     kept = {f.name: getattr(draft, f.name) for f in fields(Packet)}
     kept |= {
         "packet_id": id_,
@@ -183,6 +182,17 @@ def _with_identity(draft: Packet, record: Record | None, *, release: str, design
         "slots": slot_values(record, id_, draft.issued_on),
     }
     return Packet(**kept)
+
+
+def numbered(packet: Packet, serial: int) -> Packet:
+    """The blank packet with this serial number, with an id of its own; ``assemble`` gives that of 1."""
+    id_ = packet_id(packet.content_hash, _blank_name(packet.issued_on, serial))
+    return replace(packet, packet_id=id_, slots=slot_values(None, id_, packet.issued_on))
+
+
+def _blank_name(issued_on: date, serial: int) -> str:
+    # Nothing else tells the papers of two patients apart.
+    return f"blank {issued_on.isoformat()}" + (f" {serial}" if serial > 1 else "")
 
 
 def _official_forms(

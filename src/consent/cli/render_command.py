@@ -51,6 +51,11 @@ if TYPE_CHECKING:
     metavar="ID",
     help="With --blank: a procedure; repeat for more.",
 )
+@click.option(
+    "--count",
+    type=click.IntRange(1, 500),
+    help="With --blank: how many to print. Each has a number of its own, so do not copy one.",
+)
 @click.option("--body-site", help="With --blank: where it will be done, for all procedures that have a site.")
 @click.option(
     "--laterality", type=click.Choice([side.value for side in Laterality]), help="With --blank: the side."
@@ -107,6 +112,7 @@ def command(
     records: tuple[Path, ...],
     blank: bool,
     procedures: tuple[str, ...],
+    count: int | None,
     body_site: str | None,
     laterality: str | None,
     indication: str | None,
@@ -135,10 +141,11 @@ def command(
     Examples:
       consent render records/r-0001.yaml
       consent render records/*.yaml -o packets/ --edition large-print
-      consent render --blank --procedure msc-exosomes --procedure ultrasound-guidance
+      consent render --blank --procedure msc-exosomes --procedure ultrasound-guidance --count 20
     """
     only_blank = {
         "--procedure": procedures,
+        "--count": count,
         "--body-site": body_site,
         "--laterality": laterality,
         "--indication": indication,
@@ -184,19 +191,19 @@ def command(
                 practitioner=_practitioner(workspace, practitioner),
                 use=Use(use) if use else None,
             )
-            packets = prepare_blank(form, workspace, _look(wish, workspace))
+            packets = prepare_blank(form, workspace, _look(wish, workspace), _serials(desk, count or 1))
         else:
             packets = _read(records, workspace, wish, memory, desk, quiet=quiet)
     path_of = _namer(output, packets)
-    count = pages = 0
+    done = pages = 0
     whole = ""
     with desk or nullcontext():
         for written in render(packets, roots, path_of, memory, desk):
             click.echo(str(written.path))
-            count, pages = count + 1, pages + written.pages
+            done, pages = done + 1, pages + written.pages
             whole = whole or written.whole
     if not quiet:
-        click.echo(f"{count} packet{'s' * (count != 1)}, {pages} pages", err=True)
+        click.echo(f"{done} packet{'s' * (done != 1)}, {pages} pages", err=True)
         if whole:
             click.echo(typeset_whole(whole), err=True)
     return 0
@@ -242,6 +249,13 @@ def _read(
     if memory:
         remember(records, packets, workspace, wish, memory)
     return packets
+
+
+def _serials(desk: Desk | None, count: int) -> Callable[[Packet], range]:
+    """The numbers of blank packets: what the register has not given away yet; without it, from 1."""
+    if desk is None:
+        return lambda _packet: range(1, count + 1)
+    return lambda packet: desk.claim_serials(packet, count)
 
 
 def _look(wish: Wish, workspace: Workspace) -> Look:

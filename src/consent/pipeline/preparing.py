@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from consent import __version__
-from consent.assemble import assemble
+from consent.assemble import assemble, numbered
 from consent.checks import check_glyphs, check_packet
 from consent.load.practice.logo import read_logo
 from consent.load.practice.official_form import read_forms
@@ -59,8 +59,20 @@ def assembler(workspace: Workspace, look: Look) -> Assembler:
     )
 
 
-def prepare_blank(form: BlankForm, workspace: Workspace, look: Look) -> tuple[Packet, ...]:
-    """Check what was asked for on the command line, then assemble and check the blank packet."""
+def _only_one(_packet: Packet) -> Iterable[int]:
+    return (1,)
+
+
+def prepare_blank(
+    form: BlankForm,
+    workspace: Workspace,
+    look: Look,
+    serials: Callable[[Packet], Iterable[int]] = _only_one,
+) -> tuple[Packet, ...]:
+    """Check what was asked for on the command line, then assemble and check the blank packet.
+
+    ``serials`` gives the numbers of those that are to be printed of it; each has an id of its own.
+    """
     library, practice = workspace.library, workspace.practice
     asked = Source("--procedure")
     stop_on_errors(
@@ -71,7 +83,8 @@ def prepare_blank(form: BlankForm, workspace: Workspace, look: Look) -> tuple[Pa
             ),
         )
     )
-    return _assembled((form,), workspace, look)
+    (packet,) = _assembled((form,), workspace, look)
+    return tuple(numbered(packet, serial) for serial in serials(packet))
 
 
 def prepare(records: Sequence[Sourced[Record]], workspace: Workspace, look: Look) -> tuple[Packet, ...]:

@@ -212,6 +212,10 @@ class Desk:
         self.know(records)
         return all(self.register.knows_content(packet.content_hash) for packet in packets)
 
+    def claim_serials(self, packet: Packet, count: int) -> range:
+        """So many numbers for blank packets of this content; no other has them, and none will."""
+        return self.register.claim_serials(packet.content_hash, self.issued_on, count)
+
     def begin(self, packet: Packet | Recalled) -> str:
         """Note a packet as begun; its mark.
 

@@ -10,7 +10,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -113,6 +113,25 @@ class Register(Search):
                 return False
             self._contents.add(sha256)
         return True
+
+    def claim_serials(self, content: str, issued_on: date, count: int) -> range:
+        """So many numbers that no other blank packet of this content and day has, and none will have."""
+        day = issued_on.isoformat()
+        with self._writing() as database:
+            claimed = database.execute(
+                "SELECT last FROM serial WHERE content = ? AND issued_on = ?", (content, day)
+            ).fetchone()
+            # Before version 2 all blank packets of a day were one, and nobody claimed it.
+            issued = database.execute(
+                "SELECT count(*) FROM issue WHERE content = ? AND issued_on = ? AND record_id = ''",
+                (content, day),
+            ).fetchone()
+            first = (claimed or issued)[0] + 1
+            database.execute(
+                "INSERT INTO serial VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last",
+                (content, day, first + count - 1),
+            )
+        return range(first, first + count)
 
     def begin(self, wanted: Sequence[Wanted]) -> list[str | None]:
         """Note packets that are about to be made; the mark of each, None when there is no mark left for it.

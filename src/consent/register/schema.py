@@ -55,6 +55,9 @@ CREATE TABLE passage (
     name TEXT NOT NULL, version TEXT NOT NULL, stake TEXT NOT NULL, counted TEXT NOT NULL,
     made_from TEXT NOT NULL, words TEXT NOT NULL REFERENCES words, PRIMARY KEY (content, place)
 ) WITHOUT ROWID;
+CREATE TABLE serial (
+    content TEXT NOT NULL, issued_on TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (content, issued_on)
+) WITHOUT ROWID;
 """
 _STEPS = (_TABLES, _SAID)
 """What makes each version of the one before it; the first of nothing."""

@@ -76,6 +76,17 @@ def test_other_values_under_one_packet_id_get_a_mark_of_their_own_and_the_same_o
     assert register.begin([named("Marta"), WANTED]) == ["C", ""]
 
 
+def test_a_blank_packets_number_is_given_once(register: Register) -> None:
+    day, other = date(2026, 11, 24), date(2026, 11, 25)
+    assert list(register.claim_serials("c0ffee", day, 2)) == [1, 2]
+    assert list(register.claim_serials("c0ffee", day, 1)) == [3]
+    assert list(register.claim_serials("c0ffee", other, 1)) == [1]
+    assert list(register.claim_serials("bean", day, 1)) == [1]
+    # What an earlier version printed without a number keeps the first one.
+    issue(register, replace(WANTED, record_id="", content="older"))
+    assert list(register.claim_serials("older", day, 1)) == [2]
+
+
 def test_a_packet_id_has_no_more_marks_than_there_are_letters(register: Register) -> None:
     marks = register.begin([named(str(number)) for number in range(len(MARKS) + 1)])
     assert marks == [*MARKS, None]
