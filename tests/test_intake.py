@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +27,7 @@ from consent.models.paper.master import FieldPlace, Master
 from consent.models.register.scanned import PageSeen, Seen
 from consent.models.register.scanned import Sheet as Where
 from consent.register import open_register
-from tests.support.command import OF_PRACTICE, ON, Command, Outcome, as_program
+from tests.support.command import OF_PRACTICE, ON, Command, Outcome, as_program, environment
 from tests.support.records import record_text, write
 from tests.support.scans import GREY, SCANNERS, Scanner, Sheet
 
@@ -292,6 +298,129 @@ def test_files_that_cannot_be_read_stop_nobody_else(consent: Command, desk: Desk
     assert len(values["packets"]) == 1
 
 
+def protected(path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path, encryption=pikepdf.Encryption(owner="o", user="u"))
+
+
+def too_many_pixels(path: Path) -> None:
+    # 1.2 thousand million pixels in a megabyte.
+    Image.new("1", (40_000, 30_000)).save(path, compression="group4")
+
+
+def a_gigabyte_of_nothing(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1_000_000_000)
+
+
+def half_a_picture(path: Path) -> None:
+    Image.new("L", (800, 1000), 200).save(path)
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "why"),
+    [
+        ("a.pdf", protected, "it is protected by a password"),
+        ("a.tif", too_many_pixels, "it is larger than any scan of a sheet of paper"),
+        ("a.tif", a_gigabyte_of_nothing, "it is no PDF, TIFF, PNG or JPEG"),
+        ("a.png", half_a_picture, "it is damaged, or cannot be read"),
+        ("a.jpg", lambda path: path.write_bytes(b"GIF89a"), "it is no PDF, TIFF, PNG or JPEG"),
+    ],
+)
+def test_a_file_that_is_no_scan_is_named_with_the_reason(
+    consent: Command, desk: Desk, name: str, make: Callable[[Path], object], why: str
+) -> None:
+    make(desk.folder / name)
+    outcome, values = taken_in(consent, desk.folder / name)
+    assert outcome.code == Exit.FOUND
+    assert [one["why"] for one in values["unreadable"]] == [why]
+    assert state(desk)[0] == "issued"
+
+
+def test_a_picture_with_a_gigabyte_behind_it_is_read_in_bounded_memory(desk: Desk) -> None:
+    path = desk.folder / "large.jpg"
+    desk.sheet(1).scanned(GREY).save(path, dpi=(200, 200))
+    with path.open("r+b") as file:
+        file.truncate(1_000_000_000)
+    most = 700_000_000
+    code = (
+        "import resource, sys; from consent.cli import run;"
+        f" resource.setrlimit(resource.RLIMIT_DATA, ({most}, {most})); sys.exit(run(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            code,
+            "intake",
+            str(path),
+            "-o",
+            "signed",
+            "--jobs",
+            "1",
+            *map(str, OF_PRACTICE),
+        ],
+        cwd=desk.folder,
+        env=environment(CONSENT_REGISTER=str(desk.folder / "register"), OMP_NUM_THREADS="1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == Exit.FOUND, done.stderr
+    assert f"{desk.packet_id}" in done.stdout
+
+
+def test_two_packets_stapled_wrongly_come_apart(consent: Command, desk: Desk) -> None:
+    record = write(consent.folder / "r-2.yaml", record_text("r-2", given_name="Xochitl"))
+    outcome = consent("render", record, *OF_PRACTICE, *ON, "-o", "out")
+    path = consent.folder / outcome.stdout.strip()
+    other = replace(desk, packet_id=path.stem, pdf=path.read_bytes())
+    pictures = [
+        (other if page == 2 else desk).sheet(page).scanned(replace(GREY, turn=2 * (page == 3)))
+        for page in (1, 2, 3)
+    ]
+    heap = desk.folder / "stapled.tif"
+    pictures[0].save(heap, save_all=True, append_images=pictures[1:], dpi=(200, 200))
+    _, values = taken_in(consent, heap)
+    found = {one["packet_id"]: [page["page"] for page in one["found"]] for one in values["packets"]}
+    assert found == {desk.packet_id: [1, 3], other.packet_id: [2]}
+    missing = {one["packet_id"]: one["missing"][:1] for one in values["packets"]}
+    assert missing == {desk.packet_id: [2], other.packet_id: [1]}
+
+
+def test_a_register_of_a_newer_program_takes_nothing_in(consent: Command, desk: Desk) -> None:
+    path = heap(desk, [1])
+    with sqlite3.connect(desk.folder / "register" / "register.sqlite") as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    outcome = consent("intake", path, "-o", "signed", *OF_PRACTICE)
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert "written by a newer consent" in outcome.stderr
+    assert not outcome.files
+
+
+def test_a_disk_that_fills_leaves_no_half_file_and_nothing_noted(
+    consent: Command, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = heap(desk, [1, 2])
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", no_room)
+        outcome = consent("intake", path, "-o", "signed", "--jobs", "1", *OF_PRACTICE)
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert "No space left on device" in outcome.stderr
+    assert not outcome.files
+    assert state(desk)[0] == "issued"
+    outcome, _ = taken_in(consent, path)
+    assert Path("signed") / f"{desk.packet_id}.pdf" in outcome.files
+    assert state(desk)[0] == "returned-incomplete"
+
+
+def no_room(*_: object) -> int:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def test_what_a_person_has_said_is_not_unsaid_by_a_scan(consent: Command, desk: Desk) -> None:
     assert consent("note", desk.packet_id, "refused", *OF_PRACTICE).code == Exit.DONE
     taken_in(consent, heap(desk, [1]))
@@ -304,6 +433,51 @@ def test_two_processes_say_what_one_says(consent: Command, desk: Desk) -> None:
     _, alone = taken_in(consent, path)
     both = consent("intake", path, "-o", "other", "--jobs", "2", "--format", "json", *OF_PRACTICE)
     assert json.loads(both.stdout)["packets"] == alone["packets"]
+
+
+def test_a_scanners_folder_is_watched_until_somebody_stops_it(desk: Desk) -> None:
+    folder = desk.folder / "scanner"
+    folder.mkdir()
+    command = [sys.executable, "-m", "consent", "intake", "--watch", "scanner", "-o", "signed", "--jobs", "1"]
+    program = subprocess.Popen(
+        [*command, "--format", "json", *map(str, OF_PRACTICE)],
+        cwd=desk.folder,
+        env=environment(CONSENT_REGISTER=str(desk.folder / "register")),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    try:
+        for page in (1, 2):
+            scan(desk.sheet(page), desk.folder / "one.png").rename(folder / f"{page}.png")
+            (packet,) = json.loads(program.stdout.readline())["packets"]
+            assert page in [found["page"] for found in packet["found"]]
+            assert page not in packet["missing"]
+        program.send_signal(signal.SIGINT)
+        assert program.wait(60) == Exit.INTERRUPTED
+    finally:
+        program.kill()
+        _, said = program.communicate()
+    assert "interrupted; what was finished stands" in said
+    assert state(desk)[0] == "returned-incomplete"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "name the scans, or a folder with --watch"),
+        (("heap", "--watch", "heap"), "name the scans, or a folder with --watch"),
+        (("--watch", "heap", "-o", "heap/signed"), "may not be in the folder that is watched"),
+    ],
+)
+def test_what_is_watched_is_one_folder_and_not_the_archive(
+    consent: Command, desk: Desk, arguments: tuple[str, ...], said: str
+) -> None:
+    (consent.folder / "heap").mkdir()
+    outcome = consent("intake", "-o", "signed", *arguments, *OF_PRACTICE)
+    assert outcome.code == Exit.COULD_NOT_RUN
+    assert said in outcome.stderr
 
 
 def test_no_register_no_intake(consent: Command, tmp_path: Path) -> None:

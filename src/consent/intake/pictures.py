@@ -19,6 +19,8 @@ from consent.models.register.scanned import Sheet
 ENDINGS = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg"})
 _MOST_PIXELS = 120_000_000
 """An A4 sheet at 1,000 dots per inch."""
+_MOST_KEPT = 64 * 1024 * 1024
+"""Bytes of a file that is kept as it is; a JPEG with more behind its picture is written anew."""
 _DRAWN_AT = 200
 _COVERS = 0.85
 """Share of a page that its one picture covers at least."""
@@ -132,7 +134,8 @@ def _of_image(path: Path, page: int) -> Scan:
             image.seek(page - 1)
         _check(image)
         original = None
-        if image.format == "JPEG" and image.mode in ("L", "RGB"):
+        kept = path.stat().st_size <= _MOST_KEPT
+        if kept and image.format == "JPEG" and image.mode in ("L", "RGB"):
             original = Original(path.read_bytes(), image.size, "/DCTDecode", len(image.getbands()), 8)
         told = image.info.get("dpi")
         dpi = (float(told[0]), float(told[1])) if told and min(told) > 20 else None

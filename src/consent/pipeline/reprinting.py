@@ -40,10 +40,13 @@ def reprint(
         if (found := _as_written(file, home)) is not None:
             return found
     file = issue.files[-1]
-    where = source or _whole(file.source, home)
+    changed = f"the file of {issue.name} is gone or changed, and what was stamped into it is kept nowhere"
     if not issue.record_id:
+        # A blank packet: nothing but its id and its date is stamped.
         values = slot_values(None, issue.packet_id, date.fromisoformat(issue.issued_on))
     else:
+        where = source or _whole(file.source, home)
+        changed = f"record {issue.record_id} in {where} has changed since {issue.name} was issued"
         values = slot_values(
             _record(issue, where, open_workspace()), issue.packet_id, date.fromisoformat(issue.issued_on)
         )
@@ -51,8 +54,7 @@ def reprint(
         values[Slot.ISSUE] = issue.mark
     if not register.was_made_from(issue, values):
         raise ResourceError(
-            f"record {issue.record_id} in {where} has changed since {issue.name} was issued",
-            hint="put the values back as they were on its date, or print the record anew",
+            changed, hint="put the values back as they were on its date, or print the record anew"
         )
     return _made_again(register, issue, values)
 
