@@ -79,8 +79,8 @@ class Merger:
             for said in _SENTENCE_END.split(value.duration.strip())
         )
 
-    def guidance(self) -> GuidanceText:
-        """Everything else."""
+    def guidance(self, follow_up: str | None = None) -> GuidanceText:
+        """Everything else. ``follow_up`` is what the practice says of it, in place of the library."""
         return GuidanceText(
             introductions=self._introductions(with_risks=True),
             choice_introductions=self._introductions(with_risks=False),
@@ -96,7 +96,7 @@ class Merger:
             ),
             warning_signs=tuple(self._warnings()),
             follow_up=_once(
-                Sentence(chapter.part.value.follow_up, chapter.part.at("follow_up"))
+                Sentence(follow_up or chapter.part.value.follow_up, chapter.part.at("follow_up"))
                 for chapter in (*self.shared, *self.own)
                 if chapter.part.value.follow_up
             ),

@@ -99,7 +99,9 @@ def assemble(
     requirements = applying(policies, facts, issued_on, own_facts)
 
     values = _packet_values(practice, practitioner, all_planned)
-    chooser = Chooser(library, all_planned, values, facts, requirements, practice.attributions)
+    chooser = Chooser(
+        library, all_planned, values, facts, requirements, practice.attributions, practice.written_in
+    )
     references = References()
     scope = Scope.of(all_planned)
     line = PractitionerLine(practitioner.id, _with_credentials(practitioner), practitioner.licence)
@@ -139,7 +141,7 @@ def assemble(
         ),
         steps=merger.steps(),
         durations=merger.durations(),
-        guidance=merger.guidance(),
+        guidance=merger.guidance(practice.usual.follow_up),
         shared=shared_texts(all_planned, library),
         sections=tuple(_without(s, notices) for s in sections if _without(s, notices).clauses),
         official_forms=_official_forms(requirements, library, forms),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consent.assemble.facts import Planned
+from consent.models.library.procedure import Regulation
 from consent.models.paper.packet import Plan
-from consent.models.people.record import BlankForm, Record
+from consent.models.people.record import BlankForm, Laterality, Record
 from consent.models.people.use import Usual, use_of
 
 
@@ -21,8 +22,14 @@ def plan_of(all_planned: Sequence[Planned], form: Record | BlankForm, usual: Usu
     return Plan(
         use=use.value if use else "",
         products=tuple(dict.fromkeys(one.supplied.name for one in given if one.supplied is not None)),
+        from_blood=frozenset(
+            one.supplied.name
+            for one in given
+            if one.supplied and one.product and one.product.regulation is Regulation.AUTOLOGOUS_BLOOD
+        ),
         aids=tuple(dict.fromkeys(one.procedure.value.name for one in all_planned if one.supplied is None)),
         needles=(record.needles or usual.needles) if record else None,
         shots=(record.shots or usual.shots) if record else None,
         visits=(record.visits or usual.visits) if record else None,
+        both_sides=any(one.plan.laterality is Laterality.BILATERAL for one in given),
     )

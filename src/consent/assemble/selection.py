@@ -9,7 +9,7 @@ from datetime import date
 from consent.assemble.chapters import anchor_of
 from consent.assemble.facts import Planned, facts_of, with_packet
 from consent.assemble.procedures import procedure_values
-from consent.assemble.wording import Values, clause_text
+from consent.assemble.wording import Values, clause_text, written
 from consent.models.library.clause import SectionName
 from consent.models.library.collection import Library, LoadedClause
 from consent.models.library.condition import Facts, holds
@@ -67,6 +67,8 @@ class Chooser:
     requirements: tuple[AppliedRequirement, ...]
     attributions: Mapping[str, str] = field(default_factory=dict)
     """The practice's own lines under clauses, by clause."""
+    written_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the practice says once for all where a clause has a line to write on, by clause and line."""
 
     def of_section(self, section: SectionName) -> tuple[ClauseText, ...]:
         """The clauses of one section, in order; one that is asked of each procedure prints for each."""
@@ -96,7 +98,8 @@ class Chooser:
 
     def _text(self, loaded: LoadedClause, values: Values, *, owner: str = "") -> ClauseText:
         wanted = self._requirements_for(loaded)
-        return clause_text(loaded, values, wanted, owner=owner, attributions=self.attributions)
+        text = clause_text(loaded, values, wanted, owner=owner, attributions=self.attributions)
+        return written(text, self.written_in.get(loaded.clause.value.id, {}))
 
     def _in_section(self, section: SectionName) -> Iterable[LoadedClause]:
         found = [c for c in self.library.clauses.values() if c.clause.value.section is section]

@@ -64,6 +64,18 @@ def clause_text(
     )
 
 
+def written(text: ClauseText, words: Mapping[str, str]) -> ClauseText:
+    """The clause with these words, by place, after what it says, and without the lines they stand for."""
+    known = {f"{text.anchor}-{id_}": said for id_, said in words.items()}
+    lines = tuple(
+        Paragraph((Run(f"{line.label}: ", strong=True), Run(known[line.name])), text.place)
+        for line in text.write_ins
+        if line.name in known
+    )
+    left = tuple(line for line in text.write_ins if line.name not in known)
+    return replace(text, prose=(*text.prose, *lines), write_ins=left) if lines else text
+
+
 def wording_hash(clause: Clause) -> str:
     """SHA-256 of the clause's body as written."""
     return hashlib.sha256(clause.body.encode()).hexdigest()

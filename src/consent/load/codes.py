@@ -132,6 +132,8 @@ _OWN = {
     "PRA028": "an official form that no policy asks for",
     "PRA029": "the official form is missing, not the file that was pinned, or cannot be bound in",
     "PRA045": "a product made of something its procedure does not name",
+    "PRA047": "words of the practice for a clause that there is none of",
+    "PRA048": "words of the practice for a line that its clause does not have",
 }
 
 CODES: Mapping[str, str] = MappingProxyType(

@@ -120,7 +120,8 @@ def test_b6_serious_illness_with_the_gel_is_told_in_counts(office: Office) -> No
     packet = office.packet(for_("ha-medium", where=KNEE))
     (row,) = [risk for risk in packet.guidance.risks if risk.id == "ha-serious-events"]
     assert row.likelihood == "Up to 15 in 1,000"
-    assert "7 more with HA is the best guess" in row.counted_in
+    assert row.counted_in.startswith("cases more with HA")
+    assert "7 more is the best guess" in row.counted_in
     assert not re.search(r"half times|twice|times as", said(packet))
 
 
@@ -237,6 +238,37 @@ def test_c5_the_source_is_that_of_the_practices_own_product(office: Office) -> N
 
 def test_c6_two_trials_found_no_benefit(office: Office) -> None:
     assert "Two trials, paid for by makers, found no benefit." in said(office.packet(for_("ha-medium")))
+
+
+def test_a_gel_beside_a_tendon_is_told_as_a_gel_outside_a_joint(office: Office) -> None:
+    cuff = {**SHOULDER, "body_site": "rotator cuff tendon", "indication": "rotator cuff tendinopathy"}
+    tendon, joint = (office.packet(for_("ha-medium", where=where)) for where in (cuff, SHOULDER))
+    assert "HA outside a joint, or with germs. HA is made for the inside of a joint." in said(tendon)
+    assert "HA in the wrong place, or with germs." in said(joint)
+
+
+@pytest.mark.parametrize("where", USES, ids=where_id)
+def test_hopes_and_doubts_about_the_gel_name_no_other_place(office: Office, where: dict[str, str]) -> None:
+    if where["body_site"] not in LIBRARY.procedures["ha-medium"].value.body_sites:
+        pytest.skip("the gel is not given there")
+    key = office.packet(for_("ha-medium", where=where)).key_information
+    told = " ".join(one.text for one in (*key.reasons_for, *key.reasons_against))
+    places = {
+        "hip": "hip",
+        "knee": "knee",
+        "shoulder": "shoulder|rotator cuff",
+        "rotator": "shoulder|rotator cuff",
+    }
+    own = places[where["indication"].split()[0]]
+    assert not re.search(r"\b(?:hip|knee|shoulder|rotator cuff|tendon)", re.sub(own, "", told))
+
+
+@pytest.mark.parametrize("where", USES, ids=where_id)
+def test_a_gel_of_platelets_is_unstudied_for_this_very_problem(office: Office, where: dict[str, str]) -> None:
+    products = {**office.practice.products, "prfm": office.practice.products["prp"]}
+    practice = office.practice.model_copy(update={"products": products})
+    packet = office.packet(for_("prfm", where=where), practice=practice)
+    assert "We found no study of a PRFM shot for this problem." in said(packet)
 
 
 # --- platelets ------------------------------------------------------------------------------------------

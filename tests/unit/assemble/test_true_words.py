@@ -235,7 +235,7 @@ def test_a15_with_an_ind_californians_sign_the_experimental_subjects_bill_of_rig
     "statement",
     [
         "Since 2023 FDA has warned several makers of such shots.",
-        "That includes the one offered here.",
+        "That includes the one offered here without an IND.",
         "In 2025 and 2026 FDA warned a seller of exosomes and a clinic.",
         "After other unapproved “regenerative” products FDA has reports of tumors and blindness.",
         "lets a maker test a new drug in people under FDA's eye",
@@ -259,6 +259,58 @@ def test_a_statement_that_was_missing_prints(office: Office, statement: str) -> 
 def test_a_statement_that_misled_prints_no_more(office: Office, untrue: str) -> None:
     for practice in (office.practice, under_an_ind(office)):
         assert untrue not in said(office.packet(planned(), practice=practice))
+
+
+# --- what the practice says once for all (B10, B20) ------------------------------------------------
+
+
+def test_b20_who_treats_and_who_pays_prints_as_the_practice_says_it(office: Office) -> None:
+    said_once = {"complication-care": {"who-treats": "Dr. Ruiz", "who-pays": "You or your health plan"}}
+    packet = office.packet(planned(), practice=office.with_practice(written_in=said_once))
+    (clause,) = [one for one in packet.clauses if one.id == "complication-care"]
+    assert "Who treats problems: Dr. Ruiz Who pays for that care: You or your health plan" in words(clause)
+    assert clause.write_ins == ()
+
+
+def test_b20_what_the_practice_does_not_say_is_a_line_to_write_on(office: Office) -> None:
+    practice = office.with_practice(written_in={"complication-care": {"who-treats": "Dr. Ruiz"}})
+    packet = office.packet(planned(), practice=practice)
+    (clause,) = [one for one in packet.clauses if one.id == "complication-care"]
+    assert [line.label for line in clause.write_ins] == ["Who pays for that care"]
+    assert "Who pays" not in words(clause).replace("and who pays", "").replace("Who pays for", "")
+
+
+def test_b10_when_the_patient_is_seen_again_is_the_practices_to_say(office: Office) -> None:
+    usual = office.practice.usual.model_copy(update={"follow_up": "We see you after 3 weeks."})
+    own = office.packet(planned(), practice=office.practice.model_copy(update={"usual": usual}))
+    assert [one.text for one in own.guidance.follow_up] == ["We see you after 3 weeks."]
+    silent = usual.model_copy(update={"follow_up": None})
+    library = office.packet(planned(), practice=office.practice.model_copy(update={"usual": silent}))
+    (sentence,) = library.guidance.follow_up
+    assert "on your card when we want to see you again" in sentence.text
+    assert "weeks" not in sentence.text
+
+
+@pytest.mark.parametrize(
+    ("licensed", "says"),
+    [
+        ((), "There is no IND for it."),
+        (("msc-exosomes",), "Only some of the products are studied under an IND. That is not approval."),
+        (("msc-exosomes", "amniotic-exosomes"), "It is studied under an IND. That is not approval."),
+    ],
+)
+def test_beside_the_signature_an_ind_is_said_of_what_has_it_alone(
+    office: Office, licensed: Sequence[str], says: str
+) -> None:
+    products = office.practice.model_dump()["products"]
+    for id_ in licensed:
+        products[id_]["ind_number"] = "123456"
+    packet = office.packet(
+        planned("msc-exosomes", "amniotic-exosomes", use="mixed"),
+        practice=office.with_practice(products=products),
+    )
+    told = [words(clause).strip() for clause in packet.consent if clause.id.startswith("consent-ind")]
+    assert told == [says]
 
 
 def test_nobody_else_signs_unless_counsel_says_so(office: Office) -> None:

@@ -51,6 +51,7 @@ def check_practice(data: Data, source: Source, library: Library) -> Iterator[Fin
         _mapping(data, "official_forms"), source, [p.value for p in library.policies.values()]
     )
     yield from _attributions(data, source, library)
+    yield from _written_in(data, source, library)
     yield from _logo(data, source)
 
 
@@ -58,11 +59,30 @@ def _attributions(data: Data, source: Source, library: Library) -> Iterator[Find
     """A line under a clause that there is none of would silently print nowhere."""
     for name in _mapping(data, "attributions"):
         if name not in library.clauses:
-            where = ("attributions", name)
-            hint = did_you_mean(name, library.clauses)
-            yield Finding(
-                source.at(*where), "PRA047", f"there is no clause `{name}`", hint, field=dotted(where)
-            )
+            yield _no_clause(("attributions", name), source, library)
+
+
+def _no_clause(where: tuple[str, str], source: Source, library: Library) -> Finding:
+    hint = did_you_mean(where[1], library.clauses)
+    message = f"there is no clause `{where[1]}`"
+    return Finding(source.at(*where), "PRA047", message, hint, field=dotted(where))
+
+
+def _written_in(data: Data, source: Source, library: Library) -> Iterator[Finding]:
+    """Words for a line that there is none of would silently print nowhere; a dictated clause takes none."""
+    for name, said in _mapping(data, "written_in").items():
+        loaded = library.clauses.get(name)
+        if loaded is None:
+            yield _no_clause(("written_in", name), source, library)
+            continue
+        clause = loaded.clause.value
+        lines = [] if clause.dictated else [line.id for line in clause.fields if not line.tick]
+        for id_ in said if isinstance(said, dict) else ():
+            if id_ not in lines:
+                where = ("written_in", name, id_)
+                hint = did_you_mean(id_, lines) if lines else "remove this entry: it has no line to write on"
+                message = f"the clause `{name}` has no line `{id_}` to write on"
+                yield Finding(source.at(*where), "PRA048", message, hint, field=dotted(where))
 
 
 def _products(data: Data, source: Source, library: Library) -> Iterator[Finding]:

@@ -29,6 +29,8 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "shots": "1",
         "visits": "1",
         "usual": "{use: mixed, needles: 1, shots: 1, visits: 1}",
+        "follow_up": "We plan to see you about 8 weeks after the shot.",
+        "written_in": "{complication-care: {who-pays: You or your health plan}}",
         "representative": "{name: Ben Example, authority: parent}",
         "authority": "health care agent",
         "capacity": "shared",

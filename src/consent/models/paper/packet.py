@@ -140,11 +140,15 @@ class Plan:
     """``mixed``, ``in-turn`` or ``alone``; empty while it is still to be written in."""
     products: tuple[str, ...]
     """What is put into the body, in the order of the procedures: ``MSC exosomes``."""
+    from_blood: frozenset[str]
+    """The products among them that are the kits with which a part of the patient's own blood is made."""
     aids: tuple[str, ...]
     """Procedures that put nothing into the body: ``ultrasound guidance``."""
     needles: int | None
     shots: int | None
     visits: int | None
+    both_sides: bool
+    """Whether the needles and shots are those of each of two sides."""
 
     def told(self) -> dict[str, str | int | None]:
         """How everything is given, for the twin."""

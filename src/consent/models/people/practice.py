@@ -90,6 +90,10 @@ class Practice(Model):
     """Forms that a policy asks for by name."""
     attributions: dict[Id, Text] = Field(default_factory=dict)
     """A line of the practice's own under a clause, by clause id: where its words come from."""
+    written_in: dict[Id, dict[Id, Text]] = Field(default_factory=dict)
+    """What is always the same here of what a clause leaves to be written by hand: by clause, by place.
+    It prints in place of the line.
+    """
     policies: tuple[Id, ...] = ()
     """Further policies to apply besides those of the jurisdiction."""
     signers: tuple[Literal["witness"], ...] = ()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from consent.models.base import Model
+from consent.models.base import Model, Text
 
 Count = Annotated[int, Field(ge=1, le=30)]
 """How many; written without quotes."""
@@ -35,6 +35,8 @@ class Usual(Model):
     """How many shots are given, at each place at each visit."""
     visits: Count | None = None
     """How many visits the plan takes."""
+    follow_up: Text | None = None
+    """When the practice sees the patient again, in one sentence; printed in place of the library's."""
 
 
 def use_of(said: Use | None, usual: Use | None, products: int) -> Use | None:
