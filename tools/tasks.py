@@ -123,7 +123,7 @@ def _golden_update(_: Sequence[str]) -> int:
 
 
 def _docs(_: Sequence[str]) -> int:
-    return max(_python("-m", "tools.cli_docs"), _python("-m", "tools.rule_docs"))
+    return max(_python("-m", f"tools.{maker}") for maker in ("cli_docs", "rule_docs", "schemas"))
 
 
 def _rule_pictures(_: Sequence[str]) -> int:
@@ -153,7 +153,7 @@ TARGETS = {
     "build": Target("wheel, source and their hashes into dist/, as a release hands them out", "dev", _build),
     "bench": Target("the benchmarks: ratios against named baselines, paired in one run", "dev", _bench),
     "golden-update": Target("write the golden pages anew; then look at them", "dev", _golden_update),
-    "docs": Target("make docs/cli.md and docs/rules/ again from the program", "dev", _docs),
+    "docs": Target("make docs/cli.md, docs/rules/ and schema/ again from the program", "dev", _docs),
     "rule-pictures": Target(
         "draw the pictures of docs/rules/ again (minutes); then `dev.py docs`", "dev", _rule_pictures
     ),

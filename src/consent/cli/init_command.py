@@ -10,6 +10,7 @@ import click
 
 from consent import __version__
 from consent.cli.installed_from import wheel_digest
+from consent.cli.schema_command import schema_text
 from consent.errors import WriteError
 
 
@@ -17,6 +18,8 @@ from consent.errors import WriteError
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> int:
     """Make a practice folder: practice.yaml, an example record and schedule, your templates, a CI workflow.
+
+    With them come schemas, by which an editor completes and checks what you type.
 
     Nothing that is already there is changed. The practice is made up: put your own facts in
     before you print for a patient.
@@ -29,6 +32,10 @@ def command(folder: Path) -> int:
     digest = wheel_digest()
     filled = {"@VERSION@": __version__, "@SHA256@": digest or _NO_DIGEST}
     wanted = {name: _fill((starter / source).read_text("utf-8"), filled) for name, source in _FILES.items()}
+    for name, kind in _SCHEMAS.items():
+        above = "../" * name.count("/")
+        wanted[f"schema/{kind}.schema.json"] = schema_text(kind)
+        wanted[name] = f"# yaml-language-server: $schema={above}schema/{kind}.schema.json\n{wanted[name]}"
     there = [name for name in wanted if (folder / name).exists()]
     if there:
         raise click.UsageError(f"{folder}: {', '.join(there)} already there; name another folder")
@@ -69,3 +76,5 @@ _FILES = {
     ".gitignore": "gitignore",
     ".github/workflows/consent-check.yml": "consent-check.yml",
 }
+_SCHEMAS = {"practice.yaml": "practice", "records/r-0001.yaml": "record"}
+"""The files that begin with the line that editors read, and the schema it names."""

@@ -20,7 +20,7 @@ from consent.models.library.procedure import Procedure, SharedPart
 from consent.models.people.practice import Practice
 from consent.models.people.record import Record
 
-_MODELS: dict[str, type[Model]] = {
+MODELS: dict[str, type[Model]] = {
     "record": Record,
     "practice": Practice,
     "procedure": Procedure,
@@ -32,21 +32,28 @@ _MODELS: dict[str, type[Model]] = {
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice([*_MODELS]))
+@click.argument("what", type=click.Choice([*MODELS]))
 def command(what: str) -> int:
     """Print the JSON Schema of a file you type, for completion in an editor.
 
+    `consent init` writes those of records and practice.yaml beside them, with the line that editors look for.
+
     \b
     Example:
-      consent schema record > record.schema.json
+      consent schema procedure > schema/procedure.schema.json
     """
-    click.echo(json.dumps(schema_of(what), indent=2, ensure_ascii=False))
+    click.echo(schema_text(what), nl=False)
     return 0
+
+
+def schema_text(what: str) -> str:
+    """The JSON Schema of one kind of file, as it is written."""
+    return f"{json.dumps(schema_of(what), indent=2, ensure_ascii=False)}\n"
 
 
 def schema_of(what: str) -> dict[str, Any]:
     """The JSON Schema of one kind of file; the docstring under each field is its description."""
-    root = _MODELS[what]
+    root = MODELS[what]
     schema = root.model_json_schema()
     known = {cls.__name__: cls for cls in _below(Model)}
     for name, part in ((root.__name__, schema), *schema.get("$defs", {}).items()):
