@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.schedule_rows import measure
+from benchmarks.schedule_rows import reader
 from consent.cli import Exit
 from tests.support.command import OF_PRACTICE, ON, Command
 from tests.support.office import ROOT
@@ -56,5 +56,6 @@ def test_the_example_schedule_of_init_is_read_but_for_the_visit_that_is_off(cons
 
 
 def test_the_benchmark_of_rows_runs(tmp_path: Path) -> None:
-    measured = measure(50, tmp_path)
+    measured = reader(tmp_path).measure("epic-optime", 50)
+    assert measured is not None
     assert (measured.rows, measured.good) == (50, 50)

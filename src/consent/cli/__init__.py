@@ -47,6 +47,7 @@ _COMMANDS = {
     "diff": "Say which words changed, and whether who signed must sign again.",
     "reconsent": "List whose signed wording changed, and make their batch file.",
     "intake": "Read signed sheets back: which pages came, and where there is ink.",
+    "fhir": "Write packets for a record system, as FHIR documents and agreements.",
     "note": "Note that a packet is signed, refused or withdrawn.",
     "check": "Check the library and every packet it can make, or finished PDFs.",
     "status": "Say what binds this practice, and what is still to fill in.",

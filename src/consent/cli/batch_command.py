@@ -15,11 +15,13 @@ import click
 from consent.cli import Exit
 from consent.cli.batch_options import (
     check_executor,
+    check_fhir_out,
     check_print_run,
     choice_options,
     copies_named,
     executor_options,
     fields_named,
+    filing_options,
     labels_named,
     print_run_options,
     rows_named,
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
     " this makes a mistyped folder an error.)",
 )
 @print_run_options
+@filing_options
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
 @click.option(
     "--edition",
@@ -107,6 +110,9 @@ def command(
     on_separators: str | None,
     simplex: bool,
     tagged_print_run: bool,
+    name_by: str,
+    fhir_out: Path | None,
+    fhir_version: str,
     dry_run: bool,
     edition: str,
     paper: str | None,
@@ -148,7 +154,7 @@ def command(
       consent columns tomorrow.csv && consent batch tomorrow.csv --dry-run
       consent batch tomorrow.csv -o tomorrow/ --only 7
       consent batch tomorrow.csv -o tomorrow/ --print-run tomorrow.pdf --copies chart,patient
-      consent batch export.ndjson -o packets/ --practitioner p-01
+      consent batch export.ndjson -o packets/ --fhir-out packets.ndjson
       consent batch tomorrow.csv -o tomorrow/ --print-run tomorrow.pdf --sort practitioner,family_name
     """
     if output is None and not dry_run:
@@ -164,10 +170,13 @@ def command(
         "--tagged-print-run": tagged_print_run,
     }
     check_print_run(print_run, [name for name, value in only_print_run.items() if value])
+    check_fhir_out(fhir_out, dry_run=dry_run)
     named, fields = copies_named(copies), fields_named(sort)
     labels = labels_named(on_separators, separators=separators)
     require_libraries()
+    from consent.fhir_out import Version
     from consent.load.source.open import DateFormat, SourceOptions, open_source
+    from consent.pipeline.filing import FhirOrder
     from consent.pipeline.memory import open_memory
     from consent.pipeline.press import Press
     from consent.pipeline.print_order import PrintOrder
@@ -230,6 +239,10 @@ def command(
                 must_exist=resume,
                 only_some=not choice.is_all,
                 print_order=order,
+                fhir_order=FhirOrder(fhir_out, Version(fhir_version), source.mrn_system)
+                if fhir_out
+                else None,
+                by_record=name_by == "record_id",
                 register=register,
                 replace=replace,
             )
@@ -239,7 +252,7 @@ def command(
             for text in passed_over(source.left_out):
                 click.echo(text, err=True)
     if output and code in (Exit.DONE, Exit.FOUND) and not (quiet or dry_run):
-        click.echo(summary(press.summary, output, print_run), err=True)
+        click.echo(summary(press.summary, output, print_run, fhir_out), err=True)
     return code
 
 

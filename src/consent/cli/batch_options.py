@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from consent.cli.options import F, IsoDate
+from consent.fhir_out.facts import Version
 from consent.models.paper.print_run import Copy, SheetLabel, SortField
 from consent.models.people.record import Laterality
 
@@ -91,6 +92,30 @@ _PRINT_RUN = (
 )
 
 
+_FILING = (
+    click.option(
+        "--name-by",
+        type=click.Choice(["packet_id", "record_id"]),
+        default="packet_id",
+        show_default=True,
+        help="With record_id: a folder by-record/ too, where each packet has the name of its visit.",
+    ),
+    click.option(
+        "--fhir-out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Also write the packets for a record system, as FHIR: lines (.ndjson) or one transaction (.json)"
+        " of Patient, DocumentReference and Consent.",
+    ),
+)
+_FHIR_VERSION = click.option(
+    "--fhir-version",
+    type=click.Choice([one.value for one in Version]),
+    default=Version.R4.value,
+    show_default=True,
+    help="Of what is written.",
+)
+
 _EXECUTOR = (
     click.option(
         "--jobs",
@@ -139,6 +164,29 @@ def source_options(function: F) -> F:
     for option in reversed(_SOURCE):
         function = option(function)
     return function
+
+
+def filing_options(function: F) -> F:
+    """How packets are named, and where else they go."""
+    function = fhir_version_option(function)
+    for option in reversed(_FILING):
+        function = option(function)
+    return function
+
+
+def fhir_version_option(function: F) -> F:
+    """``--fhir-version``."""
+    return _FHIR_VERSION(function)
+
+
+def check_fhir_out(path: Path | None, *, dry_run: bool) -> None:
+    """Refuse what makes no sense."""
+    if path is None:
+        return
+    if dry_run:
+        raise click.UsageError("--dry-run writes nothing; leave out --fhir-out")
+    if path.suffix.lower() not in (".json", ".ndjson", ".jsonl"):
+        raise click.UsageError("--fhir-out names a file .ndjson, for lines, or .json, for one transaction")
 
 
 def choice_options(function: F) -> F:

@@ -126,7 +126,7 @@ def refusals(*, everything: bool) -> Refusals:
     return Refusals(_MANY if everything else _FEW)
 
 
-def summary(counts: Summary, output: Path, print_run: Path | None) -> str:
+def summary(counts: Summary, output: Path, print_run: Path | None, fhir_out: Path | None = None) -> str:
     """The end of a batch, in a few lines."""
     lines = [f"{_count(counts.made, 'packet')} in {output / 'packets'}, {_paper(counts)}"]
     if counts.unchanged:
@@ -141,6 +141,8 @@ def summary(counts: Summary, output: Path, print_run: Path | None) -> str:
         pages, sheets = _count(counts.print_run.pages, "page"), _count(counts.print_run.sheets, "sheet")
         size = f"{counts.print_bytes / 1_000_000:,.1f} MB"
         lines.append(f"print run {print_run}: {pages} on {sheets}, {size}")
+    if counts.filed:
+        lines.append(f"FHIR {fhir_out}: {_count(counts.filed, 'packet')}")
     if counts.refused:
         lines.append(f"{_count(counts.refused, 'row')} refused: see {output / 'refused.csv'}")
     if counts.changed:

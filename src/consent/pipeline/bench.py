@@ -242,18 +242,26 @@ class StampSome:
             return Stopped(error.message, error.hint)
 
     def _one(self, job: StampJob, bench: Bench) -> PacketMade:
+        if bench.packets is None:
+            return _rehearsed(job, bench)
         tag = bench.tag(job)
         if whole := bench.whole(job, tag):
             return whole
         try:
             stamp = bench.stamp(job.content_hash)
-            if bench.packets is None:
-                stamp.check_fit(job.values)
-                return PacketMade(changed=False)
             rest = stamp.rest(job.values)
         except Overflow as overflow:
             return PacketMade(overflow=overflow.reason)
         return bench.put(job, stamp, rest, tag)
+
+
+def _rehearsed(job: StampJob, bench: Bench) -> PacketMade:
+    """Whether it would be stamped; nothing is made."""
+    try:
+        bench.stamp(job.content_hash).check_fit(job.values)
+    except Overflow as overflow:
+        return PacketMade(overflow=overflow.reason)
+    return PacketMade(changed=False)
 
 
 @dataclass(frozen=True, slots=True)

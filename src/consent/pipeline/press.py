@@ -19,10 +19,12 @@ from consent.errors import ResourceError, WriteError
 from consent.load.rows.row import Row
 from consent.models.paper.print_run import Amount
 from consent.models.people.look import Look
+from consent.models.register.issue import State
 from consent.models.register.manifest import Line, Status
 from consent.pipeline.batch import Batch, Outcome
 from consent.pipeline.bench import Bench
 from consent.pipeline.crew import Alone, Crew
+from consent.pipeline.filing import BatchFiling, FhirFile, FhirOrder, office_of
 from consent.pipeline.fingerprint import digest_of, machine_digest, template_digests
 from consent.pipeline.memory import Memory
 from consent.pipeline.pace import Pace
@@ -34,7 +36,17 @@ from consent.pipeline.registering import BatchLedger, Ledger, NoLedger
 from consent.pipeline.workers import Workers
 from consent.pipeline.workspace import Workspace
 from consent.register import Register
-from consent.write import OutputFolder, Table, add_findings, move_aside, row_table, write_manifest
+from consent.write import (
+    OutputFolder,
+    Table,
+    add_findings,
+    has_names,
+    move_aside,
+    name_by_record,
+    row_table,
+    take_names,
+    write_manifest,
+)
 
 _PER_WORKER = 128
 """Fewer rows than this are stamped sooner than another process has started."""
@@ -68,6 +80,8 @@ class Summary:
     """Why pages were typeset in one piece; empty when all were joined from parts."""
     print_run: Amount = field(default_factory=Amount)
     print_bytes: int = 0
+    filed: int = 0
+    """Packets in the FHIR file."""
 
     def add(self, outcome: Outcome, line: Line) -> None:
         """Count one row."""
@@ -109,10 +123,15 @@ class Press:
         must_exist: bool = False,
         only_some: bool = False,
         print_order: PrintOrder | None = None,
+        fhir_order: FhirOrder | None = None,
+        by_record: bool = False,
         register: Register | None = None,
         replace: bool = False,
     ) -> Iterator[Outcome]:
-        """Make the packets; what became of each row, in order."""
+        """Make the packets; what became of each row, in order.
+
+        ``by_record`` names them by their records too, in a folder of their own.
+        """
         with ExitStack() as stack:
             out = stack.enter_context(OutputFolder(folder, must_exist=must_exist))
             earlier = out.journal.made()
@@ -121,24 +140,33 @@ class Press:
             bench.packets, bench.key, bench.untouched = out.packets, out.key, out.is_new
             bench.print_run = print_order is not None
             room = stack.enter_context(self._print_room(print_order, out)) if print_order else None
+            filing = self._filing(fhir_order, out, register, stack) if fhir_order else None
             rows, crew = self._crew(rows, bench)
             refused = stack.enter_context(row_table(out.root / "refused.csv"))
             warned = stack.enter_context(row_table(out.root / "warnings.csv"))
             ledger = self._ledger(register, out, replace=replace) if register else NoLedger()
             batch = Batch(self._plans, stack.enter_context(crew), earlier, ledger, watch=self.watch)
+            named = by_record or has_names(out.root)
+            if not only_some:
+                take_names(out.root)
             out.withdraw_tables()
             out.journal.begin()
             for outcome in self._journaled(batch, rows, out, ledger):
                 _tabulate(outcome, refused, warned)
                 if room:
                     room.add(outcome)
+                if filing:
+                    filing.add(outcome)
                 yield outcome
             others = tuple(sorted(_still_there(earlier.keys() - batch.ids, out)))
             self.summary.gone = () if only_some else others
             if room:
                 room.finish()
                 self.summary.print_run, self.summary.print_bytes = room.amount, room.size
-            self._finish(out, batch.records, refused, warned, others, only_some=only_some)
+            if filing:
+                filing.file.finish()
+                self.summary.filed = filing.file.packets
+            self._finish(out, batch.records, refused, warned, others, only_some=only_some, named=named)
 
     def rehearse(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """What would become of each row; nothing is written but masters to the cache."""
@@ -168,6 +196,18 @@ class Press:
         look = self._plans.assembler.look
         people = {one.id: one.name for one in self._workspace.practice.value.practitioners}
         return PrintRoom(order, look, language, lambda name: _read(out.masters / name), out.remember, people)
+
+    def _filing(
+        self, order: FhirOrder, out: OutputFolder, register: Register | None, stack: ExitStack
+    ) -> BatchFiling:
+        office = office_of(self._workspace, order.mrn_system)
+        file = stack.enter_context(FhirFile(order, office, out.remember))
+
+        def state_of(packet_id: str, mark: str) -> State:
+            issue = register.issue(packet_id, mark) if register else None
+            return issue.state if issue else State.ISSUED
+
+        return BatchFiling(file, out.packets, self._plans.assembler.look.issued_on, state_of)
 
     def _crew(self, rows: Iterable[Row], bench: Bench) -> tuple[Iterable[Row], Crew]:
         """No more processes than there is work for."""
@@ -221,6 +261,7 @@ class Press:
         others: Sequence[str],
         *,
         only_some: bool,
+        named: bool,
     ) -> None:
         gone = out.journal.of_earlier_runs(others)
         edition = self._plans.assembler.look.edition.value
@@ -233,6 +274,9 @@ class Press:
         # When only some rows were asked for, nobody can say that the others are not scheduled any more.
         left = (lambda line: line) if only_some else _gone
         old = [(_changed(line) if line in changed else left(line), tag) for line, tag in gone]
+        if named:
+            there = (line for line, _ in gone if line not in changed)
+            name_by_record(out.root, out.packets, chain((one for one, _ in out.journal.of_this_run()), there))
         # A manifest that outlasts a power failure must not speak of packets that do not.
         os.sync()
         refused.finish(keep_empty=False)

@@ -48,7 +48,7 @@ def reprint(
         where = source or _whole(file.source, home)
         changed = f"record {issue.record_id} in {where} has changed since {issue.name} was issued"
         values = slot_values(
-            _record(issue, where, open_workspace()), issue.packet_id, date.fromisoformat(issue.issued_on)
+            record_of(issue, where, open_workspace()), issue.packet_id, date.fromisoformat(issue.issued_on)
         )
     if issue.mark:
         values[Slot.ISSUE] = issue.mark
@@ -95,10 +95,26 @@ def _whole(source: str, home: Path) -> Path:
     return home / source
 
 
-def _record(issue: Issue, where: Path, workspace: Workspace) -> Record:
+def where_it_stood(issue: Issue, home: Path) -> Path:
+    """Where an issue's record stood.
+
+    Raises:
+        ResourceError: it came from standard input, or is a blank packet's.
+    """
+    if not issue.files or not issue.record_id:
+        raise ResourceError(f"{issue.name} is nobody's: it was never finished, or is blank")
+    return _whole(issue.files[-1].source, home)
+
+
+def record_of(issue: Issue, where: Path, workspace: Workspace) -> Record:
+    """The record of an issue as it stands there now.
+
+    Raises:
+        ResourceError: the file is gone, or has no such record any more.
+    """
     if not where.exists():
         raise ResourceError(
-            f"the file of {issue.name} is gone or changed, and {where}, where its record stood, is gone too",
+            f"{where}, where the record of {issue.name} stood, is gone, and without it there is no packet",
             hint="name where the record stands now with --record FILE",
         )
     with open_source(

@@ -153,6 +153,11 @@ class Register(Search):
         ).fetchone()
         return row is not None
 
+    def is_of(self, issue: Issue, mrn: str) -> bool:
+        """Whether an issue was made for the patient with this number."""
+        row = self._database.execute("SELECT mrn FROM issue WHERE number = ?", (issue.number,)).fetchone()
+        return bool(row and row[0] == self.key.of_mrn(mrn))
+
     def was_made_from(self, issue: Issue, values: Mapping[Slot, str]) -> bool:
         """Whether these are the values that an issue was made from."""
         row = self._database.execute(

@@ -145,6 +145,16 @@ class Search:
         ).fetchone()
         return row or ("", "", "", "")
 
+    def policies_of(self, content: str) -> str:
+        """Id and version of each policy that a content had to satisfy, as in ``Content``."""
+        row = self._database.execute("SELECT policies FROM content WHERE sha256 = ?", (content,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def paper_of(self, content: str) -> str:
+        """What a content is printed on."""
+        row = self._database.execute("SELECT paper FROM content WHERE sha256 = ?", (content,)).fetchone()
+        return str(row[0]) if row else "letter"
+
     def _issues(self, where: str, *values: str | int) -> tuple[Issue, ...]:
         # `where` is one of the few literals above.
         rows = self._database.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from consent.errors import Overflow, StampError
 from consent.fonts import Style
@@ -13,7 +13,7 @@ from consent.models.paper.slots import Slot
 from consent.stamp.code import code_operators
 from consent.stamp.pieces import Template
 from consent.stamp.ready import ReadyFonts
-from consent.stamp.shaping import Line, Run, shape
+from consent.stamp.shaping import Line, Run, no_wider_than, shape
 from consent.stamp.subset import OBJECTS_PER_FONT, Subset, subsets
 from consent.stamp.syntax import stream, string
 from consent.stamp.table import ROW, Table
@@ -48,6 +48,15 @@ def _fitted(place: TextSlot, value: str) -> Line:
     return line
 
 
+def _tightest(places: Sequence[TextSlot]) -> dict[tuple[Slot, Style], float]:
+    """The least room that a value has in each style, in thousandths of the type size."""
+    rooms: dict[tuple[Slot, Style], float] = {}
+    for place in places:
+        key, room = (place.slot, Style(place.bold, place.italic)), place.width / place.size * 1000
+        rooms[key] = min(room, rooms.get(key, room))
+    return rooms
+
+
 class Stamp:
     """A master made ready to be stamped any number of times."""
 
@@ -55,6 +64,7 @@ class Stamp:
         self.master = master
         self._prefix_hash = hashlib.sha256(master.prefix)
         self._first_font = len(master.rows) // ROW
+        self._rooms = _tightest(master.texts)
         self._ready = ReadyFonts(master.ready)
         self._fonts = b"".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in master.fonts)
         dynamic = [*(place.number for place in master.texts), *(place.number for place in master.codes)]
@@ -103,8 +113,8 @@ class Stamp:
 
     def check_fit(self, values: Mapping[Slot, str]) -> None:
         """Raise the :class:`~consent.errors.Overflow` that ``rest`` would."""
-        for place in self.master.texts:
-            _fitted(place, values[place.slot])
+        if any(no_wider_than(values[slot], style) > room for (slot, style), room in self._rooms.items()):
+            fitted_lines(self.master, values)
 
     def _objects(self, values: Mapping[Slot, str], lines: list[Line]) -> Iterator[tuple[int, bytes]]:
         runs = {id(run): run for line in lines for run in line.runs}

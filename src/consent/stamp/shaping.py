@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -16,6 +17,8 @@ from consent.models.paper.slots import Slot
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _NEUTRAL_INSIDE = frozenset({"NSM", "WS", "BN"})
+_MARGIN = 1.02
+"""For what three letters do together that no two of them do."""
 
 
 class Glyph(NamedTuple):
@@ -91,6 +94,35 @@ def shape(slot: Slot, value: str, style: Style) -> Line:
         # Drawn from the left, the runs would be read in the wrong order.
         raise Overflow(slot, "it mixes scripts that are written from right to left")
     return Line(tuple(runs))
+
+
+def no_wider_than(value: str, style: Style) -> float:
+    """A width that a value does not exceed, in thousandths of the type size; infinite where nobody knows."""
+    if not value.isascii() or not value.strip():
+        return inf
+    steps = _steps(BASE, style)
+    return sum([steps[pair] for pair in zip(value, value[1:] + " ", strict=True)]) * _MARGIN
+
+
+class _Steps(dict[tuple[str, str], float]):
+    """How far a character moves the pen before another one, in thousandths of the type size."""
+
+    def __init__(self, family: Family, style: Style) -> None:
+        super().__init__()
+        self._family, self._style = family, style
+
+    def __missing__(self, pair: tuple[str, str]) -> float:
+        known = all(map(_is_plain, pair))
+        self[pair] = width = self._width("".join(pair)) - self._width(pair[1]) if known else inf
+        return width
+
+    def _width(self, text: str) -> float:
+        return _shape_run(Slot.MRN, self._family, text, self._style).width
+
+
+@cache
+def _steps(family: Family, style: Style) -> _Steps:
+    return _Steps(family, style)
 
 
 @cache

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from consent.write.by_record import has_names, name_by_record, take_names
     from consent.write.cache import Cache, cache_folder
     from consent.write.journal import Made
     from consent.write.manifest import Table, add_findings, row_table, write_manifest
@@ -26,12 +27,15 @@ __all__ = [
     "Table",
     "add_findings",
     "cache_folder",
+    "has_names",
     "move_aside",
+    "name_by_record",
     "open_part",
     "packets_in",
     "part_beside",
     "row_table",
     "set_aside",
+    "take_names",
     "was_set_aside",
     "write_manifest",
     "write_packet",
@@ -44,12 +48,15 @@ _HOME = {
     "Table": "manifest",
     "add_findings": "manifest",
     "cache_folder": "cache",
+    "has_names": "by_record",
     "move_aside": "packet_file",
+    "name_by_record": "by_record",
     "open_part": "packet_file",
     "packets_in": "output_folder",
     "part_beside": "packet_file",
     "row_table": "manifest",
     "set_aside": "packet_file",
+    "take_names": "by_record",
     "was_set_aside": "packet_file",
     "write_manifest": "manifest",
     "write_packet": "packet_file",

@@ -47,6 +47,7 @@ class OutputFolder:
         self.key = b""
         self._must_exist = must_exist
         self._lock = -1
+        self._parts: list[bytes] = []
 
     def __enter__(self) -> Self:
         self._check()
@@ -81,8 +82,9 @@ class OutputFolder:
 
     def remember(self, part: Path) -> None:
         """Note an unfinished file somewhere else, so that the next run removes it if this one is killed."""
+        self._parts.append(os.fsencode(part.absolute()))
         try:
-            write_packet(self._remembered, os.fsencode(part.absolute()), durable=False)
+            write_packet(self._remembered, b"\0".join(self._parts), durable=False)
         except WriteError as error:
             raise WriteError(f"cannot write to {self.root}: {error.message}", hint=error.hint) from None
 
@@ -106,9 +108,10 @@ class OutputFolder:
 
     def _forget(self) -> None:
         with suppress(OSError):
-            part = Path(os.fsdecode(self._remembered.read_bytes()))
-            if is_part(part.name):
-                part.unlink(missing_ok=True)
+            for name in self._remembered.read_bytes().split(b"\0"):
+                part = Path(os.fsdecode(name))
+                if is_part(part.name):
+                    part.unlink(missing_ok=True)
             self._remembered.unlink()
 
     def _check(self) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import random
+import string
+from math import inf
 
 import pikepdf
 import pypdfium2
 import pytest
 
 from consent.errors import Overflow, StampError
+from consent.fonts import Style
 from consent.models.paper.slots import Slot
 from consent.stamp import Stamp, stamp
+from consent.stamp.shaping import no_wider_than, shape
 from tests.support.conformance import failures
 from tests.support.sample import VALUES, direct, named, sample_master
 
@@ -53,6 +58,30 @@ def test_no_packet_has_anything_of_the_one_stamped_before_it() -> None:
         values = {**VALUES, Slot.ISSUED_DAY: day, Slot.PACKET_ID: id_}
         assert master.prefix + ready.rest(values) == stamp(master, values)
         assert f"D:{day.replace('-', '')}000000Z".encode() in ready.rest(values)
+
+
+@pytest.mark.parametrize("name", ["Ada", "Waffle Office", "AVAToTyfj 'W", "W" * 40, *REFUSED, "Žofia"])
+def test_a_rehearsal_says_what_stamping_says(name: str) -> None:
+    values = {**VALUES, Slot.PATIENT_NAME: name}
+    ready = Stamp(sample_master())
+    told = []
+    for look in (ready.check_fit, ready.rest):
+        try:
+            look(values)
+            told.append("")
+        except Overflow as overflow:
+            told.append(overflow.reason)
+    assert told[0] == told[1]
+
+
+def test_a_width_is_never_thought_less_than_it_is() -> None:
+    letters = string.ascii_letters + string.digits + "'-. ,/"
+    chosen = random.Random(7)
+    for style in (Style(), Style(bold=True)):
+        for _ in range(300):
+            value = "x" + "".join(chosen.choices(letters, k=chosen.randint(1, 20)))
+            assert shape(Slot.MRN, value, style).width <= no_wider_than(value, style)
+        assert no_wider_than("Žofia", style) == no_wider_than(" ", style) == inf
 
 
 def test_a_forgotten_value_is_named() -> None:

@@ -27,6 +27,7 @@ class PatientFacts:
     date_of_birth: date | None = field(repr=False)
     mrn: str | None = field(repr=False)
     language: str | None = field(repr=False)
+    suffix: str | None = field(default=None, repr=False)
     problems: tuple[Problem, ...] = ()
     contacts: tuple[DeciderFacts, ...] = field(default=(), repr=False)
 

@@ -27,7 +27,7 @@ def best_name(names: Sequence[dict[str, Any]], today: date) -> dict[str, Any] | 
 
 def rivals(names: Sequence[dict[str, Any]], today: date) -> bool:
     """Whether another name in use is as good as the best one, and differs from it."""
-    return len({parts_of(name) for name in _best(names, today)}) > 1
+    return len({(*parts_of(name), suffix_of(name)) for name in _best(names, today)}) > 1
 
 
 def parts_of(name: Json | None) -> tuple[str, str]:
@@ -42,8 +42,14 @@ def parts_of(name: Json | None) -> tuple[str, str]:
     whole = text_of(name, "text")
     if whole and bool(given) != bool(family) and whole == given + family:
         return given or NO_NAME, family or NO_NAME
-    suffixes = [part.strip() for part in _texts(name.get("suffix")) if is_generation(part.strip())]
-    return given, " ".join((family, *suffixes)) if family else ""
+    return given, family
+
+
+def suffix_of(name: Json | None) -> str:
+    """What tells a child from a parent of the same name, behind a family name; often empty."""
+    if name is None or not known_text(name, "family"):
+        return ""
+    return " ".join(part.strip() for part in _texts(name.get("suffix")) if is_generation(part.strip()))
 
 
 def parts_agree(name: Json) -> bool:
@@ -63,7 +69,8 @@ def whole_name(name: Json | None) -> str:
     """A name as one text."""
     if name is None:
         return ""
-    return " ".join(part for part in parts_of(name) if part not in ("", NO_NAME)) or text_of(name, "text")
+    parts = (*parts_of(name), suffix_of(name))
+    return " ".join(part for part in parts if part not in ("", NO_NAME)) or text_of(name, "text")
 
 
 def is_current(node: Json, today: date) -> bool:

@@ -10,7 +10,15 @@ from typing import Any
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import DeciderFacts, PatientFacts, Problem
 from consent.load.fhir.json_shape import Json, child, children, codings, known_text, text_of
-from consent.load.fhir.names import best_name, is_current, parts_agree, parts_of, rivals, whole_name
+from consent.load.fhir.names import (
+    best_name,
+    is_current,
+    parts_agree,
+    parts_of,
+    rivals,
+    suffix_of,
+    whole_name,
+)
 from consent.load.fhir.standing import doubts
 from consent.load.rows.codes import DATE_FORM, FHIR_ELEMENT
 from consent.load.rows.dates import NoDay
@@ -72,6 +80,7 @@ def patient_facts(patient: Json, codes: CodeMap, today: date) -> PatientFacts:
     return PatientFacts(
         given_name=given or None,
         family_name=family or None,
+        suffix=suffix_of(name) or None,
         date_of_birth=born,
         mrn=_mrn(patient, codes, today, problems),
         language=_language(children(patient, "communication")),

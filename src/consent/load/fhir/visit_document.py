@@ -22,6 +22,7 @@ from consent.models.place import Path, Place, Source
 _PATIENT_LABELS = {
     "patient.given_name": "Patient.name.given",
     "patient.family_name": "Patient.name.family",
+    "patient.suffix": "Patient.name.suffix",
     "patient.date_of_birth": "Patient.birthDate",
     "patient.mrn": "Patient.identifier",
     "patient.preferred_language": "Patient.communication",
@@ -125,6 +126,7 @@ def _marks(place: Place) -> dict[Path, Place]:
         ("patient",),
         ("patient", "given_name"),
         ("patient", "family_name"),
+        ("patient", "suffix"),
         ("patient", "date_of_birth"),
         ("patient", "mrn"),
         ("patient", "preferred_language"),
@@ -152,6 +154,7 @@ def _patient(facts: PatientFacts | None) -> dict[str, str] | None:
     fields = {
         "given_name": facts.given_name,
         "family_name": facts.family_name,
+        "suffix": facts.suffix,
         "date_of_birth": facts.date_of_birth.isoformat() if facts.date_of_birth else None,
         "mrn": facts.mrn,
         "preferred_language": facts.language,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from consent.load.rows.evidence import Evidence
 from consent.load.typed.tree import Document
 from consent.models.findings.finding import Finding
 from consent.models.people.record import Record
-from consent.models.place import Place, Sourced
+from consent.models.place import Place, Source, Sourced
 
 
 class Unit(StrEnum):
@@ -71,6 +72,20 @@ class Candidate:
     """Where values were read that have no cell of their own."""
     left_out: str = ""
     """Why the row is passed over without an error, as what follows "the visit is off: "; empty otherwise."""
+    learn: Callable[[Row], None] | None = field(default=None, repr=False)
+    """Told what the row came to, where later rows may come to the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A row of which it is known already what it comes to, and whose it is."""
+
+    row: Row
+    source: Source = field(repr=False)
+    mrn: str = field(repr=False)
+    family_name: str = field(repr=False)
+    given_name: str = field(repr=False)
+    date_of_birth: date = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +94,13 @@ class Opened:
 
     kind: str
     """``csv``, ``xlsx``, ``jsonl``, ``records`` or ``fhir``."""
-    candidates: Iterator[Candidate] = field(repr=False)
+    candidates: Iterator[Candidate | Settled] = field(repr=False)
     findings: tuple[Finding, ...] = ()
     """Warnings about the source as a whole."""
     people: Callable[[], Iterator[Mapping[str, object]]] | None = field(default=None, repr=False)
     """Reads the patients alone, once more; None when the source can be read only once."""
+    glimpses: Callable[[], Iterator[tuple[int, int]]] | None = field(default=None, repr=False)
+    """The same at a glance: hashes of the number without case, and of the person as written.
+
+    Rows that make no packet may be among them. None where ``people`` is as good.
+    """

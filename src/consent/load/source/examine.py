@@ -13,19 +13,19 @@ from consent.load.record.checks import Surroundings
 from consent.load.record.read import check_rows
 from consent.load.rows.codes import TWO_PEOPLE
 from consent.load.rows.options import SourceOptions, fill
-from consent.load.rows.row import Candidate, Row, Unit
+from consent.load.rows.row import Candidate, Row, Settled, Unit
 from consent.load.schedule.name_checks import check_names
 from consent.load.source.identities import Identities
 from consent.load.source.reword import reword
 from consent.models.findings.finding import Finding
 from consent.models.people.record import Record
-from consent.models.place import Place, Sourced
+from consent.models.place import Place, Source, Sourced
 
 _RECORD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def examine(
-    candidates: Iterable[Candidate],
+    candidates: Iterable[Candidate | Settled],
     around: Surroundings,
     options: SourceOptions,
     left_out: Counter[str],
@@ -37,32 +37,44 @@ def examine(
     """
     first: dict[int, tuple[int, str, int]] = {}
     for count, candidate in enumerate(candidates):
-        if candidate.left_out:
+        if isinstance(candidate, Settled):
+            row, source = candidate.row, candidate.source
+        elif candidate.left_out:
             left_out[candidate.left_out] += 1
             continue
-        record, findings = _check(candidate, around, options)
-        findings = (*(in_its_words(one, candidate) for one in candidate.warnings), *findings)
-        record_id = _record_id(candidate)
-        if record_id is not None:
+        else:
+            row, source = _judged(candidate, around, options), candidate.document.source
+        further = []
+        if row.record_id is not None:
             # A hash is all that is kept: ids of a million rows would fill memory.
-            here = (count, candidate.place.file, candidate.number)
-            earlier = first.setdefault(hash(record_id.casefold()), here)
+            here = (count, row.place.file, row.number)
+            earlier = first.setdefault(hash(row.record_id.casefold()), here)
             if earlier is not here:
-                record, findings = None, (*findings, _taken(candidate, *earlier[1:]))
-        if people.is_clash(_patient(candidate)):
-            record, findings = None, (*findings, _two_people(candidate))
-        told = in_order(replace(finding, place=_shown(finding.place)) for finding in findings)
-        place = _shown(candidate.place)
-        yield Row(
-            candidate.number,
-            candidate.unit,
-            place,
-            record_id,
-            record,
-            told,
-            candidate.labels,
-            candidate.evidence,
-        )
+                further.append(_taken(row, source, *earlier[1:]))
+        if people.is_clash(candidate):
+            further.append(_two_people(row, source))
+        if further:
+            told = (*row.findings, *(replace(one, place=_shown(one.place)) for one in further))
+            row = replace(row, record=None, findings=in_order(told))
+        yield row
+
+
+def _judged(candidate: Candidate, around: Surroundings, options: SourceOptions) -> Row:
+    record, findings = _check(candidate, around, options)
+    findings = (*(in_its_words(one, candidate) for one in candidate.warnings), *findings)
+    row = Row(
+        candidate.number,
+        candidate.unit,
+        _shown(candidate.place),
+        _record_id(candidate),
+        record,
+        in_order(replace(finding, place=_shown(finding.place)) for finding in findings),
+        candidate.labels,
+        candidate.evidence,
+    )
+    if candidate.learn is not None:
+        candidate.learn(row)
+    return row
 
 
 def _check(
@@ -103,22 +115,22 @@ def _record_id(candidate: Candidate) -> str | None:
     return record_id if isinstance(record_id, str) and _RECORD_ID.fullmatch(record_id) else None
 
 
-def _patient(candidate: Candidate) -> object:
-    data = candidate.document.data
-    return data.get("patient") if isinstance(data, dict) else None
+def _place_of(row: Row, source: Source, *path: str) -> Place:
+    """Where a value was typed; the row, where its file has no lines."""
+    return source.at(*path) if row.place.line else row.place
 
 
-def _two_people(candidate: Candidate) -> Finding:
-    label = candidate.labels.get("patient.mrn", "patient.mrn")
-    place = candidate.document.source.at("patient", "mrn") if candidate.place.line else candidate.place
+def _two_people(row: Row, source: Source) -> Finding:
+    label = row.labels.get("patient.mrn", "patient.mrn")
     message = f"`{label}`: another row has this number with another name or another date of birth"
     hint = "correct the row that is wrong; if the name has changed, write it the same in both"
+    place = _place_of(row, source, "patient", "mrn")
     return Finding(place, TWO_PEOPLE, message, hint, field=label)
 
 
-def _taken(candidate: Candidate, file: str, number: int) -> Finding:
-    where = f"{candidate.unit} {number}" if file == candidate.place.file else f"{file}, number {number}"
-    label = candidate.labels.get("record_id", "record_id")
-    place: Place = candidate.document.source.at("record_id") if candidate.place.line else candidate.place
+def _taken(row: Row, source: Source, file: str, number: int) -> Finding:
+    where = f"{row.unit} {number}" if file == row.place.file else f"{file}, number {number}"
+    label = row.labels.get("record_id", "record_id")
     message = f"another row has this `{label}`: {where}"
+    place = _place_of(row, source, "record_id")
     return Finding(place, "REC037", message, "give each record an id of its own", field=label)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from consent.load.rows.row import Candidate, Opened, Settled
 from consent.load.schedule.vocabulary import plain
 from consent.models.people.record import NO_NAME
 
-Patient = Mapping[str, Any]
+Pair = tuple[int, int]
+"""Hashes of a number and of a person."""
 _CHUNK = 1 << 16
+_NAMES_KEPT = 20_000
 
 
-def identity(patient: object) -> tuple[int, int] | None:
+def identity(patient: object) -> Pair | None:
     """Hashes of the number and of the person; None when one of the two is not known.
 
     Of the given names the first counts: a middle name is often left out.
@@ -26,8 +30,20 @@ def identity(patient: object) -> tuple[int, int] | None:
     family, given = patient.get("family_name"), patient.get("given_name")
     if not (isinstance(number, str) and isinstance(family, str) and isinstance(given, str) and born):
         return None
-    first = given if given == NO_NAME else next(iter(plain(given).split()), "")
-    return hash(number.strip().casefold()), hash((plain(family), first, str(born)))
+    return hash(number.strip().casefold()), hash((*_compared(family, given), str(born)))
+
+
+@lru_cache(_NAMES_KEPT)
+def _compared(family: str, given: str) -> tuple[str, str]:
+    return plain(family), given if given == NO_NAME else next(iter(plain(given).split()), "")
+
+
+def _identity(row: Candidate | Settled) -> Pair | None:
+    if isinstance(row, Candidate):
+        data = row.document.data
+        return identity(data.get("patient") if isinstance(data, dict) else None)
+    who = (*_compared(row.family_name, row.given_name), row.date_of_birth.isoformat())
+    return hash(row.mrn.casefold()), hash(who)
 
 
 @dataclass(slots=True)
@@ -40,9 +56,11 @@ class Identities:
     """Whether a source could not be read before: then the first person of a number stands."""
     seen: dict[int, int] = field(default_factory=dict)
 
-    def is_clash(self, patient: object) -> bool:
+    def is_clash(self, row: Candidate | Settled) -> bool:
         """Whether the patient's number is also another person's."""
-        found = identity(patient)
+        if not (self.clashing or self.once):
+            return False
+        found = _identity(row)
         if found is None:
             return False
         number, person = found
@@ -51,16 +69,37 @@ class Identities:
         return self.once and self.seen.setdefault(number, person) != person
 
 
-def clashes(people: Iterable[object]) -> frozenset[int]:
-    """The numbers that belong to two people, in a first reading of the sources."""
-    pairs: list[np.ndarray[Any, Any]] = []
-    chunk: list[tuple[int, int]] = []
-    for patient in people:
+def clashes(sources: Sequence[Opened]) -> frozenset[int]:
+    """The numbers that belong to two people, in a first reading of the sources.
+
+    Most numbers stand with one name and one birth date, written in one way: that takes no understanding of
+    either. Only what is written in two ways is read once more, and then by its meaning.
+    """
+    doubtful = _with_two(pair for one in sources for pair in _at_a_glance(one))
+    if not doubtful:
+        return doubtful
+    return _with_two(pair for one in sources for pair in _understood(one) if pair[0] in doubtful)
+
+
+def _at_a_glance(source: Opened) -> Iterator[Pair]:
+    return source.glimpses() if source.glimpses is not None else _understood(source)
+
+
+def _understood(source: Opened) -> Iterator[Pair]:
+    for patient in source.people() if source.people is not None else ():
         if found := identity(patient):
-            chunk.append(found)
-            if len(chunk) == _CHUNK:
-                pairs.append(_distinct(np.array(chunk, dtype=np.int64)))
-                chunk = []
+            yield found
+
+
+def _with_two(people: Iterable[Pair]) -> frozenset[int]:
+    """The numbers that stand with more than one person."""
+    pairs: list[np.ndarray[Any, Any]] = []
+    chunk: list[Pair] = []
+    for found in people:
+        chunk.append(found)
+        if len(chunk) == _CHUNK:
+            pairs.append(_distinct(np.array(chunk, dtype=np.int64)))
+            chunk = []
     if chunk:
         pairs.append(np.array(chunk, dtype=np.int64))
     if not pairs:

@@ -25,7 +25,7 @@ from consent.load.record.checks import Surroundings
 from consent.load.rows.byte_source import ByteSource
 from consent.load.rows.codes import SOURCE_CODES
 from consent.load.rows.options import NO_OPTIONS, DateFormat, SourceOptions
-from consent.load.rows.row import Candidate, Opened, Row, Unit
+from consent.load.rows.row import Candidate, Opened, Row, Settled, Unit
 from consent.load.source.examine import examine
 from consent.load.source.identities import Identities, clashes
 from consent.load.source.kinds import TABLE_ENDINGS, Group, SourceKind, find_groups
@@ -65,6 +65,8 @@ class RecordSource:
     """Rows of tables that were passed over so far because the visit is off, by what says so."""
     notes: tuple[str, ...] = ()
     """What was done without being asked for."""
+    mrn_system: str | None = None
+    """Whose medical record numbers they are, where a map says so."""
 
     def __enter__(self) -> Self:
         return self
@@ -96,15 +98,14 @@ def open_source(
     if opener.findings:
         raise InputError(in_order(opener.findings))
     around = Surroundings(library, practice, issued_on)
-    candidates: Iterator[Candidate] = chain.from_iterable(one.candidates for one in opened)
+    candidates: Iterator[Candidate | Settled] = chain.from_iterable(one.candidates for one in opened)
     warnings = in_order(finding for one in opened for finding in one.findings)
     left_out: Counter[str] = Counter()
-    people = chain.from_iterable(one.people() for one in opened if one.people is not None)
-    twice = Identities(clashes(people), once=any(one.people is None for one in opened))
+    twice = Identities(clashes(opened), once=any(one.people is None for one in opened))
     rows = examine(candidates, around, opener.options, left_out, twice)
     kinds = tuple(one.kind for one in opened)
     findings = (*in_order(opener.warnings), *warnings)
-    return RecordSource(kinds, rows, findings, left_out, tuple(opener.notes))
+    return RecordSource(kinds, rows, findings, left_out, tuple(opener.notes), opener.mrn_system)
 
 
 @dataclass(slots=True)
@@ -116,6 +117,7 @@ class _Opener:
     findings: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    mrn_system: str | None = None
 
     def open_all(self, sources: Sequence[Path], stdin: BinaryIO | None) -> list[Opened]:
         """Every source that can be opened; complaints about the others are in ``findings``."""
@@ -130,6 +132,7 @@ class _Opener:
             codes = read_code_map(self.options.fhir_map, self.library, self.practice.value, columns.meanings)
         except RefusalError as refused:
             self.findings.extend(refused.findings)
+        self.mrn_system = codes.mrn_system if codes else None
         self.options = replace(columns.fill(self.options), today=self.issued_on)
         groups = (
             [group for path in sources for group in self._groups(path, stdin)] if not self.findings else []

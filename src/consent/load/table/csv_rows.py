@@ -141,9 +141,12 @@ def sniff(sample: Sequence[Line], known: Callable[[Sequence[str]], int]) -> Dial
 
 def without_separator_line(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines without Excel's ``sep=;`` at the top."""
-    for line in lines:
+    rest = iter(lines)
+    for line in rest:
         if not (line.number == 1 and _separator_line([line])):
             yield line
+        break
+    yield from rest
 
 
 def _separator_line(sample: Sequence[Line]) -> str:

@@ -11,7 +11,7 @@ from consent.load.codes import Common, Kind
 from consent.load.rows.byte_source import ByteSource
 from consent.load.rows.codes import CUT_OFF, QUOTES, TOO_LARGE
 from consent.load.rows.options import SourceOptions
-from consent.load.rows.row import Candidate, Opened, Unit
+from consent.load.rows.row import Candidate, Opened, Settled, Unit
 from consent.load.table.columns_file import Columns
 from consent.load.table.csv_rows import Dialect, RawRow, read_rows, sniff, without_separator_line
 from consent.load.table.headings import heading_row, known_headings, lay_out
@@ -57,10 +57,11 @@ def open_csv(source: ByteSource, columns: Columns, options: SourceOptions, meani
         raise RefusalError(findings)
     reader = RowReader(layout, source.name, Unit.ROW, options, meanings)
     candidates = _candidates(source, lines, dialect, heading.number, reader, encoding)
-    people = None
-    if source.path is not None:
-        people = partial(_people, source, dialect, heading.number, reader, encoding)
-    return Opened("csv", candidates, findings, people)
+    if source.path is None:
+        return Opened("csv", candidates, findings)
+    people = partial(_people, source, dialect, heading.number, reader, encoding)
+    glimpses = partial(_glimpses, source, dialect, heading.number, reader, encoding)
+    return Opened("csv", candidates, findings, people, glimpses)
 
 
 def _people(
@@ -71,6 +72,15 @@ def _people(
         for row in _rows(source, None, dialect, encoding):
             if row.number > heading and row.cells:
                 yield reader.patient(row.cells)
+
+
+def _glimpses(
+    source: ByteSource, dialect: Dialect, heading: int, reader: RowReader, encoding: str
+) -> Iterator[tuple[int, int]]:
+    with suppress(OSError, UnicodeError):
+        for row in _rows(source, None, dialect, encoding):
+            if row.number > heading and row.cells and (found := reader.glimpse(row.cells)):
+                yield found
 
 
 def look_at_csv(source: ByteSource, options: SourceOptions) -> tuple[Sequence[str], Iterator[Sequence[str]]]:
@@ -120,7 +130,7 @@ def _candidates(
     heading: int,
     reader: RowReader,
     encoding: str,
-) -> Iterator[Candidate]:
+) -> Iterator[Candidate | Settled]:
     number = line = heading
     try:
         for row in _rows(source, lines, dialect, encoding):
@@ -144,12 +154,12 @@ def _rows(
         yield from read_rows(without_separator_line(read_lines(file, encoding)), dialect)
 
 
-def _candidate(row: RawRow, reader: RowReader, encoding: str) -> Candidate:
+def _candidate(row: RawRow, reader: RowReader, encoding: str) -> Candidate | Settled:
     if row.cells is None:
         return reader.refused(row.number, row.line, [_unreadable(row, reader.file)])
-    if any(holds_stray_bytes(cell) for cell in row.cells):
+    if holds_stray_bytes("".join(row.cells)):
         return reader.refused(row.number, row.line, [not_in(encoding, Place(reader.file, row.line))])
-    return reader.candidate(row.number, row.line, row.cells)
+    return reader.read(row.number, row.line, row.cells)
 
 
 def _unreadable(row: RawRow, file: str) -> Finding:

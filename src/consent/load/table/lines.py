@@ -5,9 +5,8 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from consent.load.codes import Common, Kind
 from consent.load.rows.codes import ENCODING, NO_SUCH_OPTION
@@ -22,8 +21,7 @@ _RARE = 10
 _UTF8 = frozenset({"utf-8", "utf-8-sig"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line with its number; without its text when it is too long."""
 
     number: int

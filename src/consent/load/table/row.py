@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from consent.load.rows.codes import NO_PATIENT, RAGGED, STATUS_WORD
 from consent.load.rows.options import SourceOptions
-from consent.load.rows.row import Candidate, Unit
+from consent.load.rows.row import Candidate, Settled, Unit
 from consent.load.schedule.standing import Standing
 from consent.load.schedule.vocabulary import plain
-from consent.load.table.cells import Cell, is_blank
+from consent.load.table.cells import Cell, is_blank, read_cell
 from consent.load.table.headings import Layout, is_heading_of
+from consent.load.table.known_visits import KnownVisits, known_visits
 from consent.load.table.meanings import Meanings
 from consent.load.table.plan_memory import OF_THE_VISIT, PlanMemory
 from consent.load.table.row_tree import RowTree
@@ -33,6 +34,27 @@ class RowReader:
     options: SourceOptions
     meanings: Meanings = field(repr=False)
     plans: PlanMemory = field(default_factory=PlanMemory, repr=False)
+    known: KnownVisits | None = field(init=False, repr=False)
+    who: tuple[int, ...] = field(init=False, repr=False)
+    """The columns that say who the patient is, besides the number."""
+
+    def __post_init__(self) -> None:
+        known = known_visits(self.layout, self.file, self.unit, self.options, self.meanings.library)
+        object.__setattr__(self, "known", known)
+        who = tuple(index for name, index in self.layout.columns.items() if name in _WHO - {"mrn"})
+        object.__setattr__(self, "who", who)
+
+    def read(self, number: int, line: int, cells: Sequence[Cell]) -> Candidate | Settled:
+        """The row as a record file would have it, or what it comes to where an earlier row has told."""
+        if self.known is None:
+            return self.candidate(number, line, cells)
+        if (off := self.known.off(cells)) is not None:
+            return off
+        settled = self.known.settled(number, line, cells)
+        if settled is not None:
+            return settled
+        candidate = self.candidate(number, line, cells)
+        return replace(candidate, learn=self.known.learning(candidate, cells))
 
     def candidate(self, number: int, line: int, cells: Sequence[Cell]) -> Candidate:
         """The row as a record file would have it. Rows of the wrong width are refused."""
@@ -100,6 +122,18 @@ class RowReader:
                 tree.read(name, cells[index], self.options)
         patient = tree.data["patient"]
         return patient if isinstance(patient, dict) else {}
+
+    def glimpse(self, cells: Sequence[Cell]) -> tuple[int, int] | None:
+        """Hashes of the number and of the person as written; also of rows that make no packet."""
+        columns = self.layout.columns
+        if len(cells) < self.layout.width or "mrn" not in columns:
+            return None
+        cell = cells[columns["mrn"]]
+        number = read_cell("mrn", cell, None) if isinstance(cell, str) and "=" in cell else cell
+        if not isinstance(number, str):
+            return None
+        who = tuple([cells[index] for index in self.who])
+        return hash(number.strip().casefold()), hash(who)
 
     def _unknown_status(
         self, line: int, cells: Sequence[Cell], index: int, heading: str, word: str

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -32,6 +29,7 @@ from consent.load.table.meanings import Meanings
 from consent.load.table.names import given_first_name, whole_name
 from consent.load.table.plan_memory import KnownPlan
 from consent.load.table.visit_details import VisitDetails
+from consent.load.table.visit_number import plan_told, visit_number
 from consent.load.table.visit_procedures import VisitProcedures
 from consent.load.typed.tree import Document
 from consent.models.findings.finding import Finding
@@ -104,9 +102,9 @@ class RowTree:
             "suffix": parts.suffix,
         }
         for key, part in named.items():
+            self.marks["patient", key] = self._place("patient_name")
             if part:
                 self._put(("patient", key), part)
-                self.marks["patient", key] = self._place("patient_name")
 
     def plan(self, options: SourceOptions, cells: Sequence[Cell]) -> None:
         """Decide on the procedures, and hand body site, side and indication to those they belong to."""
@@ -191,12 +189,10 @@ class RowTree:
         """A visit number where the table has none: the same for the same visit, and nobody's number."""
         patient = self.data["patient"]
         who = [str(patient.get(key)) for key in ("mrn", "family_name", "given_name", "date_of_birth")]
-        planned = [str(sorted(item.items())) for item in self.data.get("procedures") or []]
         times = [str(cells[index]) for index in self.layout.roles.get(TIME, ())]
         day = [str(cells[index]) for name, index in self.layout.columns.items() if name == "scheduled_on"]
-        told = json.dumps([who, planned, times, day, str(self.data.get("scheduled_on"))])
-        digest = hashlib.sha256(told.encode()).digest()[:10]
-        self.data["record_id"] = f"v-{base64.b32encode(digest).decode().lower()}"
+        plan = plan_told(self.data.get("procedures"))
+        self.data["record_id"] = visit_number(who, plan, times, day, self.data.get("scheduled_on"))
 
     def known_plan(self) -> KnownPlan:
         """The plan, for the next row that says the same."""

@@ -24,7 +24,7 @@ from consent.load.rows.codes import (
     WORKBOOK,
 )
 from consent.load.rows.options import SourceOptions
-from consent.load.rows.row import Candidate, Opened, Unit
+from consent.load.rows.row import Candidate, Opened, Settled, Unit
 from consent.load.table.cells import WORKBOOK_ERROR, Cell, Trouble, is_blank
 from consent.load.table.columns_file import Columns
 from consent.load.table.headings import heading_row, lay_out
@@ -82,7 +82,8 @@ def open_xlsx(source: ByteSource, columns: Columns, options: SourceOptions, mean
     reader = RowReader(layout, source.name, Unit.ROW, options, meanings)
     told = (*findings, *_not_shown(source.path, sheet, number, options.sheet))
     people = partial(_people, source.path, sheet, number, reader)
-    return Opened("xlsx", _candidates(source.path, sheet, number, reader), told, people)
+    glimpses = partial(_glimpses, source.path, sheet, number, reader)
+    return Opened("xlsx", _candidates(source.path, sheet, number, reader), told, people, glimpses)
 
 
 def _people(path: Path, sheet: str, heading: int, reader: RowReader) -> Iterator[Mapping[str, object]]:
@@ -91,6 +92,13 @@ def _people(path: Path, sheet: str, heading: int, reader: RowReader) -> Iterator
         for number, cells in _rows(book, sheet):
             if number > heading:
                 yield reader.patient(_padded(cells, reader.layout.width))
+
+
+def _glimpses(path: Path, sheet: str, heading: int, reader: RowReader) -> Iterator[tuple[int, int]]:
+    with suppress(*_BROKEN), _opened(path) as book:
+        for number, cells in _rows(book, sheet):
+            if number > heading and (found := reader.glimpse(_padded(cells, reader.layout.width))):
+                yield found
 
 
 def look_at_xlsx(path: Path, options: SourceOptions) -> tuple[Sequence[str], Iterator[Sequence[str]]]:
@@ -207,13 +215,13 @@ def _rows(book: Workbook, sheet: str, last: int = _MOST_ROWS) -> Iterator[tuple[
                 yield number, cells
 
 
-def _candidates(path: Path, sheet: str, heading: int, reader: RowReader) -> Iterator[Candidate]:
+def _candidates(path: Path, sheet: str, heading: int, reader: RowReader) -> Iterator[Candidate | Settled]:
     number = heading
     try:
         with _opened(path) as book:
             for number, cells in _rows(book, sheet):
                 if number > heading:
-                    yield reader.candidate(number, number, _padded(cells, reader.layout.width))
+                    yield reader.read(number, number, _padded(cells, reader.layout.width))
     except _BROKEN:
         number += 1
         message = "the workbook cannot be read from here on"

@@ -263,7 +263,8 @@ def test_a_patient_record_that_is_no_longer_the_one(desk: Desk) -> None:
 def test_which_name_is_printed(desk: Desk, names: list[Resource], shown: str) -> None:
     row = only(desk, order(), patient(name=names), practitioner())
     made = record(row).patient
-    assert (f"{made.given_name} {made.family_name}", codes(row.findings)) == (shown, [])
+    parts = (made.given_name, made.family_name, made.suffix)
+    assert (" ".join(part for part in parts if part), codes(row.findings)) == (shown, [])
 
 
 def test_two_official_names(desk: Desk) -> None:
