@@ -64,6 +64,9 @@ def file_name(line: Line) -> str:
 
 def _name(packet: Path, named: Path) -> None:
     part = part_beside(named)
+    if named.exists() and named.samefile(packet):
+        # Renaming one name of a file to another of the same file does nothing, and leaves both.
+        return
     try:
         # One file under two names takes no room; where a disk cannot do that, it is copied.
         os.link(packet, part)

@@ -1,4 +1,4 @@
-"""Packets as FHIR: valid by HL7's definitions, saying no more than somebody gave, and read back by our reader."""
+"""Packets as FHIR: valid by HL7's definitions, no more said than somebody gave, read back by our reader."""
 
 from __future__ import annotations
 
