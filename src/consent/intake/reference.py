@@ -72,13 +72,17 @@ class IssuedPage:
     _unprinted: dict[tuple[int, int, int], npt.NDArray[np.bool_]] = field(default_factory=dict, repr=False)
 
     def at(self, dpi: int) -> Grey:
+        """Its picture at so many dots per inch, to calculate with."""
+        return self.level(dpi).astype(np.float32)
+
+    def level(self, dpi: int) -> npt.NDArray[np.uint8]:
         """Its picture at so many dots per inch."""
         if dpi not in self._levels:
             size = round(self.width / INCH * dpi), round(self.height / INCH * dpi)
             how = Image.Resampling.BOX if dpi < DPI else Image.Resampling.BICUBIC
             picture = self.grey if dpi == DPI else np.asarray(Image.fromarray(self.grey).resize(size, how))
             self._levels[dpi] = picture
-        return self._levels[dpi].astype(np.float32)
+        return self._levels[dpi]
 
     @cached_property
     def landmarks(self) -> Points:

@@ -21,7 +21,8 @@ def _without_columns(pixels: Pixels) -> Pixels:
     height, width = pixels.shape
     rows = pixels[height // 40 : height - height // 40 : 7].astype(np.int16)
     beside = np.minimum(np.roll(rows, _BESIDE, 1), np.roll(rows, -_BESIDE, 1)) - rows
-    bad = np.flatnonzero((np.median(beside, 0) > 8) & ((beside > 5).mean(0) > 0.88))
+    bad = np.flatnonzero((beside > 5).mean(0) > 0.88)
+    bad = bad[np.median(beside[:, bad], 0) > 8] if len(bad) else bad
     bad = bad[(bad > _BESIDE) & (bad < width - _BESIDE - 1)]
     if not 0 < len(bad) < 0.02 * width:
         return pixels

@@ -51,8 +51,8 @@ def pieces(mask: Mask) -> Pieces:
     edged = np.zeros((height, width + 2), np.int8)
     edged[:, 1:-1] = mask
     steps = np.diff(edged, axis=1)
-    row, start = np.nonzero(steps == 1)
-    _, end = np.nonzero(steps == -1)
+    row, start = np.divmod(np.flatnonzero(steps == 1), width + 1)
+    end = np.flatnonzero(steps == -1) % (width + 1)
     label = _labels(height, row, start, end)
     if not len(row):
         none = np.zeros(0)
