@@ -27,7 +27,7 @@ from benchmarks.measure import table
 from benchmarks.render_cold import EXAMPLES, ISSUED_ON
 from consent.intake.code import read_code
 from consent.intake.judge import Judge
-from consent.models.paper.master import Master
+from consent.models.paper.master import FieldKind, Master
 from consent.models.register.scanned import Duty, Seen
 from consent.models.register.scanned import Sheet as Where
 from consent.register import open_register
@@ -148,11 +148,13 @@ def _desk(folder: Path) -> tuple[bytes, Master, Judge]:
 def _one(
     tally: Tally, pdf: bytes, master: Master, judge: Judge, scanner: Scanner, seed: int, folder: Path
 ) -> None:
-    pages = sorted({place.page for place in master.fields})
+    # The practice's seal is put into the file, not onto paper.
+    places = [place for place in master.fields if place.kind is not FieldKind.SEAL]
+    pages = sorted({place.page for place in places})
     page = pages[seed % len(pages)]
     sheet = Sheet.printed(pdf, page, seed)
-    truth = {place.name: bool(sheet.chance.random() < 0.5) for place in master.fields if place.page == page}
-    for place in master.fields:
+    truth = {place.name: bool(sheet.chance.random() < 0.5) for place in places if place.page == page}
+    for place in places:
         if truth.get(place.name) and place.page == page:
             sheet.sign(place)
     picture = sheet.scanned(scanner)

@@ -23,7 +23,7 @@ from PIL import Image
 
 from consent.cli import Exit
 from consent.intake.judge import Judge
-from consent.models.paper.master import FieldPlace, Master
+from consent.models.paper.master import FieldKind, FieldPlace, Master
 from consent.models.register.scanned import PageSeen, Seen
 from consent.models.register.scanned import Sheet as Where
 from consent.register import open_register
@@ -52,12 +52,17 @@ class Desk:
         return sheet
 
     def places(self, page: int) -> list[FieldPlace]:
-        return [place for place in self.master.fields if place.page == page]
+        return [place for place in self.pen_places if place.page == page]
+
+    @property
+    def pen_places(self) -> list[FieldPlace]:
+        """Where somebody writes; the practice's seal is put into the file."""
+        return [place for place in self.master.fields if place.kind is not FieldKind.SEAL]
 
     @property
     def signed_pages(self) -> list[int]:
         """Pages where something is due."""
-        return sorted({place.page for place in self.master.fields})
+        return sorted({place.page for place in self.pen_places})
 
 
 @pytest.fixture(scope="module")
