@@ -8,6 +8,7 @@
     ├── TypesetError              a page could not be typeset; nothing was written
     ├── StampError                a value could not be stamped; nothing was written
     │   └── Overflow              a value is wider than its slot, or a glyph is missing: take the slow road
+    ├── SealError                 a packet could not be sealed or handed over; nothing was written
     └── WriteError                a file could not be written whole; nothing was left behind
 
 Anything else that escapes is our bug (exit code 3).
@@ -59,6 +60,10 @@ class Overflow(StampError):  # noqa: N818 - the name of what happens
         super().__init__(f"{slot}: {reason}")
         self.slot = slot
         self.reason = reason
+
+
+class SealError(ConsentError):
+    """A packet could not be sealed or handed over. No file was written."""
 
 
 class WriteError(ConsentError):

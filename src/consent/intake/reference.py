@@ -18,6 +18,7 @@ from consent.intake.geometry import INCH, Grey, Points
 from consent.intake.strokes import dilated
 from consent.models.paper.master import CodeSlot, FieldKind, FieldPlace, Master
 from consent.models.paper.slots import SENTINELS, Slot
+from consent.models.register.duties import duty_of
 from consent.models.register.scanned import Duty
 from consent.stamp import stamp
 
@@ -31,8 +32,6 @@ _CELL = 30.0
 _PATCH = (12.0, 7.0)
 _EDGES = 900
 """How much edge in both directions a landmark has at least."""
-_REFUSALS = ("refusal-", "withdrawal-")
-_DUE = frozenset({FieldKind.SIG, FieldKind.INITIALS, FieldKind.DATE, FieldKind.TIME})
 Box = tuple[float, float, float, float]
 """Left, top, width, height in millimetres."""
 
@@ -210,14 +209,10 @@ def _corners(code: CodeSlot) -> Points:
 
 
 def _place(one: FieldPlace, height: float) -> Place:
-    if one.name.startswith(_REFUSALS):
-        duty = Duty.REFUSAL
-    else:
-        duty = Duty.REQUIRED if one.kind in _DUE else Duty.WRITE_IN
     return Place(
         one.name,
         one.kind,
-        duty,
+        duty_of(one.name, one.kind),
         one.x0 * _POINT,
         height - one.y1 * _POINT,
         (one.x1 - one.x0) * _POINT,

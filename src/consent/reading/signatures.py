@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -41,20 +40,24 @@ def _by_range(data: bytes, signature: Signature) -> Judged | None:
 
 def _by_pyhanko(data: bytes) -> tuple[Judged, ...]:
     from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
+    from consent.reading.later_changes import after_signing
+    from consent.reading.quick_reader import QuickReader
+
     judged = []
-    with _quiet():
-        reader = PdfFileReader(io.BytesIO(data), strict=False)
+    with quiet():
+        reader = QuickReader(data)
         for embedded in reader.embedded_signatures:
             name = str(embedded.field_name)
             try:
                 context = ValidationContext(trust_roots=[], allow_fetching=False)
-                status = validate_pdf_signature(embedded, signer_validation_context=context)
+                status = validate_pdf_signature(
+                    embedded, signer_validation_context=context, diff_policy=after_signing()
+                )
             except (PdfError, SigningError, ValueError) as error:
                 judged.append(Judged(name, f"cannot be read ({type(error).__name__})"))
                 continue
@@ -76,7 +79,7 @@ def _by_pyhanko(data: bytes) -> tuple[Judged, ...]:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """PyHanko logs whole tracebacks for what it also returns."""
     loggers = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
     levels = [logger.level for logger in loggers]

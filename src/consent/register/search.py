@@ -46,6 +46,10 @@ class Search:
         """One paper."""
         return next(iter(self._issues("packet_id = ? AND mark = ?", packet_id, mark)), None)
 
+    def by_sha256(self, sha256: str) -> Issue | None:
+        """The issue that has a file with this digest."""
+        return next(iter(self._issues("number IN (SELECT issue FROM file WHERE sha256 = ?)", sha256)), None)
+
     def history(self, issue: Issue) -> tuple[Event, ...]:
         """What happened to an issue, in order."""
         rows = self._database.execute(

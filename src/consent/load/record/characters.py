@@ -6,12 +6,12 @@ more than a name, is refused, and never repeated.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from consent.load.codes import Common, Kind, code
+from consent.load.record.esign_tags import TAG
 from consent.load.typed.shape import dotted, known_part
 from consent.load.typed.tree import Document
 from consent.models.findings.finding import Finding
@@ -34,9 +34,6 @@ _BESIDE_LETTERS = frozenset("\u00a0\u2018\u2019\u201c\u201d\u2013\u2014")
 _TAGS = range(0xE0020, 0xE0080)
 """The tail of flag emoji."""
 
-_TAG = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{[\w#*!]+[:}]|\[[\w-]+\|")
-"""How the tags begin and end that services look for in the text of a page; no name has them."""
-
 _CATEGORIES = {
     "Cc": "a line break, tab or control character",
     "Zl": "a line break, tab or control character",
@@ -51,7 +48,7 @@ _CATEGORIES = {
 def check_characters(document: Document) -> Iterator[Finding]:
     """A finding for each text of a record that cannot be printed as typed."""
     for path, text in _texts(document.data, ()):
-        odd = not _plain(text) or text != text.strip() or _TAG.search(text)
+        odd = not _plain(text) or text != text.strip() or TAG.search(text)
         if not odd or document.is_spoiled(path):
             continue
         yield from _about(path, text, document)
@@ -69,9 +66,9 @@ def _about(path: Path, text: str, document: Document) -> Iterator[Finding]:
         message = f"{subject} was read in another encoding than it was written in: one letter has become two"
         hint = "export the source anew as UTF-8, or type the text anew"
         yield Finding(place, number, message, hint, field=name)
-    if _TAG.search(text):
-        message = f"{subject} holds brackets that an e-sign service takes for a place to sign"
-        yield Finding(place, "REC055", message, "write the text without the brackets", field=name)
+    if TAG.search(text):
+        message = f"{subject} holds a tag that an e-sign service takes for a place to sign"
+        yield Finding(place, "REC055", message, "write the text without the brackets or slashes", field=name)
     if text.strip() and text != text.strip():
         yield Finding(
             place, "REC038", f"{subject} begins or ends with a space", "remove the space", field=name

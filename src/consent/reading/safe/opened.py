@@ -29,6 +29,8 @@ _NOTICED = {
     "error during parsing": "an object cannot be read",
 }
 """What the library says and goes on, and what it means."""
+_HARMLESS = "xref entry for the xref stream itself is missing"
+"""As pypdf writes it when it adds answers behind a file; every reader takes it."""
 _MISPLACED = "an object is not where its table of contents (xref) says, or not as long as it says"
 _MISFITS = (
     pikepdf.PdfError,
@@ -115,7 +117,8 @@ def _opened(data: bytes, password: str) -> pikepdf.Pdf:
 
 def _look_at_warnings(pdf: pikepdf.Pdf, otherwise: str) -> None:
     """Refuse what had to be mended, or was left out, in all that was read since the last time."""
-    warnings = [str(warning) for warning in pdf.get_warnings()]
+    told = (str(warning) for warning in pdf.get_warnings())
+    warnings = [warning for warning in told if _HARMLESS not in warning]
     if any("bad_alloc" in warning for warning in warnings):
         # The library goes on without the object, as if it were not there.
         raise MemoryError

@@ -1,0 +1,109 @@
+"""The fields of a form with what was put in them, for comparing; an answer itself is told to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+from consent.reading.file.fields import whole_name
+from consent.reading.safe.bounded import content_of
+
+_MOST_DRAWN = 2_000_000
+_INHERITED = ("/FT", "/Ff", "/V", "/TU")
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One field."""
+
+    name: str
+    """Whole, with the names of the fields it hangs on."""
+    kind: str
+    """``/Sig``, ``/Tx``, ``/Btn`` or ``/Ch``."""
+    flags: int
+    tooltip: str
+    page: int
+    """Counted from 1."""
+    box: tuple[float, float, float, float]
+    """In points from the lower left."""
+    filled: bool
+    """Whether it has a value, or is signed."""
+    value: bytes = field(repr=False)
+    """What is typed or ticked; empty for a signature. Compared, never shown."""
+    drawn: bytes | None = field(repr=False)
+    """What it draws; None when that cannot be read."""
+
+    @property
+    def own_name(self) -> str:
+        """Without the names of the fields it hangs on."""
+        return self.name.rpartition(".")[2]
+
+
+def answers_of(pdf: pikepdf.Pdf) -> dict[str, Answer]:
+    """Every field that lies on a page, by its whole name; a name that stands twice has a number behind it."""
+    found: dict[str, Answer] = {}
+    for number, page in enumerate(pdf.pages, 1):
+        for item in annotations_of(page.obj):
+            if item.get("/Subtype") == pikepdf.Name.Widget:
+                one = _answer(item, number)
+                key, again = one.name, 2
+                while key in found:
+                    key, again = f"{one.name}#{again}", again + 1
+                found[key] = one
+    return found
+
+
+def annotations_of(page: Any) -> list[Any]:
+    """Fields and notes of a page."""
+    listed = page.get("/Annots")
+    entries = listed.as_list() if isinstance(listed, pikepdf.Array) else ()
+    return [item for item in entries if isinstance(item, pikepdf.Dictionary)]
+
+
+def _answer(item: Any, page: int) -> Answer:
+    own: dict[str, Any] = {}
+    holder = item
+    for _ in range(_DEEPEST):
+        for key in _INHERITED:
+            if key in holder:
+                own.setdefault(key, holder[key])
+        holder = holder.get("/Parent")
+        if not isinstance(holder, pikepdf.Dictionary):
+            break
+    kind, value = str(own.get("/FT", "")), own.get("/V")
+    signed = kind == "/Sig" and isinstance(value, pikepdf.Dictionary)
+    typed = b"" if kind == "/Sig" else _bytes(value)
+    edges = [float(edge) for edge in item.get("/Rect", [0, 0, 0, 0])]
+    x0, y0, x1, y1 = edges if len(edges) == 4 else [0.0] * 4
+    return Answer(
+        name=whole_name(item),
+        kind=kind,
+        flags=int(own.get("/Ff", 0)),
+        tooltip=str(own.get("/TU", "")),
+        page=page,
+        box=(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)),
+        filled=signed or typed not in (b"", b"/Off"),
+        value=typed,
+        drawn=_drawn(item),
+    )
+
+
+def _bytes(value: Any) -> bytes:
+    if value is None:
+        return b""
+    if isinstance(value, pikepdf.Name):
+        return str(value).encode()
+    if isinstance(value, pikepdf.String):
+        return str(value).encode()
+    return value.unparse() if isinstance(value, pikepdf.Object) else str(value).encode()
+
+
+def _drawn(item: Any) -> bytes | None:
+    looks = item.get("/AP")
+    look = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+    if isinstance(look, pikepdf.Dictionary) and not isinstance(look, pikepdf.Stream):
+        look = look.get(str(item.get("/AS", "/Off")))
+    return content_of(look, _MOST_DRAWN) if isinstance(look, pikepdf.Stream) else b""
