@@ -11,9 +11,11 @@ from consent.assemble.chances import denominator, likelihood, picture
 from consent.assemble.chapters import Chapter
 from consent.assemble.identity import long_date
 from consent.assemble.references import References
+from consent.assemble.remembered import Remembered
 from consent.assemble.scope import Scope
 from consent.models.library.procedure import Procedure
 from consent.models.library.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity, Row
+from consent.models.paper.packet import NumberedReference
 from consent.models.paper.packet_rows import (
     AlternativeRow,
     BenefitRow,
@@ -224,6 +226,34 @@ class Merger:
         )
         plain = dict.fromkeys(self.plain_names.get(one, one) for one in names)
         return f"{name} ({', '.join(plain)})" if plain else name
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What all files of a packet say together, and the sources of it."""
+
+    steps: tuple[StepRow, ...]
+    durations: tuple[Sentence, ...]
+    guidance: GuidanceText
+    references: tuple[NumberedReference, ...]
+
+
+_MERGED: Remembered[Merged] = Remembered(512)
+
+
+def merged(merger: Merger, follow_up: str | None = None) -> Merged:
+    """Merge all there is; the same objects for the same files, sites, diagnoses and products."""
+    chapters = (*merger.own, *merger.shared)
+    said = tuple((chapter.anchor, chapter.scope) for chapter in chapters)
+    about = len(merger.own), said, merger.scope, merger.given, tuple(merger.plain_names.items()), follow_up
+    parts = tuple(chapter.part for chapter in chapters)
+    return _MERGED.made(parts, about, lambda: _merged(merger, follow_up))
+
+
+def _merged(merger: Merger, follow_up: str | None) -> Merged:
+    # The sources are numbered as they are met.
+    steps, durations, guidance = merger.steps(), merger.durations(), merger.guidance(follow_up)
+    return Merged(steps, durations, guidance, merger.references.listed())
 
 
 def _about_which(asked: Sequence[str], known: Collection[str]) -> list[str]:

@@ -1,21 +1,13 @@
-"""Packet id, content hash, slot values: what tells one sheet of paper from another."""
+"""Packet id, slot values: what tells one sheet of paper from another."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
-from enum import Enum
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from consent.models.paper.slots import Slot
 from consent.models.people.record import NO_NAME, Interpreter, Modality, Record
-from consent.models.place import Place
 
 if TYPE_CHECKING:
     from consent.models.paper.packet import Packet
@@ -87,74 +79,3 @@ def full_name(record: Record) -> str:
 def long_date(day: date) -> str:
     """``Mar 9, 1961``: no reader can take the day for the month."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def content_digest(parts: object) -> str:
-    """SHA-256 of values in a canonical form; places in files do not count."""
-    text = json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    # Most of what a packet holds, and asked for 4,000 values of each packet.
-    if value is None or type(value) is str:
-        return value
-    return _reader(type(value))(value)  # type: ignore[arg-type]  # a class can be hashed, whatever mypy says
-
-
-@cache
-def _reader(kind: type) -> Callable[[Any], object]:
-    """How a value of some type is written; found out once for each type."""
-    if issubclass(kind, Enum):
-        return _value
-    if issubclass(kind, Place):
-        return _nothing
-    if issubclass(kind, bytes):
-        return _digest
-    if issubclass(kind, BaseModel):
-        return partial(_named, tuple(kind.model_fields))
-    if is_dataclass(kind):
-        return partial(_named, tuple(f.name for f in fields(kind)))
-    if issubclass(kind, Mapping):
-        return _table
-    if issubclass(kind, frozenset | set):
-        return _sorted
-    if issubclass(kind, tuple | list):
-        return _listed
-    return _iso if issubclass(kind, date) else _same
-
-
-def _value(value: Enum) -> object:
-    return value.value
-
-
-def _nothing(_: object) -> None:
-    return None
-
-
-def _digest(value: bytes) -> str:
-    return hashlib.sha256(value).hexdigest()
-
-
-def _named(names: Iterable[str], value: object) -> dict[str, object]:
-    return {name: _plain(getattr(value, name)) for name in names}
-
-
-def _table(value: Mapping[object, object]) -> dict[str, object]:
-    return {str(_plain(key)): _plain(item) for key, item in value.items()}
-
-
-def _sorted(value: Iterable[object]) -> list[str]:
-    return sorted(str(_plain(item)) for item in value)
-
-
-def _listed(value: Iterable[object]) -> list[object]:
-    return [_plain(item) for item in value]
-
-
-def _iso(value: date) -> str:
-    return value.isoformat()
-
-
-def _same(value: object) -> object:
-    return value

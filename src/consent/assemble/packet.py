@@ -8,10 +8,11 @@ from datetime import date
 from types import MappingProxyType
 
 from consent.assemble.chapters import anchor_of, given, own_chapters, shared_chapters
+from consent.assemble.digest import content_digest
 from consent.assemble.documents import as_document
 from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
-from consent.assemble.guidance import Merger
-from consent.assemble.identity import content_digest, packet_id, slot_values
+from consent.assemble.guidance import Merger, merged
+from consent.assemble.identity import packet_id, slot_values
 from consent.assemble.plan import plan_of
 from consent.assemble.procedures import plain_names, procedure_text, proposed_line, shared_texts
 from consent.assemble.references import References
@@ -102,16 +103,18 @@ def assemble(
     chooser = Chooser(
         library, all_planned, values, facts, requirements, practice.attributions, practice.written_in
     )
-    references = References()
     scope = Scope.of(all_planned)
     line = PractitionerLine(practitioner.id, _with_credentials(practitioner), practitioner.licence)
-    merger = Merger(
-        own=tuple(own_chapters(all_planned, scope)),
-        shared=tuple(shared_chapters(all_planned, scope, library)),
-        scope=scope,
-        plain_names=plain_names(library),
-        given=given(all_planned, library),
-        references=references,
+    told = merged(
+        Merger(
+            own=tuple(own_chapters(all_planned, scope)),
+            shared=tuple(shared_chapters(all_planned, scope, library)),
+            scope=scope,
+            plain_names=plain_names(library),
+            given=given(all_planned, library),
+            references=References(),
+        ),
+        practice.usual.follow_up,
     )
     sections = [ClauseSection(name, chooser.of_section(name)) for name in _MIDDLE]
     notices = tuple(
@@ -139,9 +142,9 @@ def assemble(
         procedures=tuple(
             procedure_text(one, library.anatomy, scope.narrowed(one, all_planned)) for one in all_planned
         ),
-        steps=merger.steps(),
-        durations=merger.durations(),
-        guidance=merger.guidance(practice.usual.follow_up),
+        steps=told.steps,
+        durations=told.durations,
+        guidance=told.guidance,
         shared=shared_texts(all_planned, library),
         sections=tuple(_without(s, notices) for s in sections if _without(s, notices).clauses),
         official_forms=_official_forms(requirements, library, forms),
@@ -160,7 +163,7 @@ def assemble(
             prefix="refusal-",
         ),
         patient_copy=chooser.of_section(SectionName.PATIENT_COPY),
-        references=references.listed(),
+        references=told.references,
         sources=sources,
         policies=tuple((p.value.id, p.value.version) for p in policies),
         requirements=requirements,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from consent.assemble.chapters import anchor_of
 from consent.assemble.facts import Planned, facts_of, with_packet
 from consent.assemble.procedures import procedure_values
+from consent.assemble.remembered import Remembered
 from consent.assemble.wording import Values, clause_text, written
 from consent.models.library.clause import SectionName
 from consent.models.library.collection import Library, LoadedClause
@@ -17,6 +18,9 @@ from consent.models.library.policy import Policy, Requirement
 from consent.models.paper.packet import AppliedRequirement
 from consent.models.paper.packet_rows import ClauseText
 from consent.models.place import Sourced
+
+_SECTIONS: Remembered[tuple[LoadedClause, ...]] = Remembered(64)
+_TOGETHER: Remembered[ClauseText] = Remembered(512)
 
 
 def applying(
@@ -69,6 +73,12 @@ class Chooser:
     """The practice's own lines under clauses, by clause."""
     written_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What the practice says once for all where a clause has a line to write on, by clause and line."""
+    _wanted: dict[str, list[Requirement]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for applied in self.requirements:
+            if applied.requirement.clause:
+                self._wanted.setdefault(applied.requirement.clause, []).append(applied.requirement)
 
     def of_section(self, section: SectionName) -> tuple[ClauseText, ...]:
         """The clauses of one section, in order; one that is asked of each procedure prints for each."""
@@ -93,7 +103,7 @@ class Chooser:
             if same is None:
                 found.append(text)
             else:
-                found[same] = replace(found[same], procedures=(*found[same].procedures, anchor))
+                found[same] = _for_all(found[same], (*found[same].procedures, anchor))
         return found
 
     def _text(self, loaded: LoadedClause, values: Values, *, owner: str = "") -> ClauseText:
@@ -101,9 +111,8 @@ class Chooser:
         text = clause_text(loaded, values, wanted, owner=owner, attributions=self.attributions)
         return written(text, self.written_in.get(loaded.clause.value.id, {}))
 
-    def _in_section(self, section: SectionName) -> Iterable[LoadedClause]:
-        found = [c for c in self.library.clauses.values() if c.clause.value.section is section]
-        return sorted(found, key=lambda c: (c.clause.value.order, c.clause.value.id))
+    def _in_section(self, section: SectionName) -> tuple[LoadedClause, ...]:
+        return _SECTIONS.made((self.library,), section, lambda: _of_section(self.library, section))
 
     def _belongs(self, loaded: LoadedClause, facts: Facts) -> bool:
         clause = loaded.clause.value
@@ -112,4 +121,13 @@ class Chooser:
         return holds(clause.applies_when, facts)
 
     def _requirements_for(self, loaded: LoadedClause) -> list[Requirement]:
-        return [a.requirement for a in self.requirements if a.requirement.clause == loaded.clause.value.id]
+        return self._wanted.get(loaded.clause.value.id, [])
+
+
+def _of_section(library: Library, section: SectionName) -> tuple[LoadedClause, ...]:
+    found = [c for c in library.clauses.values() if c.clause.value.section is section]
+    return tuple(sorted(found, key=lambda c: (c.clause.value.order, c.clause.value.id)))
+
+
+def _for_all(text: ClauseText, procedures: tuple[str, ...]) -> ClauseText:
+    return _TOGETHER.made((text,), procedures, lambda: replace(text, procedures=procedures))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from consent.assemble.remembered import Remembered
 from consent.models.library.clause import Acknowledgement, Clause, Typography
 from consent.models.library.collection import LoadedClause
 from consent.models.library.policy import Placement, Requirement
@@ -22,6 +23,9 @@ _NEARNESS = (
 )
 
 Values = Mapping[Placeholder, str]
+_TEXTS: Remembered[ClauseText] = Remembered(4096)
+_WRITTEN: Remembered[ClauseText] = Remembered(512)
+_PLACEHOLDERS: Remembered[tuple[Placeholder, ...]] = Remembered(1024)
 
 
 def clause_text(
@@ -36,6 +40,32 @@ def clause_text(
 
     ``attributions`` are the practice's own lines, by clause.
     """
+    words = tuple(values.get(name) for name in _PLACEHOLDERS.made((loaded,), None, lambda: _asked(loaded)))
+    said = owner, attributions.get(loaded.clause.value.id), words
+    # The same object for the same words: what comes after knows it again without reading it.
+    return _TEXTS.made(
+        (loaded, *requirements), said, lambda: _text(loaded, values, requirements, owner, attributions)
+    )
+
+
+def _asked(loaded: LoadedClause) -> tuple[Placeholder, ...]:
+    """The placeholders of a clause."""
+    runs = (
+        run
+        for block in loaded.prose
+        for part in ((block.runs,) if isinstance(block, Paragraph) else block.items)
+        for run in part
+    )
+    return tuple(dict.fromkeys(run.placeholder for run in runs if run.placeholder is not None))
+
+
+def _text(
+    loaded: LoadedClause,
+    values: Values,
+    requirements: Sequence[Requirement],
+    owner: str,
+    attributions: Mapping[str, str],
+) -> ClauseText:
     clause = loaded.clause.value
     anchor = f"{owner}-{clause.id}" if owner else clause.id
     return ClauseText(
@@ -66,6 +96,10 @@ def clause_text(
 
 def written(text: ClauseText, words: Mapping[str, str]) -> ClauseText:
     """The clause with these words, by place, after what it says, and without the lines they stand for."""
+    return _WRITTEN.made((text,), tuple(words.items()), lambda: _written(text, words)) if words else text
+
+
+def _written(text: ClauseText, words: Mapping[str, str]) -> ClauseText:
     known = {f"{text.anchor}-{id_}": said for id_, said in words.items()}
     lines = tuple(
         Paragraph((Run(f"{line.label}: ", strong=True), Run(known[line.name])), text.place)

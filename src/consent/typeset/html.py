@@ -15,10 +15,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MethodType
 from typing import Any, cast
 
 import jinja2
 import zxingcpp
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
@@ -32,6 +34,7 @@ from consent.models.people.look import DocumentKind
 from consent.models.people.practice import Paper
 from consent.typeset.dots import dots
 from consent.typeset.forms import printed
+from consent.typeset.sections import KeptSections, SectionTemplate, note
 
 _BASE_SIZE = {Edition.STANDARD: 12.0, Edition.LARGE_PRINT: 18.0}
 _SHEET = {Paper.LETTER: ("8.5in", "11in"), Paper.A4: ("210mm", "297mm")}
@@ -147,13 +150,33 @@ def design_digest(roots: Sequence[Path]) -> str:
 
 
 class _Sandbox(SandboxedEnvironment):
-    """Keeps from the pages what differs between packets that share them."""
+    """Keeps from the pages what differs between packets that share them, and notes what they read."""
+
+    template_class = SectionTemplate
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.kept = KeptSections()
+        super().__init__(*args, **kwargs)
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        self.kept.look_at(source)
+        return super()._generate(source, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # Nearly everything a page asks for is a field of our own data, about which there is nothing to ask.
         if attribute in _fields_of(type(obj)):  # type: ignore[arg-type]  # a class can be hashed
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+            found = getattr(obj, attribute)
+        else:
+            found = super().getattr(obj, attribute)
+        if isinstance(obj, Packet) and not isinstance(found, MethodType):
+            note(attribute, None, found)
+        return found
+
+    def call(self, context: Any, asked: Any, /, *args: Any, **kwargs: Any) -> Any:
+        answer = super().call(context, asked, *args, **kwargs)
+        if isinstance(asked, MethodType) and isinstance(asked.__self__, Packet):
+            note(asked.__name__, args, answer)
+        return answer
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Packet) and attr in _OF_ONE_PACKET:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from consent.assemble import faceless, twin_of
-from consent.assemble.identity import content_digest
+from consent.assemble.digest import content_digest
 from consent.models.paper.packet import Edition
 from consent.models.paper.packet_rows import Sentence
 from consent.models.paper.slots import Slot

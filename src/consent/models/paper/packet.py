@@ -204,6 +204,16 @@ class Packet:
     document: DocumentKind = DocumentKind.CONSENT
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """Of what is proposed, in order."""
+        return tuple(line.title for line in self.proposed)
+
+    @property
+    def has_indication(self) -> bool:
+        """Whether anything is proposed for a reason that is known."""
+        return any(line.indication for line in self.proposed)
+
+    @property
     def signing_order(self) -> tuple[SignatureBlock, ...]:
         """The places to sign as they stand on the sheet: the interpreter, who signs first, on top."""
         return tuple(sorted(self.signatures, key=lambda block: block.signer is not Signer.INTERPRETER))
