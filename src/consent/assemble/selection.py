@@ -75,6 +75,8 @@ class Chooser:
     """What the practice says once for all where a clause has a line to write on, by clause and line."""
     _wanted: dict[str, list[Requirement]] = field(init=False, repr=False, default_factory=dict)
 
+    _own: dict[str, tuple[Facts, Values]] = field(init=False, repr=False, default_factory=dict)
+
     def __post_init__(self) -> None:
         for applied in self.requirements:
             if applied.requirement.clause:
@@ -94,10 +96,10 @@ class Chooser:
         """One clause for each procedure; where two would read the same, one for both."""
         found: list[ClauseText] = []
         for one in self.planned:
-            if not self._belongs(loaded, with_packet(facts_of(one), self.facts)):
-                continue
-            values = {**self.values, **procedure_values(one)}
             anchor = anchor_of(one)
+            facts, values = self._own_of(one, anchor)
+            if not self._belongs(loaded, facts):
+                continue
             text = self._text(loaded, values, owner=anchor)
             same = next((index for index, other in enumerate(found) if other.prose == text.prose), None)
             if same is None:
@@ -105,6 +107,13 @@ class Chooser:
             else:
                 found[same] = _for_all(found[same], (*found[same].procedures, anchor))
         return found
+
+    def _own_of(self, one: Planned, anchor: str) -> tuple[Facts, Values]:
+        """What is true of a procedure, and what the placeholders of its clauses stand for."""
+        if anchor not in self._own:
+            facts = with_packet(facts_of(one), self.facts)
+            self._own[anchor] = facts, {**self.values, **procedure_values(one)}
+        return self._own[anchor]
 
     def _text(self, loaded: LoadedClause, values: Values, *, owner: str = "") -> ClauseText:
         wanted = self._requirements_for(loaded)

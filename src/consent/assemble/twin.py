@@ -50,7 +50,7 @@ def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
             "signers": [block.signer.value for block in packet.signatures],
         },
         ensure_ascii=False,
-        indent=1,
+        separators=(",", ":"),
     )
 
 

@@ -24,8 +24,11 @@ def abbreviations(text: str) -> tuple[tuple[str, int], ...]:
 
 def explains(text: str, word: str) -> bool:
     """Whether a text says what the abbreviation is short for, or is."""
-    if word not in text:
-        return False
+    return word in text and _explains(text, word)
+
+
+@lru_cache(maxsize=8192)
+def _explains(text: str, word: str) -> bool:
     name = re.escape(word)
     beside = rf"[A-Za-z][\w'’-]+\s+\((?:the\s+|an?\s+)?{name}s?\)|\b{name}s?\s+\([^)]*[a-z]{{3}}"
     if re.search(beside, text) or re.search(

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,11 +48,17 @@ class ToSet:
         told = [
             self.name,
             self.html,
-            self.stylesheets,
+            _digest(self.stylesheets),
             sorted(self.sentinels.items()),
             [form.sha256 for form in self.forms],
         ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _digest(stylesheets: tuple[str, ...]) -> str:
+    # The same for all parts of a run, and much longer than any of them.
+    return digest_of(*stylesheets)
 
 
 class PartStore:

@@ -101,7 +101,8 @@ class Workers:
 
     def _hired(self) -> _Worker:
         forks = _may_fork()
-        context = multiprocessing.get_context("fork" if forks else "spawn")
+        # What they have in common does not say that both can do this.
+        context: Any = multiprocessing.get_context("fork" if forks else "spawn")
         ours, theirs = context.Pipe()
         self._started += 1
         process = context.Process(

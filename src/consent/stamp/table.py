@@ -24,9 +24,9 @@ class Table:
         """
         self._first = dynamic
         self._start = start
-        static = [_NO_ROW, *(rows[at : at + ROW] for at in range(0, dynamic * ROW, ROW))]
-        self._last_row = static[-1]
-        self._static = Deflated(_differences(static))
+        static = rows[: dynamic * ROW]
+        self._last_row = static[-ROW:] or _NO_ROW
+        self._static = Deflated(_differences(_NO_ROW + static))
         self._entries = (
             b"/Type /XRef /W [1 4 2] /Root %d 0 R /Info %d 0 R /Filter /FlateDecode "
             b"/DecodeParms <</Predictor 12 /Columns %d>> /ID [<%s> <"
@@ -45,7 +45,7 @@ class Table:
             position += len(item)
         last = max(places, default=self._first - 1) + 1
         places[last] = position
-        rows = [self._last_row, *(_row(places.get(key)) for key in range(self._first, last + 1))]
+        rows = self._last_row + b"".join([_row(places.get(key)) for key in range(self._first, last + 1)])
         content = b"".join(parts)
         id_ = hashlib.sha256(content).hexdigest()[:32].encode()
         entries = b"%s%s>] /Size %d " % (self._entries, id_, last + 1)
@@ -57,12 +57,21 @@ def _row(position: int | None) -> bytes:
     return _NO_ROW if position is None else b"\1%s\0\0" % position.to_bytes(4, "big")
 
 
-def _differences(rows: list[bytes]) -> bytes:
+def _differences(rows: bytes) -> bytes:
     """Each row but the first as what it is more than the one before it, byte by byte (PNG's filter 2)."""
-    here = _MORE + _MORE.join(rows[1:])
-    above = _NOTHING + _NOTHING.join(rows[:-1])
+    here, above = _headed(rows[ROW:], _MORE), _headed(rows[:-ROW], _NOTHING)
     # All bytes at once: with the highest bit of each set aside, none borrows from its neighbour.
     high = int.from_bytes(b"\x80" * len(here), "big")
     first, second = int.from_bytes(here, "big"), int.from_bytes(above, "big")
     low = (first | high) - (second & ~high)
     return (low ^ ((first ^ ~second) & high)).to_bytes(len(here), "big")
+
+
+def _headed(rows: bytes, head: bytes) -> bytes:
+    """Each row with this byte before it; columns at a time, which there are few of."""
+    count = len(rows) // ROW
+    headed = bytearray(count * (ROW + 1))
+    headed[:: ROW + 1] = head * count
+    for column in range(ROW):
+        headed[column + 1 :: ROW + 1] = rows[column::ROW]
+    return bytes(headed)

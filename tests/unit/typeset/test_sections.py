@@ -31,7 +31,7 @@ def templates(folder: Path, words: str, main: str = _MAIN, small: str = "") -> P
 
 
 def kept(root: Path) -> int:
-    return _environment((root,)).kept._count  # type: ignore[attr-defined]
+    return int(_environment((root,)).kept._count)  # type: ignore[attr-defined]
 
 
 @pytest.fixture

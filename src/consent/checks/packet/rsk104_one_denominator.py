@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from consent.checks.words import sentences_of
 from consent.models.findings.finding import Finding, Severity
@@ -41,14 +42,19 @@ _COUNT = re.compile(
 _YEARS = range(1900, 2101)
 
 
-def check(packet: Packet) -> Iterator[Finding]:
-    """Yield one finding for each count with another denominator than the packet's."""
-    found = [
-        (place, match.group(), of)
-        for place, text in _texts(packet)
+@lru_cache(maxsize=4096)
+def _counts(text: str) -> tuple[tuple[str, int], ...]:
+    """Each count of people in a text, and out of how many it is."""
+    return tuple(
+        (match.group(), of)
         for match in _COUNT.finditer(text)
         if (of := int(match["of"].replace(",", ""))) > 1 and not ("," not in match["of"] and of in _YEARS)
-    ]
+    )
+
+
+def check(packet: Packet) -> Iterator[Finding]:
+    """Yield one finding for each count with another denominator than the packet's."""
+    found = [(place, words, of) for place, text in _texts(packet) for words, of in _counts(text)]
     per = _denominator(packet, [of for _, _, of in found])
     for place, words, of in found:
         if of != per:

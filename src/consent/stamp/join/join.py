@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from consent.errors import StampError
@@ -26,6 +27,8 @@ from consent.stamp.join.catalog import About, Once, Trees, write_catalog, write_
 from consent.stamp.join.drawn import Pen
 from consent.stamp.join.sheaf import Sheaf
 from consent.stamp.syntax import place
+
+_P = TypeVar("_P", Region, FieldPlace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,19 +203,24 @@ class _Joining:
         for part, start in self._parts:
             for page, kind in enumerate(part.kinds, start + 1):
                 for region in self._given.frames[kind].regions:
-                    yield region.model_copy(update={"page": page})
+                    yield _on_page(region, page)
             for region in part.regions:
-                yield region.model_copy(update={"page": region.page + start})
+                yield _on_page(region, region.page + start)
 
     def _fields(self) -> Iterator[FieldPlace]:
         for part, start in self._parts:
             for field_ in part.fields:
-                yield field_.model_copy(update={"page": field_.page + start})
+                yield _on_page(field_, field_.page + start)
 
     def _said(self, text: str, *, xml: bool = False) -> str:
         for stand_in, words in self._given.about.items():
             text = text.replace(stand_in, escape(words) if xml else words)
         return text
+
+
+def _on_page(there: _P, page: int) -> _P:
+    # Quicker than model_copy, and there are a hundred for each packet.
+    return type(there)(**{**there.__dict__, "page": page})
 
 
 def check_parts(parts: Sequence[Part], frames: Mapping[str, Frame]) -> None:

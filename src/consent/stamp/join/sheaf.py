@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from itertools import accumulate
 
 from consent.errors import StampError
 from consent.stamp.syntax import stream
@@ -71,14 +72,12 @@ class Sheaf:
         for number, body in self._streams:
             rows[number] = _row(1, len(out), 0)
             out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-        head, position = [], 0
+        numbers, bodies = [number for number, _ in self._packed], [body for _, body in self._packed]
         kind = b"\2" + self._container.to_bytes(4, "big")
-        for index, (number, body) in enumerate(self._packed):
-            head.append(b"%d %d" % (number, position))
-            position += len(body) + 1
-            rows[number] = kind + index.to_bytes(2, "big")
-        index_ = b" ".join(head) + b"\n"
-        content = zlib.compress(index_ + b"\n".join([body for _, body in self._packed]), _LEVEL)
+        rows.update({number: kind + index.to_bytes(2, "big") for index, number in enumerate(numbers)})
+        starts = accumulate([len(body) + 1 for body in bodies[:-1]], initial=0)
+        index_ = b" ".join([b"%d %d" % pair for pair in zip(numbers, starts, strict=True)]) + b"\n"
+        content = zlib.compress(index_ + b"\n".join(bodies), _LEVEL)
         rows[self._container] = _row(1, len(out), 0)
         about = b"/Type /ObjStm/N %d/First %d/Filter /FlateDecode " % (len(self._packed), len(index_))
         out += b"%d 0 obj\n%s\nendobj\n" % (self._container, stream(content, about, compress=False))

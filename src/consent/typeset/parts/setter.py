@@ -30,8 +30,6 @@ class Setter:
     def __init__(self, roots: Sequence[Path]) -> None:
         self._roots = tuple(roots)
         self._known: dict[tuple[str, ...], engine.Styles] = {}
-        # What is there already stays, and is looked through for garbage no more.
-        gc.freeze()
 
     def part(
         self,
