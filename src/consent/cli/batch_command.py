@@ -48,7 +48,7 @@ from consent.cli.stopping import exit_code, last_words
 from consent.load.source.choose import Choice
 from consent.models.people.look import Edition, Look, Paper
 from consent.models.people.record import Laterality
-from consent.resources import require_libraries
+from consent.resources import require_libraries, template_roots
 
 if TYPE_CHECKING:
     from consent.pipeline.batch import Outcome
@@ -198,7 +198,9 @@ def command(
         scheduled_on=scheduled_on,
     )
     practice_file = find_practice(practice)
-    workspace = open_workspace(practice_file, templates, language)
+    cache, roots = find_cache(no_cache), template_roots(templates, practice_file.parent)
+    memory = open_memory(cache, roots) if cache else None
+    workspace = open_workspace(practice_file, templates, language, memory)
     if not quiet:
         say_without_policy(workspace.practice.value, workspace.library)
     look = Look(
@@ -207,8 +209,6 @@ def command(
         Paper(paper) if paper else workspace.practice.value.paper,
         sources_sheet,
     )
-    cache = find_cache(no_cache)
-    memory = open_memory(cache, workspace.roots) if cache else None
     order = None
     if print_run:
         order = PrintOrder(print_run, named, separators, labels, not simplex, tagged_print_run, fields)

@@ -182,7 +182,7 @@ def command(
         from consent.pipeline.workspace import open_workspace
 
         require_libraries()
-        workspace = open_workspace(practice_file, templates, language)
+        workspace = open_workspace(practice_file, templates, language, memory)
         if not quiet:
             say_without_policy(workspace.practice.value, workspace.library)
         if blank:

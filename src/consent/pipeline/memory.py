@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from consent.errors import ResourceError
 from consent.models.paper.master import Master
@@ -21,6 +21,9 @@ from consent.models.people.look import DocumentKind, Edition, Paper
 from consent.models.people.record import Record
 from consent.pipeline.fingerprint import TemplateDigests, digest_of, machine_digest, template_digests
 from consent.write import Cache
+
+if TYPE_CHECKING:
+    from consent.models.library.collection import Library
 
 _S = TypeVar("_S", bound=Stored)
 
@@ -87,6 +90,31 @@ class Memory:
         """Keep what was typeset."""
         self.cache.write(self._part_name(key), part.to_bytes())
 
+    def template(self, name: str) -> bytes | None:
+        """A page template compiled before."""
+        return self.cache.read(self._template_name(name))
+
+    def keep_template(self, name: str, compiled: bytes) -> None:
+        """Keep a page template as it was compiled."""
+        self.cache.write(self._template_name(name), compiled)
+
+    def library(self, language: str) -> Library | None:
+        """The library as it was read from the same template folders before; it had passed its checks."""
+        from consent.load.library.kept import library_from_bytes
+
+        data = self.cache.read(self._library_name(language))
+        try:
+            return library_from_bytes(data) if data is not None else None
+        except ResourceError:
+            return None
+
+    def keep_library(self, language: str, library: Library) -> None:
+        """Keep a library that has passed its checks, unless a template has changed since this run began."""
+        from consent.load.library.kept import library_to_bytes
+
+        if template_digests(self.roots) == self.templates:
+            self.cache.write(self._library_name(language), library_to_bytes(library))
+
     def answer(self, wish: Wish, plan: Record) -> Answer | None:
         """What this plan led to before, if the law and every file it was made from are the same."""
         data = self.cache.read(self._answer_name(wish, plan))
@@ -111,6 +139,13 @@ class Memory:
 
     def _part_name(self, key: str) -> str:
         return digest_of("part", self.machine, self.templates.pictures, key) + ".part"
+
+    def _template_name(self, name: str) -> str:
+        return digest_of("template", self.machine, name) + ".code"
+
+    def _library_name(self, language: str) -> str:
+        folders = [str(root) for root in self.roots]
+        return digest_of("library", self.machine, self.templates.everything, folders, language) + ".library"
 
     def _answer_name(self, wish: Wish, plan: Record) -> str:
         look = (wish.language, wish.edition, wish.paper, wish.sources, wish.document)

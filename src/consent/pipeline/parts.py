@@ -19,6 +19,8 @@ from consent.models.paper.bound_form import BoundForm
 from consent.models.paper.part import FontSet, Frame, Part, Stored
 from consent.models.paper.slots import Slot
 from consent.pipeline.fingerprint import digest_of
+from consent.typeset.compiled import CompiledTemplates
+from consent.typeset.html import keep_compiled
 from consent.typeset.parts.font_set import make_font_set, name_of, united
 from consent.write import write_packet
 
@@ -70,6 +72,8 @@ class PartStore:
         """``spool`` is a folder that the workers of one run share: what one has typeset, all have."""
         self.roots = tuple(roots)
         self._memory = memory
+        if memory is not None:
+            keep_compiled(self.roots, CompiledTemplates(memory.template, memory.keep_template))
         self._spool = spool
         self._known: dict[str, Stored] = {}
         self._fonts: dict[tuple[int, ...], FontSet] = {}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from consent.load.library.survey import load_library
 from consent.load.practice.read import load_practice
 from consent.load.record.read import load_records
 from consent.models.findings.finding import Finding
@@ -16,6 +16,9 @@ from consent.models.people.practice import Practice
 from consent.models.people.record import Record
 from consent.models.place import Sourced
 from consent.resources import template_roots
+
+if TYPE_CHECKING:
+    from consent.pipeline.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,31 @@ class Workspace:
 
 
 def open_library(
-    overlay: Path | None, practice_folder: Path | None, language: str
+    overlay: Path | None, practice_folder: Path | None, language: str, memory: Memory | None = None
 ) -> tuple[Library, tuple[Path, ...]]:
-    """The library and the template folders it came from."""
+    """The library and the template folders it came from; read, or as ``memory`` has it of these folders."""
     roots = template_roots(overlay, practice_folder)
-    return load_library(roots, language), roots
+    if memory is None or memory.roots != roots:
+        return _read(roots, language), roots
+    library = memory.library(language)
+    if library is None:
+        library = _read(roots, language)
+        memory.keep_library(language, library)
+    return library, roots
 
 
-def open_workspace(practice_file: Path, overlay: Path | None, language: str) -> Workspace:
+def _read(roots: Sequence[Path], language: str) -> Library:
+    # What reads Markdown takes a while to import.
+    from consent.load.library.survey import load_library
+
+    return load_library(roots, language)
+
+
+def open_workspace(
+    practice_file: Path, overlay: Path | None, language: str, memory: Memory | None = None
+) -> Workspace:
     """Load the practice and its library."""
-    library, roots = open_library(overlay, practice_file.parent, language)
+    library, roots = open_library(overlay, practice_file.parent, language, memory)
     return Workspace(load_practice(practice_file, library), library, roots)
 
 

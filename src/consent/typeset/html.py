@@ -32,6 +32,7 @@ from consent.models.paper.packet import Edition, Packet
 from consent.models.paper.slots import OF_CONTENT, Slot
 from consent.models.people.look import DocumentKind
 from consent.models.people.practice import Paper
+from consent.typeset.compiled import CompiledTemplates
 from consent.typeset.dots import dots
 from consent.typeset.forms import printed
 from consent.typeset.sections import KeptSections, SectionTemplate, note
@@ -115,6 +116,11 @@ def render_html(
     if long_names:
         sheets += (_room_for(packet, values),)
     return Page(html=html, stylesheets=sheets)
+
+
+def keep_compiled(roots: Sequence[Path], kept: CompiledTemplates) -> None:
+    """From here on, the templates of these folders are compiled once, in whichever run."""
+    _environment(tuple(roots)).bytecode_cache = kept
 
 
 def render_page(name: str, values: Mapping[str, Any], roots: Sequence[Path]) -> str:
