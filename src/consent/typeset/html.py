@@ -12,17 +12,12 @@ import math
 import traceback
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass
 from pathlib import Path
-from types import MethodType
 from typing import Any, cast
 
 import jinja2
 import zxingcpp
-from jinja2 import nodes
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from consent.errors import ResourceError, TypesetError
@@ -35,13 +30,12 @@ from consent.models.people.practice import Paper
 from consent.typeset.compiled import CompiledTemplates
 from consent.typeset.dots import dots
 from consent.typeset.forms import printed
-from consent.typeset.sections import KeptSections, SectionTemplate, note
+from consent.typeset.sandbox import environment_of
 
 _BASE_SIZE = {Edition.STANDARD: 12.0, Edition.LARGE_PRINT: 18.0}
 _SHEET = {Paper.LETTER: ("8.5in", "11in"), Paper.A4: ("210mm", "297mm")}
 # Size in points, leading, width of the text in points, room above and below the header.
 _HEADER = {Edition.STANDARD: (10.0, 1.25, 480.0, 38.0), Edition.LARGE_PRINT: (18.0, 1.25, 480.0, 38.0)}
-_OF_ONE_PACKET = frozenset({"packet_id", "record_id", "issued_on", "slots"})
 _SEVERITIES = {
     RiskSeverity.LIFE_THREATENING: "Can threaten life",
     RiskSeverity.SERIOUS: "Serious",
@@ -87,7 +81,7 @@ def render_html(
     ``long_names`` gives the page headers room for identity values of any length. ``spelled`` are the slots
     whose values stand in the running words, however long they are.
     """
-    environment = _environment(tuple(roots))
+    environment = environment_of(tuple(roots))
     try:
         html = environment.get_template(_template_of(packet)).render(
             packet=packet,
@@ -120,13 +114,13 @@ def render_html(
 
 def keep_compiled(roots: Sequence[Path], kept: CompiledTemplates) -> None:
     """From here on, the templates of these folders are compiled once, in whichever run."""
-    _environment(tuple(roots)).bytecode_cache = kept
+    environment_of(tuple(roots)).bytecode_cache = kept
 
 
 def render_page(name: str, values: Mapping[str, Any], roots: Sequence[Path]) -> str:
     """A page that is no packet, by the first template of this name below ``roots``: ``compare/changes``."""
     folder, _, stem = name.rpartition("/")
-    environment = _environment(tuple(roots), folder)
+    environment = environment_of(tuple(roots), folder)
     try:
         return environment.get_template(f"{stem}.html.j2").render(**values)
     except jinja2.TemplateNotFound as error:
@@ -153,76 +147,6 @@ def design_digest(roots: Sequence[Path]) -> str:
                     digest.update(f"{folder}/{path.relative_to(root / folder)}\0".encode())
                     digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-class _Sandbox(SandboxedEnvironment):
-    """Keeps from the pages what differs between packets that share them, and notes what they read."""
-
-    template_class = SectionTemplate
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.kept = KeptSections()
-        super().__init__(*args, **kwargs)
-
-    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        self.kept.look_at(source)
-        return super()._generate(source, *args, **kwargs)
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        # Nearly everything a page asks for is a field of our own data, about which there is nothing to ask.
-        if attribute in _fields_of(type(obj)):  # type: ignore[arg-type]  # a class can be hashed
-            found = getattr(obj, attribute)
-        else:
-            found = super().getattr(obj, attribute)
-        if isinstance(obj, Packet) and not isinstance(found, MethodType):
-            note(attribute, None, found)
-        return found
-
-    def call(self, context: Any, asked: Any, /, *args: Any, **kwargs: Any) -> Any:
-        answer = super().call(context, asked, *args, **kwargs)
-        if isinstance(asked, MethodType) and isinstance(asked.__self__, Packet):
-            note(asked.__name__, args, answer)
-        return answer
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, Packet) and attr in _OF_ONE_PACKET:
-            return False
-        return super().is_safe_attribute(obj, attr, value)
-
-    def unsafe_undefined(self, obj: Any, attribute: str) -> jinja2.Undefined:
-        if not isinstance(obj, Packet):
-            return super().unsafe_undefined(obj, attribute)
-        said = f"packet.{attribute} differs between packets that share this page; print slots"
-        return self.undefined(said, name=attribute, obj=obj, exc=SecurityError)
-
-
-@cache
-def _fields_of(kind: type) -> frozenset[str]:
-    """The fields of our own data that every page may show."""
-    if not is_dataclass(kind):
-        return frozenset()
-    names = {field.name for field in fields(kind) if not field.name.startswith("_")}
-    return frozenset(names - _OF_ONE_PACKET if kind is Packet else names)
-
-
-@lru_cache(maxsize=8)
-def _environment(roots: tuple[Path, ...], folder: str = "pages") -> SandboxedEnvironment:
-    return _Sandbox(
-        loader=jinja2.FileSystemLoader([root / folder for root in roots]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_never_none,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@jinja2.pass_context
-def _never_none(_: jinja2.runtime.Context, value: object) -> object:
-    # With the context, Jinja also asks here about a literal it could fold while compiling.
-    if value is None:
-        raise jinja2.UndefinedError("a value is None; nothing may print as None")
-    return value
 
 
 def sheet_rule(paper: Paper) -> str:

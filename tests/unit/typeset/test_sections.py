@@ -9,7 +9,8 @@ import pytest
 
 from consent.assemble import content_values
 from consent.models.paper.packet import Packet
-from consent.typeset.html import _environment, render_html
+from consent.typeset.html import render_html
+from consent.typeset.sandbox import environment_of
 from tests.support.office import Office, record
 
 _MAIN = '<main>{% include "sections/words.html.j2" %}</main>'
@@ -31,7 +32,7 @@ def templates(folder: Path, words: str, main: str = _MAIN, small: str = "") -> P
 
 
 def kept(root: Path) -> int:
-    return int(_environment((root,)).kept._count)  # type: ignore[attr-defined]
+    return environment_of((root,)).kept._count
 
 
 @pytest.fixture
