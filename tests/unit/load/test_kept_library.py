@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,12 +20,12 @@ _RAN: list[str] = []
 class _Runs:
     """Something that would run when it is read."""
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> Any:
         return (_RAN.append, ("it ran",))
 
 
 class _Calls:
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> Any:
         return (eval, ("_RAN.append('it ran')",))
 
 
