@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from consent.errors import ResourceError
 from consent.models.paper.bound_form import BoundForm
-from consent.models.paper.part import FontSet, Frame, Part, Stored
+from consent.models.paper.part import FontSet, Frame, GlyphUse, Part, Stored
 from consent.models.paper.slots import Slot
 from consent.pipeline.fingerprint import digest_of
 from consent.typeset.compiled import CompiledTemplates
 from consent.typeset.html import keep_compiled
-from consent.typeset.parts.font_set import make_font_set, name_of, united
+from consent.typeset.parts.glyphs import name_of, united
 from consent.write import write_packet
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class PartStore:
             uses = united(use for one in drawn for use in one.glyphs)
             key = f"fonts {name_of(uses)}"
             known = self._at_hand(FontSet, key)
-            self._fonts[same] = known if known is not None else self._kept(key, make_font_set(uses))
+            self._fonts[same] = known if known is not None else self._kept(key, _make_fonts(uses))
         return self._fonts[same]
 
     def _all(self, kind: type[_S], wanted: Sequence[ToSet]) -> tuple[_S, ...]:
@@ -196,6 +196,13 @@ class PartStore:
         if self._memory is not None:
             self._memory.keep_part(key, made)
         return made
+
+
+def _make_fonts(uses: Sequence[GlyphUse]) -> FontSet:
+    # What writes PDF takes a while to import, and a warm cache never needs it.
+    from consent.typeset.parts.font_set import make_font_set
+
+    return make_font_set(uses)
 
 
 def _locked(lock: int, *, patient: bool) -> bool:

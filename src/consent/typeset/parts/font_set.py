@@ -5,7 +5,6 @@ WeasyPrint keeps the numbers that glyphs have in the whole font, so any font tha
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,25 +26,6 @@ from consent.typeset.finish.unicode_map import unicode_map
 from consent.typeset.parts.divide import NotInPartsError
 from consent.typeset.parts.movable import PatternWriter
 from consent.typeset.static import sound_stream
-
-
-def united(uses: Iterable[GlyphUse]) -> tuple[GlyphUse, ...]:
-    """The glyphs of several parts together, font by font."""
-    found: dict[str, GlyphUse] = {}
-    glyphs: dict[str, dict[int, tuple[str, float]]] = {}
-    for use in uses:
-        found.setdefault(use.resource, use)
-        glyphs.setdefault(use.resource, {}).update({id_: (text, width) for id_, text, width in use.glyphs})
-    return tuple(
-        use.model_copy(update={"glyphs": tuple((id_, *about) for id_, about in sorted(glyphs[key].items()))})
-        for key, use in sorted(found.items())
-    )
-
-
-def name_of(uses: Iterable[GlyphUse]) -> str:
-    """SHA-256 of what decides a set of fonts."""
-    told = ";".join(f"{use.resource} {' '.join(str(glyph[0]) for glyph in use.glyphs)}" for use in uses)
-    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def make_font_set(uses: Iterable[GlyphUse]) -> FontSet:
