@@ -10,6 +10,8 @@ import yaml
 
 from consent.assemble.status import Companion, one_ind, status_of
 from consent.models.base import Model
+from consent.models.library.clause import SectionName
+from consent.models.library.condition import Fact, holds
 from consent.models.library.procedure import Product, Regulation, Status
 from consent.models.people.practice import SuppliedProduct
 from consent.models.people.use import Use
@@ -141,6 +143,33 @@ def test_its_statement_is_the_one_that_prints(office: Office, case: StatusCase) 
     assert case.says in words
     for untrue in case.never:
         assert untrue not in words
+
+
+_OF_A_PRODUCT = {Fact.FAMILY, Fact.REGULATION, Fact.STATUS, Fact.PRODUCT_STATUS}
+
+
+@pytest.mark.parametrize("section", [SectionName.KEY_STATUS, SectionName.CONSENT])
+@pytest.mark.parametrize("case", [case for case in CASES if case.clause], ids=ids)
+def test_its_status_is_told_on_the_first_page_and_beside_the_signature(
+    office: Office, case: StatusCase, section: SectionName
+) -> None:
+    one = Given(case.given).product
+    facts = {
+        Fact.FAMILY: frozenset({one.family}),
+        Fact.REGULATION: frozenset({one.regulation.value}),
+        Fact.STATUS: frozenset({case.status.value}),
+        Fact.PRODUCT_STATUS: frozenset({f"{one.family} {case.status.value}"}),
+    }
+    clauses = [loaded.clause.value for loaded in office.library.clauses.values()]
+    told = [
+        clause.id
+        for clause in clauses
+        if clause.section is section
+        and clause.include == "by-default"
+        and {test.fact for test in clause.applies_when} & _OF_A_PRODUCT
+        and holds(clause.applies_when, facts)
+    ]
+    assert set(told) - {"key-fda-meaning"}
 
 
 @pytest.mark.parametrize("place", PLACES)
