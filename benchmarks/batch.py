@@ -67,14 +67,14 @@ def _race(folder: Path, title: str, procedures: str, record: str, templates: Pat
     source = write_schedule(here / "schedule.csv", ROWS, procedures)
     # The masters of both runs come from a warm cache: what is raced is the rows.
     first = write_schedule(here / "first.csv", 1, procedures)
-    _batch(folder, first, here / "first", 1, options)
+    one_batch(folder, first, here / "first", 1, options)
     pages = _pages(here / "first" / "packets")
     ones, twos, copies, loops, compiled = [], [], [], [], []
     for number in range(ROUNDS):
         loops.append(_loop(folder, here / f"loop-{number}", record, templates))
         compiled.append(_compiled(here / f"loop-{number}", pages))
-        ones.append(_batch(folder, source, here / f"one-{number}", 1, options).seconds)
-        twos.append(_batch(folder, source, here / f"two-{number}", 2, options).seconds)
+        ones.append(one_batch(folder, source, here / f"one-{number}", 1, options).seconds)
+        twos.append(one_batch(folder, source, here / f"two-{number}", 2, options).seconds)
         copies.append(_copy(here / f"one-{number}" / "packets", here / f"copy-{number}"))
     sizes = [path.stat().st_size for path in (here / "one-0" / "packets").iterdir()]
     rows = []
@@ -127,7 +127,7 @@ def _curve(folder: Path, counts: tuple[int, ...]) -> str:
     rows = []
     for count in counts:
         source = write_schedule(here / f"{count}.csv", count, "ultrasound-guidance")
-        run = _batch(folder, source, here / str(count), os.cpu_count() or 1, options)
+        run = one_batch(folder, source, here / str(count), os.cpu_count() or 1, options)
         copied = here / f"copy-{count}"
         against_copy = run.seconds / _copy(here / str(count) / "packets", copied)
         shutil.rmtree(copied)
@@ -144,7 +144,8 @@ def _curve(folder: Path, counts: tuple[int, ...]) -> str:
     return table(title, ("rows", "s", "packets/s", "time of copying", "peak MB of a process"), rows)
 
 
-def _batch(folder: Path, source: Path, output: Path, jobs: int, options: tuple[str, ...]) -> Run:
+def one_batch(folder: Path, source: Path, output: Path, jobs: int, options: tuple[str, ...]) -> Run:
+    """Time one run over a schedule, with a register of its own beside the output."""
     command = [sys.executable, "-m", "consent", "batch", str(source), "-o", str(output), "--jobs", str(jobs)]
     command += ["--practice", "examples/practice.yaml", "--issued-on", str(ISSUED_ON), "--quiet", *options]
     # Schedules of every length have the same record ids, for other people.

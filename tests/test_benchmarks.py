@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import batch, print_run, realistic_day, render_cold, startup
+from benchmarks import batch, print_run, realistic_day, register, render_cold, startup
 from benchmarks.day import write_day
 from benchmarks.earlier import check_out
 from benchmarks.render_cold import EXAMPLES
@@ -46,6 +46,12 @@ def test_batch(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(capsys)
     assert "a real packet: 2 rows" in out
     assert "Rows and what they take" in out
+
+
+def test_register() -> None:
+    out = register.main(rows=3, rounds=1)
+    assert "with the register" in out
+    assert "3 rows of eight pages" in out
 
 
 def test_realistic_day(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
