@@ -225,7 +225,7 @@ class Merger:
             row.indications, self.scope.indications
         )
         plain = dict.fromkeys(self.plain_names.get(one, one) for one in names)
-        return f"{name} ({', '.join(plain)})" if plain else name
+        return f"{name} ({_listed(tuple(plain))})" if plain else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +259,14 @@ def _merged(merger: Merger, follow_up: str | None) -> Merged:
 def _about_which(asked: Sequence[str], known: Collection[str]) -> list[str]:
     # With one that is known the row is plainly about it.
     return [] if len(known) == 1 else [one for one in asked if one in known or not known]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``knee, hip, shoulder joint``: what all of them end with is said once, at the end."""
+    ends = {name.rpartition(" ")[2] for name in names}
+    if len(names) < 2 or len(ends) > 1 or any(" " not in name for name in names):
+        return ", ".join(names)
+    return f"{', '.join(name.rpartition(' ')[0] for name in names)} {ends.pop()}"
 
 
 def _about(row: Risk | Alternative) -> tuple[object, ...]:

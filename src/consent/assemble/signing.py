@@ -148,7 +148,7 @@ def _write_ins(signer: Signer, record: Record | None, prefix: str) -> tuple[Writ
             )
         case Signer.PATIENT if record is None and prefix:
             # Saying no takes one line, whoever decides; the consent has a line for each.
-            return (place("authority", "If you sign for the patient: your legal authority"),)
+            return (place("authority", "Your legal authority, if not the patient"),)
         case Signer.REPRESENTATIVE if record is None:
             return (place("authority", "Relationship and legal authority"),)
         case Signer.INTERPRETER if record is None or record.interpreter is None:

@@ -16,7 +16,7 @@ from tests.support.office import ISSUED_ON, Office
 
 
 def job_of(office: Office, edition: Edition, name: str) -> Job:
-    cell = Cell(("ultrasound-guidance",), ("us-fda",), edition, VARIANTS[1])
+    cell = Cell(("ultrasound-guidance",), ("us-fda",), edition, VARIANTS[0])
     practice = practice_of(cell, office.library, None)
     form = form_of(cell, office.library, practice, ISSUED_ON)
     return Job(name, office.packet(form, edition=edition, practice=practice), practice)
