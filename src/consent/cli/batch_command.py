@@ -45,9 +45,9 @@ from consent.cli.options import (
 )
 from consent.cli.progress import Progress
 from consent.cli.stopping import exit_code, last_words
+from consent.load.rows.options import SourceOptions
 from consent.load.source.choose import Choice
 from consent.models.people.look import Edition, Look, Paper
-from consent.models.people.record import Laterality
 from consent.resources import require_libraries, template_roots
 
 if TYPE_CHECKING:
@@ -118,17 +118,7 @@ def command(
     paper: str | None,
     sources_sheet: bool,
     issued_on: date | None,
-    columns: Path | None,
-    sheet: str | None,
-    encoding: str | None,
-    date_format: str | None,
-    fhir_map: Path | None,
-    procedures: tuple[str, ...],
-    body_site: str | None,
-    laterality: str | None,
-    indication: str | None,
-    practitioner: str | None,
-    scheduled_on: date | None,
+    reading: SourceOptions,
     only: str | None,
     from_: date | None,
     until: date | None,
@@ -175,7 +165,7 @@ def command(
     labels = labels_named(on_separators, separators=separators)
     require_libraries()
     from consent.fhir_out import Version
-    from consent.load.source.open import DateFormat, SourceOptions, open_source
+    from consent.load.source.open import open_source
     from consent.pipeline.filing import FhirOrder
     from consent.pipeline.memory import open_memory
     from consent.pipeline.press import Press
@@ -184,19 +174,6 @@ def command(
     from consent.register import open_register
     from consent.report import findings_text
 
-    options = SourceOptions(
-        encoding=encoding,
-        sheet=sheet,
-        columns=columns,
-        date_format=DateFormat(date_format) if date_format else None,
-        fhir_map=fhir_map,
-        procedures=procedures,
-        body_site=body_site,
-        laterality=Laterality(laterality) if laterality else None,
-        indication=indication,
-        practitioner=practitioner,
-        scheduled_on=scheduled_on,
-    )
     practice_file = find_practice(practice)
     cache, roots = find_cache(no_cache), template_roots(templates, practice_file.parent)
     memory = open_memory(cache, roots) if cache else None
@@ -221,7 +198,7 @@ def command(
             library=workspace.library,
             practice=workspace.practice,
             issued_on=look.issued_on,
-            options=options,
+            options=reading,
             stdin=sys.stdin.buffer,
         ) as source,
     ):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import Any, cast
 
 import click
 
 from consent.cli.options import F, IsoDate
 from consent.fhir_out.facts import Version
+from consent.load.rows.options import DateFormat, SourceOptions
 from consent.models.paper.print_run import Copy, SheetLabel, SortField
 from consent.models.people.record import Laterality
 
@@ -160,10 +164,43 @@ def check_executor(executor: str, scheduler: str | None, jobs: int | None, *, dr
 
 
 def source_options(function: F) -> F:
-    """How to read a source, and what to take where a row says nothing."""
+    """How to read a source, and what to take where a row says nothing: all of it as ``reading``."""
+
+    @wraps(function)
+    def asked(
+        *,
+        date_format: str | None,
+        laterality: str | None,
+        columns: Path | None,
+        sheet: str | None,
+        encoding: str | None,
+        fhir_map: Path | None,
+        procedures: tuple[str, ...],
+        body_site: str | None,
+        indication: str | None,
+        practitioner: str | None,
+        scheduled_on: date | None,
+        **others: Any,
+    ) -> int:
+        reading = SourceOptions(
+            encoding=encoding,
+            sheet=sheet,
+            columns=columns,
+            date_format=DateFormat(date_format) if date_format else None,
+            fhir_map=fhir_map,
+            procedures=procedures,
+            body_site=body_site,
+            laterality=Laterality(laterality) if laterality else None,
+            indication=indication,
+            practitioner=practitioner,
+            scheduled_on=scheduled_on,
+        )
+        return int(function(reading=reading, **others))
+
+    with_options: Any = asked
     for option in reversed(_SOURCE):
-        function = option(function)
-    return function
+        with_options = option(with_options)
+    return cast("F", with_options)
 
 
 def filing_options(function: F) -> F:

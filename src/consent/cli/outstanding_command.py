@@ -13,7 +13,7 @@ from consent.cli import Exit
 from consent.cli.batch_options import source_options
 from consent.cli.options import IsoDate, language_option, practice_option, templates_option
 from consent.cli.register_options import format_option, opened, say
-from consent.models.people.record import Laterality
+from consent.load.rows.options import SourceOptions
 
 if TYPE_CHECKING:
     from consent.register import Register, Waiting
@@ -31,17 +31,7 @@ def command(
     sources: tuple[Path, ...],
     as_of: date | None,
     form: str,
-    columns: Path | None,
-    sheet: str | None,
-    encoding: str | None,
-    date_format: str | None,
-    fhir_map: Path | None,
-    procedures: tuple[str, ...],
-    body_site: str | None,
-    laterality: str | None,
-    indication: str | None,
-    practitioner: str | None,
-    scheduled_on: date | None,
+    reading: SourceOptions,
     practice: Path | None,
     templates: Path | None,
     language: str,
@@ -64,25 +54,11 @@ def command(
         waiting = register.outstanding(day)
         missing: list[tuple[str, str]] = []
         if sources:
-            from consent.load.source.open import DateFormat, SourceOptions
             from consent.pipeline.reprinting import records_in
             from consent.pipeline.workspace import open_workspace
 
-            options = SourceOptions(
-                encoding=encoding,
-                sheet=sheet,
-                columns=columns,
-                date_format=DateFormat(date_format) if date_format else None,
-                fhir_map=fhir_map,
-                procedures=procedures,
-                body_site=body_site,
-                laterality=Laterality(laterality) if laterality else None,
-                indication=indication,
-                practitioner=practitioner,
-                scheduled_on=scheduled_on,
-            )
             workspace = open_workspace(practice_file, templates, language)
-            records = records_in(sources, workspace, options, day, sys.stdin.buffer)
+            records = records_in(sources, workspace, reading, day, sys.stdin.buffer)
             planned = {id_: record.scheduled_on for id_, record in records.items()}
             waiting = tuple(one for one in waiting if one.record_id in planned)
             missing = _never_issued(planned, register, day)
