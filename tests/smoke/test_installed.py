@@ -17,6 +17,7 @@ import pypdfium2
 import pytest
 
 from consent import __version__
+from tests.support.once import made_once
 from tools.console import ROOT
 
 ISSUED_ON = ("--issued-on", "2026-11-24")
@@ -65,15 +66,27 @@ def build(source: Path, kind: str, into: Path) -> Path:
     return built
 
 
-def new_environment(folder: Path) -> Path:
-    """An empty virtual environment with the locked run-time packages, and nothing a developer uses."""
+def fill_environment(folder: Path) -> None:
+    """A virtual environment with the locked run-time packages, and nothing a developer uses."""
     run(sys.executable, "-m", "venv", "--without-pip", folder)
     pip(folder, "--require-hashes", "-r", ROOT / "requirements" / "run.txt")
+
+
+def upon(locked: Path, folder: Path) -> Path:
+    """An empty virtual environment that finds the packages of another one behind its own."""
+    run(sys.executable, "-m", "venv", "--without-pip", folder)
+    (packages_of(folder) / "locked.pth").write_text(f"{packages_of(locked)}\n", "utf-8")
     return folder
 
 
+def packages_of(environment: Path) -> Path:
+    (found,) = environment.glob("lib/python*/site-packages")
+    return found
+
+
 def pip(environment: Path, *what: str | Path) -> None:
-    options = ("-qq", "--no-input", "--disable-pip-version-check", "install", "--no-deps")
+    # What is never imported need not be compiled: half of the time goes there.
+    options = ("-qq", "--no-input", "--disable-pip-version-check", "install", "--no-deps", "--no-compile")
     run(sys.executable, "-m", "pip", "--python", environment / "bin" / "python", *options, *what)
 
 
@@ -95,13 +108,14 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return new_environment(tmp_path_factory.mktemp("empty") / "venv")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "locked", fill_environment)
 
 
 @pytest.fixture(scope="module")
-def clinic(environment: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Clinic:
+def clinic(locked: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Clinic:
     """The wheel installed, and only the example's own files beside it."""
+    environment = upon(locked, tmp_path_factory.mktemp("empty") / "venv")
     pip(environment, wheel)
     folder = tmp_path_factory.mktemp("clinic")
     shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
@@ -160,12 +174,12 @@ def test_the_workflow_of_init_knows_the_wheel(clinic: Clinic, wheel: Path) -> No
     assert f"CONSENT_SHA256: {hashlib.sha256(wheel.read_bytes()).hexdigest()}\n" in workflow
 
 
-def test_an_editable_install_finds_the_checkout_s_templates(tmp_path: Path) -> None:
+def test_an_editable_install_finds_the_checkout_s_templates(locked: Path, tmp_path: Path) -> None:
     """A copy of the checkout, installed editable: an edited template is used without installing again."""
     checkout = tmp_path / "checkout"
     ignore = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "output", "dist")
     shutil.copytree(ROOT, checkout, ignore=ignore)
-    venv = new_environment(tmp_path / "venv")
+    venv = upon(locked, tmp_path / "venv")
     pip(venv, "-r", ROOT / "requirements" / "build.txt")
     pip(venv, "--no-build-isolation", "--editable", checkout)
     clinic = Clinic(venv, tmp_path)
