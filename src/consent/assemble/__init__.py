@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from consent.assemble.identity import content_values, packet_id, slot_values
     from consent.assemble.in_force import same_law, turning_days
-    from consent.assemble.packet import assemble, numbered
+    from consent.assemble.packet import assemble, draft, identified, numbered
     from consent.assemble.twin import twin_of
     from consent.assemble.without_person import faceless
 
 __all__ = [
     "assemble",
     "content_values",
+    "draft",
     "faceless",
+    "identified",
     "numbered",
     "packet_id",
     "same_law",
@@ -31,7 +33,9 @@ __all__ = [
 _HOME = {
     "assemble": "packet",
     "content_values": "identity",
+    "draft": "packet",
     "faceless": "without_person",
+    "identified": "packet",
     "numbered": "packet",
     "packet_id": "identity",
     "same_law": "in_force",

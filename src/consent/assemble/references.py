@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from consent.models.library.reviewed import Reference
@@ -16,6 +17,7 @@ class References:
 
     def __init__(self) -> None:
         self._keys: dict[tuple[str, str], str] = {}
+        self._counts: Counter[str] = Counter()
 
     def keys(self, part: str, ids: Iterable[str], sources: tuple[Reference, ...]) -> tuple[str, ...]:
         """The keys of these sources in a part, lowest first; ``part`` is its letter."""
@@ -28,5 +30,8 @@ class References:
         return tuple(NumberedReference(key, citation) for (_, citation), key in self._keys.items())
 
     def _key(self, part: str, citation: str) -> str:
-        number = sum(one == part for one, _ in self._keys) + 1
-        return self._keys.setdefault((part, citation), f"{part}{number}")
+        known = self._keys.get((part, citation))
+        if known is not None:
+            return known
+        self._counts[part] += 1
+        return self._keys.setdefault((part, citation), f"{part}{self._counts[part]}")

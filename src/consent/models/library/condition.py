@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 from pydantic import model_validator
@@ -89,6 +90,7 @@ class FactTest(Model):
         return (not wanted or bool(wanted & known)) and not (barred & known)
 
 
+@lru_cache(maxsize=4096)
 def _words(value: tuple[str, ...] | str) -> frozenset[str]:
     return frozenset((value,) if isinstance(value, str) else value)
 
