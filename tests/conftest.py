@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.command import Command
 from tests.support.documents import CASES, Document, document_of
+from tests.support.lending import give_back, lend
 from tests.support.office import Office
 
 IN_CI = bool(os.environ.get("CI"))
@@ -54,17 +55,34 @@ def own_register(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """The example practice; what one process typesets for it, the others of the run find on disk."""
+def typeset_in_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cache of all processes of the run: what one typesets, the others find."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    return Office(shared / "typeset-in-this-run")
+    return shared / "typeset-in-this-run"
+
+
+@pytest.fixture(scope="session")
+def office(typeset_in_this_run: Path) -> Office:
+    """The example practice; what one process typesets for it, the others of the run find on disk."""
+    return Office(typeset_in_this_run)
 
 
 @pytest.fixture
-def consent(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+def own_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typeset_in_this_run: Path) -> Iterator[None]:
+    """A cache of the test's own that holds the parts of the run, and nothing that a command remembers."""
+    cache = tmp_path / "cache"
+    lend(typeset_in_this_run, cache)
+    monkeypatch.setenv("CONSENT_CACHE", str(cache))
+    yield
+    give_back(cache, typeset_in_this_run)
+
+
+@pytest.fixture
+def consent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, own_parts: None
+) -> Command:
     """The command line, in an empty working folder, with nothing remembered."""
-    monkeypatch.setenv("CONSENT_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CONSENT_REGISTER", str(tmp_path / "register"))
     folder = tmp_path / "desk"
     folder.mkdir()

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import batch, print_run, realistic_day, register, render_cold, startup
+from benchmarks import (
+    batch,
+    mutants,
+    print_run,
+    reading,
+    realistic_day,
+    register,
+    render_cold,
+    startup,
+    strangers,
+)
 from benchmarks.day import write_day
 from benchmarks.earlier import check_out
 from benchmarks.render_cold import EXAMPLES
@@ -60,6 +70,26 @@ def test_realistic_day(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     out = printed(capsys)
     assert "consent batch, parts cached" in out
     assert "no history" in out
+
+
+def test_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    reading.main(times=1, files=1)
+    out = printed(capsys)
+    assert "pages/s" in out
+    assert "PDFium drawing them at 144 dpi" in out
+
+
+def test_mutants(capsys: pytest.CaptureFixture[str]) -> None:
+    assert mutants.main(["PAP241"]) == 0
+    assert "mutants caught by the rule meant for them" in printed(capsys)
+
+
+def test_strangers(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    few = [form for form in strangers.all_forms() if form.language == "en"][:2]
+    monkeypatch.setattr(strangers, "all_forms", lambda: few)
+    monkeypatch.setattr("sys.argv", ["strangers"])
+    strangers.main()
+    assert "%" in printed(capsys)
 
 
 def test_a_day_is_the_same_for_the_same_seed(tmp_path: Path) -> None:

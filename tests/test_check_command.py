@@ -73,9 +73,8 @@ def _Caught(words: tuple[str, ...], codes: list[int]):  # type: ignore[no-untype
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path, own_parts: None, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CONSENT_CACHE", str(tmp_path / "cache"))
     return Desk(tmp_path)
 
 

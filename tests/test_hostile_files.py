@@ -17,8 +17,9 @@ import pytest
 
 from consent.checks.paper.entry import check_pdf
 from consent.models.findings.finding import Severity
+from consent.reading.safe import weigh
 from tests.hostile.command import Run, check
-from tests.hostile.files import BOMBS, BROKEN, HARMLESS, LOOPS, STOPPED, HostileFile
+from tests.hostile.files import BOMB, BOMBS, BROKEN, HARMLESS, LOOPS, STOPPED, HostileFile
 from tests.hostile.raw import form
 from tests.mutants.mutant import expectation_of
 
@@ -42,7 +43,7 @@ def written(folder: Path, files: Sequence[HostileFile]) -> dict[str, HostileFile
 def checked(folder: Path, files: Sequence[HostileFile]) -> Run:
     """Run the command on them, and hold every file against what it must give."""
     named = written(folder, files)
-    run = check(folder, [*named, GOOD], "--format", "json")
+    run = check(folder, [*named, GOOD], "--format", "json", small=True)
     assert (run.code, run.stderr) == (1, "")
     found = run.findings()
     assert len(found.pop(GOOD)) > 5
@@ -87,6 +88,18 @@ def test_what_is_only_odd_is_read_as_any_other_form(name: str, make, tmp_path: P
     odd, good = (check_pdf(tmp_path / file, expectation=expectation) for file in ("odd.pdf", GOOD))
     assert [(f.code, f.message) for f in odd.findings] == [(f.code, f.message) for f in good.findings]
     assert odd.pages == good.pages
+
+
+def test_the_real_limits_stop_a_bomb_that_is_large_next_to_them(tmp_path: Path) -> None:
+    (bomb,) = (one for one in BOMBS if one.name == "an attachment")
+    assert weigh.MOST_UNPACKED < 3 * BOMB
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.hostile.files.BOMB", 3 * BOMB)
+        (tmp_path / "bomb.pdf").write_bytes(bomb.make())
+    run = check(tmp_path, ["bomb.pdf"], "--format", "json")
+    ((finding,),) = run.findings().values()
+    assert (finding["code"], "unpacks to more than 50 MB" in finding["message"]) == ("PAP006", True)
+    assert run.megabytes < START + 64
 
 
 def test_a_file_cut_off_anywhere_gives_one_finding(tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ def prepare(purpose: Purpose) -> None:
 def environment() -> dict[str, str]:
     """The variables for programs in .venv: its folder first, and no Python settings from outside."""
     unwanted = {"PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_HASHES"}
+    # The tests start this program some hundred times; without .pyc files each start compiles all of it.
+    unwanted |= {"PYTHONDONTWRITEBYTECODE"}
     env = {name: value for name, value in os.environ.items() if name not in unwanted}
     env["VIRTUAL_ENV"] = str(VENV)
     env["PATH"] = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", os.defpath)])

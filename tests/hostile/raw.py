@@ -62,7 +62,7 @@ def written(objects: Mapping[int, bytes | str], *, head: bytes = b"%PDF-1.7\n", 
 
 def deflated(piece: bytes, size: int, *, level: int = 9) -> bytes:
     """This piece over and over, deflated; never held whole."""
-    block = piece * max(1, (1 << 20) // len(piece))
+    block = piece * max(1, min(1 << 20, size) // len(piece))
     packer = zlib.compressobj(level)
     parts = [packer.compress(block) for _ in range(-(-size // len(block)))]
     return b"".join((*parts, packer.flush()))

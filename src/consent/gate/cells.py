@@ -105,15 +105,16 @@ def cells(procedures: Sequence[str], policies: Sequence[Sourced[Policy]]) -> Ite
     subsets = sets_of(procedures)
     alone = [(policy.value.id,) for policy in policies]
     # Few policies would leave a subset without some variant: then each cell has several.
-    width = max(1, -(-len(VARIANTS) // (len(alone) * len(Edition))))
+    width = max(1, -(-len(VARIANTS) // len(alone)))
     for row, subset in enumerate(subsets):
         turns = itertools.count(row)
-        for named, edition, _ in itertools.product(alone, Edition, range(width)):
-            yield Cell(subset, named, edition, VARIANTS[next(turns) % len(VARIANTS)])
+        for named, _ in itertools.product(alone, range(width)):
+            variant = VARIANTS[next(turns) % len(VARIANTS)]
+            yield from (Cell(subset, named, edition, variant) for edition in Edition)
     anywhere = tuple(policy.value.id for policy in policies if not policy.value.jurisdiction)
     somewhere = [policy.value.id for policy in policies if policy.value.jurisdiction]
     if anywhere:
-        for place, edition, variant in itertools.product(somewhere, Edition, VARIANTS):
+        for place, variant, edition in itertools.product(somewhere, VARIANTS, Edition):
             yield Cell(subsets[-1], (place, *anywhere), edition, variant)
 
 

@@ -4,46 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
 
-from consent.checks.packet.rdb101_key_information_short import words_of
-from consent.checks.words import sentences_of
 from consent.gate.cells import Cell
-from consent.models.paper.packet import Edition, Packet
+from consent.gate.sketches import Sketch
+from consent.models.paper.packet import Edition
 
-Held: TypeAlias = frozenset[tuple[str, str]]
 
-
-def covering(packets: Sequence[tuple[Cell, Packet]]) -> list[tuple[Cell, Packet]]:
+def covering(sketches: Sequence[Sketch]) -> list[Cell]:
     """A covering set for each edition: all that its packets hold, and its fullest first page."""
-    chosen = [cell for edition in Edition for cell in _covering(dict(packets), edition)]
-    by_cell = dict(packets)
-    return [(cell, by_cell[cell]) for cell in chosen]
+    of_cell = {cell: sketch for sketch in sketches for cell in sketch.cells}
+    return [cell for edition in Edition for cell in _covering(of_cell, edition)]
 
 
-def held_by(packet: Packet) -> Held:
-    """What a packet holds that some packet must show on paper, in each edition."""
-    held = {("clause", clause.id) for clause in packet.clauses}
-    held |= {("procedure", procedure.id) for procedure in packet.procedures}
-    held |= {("status", p.product.status.value) for p in packet.procedures if p.product}
-    held |= {("policy", id_) for id_, _ in packet.policies}
-    held |= {("requirement", f"{a.policy}.{a.requirement.id}") for a in packet.requirements}
-    held |= {("signer", f"{block.signer} {packet.blank}") for block in packet.signatures}
-    return frozenset(held)
-
-
-def length_of(packet: Packet) -> int:
-    """How many letters are read in a packet: what it costs to typeset goes with it."""
-    return sum(len(text) for _, _, text in sentences_of(packet))
-
-
-def _covering(packets: Mapping[Cell, Packet], edition: Edition) -> list[Cell]:
-    held = {cell: held_by(packet) for cell, packet in packets.items() if cell.edition is edition}
+def _covering(sketches: Mapping[Cell, Sketch], edition: Edition) -> list[Cell]:
+    held = {cell: sketch.held for cell, sketch in sketches.items() if cell.edition is edition}
     if not held:
         return []
-    length = {cell: length_of(packets[cell]) for cell in held}
-    words = {cell: words_of(packets[cell]) for cell in held}
-    fullest = max(held, key=lambda cell: (words[cell], len(held[cell]), -length[cell]))
+    length = {cell: sketches[cell].length for cell in held}
+    fullest = max(held, key=lambda cell: (sketches[cell].first_page, len(held[cell]), -length[cell]))
     chosen = [fullest]
     known = Counter(thing for things in held.values() for thing in things)
     missing = set(known) - held[fullest]

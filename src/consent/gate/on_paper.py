@@ -22,15 +22,24 @@ if TYPE_CHECKING:
     from consent.pipeline.parts import PartStore
 
 
-def on_paper(packet: Packet, name: str, roots: Sequence[Path], expectation: Expectation) -> PaperReport:
-    """What is wrong with the packet on paper; ``name`` stands in for the file it would be."""
+def on_paper(
+    packet: Packet,
+    name: str,
+    roots: Sequence[Path],
+    expectation: Expectation,
+    parts: PartStore | None = None,
+) -> PaperReport:
+    """What is wrong with the packet on paper; ``name`` stands in for the file it would be.
+
+    ``parts`` are those at hand; without any, the ones that this process has typeset.
+    """
     # What typesets is imported only when something is typeset: reading a stranger's PDF needs none of it.
     from consent.checks.paper.entry import check_pdf_bytes
     from consent.pipeline.masters import master_of, slow_master_of
     from consent.stamp import stamp
 
     try:
-        master = master_of(packet, roots, _parts(tuple(roots)))
+        master = master_of(packet, roots, parts or _parts(tuple(roots)))
         try:
             data = stamp(master, packet.slots)
         except Overflow:
@@ -57,7 +66,7 @@ def _whole(master: Master) -> Iterator[Finding]:
 
 @lru_cache(maxsize=2)
 def _parts(roots: tuple[Path, ...]) -> PartStore:
-    """What the packets of one matrix share."""
+    """What the packets of one run share."""
     from consent.pipeline.parts import PartStore
 
     return PartStore(roots)

@@ -1,25 +1,31 @@
-"""Packets typeset and read back from their PDF, in several processes when there is much to do."""
+"""Packets drafted, and some typeset and read back from their PDF, in several processes if asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from consent.gate.cells import Cell
 from consent.gate.collecting import collect_seldom
-from consent.gate.covering import length_of
 from consent.gate.on_paper import on_paper
+from consent.gate.setting import Setting
+from consent.gate.sketches import Sketch, length_of, sketches_of
 from consent.models.findings.expectation import Expectation, PaperReport
-from consent.models.library.collection import Library
 from consent.models.paper.packet import Edition, Packet
 from consent.models.people.practice import Practice
 from consent.models.place import Source, Sourced
 
+if TYPE_CHECKING:
+    from consent.pipeline.parts import PartStore
+
+_AT_ONCE = 16
+"""Groups of cells that a process is handed at a time: one by one, it would wait for the next."""
 _LARGE = 2.2
 """Pages of a packet in large print, for one of the same packet in the standard edition."""
 
@@ -38,44 +44,27 @@ class Job:
         return length_of(self.packet) * (_LARGE if self.packet.edition is Edition.LARGE_PRINT else 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What is the same for every job."""
-
-    library: Library = field(repr=False)
-    roots: tuple[Path, ...]
-    as_of: date
-
-    def read_back(self, job: Job) -> PaperReport:
-        """What is wrong with one packet on paper."""
-        expectation = Expectation(
-            library=self.library,
-            practice=Sourced(job.practice, Source("practice")),
-            policies=(),
-            procedures=(),
-            as_of=self.as_of,
-            packet=job.packet,
-            roots=self.roots,
-        )
-        return on_paper(job.packet, job.name, self.roots, expectation)
-
-
 class Readers:
-    """Those who read packets back. Other processes get ready at once, while packets are still assembled."""
+    """Those who judge packets, in words and on paper: this process, or ``jobs`` others."""
 
-    def __init__(self, desk: Desk, workers: int) -> None:
-        self._desk = desk
-        self._workers = workers
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._workers = setting.jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._spool: TemporaryDirectory[str] | None = None
+        self._parts: PartStore | None = None
 
     def __enter__(self) -> Self:
         if self._workers > 1:
+            # What one process has typeset, the others take from here: most packets share their parts.
+            self._spool = TemporaryDirectory(prefix="consent-check-")
             # A fresh process each: WeasyPrint's font set-up does not survive a fork everywhere.
             self._pool = ProcessPoolExecutor(
-                self._workers, get_context("spawn"), initializer=_sit_down, initargs=(self._desk,)
+                self._workers,
+                get_context("spawn"),
+                initializer=_sit_down,
+                initargs=(self._setting, Path(self._spool.name)),
             )
-            for _ in range(self._workers):
-                self._pool.submit(_ready)
         return self
 
     def __exit__(
@@ -83,12 +72,22 @@ class Readers:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+        if self._spool is not None:
+            self._spool.cleanup()
+
+    def sketches(self, groups: Sequence[tuple[Cell, ...]]) -> list[Sketch]:
+        """What is known of the packets of all cells; each group differs in its editions alone."""
+        if self._pool is None:
+            return [sketch for group in groups for sketch in sketches_of(self._setting, group)]
+        found = self._pool.map(_sketch, groups, chunksize=_AT_ONCE)
+        return [sketch for sketches in found for sketch in sketches]
 
     def reports(self, jobs: Sequence[Job]) -> Iterator[tuple[int, PaperReport]]:
         """What is wrong with each packet, and the number of its job, as they are finished."""
         if self._pool is None:
+            self._parts = self._parts or _store(self._setting, None)
             for number, job in enumerate(jobs):
-                yield number, self._desk.read_back(job)
+                yield number, read_back(job, self._setting, self._parts)
             return
         # The longest first, so that none is left to one process while the others have nothing to do.
         order = sorted(range(len(jobs)), key=lambda number: -jobs[number].size)
@@ -97,23 +96,48 @@ class Readers:
             yield waiting[done], done.result()
 
 
-def _ready() -> None:
-    """What a process does to start: nothing."""
+def read_back(job: Job, setting: Setting, parts: PartStore) -> PaperReport:
+    """What is wrong with one packet on paper."""
+    expectation = Expectation(
+        library=setting.library,
+        practice=Sourced(job.practice, Source("practice")),
+        policies=(),
+        procedures=(),
+        as_of=setting.issued_on,
+        packet=job.packet,
+        roots=setting.roots,
+    )
+    return on_paper(job.packet, job.name, setting.roots, expectation, parts)
 
 
-def _sit_down(desk: Desk) -> None:
-    """A process begins: it has the desk before it, and all that typesets and reads."""
-    global _desk  # noqa: PLW0603 - of this process, which has one desk only
+def _store(setting: Setting, spool: Path | None) -> PartStore:
+    # What typesets is imported only when something is typeset.
+    from consent.pipeline.memory import open_memory
+    from consent.pipeline.parts import PartStore
+
+    memory = open_memory(setting.cache, setting.roots) if setting.cache else None
+    return PartStore(setting.roots, memory, spool)
+
+
+def _sit_down(setting: Setting, spool: Path) -> None:
+    """A process begins: it knows the setting, and has all that typesets and reads before it."""
+    global _setting, _parts  # noqa: PLW0603 - of this process, which has one setting only
     import consent.checks.paper.entry
     import consent.pipeline.masters
     import consent.typeset.engine  # noqa: F401 - now, and not while the first packet waits
 
-    _desk = desk
+    _setting = setting
+    _parts = _store(setting, spool)
     collect_seldom()
 
 
-_desk: Desk
+_setting: Setting
+_parts: PartStore
+
+
+def _sketch(group: tuple[Cell, ...]) -> list[Sketch]:
+    return sketches_of(_setting, group)
 
 
 def _read_back(job: Job) -> PaperReport:
-    return _desk.read_back(job)
+    return read_back(job, _setting, _parts)

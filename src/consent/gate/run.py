@@ -13,10 +13,11 @@ from consent.checks.source import SOURCE_RULES, SourceContext, check_sources
 from consent.errors import ConsentError
 from consent.gate.judge import judge
 from consent.gate.loaded import SOURCES, Loaded, load
-from consent.gate.matrix import MatrixReport, Setting, check_matrix
+from consent.gate.matrix import MatrixReport, check_matrix
 from consent.gate.named import check_named
 from consent.gate.paths import Named, resolve
 from consent.gate.question import Question
+from consent.gate.setting import Setting
 from consent.load.library.stray import What
 from consent.load.library.texts import read_pages, read_texts
 from consent.load.practice.baseline import read_baseline

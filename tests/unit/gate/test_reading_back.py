@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from consent.gate.cells import VARIANTS, Cell, form_of, practice_of
 from consent.gate.collecting import seldom_collected
-from consent.gate.reading_back import Desk, Job, Readers
+from consent.gate.reading_back import Job, Readers
+from consent.gate.setting import Setting
 from consent.models.paper.packet import Edition
 from consent.resources import template_roots
 from tests.support.office import ISSUED_ON, Office
@@ -22,14 +24,23 @@ def job_of(office: Office, edition: Edition, name: str) -> Job:
     return Job(name, office.packet(form, edition=edition, practice=practice), practice)
 
 
+def setting_of(office: Office, roots: tuple[Path, ...], jobs: int) -> Setting:
+    policies, procedures = ("us-fda",), ("ultrasound-guidance",)
+    return Setting(office.library, None, roots, ISSUED_ON, policies, procedures, jobs=jobs, cache=None)
+
+
 def test_two_processes_find_what_one_finds(office: Office) -> None:
-    desk = Desk(office.library, template_roots(None, None), ISSUED_ON)
+    roots = template_roots(None, None)
     jobs = [job_of(office, edition, name) for edition, name in zip(Edition, ("one", "two"), strict=True)]
-    with Readers(desk, 1) as readers:
+    groups = [(Cell(("ultrasound-guidance",), ("us-fda",), Edition.STANDARD, one),) for one in VARIANTS]
+    with Readers(setting_of(office, roots, 1)) as readers:
+        sketches = readers.sketches(groups)
         alone = dict(readers.reports(jobs))
-    with Readers(desk, 2) as readers:
+    with Readers(setting_of(office, roots, 2)) as readers:
+        assert readers.sketches(groups) == sketches
         together = dict(readers.reports(jobs))
     assert together == alone
+    assert len(sketches) == len(groups)
     assert [alone[0].findings, alone[1].findings] == [(), ()]
     assert {e.file for e in alone[0].evidence} == {"one"}
     assert {e.file for e in alone[1].evidence} == {"two"}
@@ -38,8 +49,8 @@ def test_two_processes_find_what_one_finds(office: Office) -> None:
 
 
 def test_what_stops_another_process_is_not_lost(office: Office) -> None:
-    desk = Desk(office.library, (), ISSUED_ON)
-    with pytest.raises(Exception, match=r"packet\.html\.j2"), Readers(desk, 2) as readers:
+    setting = setting_of(office, (), 2)
+    with pytest.raises(Exception, match=r"packet\.html\.j2"), Readers(setting) as readers:
         list(readers.reports([job_of(office, Edition.STANDARD, "one")] * 2))
 
 

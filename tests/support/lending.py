@@ -1,0 +1,32 @@
+"""Parts that some test of the run has typeset, lent to the caches of the others.
+
+A part is kept under everything that decides it, so what is lent is what would be typeset. Nothing else is
+lent: no master and no answer, so every command still assembles, joins, checks and stamps.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+
+def lend(shared: Path, cache: Path) -> None:
+    """Put the parts of the run into a cache."""
+    shared.mkdir(mode=0o700, parents=True, exist_ok=True)
+    cache.mkdir(mode=0o700, exist_ok=True)
+    _link(shared, cache)
+
+
+def give_back(cache: Path, shared: Path) -> None:
+    """Keep what was typeset beyond that, for the tests to come."""
+    if cache.is_dir():
+        _link(cache, shared)
+
+
+def _link(source: Path, target: Path) -> None:
+    there = {path.name for path in target.iterdir()}
+    for path in source.glob("*.part"):
+        if path.name not in there:
+            # Another worker may be quicker, or have pruned it.
+            with contextlib.suppress(FileExistsError, FileNotFoundError):
+                (target / path.name).hardlink_to(path)
