@@ -20,6 +20,7 @@ from benchmarks import (
 from benchmarks.day import write_day
 from benchmarks.earlier import check_out
 from benchmarks.render_cold import EXAMPLES
+from tests.strangers.source import all_forms
 
 
 @pytest.fixture(autouse=True)
@@ -85,10 +86,9 @@ def test_mutants(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_strangers(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    few = [form for form in strangers.all_forms() if form.language == "en"][:2]
+    few = [form for form in all_forms() if form.language == "en"][:2]
     monkeypatch.setattr(strangers, "all_forms", lambda: few)
-    monkeypatch.setattr("sys.argv", ["strangers"])
-    strangers.main()
+    strangers.main([])
     assert "%" in printed(capsys)
 
 

@@ -13,13 +13,12 @@ from consent.cli import Exit
 from consent.cli.batch_options import source_options
 from consent.cli.options import IsoDate, find_register, language_option, practice_option, templates_option
 from consent.cli.register_options import format_option, opened, say
-from consent.models.people.record import Laterality
+from consent.load.rows.options import SourceOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from consent.compare.office import Office
-    from consent.load.source.open import SourceOptions
     from consent.models.people.record import Record
     from consent.models.register.resign import Resigning
 
@@ -44,17 +43,7 @@ def command(
     output: Path | None,
     as_of: date | None,
     form: str,
-    columns: Path | None,
-    sheet: str | None,
-    encoding: str | None,
-    date_format: str | None,
-    fhir_map: Path | None,
-    procedures: tuple[str, ...],
-    body_site: str | None,
-    laterality: str | None,
-    indication: str | None,
-    practitioner: str | None,
-    scheduled_on: date | None,
+    reading: SourceOptions,
     practice: Path | None,
     templates: Path | None,
     language: str,
@@ -79,27 +68,13 @@ def command(
         raise click.UsageError(f"-o {output}: name a file ending in .jsonl")
     from consent.compare.office import Office
     from consent.compare.resigning import who_must_sign_again
-    from consent.load.source.open import DateFormat, SourceOptions
     from consent.report.resigning_text import resigning_lines, resigning_values
 
     day = as_of or datetime.now().astimezone().date()
     register, practice_file = opened(practice)
-    options = SourceOptions(
-        encoding=encoding,
-        sheet=sheet,
-        columns=columns,
-        date_format=DateFormat(date_format) if date_format else None,
-        fhir_map=fhir_map,
-        procedures=procedures,
-        body_site=body_site,
-        laterality=Laterality(laterality) if laterality else None,
-        indication=indication,
-        practitioner=practitioner,
-        scheduled_on=scheduled_on,
-    )
     office = Office(practice_file, templates, language, find_register(practice_file), day)
     with register:
-        given = _given(sources, office, options, day) if sources else None
+        given = _given(sources, office, reading, day) if sources else None
         resigning = who_must_sign_again(office, register, day, given)
     if output is not None:
         count = _write(output, resigning)
