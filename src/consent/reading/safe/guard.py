@@ -2,8 +2,8 @@
 
 ``weigh`` counts what a file unpacks to before it is read; both belts are needed. Without that one, this one
 stops 7 of 25 files that are small on disk and large in memory, and cannot name what is wrong; the others pass
-for good forms, or for pictures. Without this one, a file of small dictionaries takes all memory there is, and a
-page of see-through sheets never ends: nothing in them unpacks to anything large.
+for good forms, or for pictures. Without this one, a file of small dictionaries takes all memory there is, and
+a page of see-through sheets never ends: nothing in them unpacks to anything large.
 """
 
 from __future__ import annotations
