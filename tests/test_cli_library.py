@@ -155,6 +155,20 @@ def test_show_names_the_file_and_its_words(consent: Command, id_: str, head: str
     assert Path(named.partition(", from ")[2]).is_file()
 
 
+@pytest.mark.parametrize("id_", ["us-ca", "us-fda", "cfr-46-116"])
+def test_show_begins_an_own_policy_as_it_was_written(consent: Command, tmp_path: Path, id_: str) -> None:
+    own = tmp_path / "policies" / f"{id_}.yaml"
+    own.parent.mkdir()
+    own.touch()
+    shown = consent("show", id_, "--as-written", "--templates", str(tmp_path))
+    assert shown.code == 0
+    own.write_text(shown.stdout, "utf-8")
+    head, *written = shown.stdout.splitlines()
+    assert head.startswith(f"# policy {id_}, from ")
+    assert written == (ROOT / "templates" / "policies" / own.name).read_text("utf-8").splitlines()
+    assert consent("list", "policies", "--templates", str(tmp_path)).code == 0
+
+
 def test_show_suggests_the_nearest(consent: Command) -> None:
     refused(consent("show", "ca-648-notice"), "did you mean 'ca-684-notice'?")
 

@@ -44,6 +44,7 @@ _FENCE = "---\n"
     help="For a policy: which clause meets each requirement in a blank packet of each procedure, and on which"
     " page.",
 )
+@click.option("--as-written", is_flag=True, help="A policy too as it stands in its file, to begin from.")
 @click.option("--issued-on", type=IsoDate(), help="With --coverage: the printed date. By default today.")
 @practice_option
 @templates_option
@@ -51,6 +52,7 @@ _FENCE = "---\n"
 def command(
     id_: str,
     coverage: bool,
+    as_written: bool,
     issued_on: date | None,
     practice: Path | None,
     templates: Path | None,
@@ -58,13 +60,15 @@ def command(
 ) -> int:
     """Show one procedure, shared part, clause or policy in full, and the file it comes from.
 
-    Procedures, shared parts and clauses print as they were written: the output is a file to begin from.
+    Procedures, shared parts and clauses print as they were written: the output is a file to begin from. A
+    policy is told in sentences, or with --as-written as a file.
 
     \b
     Examples:
       consent show ca-684-notice
       consent show us-ca --coverage
       consent show ha-medium > my-templates/procedures/our-gel.yaml
+      consent show us-ca --as-written > my-templates/policies/us-ca.yaml
     """
     file = practice or nearest_practice()
     found = _find(id_, template_roots(templates, file.parent if file else None), language)
@@ -76,8 +80,9 @@ def command(
         look = Look(issued_on or datetime.now().astimezone().date())
         click.echo(_coverage(id_, find_practice(practice), templates, language, look), nl=False)
         return 0
+    library = None if as_written else found.library
     for kind, sourced in found.sourced:
-        click.echo(_text(f"# {kind} {id_}, from {sourced.source.file}\n", sourced, found.library), nl=False)
+        click.echo(_text(f"# {kind} {id_}, from {sourced.source.file}\n", sourced, library), nl=False)
     return 0
 
 
@@ -124,9 +129,9 @@ def _everything(library: Library) -> dict[str, list[tuple[str, Sourced[Model]]]]
     return found
 
 
-def _text(head: str, sourced: Sourced[Model], library: Library) -> str:
-    """A policy told in sentences; anything else as it stands in its file, with its comments."""
-    if isinstance(sourced.value, Policy):
+def _text(head: str, sourced: Sourced[Model], library: Library | None) -> str:
+    """A policy told in sentences, if the library is given; anything else as it stands in its file."""
+    if library is not None and isinstance(sourced.value, Policy):
         return head + policy_text(sourced.value, library)
     raw = Path(sourced.source.file).read_text("utf-8")
     if isinstance(sourced.value, Clause) and raw.startswith(_FENCE):
