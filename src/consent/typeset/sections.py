@@ -109,13 +109,17 @@ class KeptSections:
         known.insert(0, known.pop(place))
         return known[0]
 
+    def forget(self) -> None:
+        """Forget all of them: some template is not what it was."""
+        self._texts.clear()
+        self._count = 0
+
     def keep(self, key: Any, reads: Reads, text: str) -> None:
         """Keep what a section came to."""
         if not self.can_keep:
             return
         if self._count >= _MOST:
-            self._texts.clear()
-            self._count = 0
+            self.forget()
         self._texts.setdefault(key, []).insert(0, (reads, text))
         self._count += 1
 
@@ -126,12 +130,18 @@ class SectionTemplate(jinja2.Template):
     @classmethod
     def _from_namespace(cls, environment: Any, namespace: Any, globals: Any) -> Any:  # noqa: A002
         template: Any = super()._from_namespace(environment, namespace, globals)
+        # What others have written with the one before it is out of date.
+        environment.kept.forget()
         run = template.root_render_func
         template.root_render_func = lambda context: _written(template, run, context)
         return template
 
     def render(self, *args: Any, **kwargs: Any) -> str:
         """The page."""
+        environment: Any = self.environment
+        # A section that is not run again does not ask for the templates within it.
+        if not all(one.is_up_to_date for one in environment.cache.values()):
+            environment.kept.forget()
         with _one_page():
             return super().render(*args, **kwargs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,6 +116,22 @@ def test_a_section_that_changes_what_stands_around_it_is_run_each_time(
     assert page(packet, root) == "<main>3</main>"
     assert page(packet, root) == "<main>3</main>"
     assert kept(root) == 0
+
+
+@pytest.mark.parametrize("changed", ["sections/words", "small", "packet"])
+def test_a_template_that_changes_meanwhile_is_read_again(
+    packet: Packet, tmp_path: Path, changed: str
+) -> None:
+    main = "{% macro it() %}one{% endmacro %}" + _MAIN
+    words = "{% import 'small.html.j2' as small %}{{ it() }} {{ small.said() }} one"
+    root = templates(tmp_path, words, main, "{% macro said() %}one{% endmacro %}")
+    for _ in range(2):
+        assert page(packet, root) == "<main>one one one</main>"
+    file = root / "pages" / f"{changed}.html.j2"
+    file.write_text(file.read_text("utf-8").replace("one", "two"), "utf-8")
+    os.utime(file, (1, 1))
+    for _ in range(2):
+        assert page(packet, root).count("two") == 1
 
 
 def test_the_oldest_texts_make_room(packet: Packet, tmp_path: Path) -> None:
