@@ -23,6 +23,7 @@ from consent.models.library.collection import Library
 from consent.models.library.procedure import Procedure
 from consent.models.people.practice import Practice
 from consent.models.people.record import Laterality
+from consent.models.people.schedule_words import ScheduleWords
 from consent.models.place import Place, Source, Sourced
 from consent.suggest import did_you_mean
 
@@ -65,6 +66,8 @@ class CodeMap:
     """By a billing code that tells how and not what: procedures whose part belongs into its packet."""
     mrn_system: str | None
     calendar: Calendar
+    words: ScheduleWords = field(repr=False)
+    """What codes and words of schedules mean: which diagnoses say a side."""
 
 
 def read_code_map(
@@ -141,6 +144,7 @@ class _Reader:
             needs={one.code: one.needs for one in self._library.schedules.method_codes},
             mrn_system=self._text("mrn_system"),
             calendar=Calendar(self._zone(), self._practice.jurisdiction.startswith("US")),
+            words=self._library.schedules,
         )
 
     def _section(self, name: str) -> Iterator[tuple[str, Any]]:

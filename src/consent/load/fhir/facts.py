@@ -55,6 +55,16 @@ class PlanFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonFacts:
+    """A Condition."""
+
+    indication: str | None
+    """What it stands for in the library."""
+    sides: frozenset[str] = frozenset()
+    """Which sides it says."""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFacts:
     """A ServiceRequest."""
 

@@ -9,13 +9,14 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from consent.load.fhir.code_map import CodeMap
-from consent.load.fhir.facts import DeciderFacts, OrderFacts, PatientFacts
+from consent.load.fhir.facts import DeciderFacts, OrderFacts, PatientFacts, ReasonFacts
 from consent.load.fhir.json_shape import Json, child, children, text_of
 from consent.load.fhir.latest import Latest, is_later, mark_of
 from consent.load.fhir.orders import order_facts, orders_behind, reference_of
 from consent.load.fhir.patients import mrn_tokens, patient_facts, related_facts
 from consent.load.fhir.references import is_absolute, keys_of, own_keys
 from consent.load.fhir.resources import Found
+from consent.load.fhir.sites import sides_of_reason, sides_told
 from consent.load.fhir.standing import standing
 from consent.load.fhir.version import other_version
 from consent.models.place import Place
@@ -98,7 +99,7 @@ class Index:
     """The id in practice.yaml, or None when the practice does not know the person."""
     roles: Shelf[tuple[str, str | None]] = field(default_factory=Shelf)
     """The practitioner as referred to, and the id in practice.yaml when the role itself is mapped."""
-    conditions: Shelf[str] = field(default_factory=Shelf)
+    conditions: Shelf[ReasonFacts] = field(default_factory=Shelf)
     deciders: list[tuple[str, DeciderFacts]] = field(default_factory=list, repr=False)
     by_patient: dict[int, list[DeciderFacts]] = field(default_factory=dict, repr=False)
     counts: Counter[str] = field(default_factory=Counter)
@@ -158,12 +159,19 @@ def _add(index: Index, found: Found, codes: CodeMap, today: date) -> None:
         decider = related_facts(resource, today)
         if decider is not None:
             index.deciders.append((reference_of(child(resource, "patient")), decider))
-    elif kind == "Condition" and len(meaning := codes.indications.find(child(resource, "code"))) == 1:
-        index.conditions.put(resource, url, meaning[0])
+    elif kind == "Condition":
+        index.conditions.put(resource, url, _reason(resource, codes))
     elif kind == "OperationOutcome":
         index.warned += any(text_of(one, "severity") in _SERIOUS for one in children(resource, "issue"))
     if kind in DRIVERS:
         _add_driver(index, kind, resource, url)
+
+
+def _reason(condition: Json, codes: CodeMap) -> ReasonFacts:
+    meaning = codes.indications.find(child(condition, "code"))
+    sides = sides_of_reason(child(condition, "code"), codes)
+    sides |= sides_told(children(condition, "bodySite"), codes)
+    return ReasonFacts(meaning[0] if len(meaning) == 1 else None, frozenset(sides))
 
 
 def _add_practitioner(index: Index, kind: str, found: Found, codes: CodeMap) -> None:

@@ -8,10 +8,10 @@ from datetime import date
 
 from consent.load.fhir.code_map import CodeMap
 from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
-from consent.load.fhir.json_shape import Json, child, children, codings, text_of, words_of
+from consent.load.fhir.json_shape import Json, child, children, codings, text_of
 from consent.load.fhir.ordered import ordered_procedures
 from consent.load.fhir.references import type_of
-from consent.load.fhir.sites import contradicts, sides_of_parts, sites_of
+from consent.load.fhir.sites import contradicts, sides_of_reason, sites_of
 from consent.load.fhir.standing import doubts, standing
 from consent.load.rows.codes import DATE_FORM, FHIR_ELEMENT
 from consent.load.rows.dates import NoDay
@@ -48,15 +48,19 @@ def planned(
         needs += (one for _, code, _ in codings(concept) for one in codes.needs.get(code, ()))
     sites = tuple(sites_of(request, codes, problems))
     reason_codes = children(request, "reasonCode")
-    told = {side for one in reason_codes for words in words_of(one) for side in sides_of_parts(words)}
+    told = {side for one in reason_codes for side in sides_of_reason(one, codes)}
     if any(contradicts(side, told) for _, side in sites):
-        message = "`procedures.laterality`: the reason names the other side than the body site"
-        hint = "ask which side is meant"
-        problems.append(Problem("procedures.laterality", message, hint, FHIR_ELEMENT, warning=True))
+        problems.append(other_reason())
     meanings = [codes.indications.find(concept) for concept in reason_codes]
     reasons = tuple(found[0] for found in meanings if len(found) == 1)
     plan = tuple(_plan(codes.library[name].value, sites, reasons) for name in dict.fromkeys(names))
     return tuple(replace(one, needs=tuple(needs)) for one in plan)
+
+
+def other_reason() -> Problem:
+    """A warning: a diagnosis may be of the other side by mistake, or be another one."""
+    message = "`procedures.laterality`: the reason names the other side than the body site"
+    return Problem("procedures.laterality", message, "ask which side is meant", FHIR_ELEMENT, warning=True)
 
 
 def with_reasons(one: PlanFacts, reasons: Sequence[str], codes: CodeMap) -> PlanFacts:

@@ -11,6 +11,7 @@ from consent.load.fhir.facts import Problem
 from consent.load.fhir.json_shape import Json, child, children, codings, text_of, words_of
 from consent.load.rows.codes import FHIR_CODE, FHIR_ELEMENT
 from consent.load.rows.words import SIDES
+from consent.load.schedule.icd import icd_codes, side_of
 
 MAP_HINT = "add the code to the file for `--fhir-map`"
 _LATERALITY = "272741003"
@@ -25,6 +26,7 @@ _MODIFIERS = {"LT": "left", "RT": "right", "50": "bilateral"}
 """Of CPT and HCPCS, for a side."""
 _OF_MODIFIERS = ("cpt", "hcpcs", "modifier")
 _BOTH = "bilateral"
+_ICD = "icd-10"
 _ABOUT_SIDES = ("laterality", "qualifier", "bodyside")
 """In the address of an extension; a qualifier may also say ``anterior``."""
 _PART = r"(?:knees?|hips?|shoulders?|ankles?|elbows?|wrists?|hands?|f(?:oo|ee)t|thumbs?|glenohumeral|rotator)"
@@ -102,6 +104,19 @@ def sides_of_parts(text: str) -> set[str]:
     """The sides in a sentence, where they belong to a part of the body: nobody ``left a message``."""
     plain = _LEFT_AND_RIGHT.sub("bilateral", text)
     return {SIDES[side.casefold()] for found in _SIDE_OF_PART.findall(plain) for side in found if side}
+
+
+def sides_of_reason(concept: Json, codes: CodeMap) -> set[str]:
+    """The sides a diagnosis says: in words, by the digit of an ICD-10-CM code, as a SNOMED CT laterality."""
+    found = {side for words in words_of(concept) for side in sides_of_parts(words)}
+    diagnoses = icd_codes(text_of(concept, "text"))
+    for system, code, _ in codings(concept):
+        if _ICD in system.casefold() or not system:
+            diagnoses += icd_codes(code)
+        if match := _EXPRESSION.match(code):
+            found |= set(codes.sides.find(_coded(system, match.group(2))))
+    found |= {side for one in diagnoses if (side := side_of(one, codes.words))}
+    return found | _sides_in_extensions(concept, codes)
 
 
 def contradicts(side: str | None, told: set[str]) -> bool:

@@ -14,6 +14,7 @@ from consent.load.fhir.orders import (
     day_of,
     order_facts,
     orders_behind,
+    other_reason,
     planned,
     reference_of,
     with_reasons,
@@ -122,6 +123,7 @@ class VisitReader:
         known = [one for one in services if self._codes.procedures.find(one)]
         reasons = [reference_of(one) for one in children(resource, "reasonReference")]
         visit.plan += self._with_reasons(planned(known, resource, self._codes, visit.problems), reasons)
+        self._hold_against(reasons, visit)
         if len(known) < len(services):
             unknown: list[Problem] = []
             planned([one for one in services if one not in known], resource, self._codes, unknown)
@@ -129,6 +131,7 @@ class VisitReader:
 
     def _take_order(self, order: OrderFacts, visit: Visit) -> None:
         visit.plan += self._with_reasons(order.plan, order.reasons)
+        self._hold_against(order.reasons, visit)
         visit.practitioners += order.practitioners
         visit.problems += order.problems
         if visit.scheduled_on is None:
@@ -136,8 +139,16 @@ class VisitReader:
 
     def _with_reasons(self, plan: Sequence[PlanFacts], references: Sequence[str]) -> list[PlanFacts]:
         """The plan with the indications of the Conditions referred to, after those it has."""
-        reasons = [found for one in references if (found := self._index.conditions.get(one)) is not None]
+        found = [self._index.conditions.get(one) for one in references]
+        reasons = [one.indication for one in found if one is not None and one.indication is not None]
         return [with_reasons(one, reasons, self._codes) for one in plan]
+
+    def _hold_against(self, references: Sequence[str], visit: Visit) -> None:
+        """A Condition of the other side than the visit."""
+        found = [self._index.conditions.get(one) for one in references]
+        told = {side for one in found if one is not None for side in one.sides}
+        if any(contradicts(side, told) for one in visit.plan for _, side in one.sites):
+            visit.problems.append(other_reason())
 
     def _take_patient(self, references: Sequence[str], resource: Json, visit: Visit) -> None:
         if len(set(references)) > 1:

@@ -143,6 +143,38 @@ def test_a_reason_on_the_other_side_is_told(desk: Desk, words: str, count: int) 
     assert told(row) == [("REC065", "ServiceRequest.bodySite", Severity.WARNING)] * count
 
 
+ICD = "http://hl7.org/fhir/sid/icd-10-cm"
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        (concept(ICD, "M17.11"), 1),
+        (concept(ICD, "M17.12"), 0),
+        (concept(ICD, "M17.0"), 0),
+        (concept(ICD, "M17.9"), 0),
+        ({"text": "M17.11"}, 1),
+        (concept(SNOMED, "239873007:272741003=24028007"), 1),
+        (concept(SNOMED, "239873007:272741003=7771000"), 0),
+    ],
+)
+@pytest.mark.parametrize("referred", [False, True])
+def test_a_diagnosis_of_the_other_side_is_told(
+    desk: Desk, code: Resource, count: int, referred: bool
+) -> None:
+    plain = {"text": "knee osteoarthritis"}
+    if referred:
+        resources = [
+            order(reasonCode=[plain], reasonReference=[{"reference": "Condition/c"}]),
+            {"resourceType": "Condition", "id": "c", "code": code},
+        ]
+    else:
+        resources = [order(reasonCode=[plain, code])]
+    row = only(desk, *resources, patient(), practitioner())
+    assert told(row) == [("REC065", "ServiceRequest.bodySite", Severity.WARNING)] * count
+    assert row.record is not None
+
+
 def test_words_for_another_site_than_the_code(desk: Desk) -> None:
     row = only(desk, order(bodySite=[{**LEFT_KNEE, "text": "left hip joint"}]), patient(), practitioner())
     assert ("REC063", "ServiceRequest.bodySite", Severity.ERROR) in told(row)
