@@ -22,7 +22,7 @@ _HINTS: Mapping[str, str] = {
 """What a person can do about a whole group of fields, by code."""
 _OWN_WORDS: Mapping[str, str] = dict.fromkeys(
     ("REC020", "REC022", "REC028"), "; or say in a file for `--fhir-map` what your own word or code means"
-)
+) | {"REC021": "; or give somebody in practice.yaml the name, or the `npi:`, that stands here"}
 _FHIR_HINTS: Mapping[str, str] = {
     "REC035": "add a RelatedPerson with a name and a relationship such as `GUARD` or `PRN` of v3-RoleCode",
     "REC036": "plan an interpreter if the patient needs one",

@@ -107,12 +107,15 @@ SURE_WORDS: Mapping[str, str] = MappingProxyType(
         "surgeon name,lead surgeon,operating surgeon,physician name,appt provider,appointment provider,"
         "primary provider,treating practitioner,treating provider,appt provider name,provider resource,"
         "staff member,practitioner name,dr,rendering provider name,provider full name,npi,provider npi,"
-        "rendering npi,rendering provider npi,doctor name",
+        "rendering npi,rendering provider npi,doctor name,care provider,scheduled provider,"
+        "scheduling provider,"
+        "treating physician,rendering physician,rendering provider id,seeing provider,provider npi number",
         "scheduled_on": "appointment date,appt date,appt dt,appt dt tm,appt date time,appointment datetime,"
         "appointment date time,date of service,dos,service date,visit date,procedure date,surgery date,"
         "scheduled date,surg date,date of surgery,date of procedure,case date,proc date,op date,"
         "sched date,scheduled dt,apt date time,apt date,appt start date,start at,"
-        "appointment start,visit dt,pc event date,appointment start time date,encounter date",
+        "appointment start,visit dt,pc event date,appointment start time date,encounter date,sch date,"
+        "sch dt,surgery dt,appt start dt,date of appointment,appt start date time",
         "representative_name": "guardian name,legal guardian,representative",
         "representative_authority": "guardian relationship",
     }
@@ -134,11 +137,12 @@ OTHER_WORDS: Mapping[str, str] = MappingProxyType(
         "record_id": "id,fin,account number,acct no,log id",
         "patient_name": "name",
         "date_of_birth": "born",
-        "mrn": "pat,patient id,patient number,pt id,identifier,pubpid,pid,pat num,patient guid",
+        "mrn": "pat,patient id,patient number,pt id,identifier,pubpid,pid,pat num,patient guid,acct,account,"
+        "unit number,unit no,person id,person number,person nbr,client id,patient no",
         "body_site": "location of procedure",
         "laterality": "lateral",
         "indication": "reason",
-        "practitioner": "resource",
+        "practitioner": "resource,resource name,resource description,resource desc,prov,staff,seen by",
         "scheduled_on": "date,start date time,start,start time,start date,scheduled time,when",
         "representative_name": "guardian",
         "representative_authority": "relationship,authority",

@@ -30,6 +30,7 @@ from consent.models.people.schedule_profile import ScheduleProfile
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
 _LAST_MONTH = 12
 _WHOLE, _PARTS = "patient_name", ("given_name", "family_name")
+_DEGREE = re.compile(r"[\s,]+(?:m\.?d|d\.?o|d\.?p\.?m|n\.?p|p\.?a(?:-c)?|d\.?c)\.?$")
 _LONGEST_CODE = 24
 
 
@@ -213,10 +214,14 @@ def _practitioners(typed: Sequence[str], practice: Practice) -> Iterator[tuple[s
     for one in practice.practitioners:
         names = [part for part in re.split(r"[^\w'-]+", one.name.casefold()) if part]
         family, initials = names[-1], "".join(part[0] for part in names)
-        for form in (family, initials, initials[0] + family, family + initials[0]):
+        first = names[0]
+        for form in (
+            *(family, initials, first[0] + family, family + first[0]),
+            *(first + family, family + first),
+        ):
             forms.setdefault(form, set()).add(one.id)
     for text in dict.fromkeys(typed):
-        form = re.sub(r"^(dr|doctor)\.?\s+", "", text.casefold())
+        form = _DEGREE.sub("", re.sub(r"^(dr|doctor)\.?\s+", "", text.casefold()))
         ids = forms.get(re.sub(r"[^\w]+", "", form), set())
         if len(ids) == 1 and len(text) <= _LONGEST_CODE:
             yield text, next(iter(ids))
