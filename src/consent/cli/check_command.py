@@ -33,7 +33,7 @@ _BASELINE = Path("consent-baseline.json")
     type=click.Choice([form.value for form in Format]),
     default=Format.TEXT.value,
     show_default=True,
-    help="How the report is written.",
+    help="How the report is written; html shows the places on somebody else's form in pictures.",
 )
 @click.option(
     "--output",
@@ -119,6 +119,7 @@ def command(
       consent check templates/clauses/en/costs.md
       consent check --format sarif -o consent.sarif
       consent check form.pdf --policy us-ca --procedure msc-exosomes
+      consent check form.pdf --policy us-ca --procedure msc-exosomes --format html -o form.html
     """
     from consent.gate import Question, catalogue, run
     from consent.report import report
@@ -140,6 +141,7 @@ def command(
         select=frozenset(select),
         ignore=frozenset(ignore),
         baseline=None if write_baseline else baseline,
+        pictures=form == Format.HTML,
         jobs=jobs or min(4, os.cpu_count() or 1),
         cache=folder / "check" if (folder := find_cache(no_cache)) else None,
     )

@@ -8,8 +8,6 @@ from types import MappingProxyType
 from consent.forms.form import Sought, plain_text
 from consent.models.library.element import Element
 
-_LONGEST = 180
-
 _EXAMPLES: Mapping[Element, str] = MappingProxyType(
     {
         Element.FACILITY: "the name of the practice at the head of the first page",
@@ -35,18 +33,23 @@ _EXAMPLES: Mapping[Element, str] = MappingProxyType(
 )
 
 
-def what_to_write(sought: Sought) -> str:
-    """What would do, as the end of a sentence that begins with "add"."""
+def what_to_write(sought: Sought, *, own_subject: bool) -> str:
+    """What would do, whole, as the end of a sentence that begins with "add".
+
+    Args:
+        sought: what is missing.
+        own_subject: whether the form is about the procedure it is held against. If it is not, our sentences
+            are about something else, and only what is asked for is said.
+
+    """
+    requirement = sought.wanted.requirement
+    if not own_subject:
+        return "it, in words about this form's own treatment"
     if sought.clause is None:
-        element = sought.wanted.requirement.element
-        return _EXAMPLES[element] if element is not None else "it to the form"
-    clause = sought.clause.clause
-    file = f"see {clause.source.file}"
-    if clause.value.dictated:
-        return f"its words letter for letter; {file}"
-    if "{{" in clause.value.body or "{%" in clause.value.body:
-        return f"wording like that of “{clause.value.title}”; {file}"
-    text = plain_text(sought.clause.prose)
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST].rsplit(" ", 1)[0] + " …"
-    return f"wording like “{text}”; {file}"
+        return _EXAMPLES[requirement.element] if requirement.element is not None else "it to the form"
+    clause = sought.clause.clause.value
+    if clause.dictated:
+        return f"its words letter for letter; to read them: consent show {clause.id}"
+    if "{{" in clause.body or "{%" in clause.body:
+        return f"a sentence that says it; ours, with its blanks: consent show {clause.id}"
+    return f"words such as “{plain_text(sought.clause.prose)}”"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+
+import numpy as np
 
 from consent.forms.dictated import closest
 from consent.forms.elements import RECOGNISED
 from consent.forms.legible import Legible, look
 from consent.forms.recognise import Match, exact, recognised
 from consent.forms.signing_places import patient_signs
+from consent.forms.subject import unnamed
 from consent.forms.telling import sentences_around
 from consent.forms.wanted import WantedRequirement, wanted_requirements
 from consent.models.findings.expectation import Expectation
@@ -28,8 +31,9 @@ _WRITTEN_OUT = {
     "alt": "alternatives", "alts": "alternatives", "dz": "disease", "infxn": "infection", "inj": "injection",
     "lido": "lidocaine", "proc": "procedure", "rxn": "reaction", "tx": "treatment",
 }  # fmt: skip
-_QUOTED = 420
-"""Letters of the longest quote."""
+_LONGEST_HEADING, _LETTERS = 14, 2
+WHOLE = 420
+"""Letters of the longest quote of whole sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +117,55 @@ class FormContext:
         *,
         sought: Sought | None = None,
         field: str = "",
+        words: tuple[int, int] | None = None,
         page: int = 0,
         severity: Severity = Severity.ERROR,
     ) -> Finding:
-        """A finding on this form."""
-        name = sought.wanted.name if sought else field
-        place = Place(self.sheets.name, page=page)
+        """A finding on this form, at some words or on a page."""
+        name = field or (sought.wanted.name if sought else "")
+        place = self.place_of(*words) if words is not None else Place(self.sheets.name, page=page)
         return Finding(place=place, code=code, message=message, hint=hint, severity=severity, field=name)
 
     def page_of(self, match: Match) -> int:
         """The page, from 1, on which a match begins."""
         return self.words.page[match.start] + 1 if match.end > match.start else 0
 
+    def place_of(self, start: int, end: int) -> Place:
+        """The page that some words begin on, and where on it their sentences stand."""
+        page = self.words.page[start]
+        low, high = sentences_around(self.words, start, end)
+        here = [at for at in range(low, high) if self.words.page[at] == page]
+        glyphs = np.unique(np.r_[tuple(slice(self.words.first[at], self.words.last[at] + 1) for at in here)])
+        boxes = self.sheets.pages[page].box[glyphs]
+        boxes = boxes[boxes[:, 2] > boxes[:, 0]]
+        box = None
+        if len(boxes):
+            left, bottom = boxes[:, :2].min(axis=0).tolist()
+            right, top = boxes[:, 2:].max(axis=0).tolist()
+            box = (left, bottom, right, top)
+        return Place(self.sheets.name, page=page + 1, box=box)
+
+    def section_of(self, start: int) -> str:
+        """The heading that a word stands under; empty where there is none, or the word is in it."""
+        words = self.words
+        low = bisect_left(words.part, words.part[start])
+        high = bisect_right(words.sentence, words.sentence[low])
+        short = high - low <= _LONGEST_HEADING
+        text = words.quoted(low, high) if short and high <= start else ""
+        return text if any(len(word) > _LETTERS for word in text.split()) else ""
+
+    @cached_property
+    def own_subject(self) -> bool:
+        """Whether the form names the procedures it is held against; else our sentences would not fit it."""
+        library = self.expectation.library.procedures
+        asked = [library[id_].value for id_ in self.expectation.procedures if id_ in library]
+        return bool(asked) and not unnamed(self.words, asked)
+
     def sentence_of(self, match: Match) -> str:
         """The whole sentences that a match stands in, as they are printed."""
         if match.end <= match.start:
             return ""
-        return self.words.quoted(*sentences_around(self.words, match.start, match.end), most=_QUOTED)
+        return self.words.quoted(*sentences_around(self.words, match.start, match.end), most=WHOLE)
 
     def _look(
         self, wanted: WantedRequirement, clause: LoadedClause | None

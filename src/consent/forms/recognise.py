@@ -17,7 +17,7 @@ _LOOSE = 2
 """How many times the asked distance still counts as a doubtful find."""
 _SENTENCE, _PART = 6, 20
 """Words that the end of a sentence counts for, and the next heading."""
-_SURE, _UNSURE = 0.8, 0.4
+_SURE, _UNSURE = 0.95, 0.4
 _WIDEST_CLUSTER = 160
 _MOST_STARTS = 400
 """Places of the rarest anchor that are tried."""
@@ -30,7 +30,7 @@ class Match:
     start: int
     end: int
     sure: float
-    """1 letter for letter, 0.8 for all anchor phrases close together, 0.4 for less; 0 not found."""
+    """1 letter for letter, 0.95 for all anchor phrases close together, 0.4 for less; 0 not found."""
     missing: tuple[str, ...] = ()
     """Anchors that were not found near the rest, one phrase of each."""
     near: tuple[int, int] | None = None

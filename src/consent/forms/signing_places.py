@@ -44,7 +44,7 @@ _BESIDE, _BEFORE = 26, 14
 """Words after, and before, a caption among which date and time stand."""
 _LINE = 100
 _DATE, _TIME = re.compile(r"_ ?/ ?_+ ?/"), re.compile(r"_ ?: ?_")
-_SURE, _UNSURE = 0.8, 0.4
+_SURE, _UNSURE = 0.95, 0.4
 
 
 @dataclass(frozen=True, slots=True)

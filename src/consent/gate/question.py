@@ -26,5 +26,7 @@ class Question:
     ignore: frozenset[str] = frozenset()
     baseline: Path | None = None
     jobs: int = 1
+    pictures: bool = False
+    """Whether places on strangers' forms are drawn, for a report that shows them."""
     cache: Path | None = None
     """Where answers about unchanged packets are kept; None: nowhere."""

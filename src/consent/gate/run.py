@@ -27,6 +27,8 @@ from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage, Outcome
 from consent.models.findings.rule import Rule
 from consent.models.library.collection import Library
+from consent.reading.pictures import pictures_of
+from consent.report.forms import spots
 from consent.suggest import nearest
 
 
@@ -51,9 +53,10 @@ def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
         result = check_matrix(_setting(question, loaded)) if loaded.usable else _no_matrix()
     judging = (len(SOURCE_RULES) if files else 0) + (_paper_rules() if result.coverage != Coverage() else 0)
     coverage = replace(result.coverage, files=files, rules=judging)
-    return _outcome(
+    outcome = _outcome(
         question, [*named.findings, *findings, *result.findings], result.evidence, coverage, loaded, rules
     )
+    return replace(outcome, pictures=pictures_of(spots(outcome))) if question.pictures else outcome
 
 
 def _named_sources(question: Question, named: Named, loaded: Loaded) -> tuple[list[Finding], int]:
@@ -124,7 +127,14 @@ def _outcome(
         ExceptionContext(waivers, used, tuple(rules), question.as_of, complete=complete and loaded.usable)
     )
     more, _ = judge(_selected(exceptions, question), folders, baseline=baseline, as_of=question.as_of)
-    return Outcome((*judged, *more), coverage, tuple(evidence), question.as_of, f"consent {__version__}")
+    return Outcome(
+        (*judged, *more),
+        coverage,
+        tuple(evidence),
+        question.as_of,
+        f"consent {__version__}",
+        built_in=str(loaded.roots[-1]) if loaded.roots else "",
+    )
 
 
 def _selected(findings: Iterable[Finding], question: Question) -> tuple[Finding, ...]:

@@ -11,6 +11,11 @@ Path = tuple[str | int, ...]
 
 T = TypeVar("T")
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points from the lower left of a page."""
+Spot = tuple[str, int, Box]
+"""A file, a page from 1, and a box on it."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -20,6 +25,8 @@ class Place:
     line: int = 0
     column: int = 0
     page: int = 0
+    box: Box | None = field(default=None, compare=False, repr=False)
+    """Where on that page the words in question stand."""
 
     def __str__(self) -> str:
         return self.named(self.file)

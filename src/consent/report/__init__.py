@@ -1,4 +1,4 @@
-"""findings → text, JSON, SARIF, JUnit or GitHub annotations. Writes nothing; gives the text."""
+"""findings → text, HTML, JSON, SARIF, JUnit or GitHub annotations. Writes nothing; gives the text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from consent.models.findings.outcome import Outcome
 from consent.models.findings.rule import Rule
 from consent.report.github import brief_github_report, github_report
+from consent.report.html import html_report
 from consent.report.json_report import json_report
 from consent.report.junit import junit_report
 from consent.report.sarif import sarif_report
@@ -25,6 +26,7 @@ class Format(StrEnum):
     """How a report is written."""
 
     TEXT = "text"
+    HTML = "html"
     JSON = "json"
     SARIF = "sarif"
     JUNIT = "junit"
@@ -34,6 +36,7 @@ class Format(StrEnum):
 _WRITERS: Mapping[Format, Callable[[Outcome, Rules, Path], str]] = MappingProxyType(
     {
         Format.TEXT: text_report,
+        Format.HTML: html_report,
         Format.JSON: json_report,
         Format.SARIF: sarif_report,
         Format.JUNIT: junit_report,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Judged, Outcome, Standing
 from consent.models.findings.rule import Rule
-from consent.report.names import file_name, is_file
+from consent.report.names import is_file
 from consent.report.text import coverage_text, outcome_tally
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+BUILT_IN = "consent:///templates/"
+"""Where a built-in file is said to be: the same on every machine, and no place on any."""
 FINGERPRINT = "consentFinding/v1"
 
 
@@ -35,8 +39,17 @@ def sarif_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> st
         },
         "invocations": [{"executionSuccessful": True, "exitCode": 0 if outcome.passed else 1}],
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder the check was run in."}}},
-        "results": [_result(judged, codes, below, with_baseline=with_baseline) for judged in outcome.judged],
+        "originalUriBaseIds": {
+            "SRCROOT": {"description": {"text": "The folder the check was run in."}},
+            "BUILTIN": {
+                "uri": BUILT_IN,
+                "description": {"text": "The templates that came with the program, wherever it is."},
+            },
+        },
+        "results": [
+            _result(judged, codes, _Folders(below, outcome.built_in), with_baseline=with_baseline)
+            for judged in outcome.judged
+        ],
         "properties": {
             "asOf": outcome.as_of.isoformat(),
             "coverage": coverage_text(outcome.coverage),
@@ -79,7 +92,17 @@ def _markdown(rule: Rule) -> str:
     return "\n".join(lines)
 
 
-def _result(judged: Judged, codes: Sequence[str], below: Path, *, with_baseline: bool) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    """What the names of files are relative to."""
+
+    below: Path
+    built_in: str
+
+
+def _result(
+    judged: Judged, codes: Sequence[str], folders: _Folders, *, with_baseline: bool
+) -> dict[str, Any]:
     finding = judged.finding
     message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
     if finding.place.page:
@@ -89,7 +112,7 @@ def _result(judged: Judged, codes: Sequence[str], below: Path, *, with_baseline:
         "ruleIndex": codes.index(finding.code),
         "level": finding.severity.value,
         "message": {"text": message},
-        "locations": [_location(finding, below)],
+        "locations": [_location(finding, folders)],
         "partialFingerprints": {FINGERPRINT: judged.fingerprint},
     }
     if judged.standing is Standing.WAIVED:
@@ -99,11 +122,11 @@ def _result(judged: Judged, codes: Sequence[str], below: Path, *, with_baseline:
     return found
 
 
-def _location(finding: Finding, below: Path) -> dict[str, Any]:
+def _location(finding: Finding, folders: _Folders) -> dict[str, Any]:
     place = finding.place
     location: dict[str, Any] = {}
     if is_file(place.file):
-        physical: dict[str, Any] = {"artifactLocation": _artifact(file_name(place.file, below))}
+        physical: dict[str, Any] = {"artifactLocation": _artifact(place.file, folders)}
         if place.line:
             physical["region"] = {"startLine": place.line, "startColumn": max(1, place.column)}
         location["physicalLocation"] = physical
@@ -116,8 +139,11 @@ def _location(finding: Finding, below: Path) -> dict[str, Any]:
     return location
 
 
-def _artifact(name: str) -> dict[str, str]:
-    path = PurePosixPath(name)
-    if path.is_absolute():
-        return {"uri": f"file://{quote(name, errors='surrogateescape')}"}
-    return {"uri": quote(name, errors="surrogateescape"), "uriBaseId": "SRCROOT"}
+def _artifact(file: str, folders: _Folders) -> dict[str, str]:
+    """A built-in file by a URI that is the same everywhere, any other by its way from the run."""
+    path = Path(file)
+    if folders.built_in and path.is_relative_to(folders.built_in):
+        inside = path.relative_to(folders.built_in).as_posix()
+        return {"uri": quote(inside, errors="surrogateescape"), "uriBaseId": "BUILTIN"}
+    name = Path(os.path.relpath(path, folders.below)) if path.is_absolute() else path
+    return {"uri": quote(name.as_posix(), errors="surrogateescape"), "uriBaseId": "SRCROOT"}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from consent.models.findings.finding import Finding, Severity
 from consent.models.findings.outcome import Coverage, Judged, Outcome, Standing
 from consent.models.findings.rule import Rule
 from consent.models.place import Place
-from consent.report.names import is_file, place_name
+from consent.report.forms import Rank, entries_of, is_form
+from consent.report.names import file_name, is_file, place_name
 
 _MOST_ALIKE = 5
 """Warnings of one code that are printed; a hundred alike would hide the others."""
@@ -30,6 +31,7 @@ def text_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> str
     """
     del rules  # other formats carry the rules with them; here `consent explain CODE` does
     lines = _findings_lines(outcome, below)
+    lines += [line for file in sorted(is_form(outcome)) for line in _form_lines(outcome, file, below)]
     lines += _evidence_lines(outcome, below)
     lines.append(coverage_text(outcome.coverage))
     lines.append(outcome_tally(outcome.judged))
@@ -39,15 +41,51 @@ def text_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> str
 def brief_text_report(outcome: Outcome, rules: Mapping[str, Rule], below: Path) -> str:
     """The findings of :func:`text_report` alone; empty when there are none."""
     del rules
-    return "".join(f"{line}\n" for line in _findings_lines(outcome, below))
+    lines = _findings_lines(outcome, below)
+    for file in sorted(is_form(outcome)):
+        lines += _form_lines(outcome, file, below, told=False)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _findings_lines(outcome: Outcome, below: Path) -> list[str]:
-    shown, folded = _few_of_a_kind(outcome.judged)
+    forms = is_form(outcome)
+    others = [
+        one
+        for one in outcome.judged
+        if one.finding.place.file not in forms or one.standing is not Standing.OPEN
+    ]
+    shown, folded = _few_of_a_kind(others)
     lines = [line for judged in shown for line in _judged_lines(judged, below)]
     for code, count in folded.items():
         lines.append(f"… and {_plural(count, 'more warning')} {code}; every one: --format json")
     return lines
+
+
+def _form_lines(outcome: Outcome, file: str, below: Path, *, told: bool = True) -> Iterator[str]:
+    """A stranger's form, an entry a line: what is wrong with it, the worst first, then what it tells."""
+    entries = entries_of(outcome, file)
+    for entry in entries:
+        place = place_name(entry.place, below)
+        policies = f" [{', '.join(entry.policies)}]" if entry.policies else ""
+        section = f", under “{entry.section}”" if entry.section else ""
+        if entry.rank is Rank.TOLD:
+            if told:
+                where = f"{place}: told: {entry.title}{policies}, {entry.sure:.0%} sure{section}"
+                yield one_line(f"{where}: “{entry.quote}”")
+        elif entry.rank is not Rank.IF:
+            said = "; also: ".join(one.message for one in entry.findings)
+            codes = ", ".join(dict.fromkeys(one.code for one in entry.findings))
+            worst = entry.findings[0]
+            hint = f". To mend it: {worst.hint}" if worst.hint else ""
+            yield one_line(f"{place}: {worst.severity} {codes}: {said}{section}{policies}{hint}")
+    open_ones = [entry for entry in entries if entry.rank is Rank.IF]
+    if open_ones:
+        names = "; ".join(f"“{one.title}” [{', '.join(one.policies)}]" for one in open_ones)
+        codes = ", ".join(dict.fromkeys(one.code for entry in open_ones for one in entry.findings))
+        yield one_line(
+            f"{file_name(file, below)}: warning {codes}: not told; required only if something is so that "
+            f"the form does not say: {names}. Settle it with --practice; each in full: --format html"
+        )
 
 
 def tally(findings: Iterable[Finding]) -> str:
@@ -123,7 +161,7 @@ def _judged_lines(judged: Judged, below: Path) -> list[str]:
 def _evidence_lines(outcome: Outcome, below: Path) -> list[str]:
     lines = []
     # What the matrix shows for each requirement is a table of thousands; the JSON report has it.
-    for found in (one for one in outcome.evidence if is_file(one.file)):
+    for found in (one for one in outcome.evidence if is_file(one.file) and not one.title):
         what = f"{found.policy}.{found.requirement}" + (f" ({found.clause})" if found.clause else "")
         place = place_name(Place(found.file, page=found.page), below)
         if found.page:

@@ -25,7 +25,7 @@ def test_a_heading_keeps_two_statements_apart() -> None:
     )
     together = "<p>Exosomes are natural messengers</p><p>They are not approved by FDA.</p>"
     assert recognised(words_from(apart), STATUS).sure < 0.5
-    assert recognised(words_from(together), STATUS).sure == 0.8
+    assert recognised(words_from(together), STATUS).sure == 0.95
 
 
 @pytest.mark.parametrize(
@@ -63,18 +63,18 @@ def test_each_row_of_a_table_is_a_sentence() -> None:
     ],
 )
 def test_the_risks_of_other_treatments_are_not_those_of_this_one(text: str, told: bool) -> None:
-    assert (recognised(words_from(text), RISKS).sure == 0.8) is told
+    assert (recognised(words_from(text), RISKS).sure == 0.95) is told
 
 
 def test_what_is_led_comes_after() -> None:
     after = "<p>Alternatives are these. Exercise or surgery.</p>"
     before = "<p>Stop exercise. Surgery is off. Alternatives are none.</p>"
-    assert recognised(words_from(after), CHOICES).sure == 0.8
+    assert recognised(words_from(after), CHOICES).sure == 0.95
     assert recognised(words_from(before), CHOICES).sure == 0
 
 
 def test_a_name_must_follow() -> None:
-    assert recognised(words_from("<p>It is made by Halcyon.</p>"), MAKER).sure == 0.8
+    assert recognised(words_from("<p>It is made by Halcyon.</p>"), MAKER).sure == 0.95
     assert recognised(words_from("<p>It is made by a good laboratory.</p>"), MAKER).sure == 0
 
 
@@ -84,11 +84,11 @@ RULE = "______________"
 @pytest.mark.parametrize(
     ("text", "sure"),
     [
-        (f"Patient's signature {RULE} Date {RULE} Time {RULE}", 0.8),
-        (f"PATIENT OR REPRESENTATIVE: {RULE} DATE: {RULE} HOUR: {RULE}", 0.8),
-        (f"Signature of the patient or guardian {RULE} Date {RULE} Time {RULE} AM/PM", 0.8),
-        (f"Patient {RULE} (sign) ____/____/____ ____:____", 0.8),
-        (f"On {RULE} of {RULE} of 20____, at ____ hours. Signature of the patient {RULE}", 0.8),
+        (f"Patient's signature {RULE} Date {RULE} Time {RULE}", 0.95),
+        (f"PATIENT OR REPRESENTATIVE: {RULE} DATE: {RULE} HOUR: {RULE}", 0.95),
+        (f"Signature of the patient or guardian {RULE} Date {RULE} Time {RULE} AM/PM", 0.95),
+        (f"Patient {RULE} (sign) ____/____/____ ____:____", 0.95),
+        (f"On {RULE} of {RULE} of 20____, at ____ hours. Signature of the patient {RULE}", 0.95),
         (f"Patient's signature {RULE} Date {RULE}. You may stop at any time.", 0.4),
         (f"Witness signature {RULE} Date {RULE} Time {RULE} Client name (print) {RULE}", 0.0),
         (f"Physician's signature {RULE} Date {RULE} Time {RULE}", 0.0),

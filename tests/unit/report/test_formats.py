@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from consent.models.findings.outcome import Outcome
+from consent.models.findings.finding import Finding
+from consent.models.findings.outcome import Coverage, Judged, Outcome
+from consent.models.place import Place
 from consent.report import Format, report
 from tests.unit.report.conftest import BELOW, RULES
 
@@ -50,6 +53,21 @@ def test_sarif_marks_what_is_waived_and_what_is_known(outcome: Outcome) -> None:
     ]
     assert [result["baselineState"] for result in run["results"]] == ["new", "new", "new", "new", "unchanged"]
     assert all(run["tool"]["driver"]["rules"][r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
+
+
+def test_sarif_names_built_in_files_alike_on_every_machine_and_own_ones_from_the_folder_of_the_run() -> None:
+    files = {
+        "/usr/lib/site-packages/consent/templates/clauses/en/costs.md": ("clauses/en/costs.md", "BUILTIN"),
+        str(BELOW / "templates/clauses/en/costs.md"): ("templates/clauses/en/costs.md", "SRCROOT"),
+        str(BELOW.parent / "shared room/costs.md"): ("../shared%20room/costs.md", "SRCROOT"),
+    }
+    judged = tuple(Judged(Finding(Place(file, 1, 1), "CLS111", "no"), "a" * 32) for file in files)
+    built_in = "/usr/lib/site-packages/consent/templates"
+    outcome = Outcome(judged, Coverage(), (), date(2026, 1, 1), "consent 0.1", built_in=built_in)
+    (run,) = json.loads(report(outcome, RULES, BELOW, Format.SARIF))["runs"]
+    places = [r["locations"][0]["physicalLocation"]["artifactLocation"] for r in run["results"]]
+    assert [(place["uri"], place["uriBaseId"]) for place in places] == [*files.values()]
+    assert run["originalUriBaseIds"]["BUILTIN"]["uri"] == "consent:///templates/"
 
 
 def test_a_message_cannot_break_out_of_a_github_command(outcome: Outcome) -> None:

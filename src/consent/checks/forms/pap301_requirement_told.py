@@ -18,8 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from consent.forms.examples import what_to_write
-from consent.forms.form import FormContext, Sought, one_of
+from consent.forms.form import WHOLE, FormContext, Sought, one_of
 from consent.forms.legible import pages_in_words
+from consent.forms.telling import sentences_around
+from consent.forms.titles import summaries, title, topic
 from consent.models.findings.finding import Finding, Severity
 
 CODE = "PAP301"
@@ -52,10 +54,10 @@ def check(context: FormContext) -> Iterator[Finding]:
                 severity=Severity.WARNING,
             )
             continue
-        depends = "" if wanted.sure else f". It is required only if {wanted.depends_on}"
-        alike = [one for one in context.sought if _same_lack(one, sought)] if not group else [sought]
+        alike = [sought] if group else [one for one in context.sought if _same_lack(context, one, sought)]
         merged.update(map(id, alike))
         name = ", ".join(one.wanted.name for one in alike)
+        depends = "" if wanted.sure else f". It is required only if {_only_if(alike)}"
         if group:
             asked.add(group)
             names = [one.wanted.name for one in context.sought if one_of(one) == group]
@@ -64,27 +66,27 @@ def check(context: FormContext) -> Iterator[Finding]:
         lost = f". It may stand on {pages_in_words(unread)}, which cannot be read" if unread else ""
         yield context.finding(
             CODE,
-            f"{name} {'are' if len(alike) > 1 else 'is'} missing: {wanted.requirement.summary.rstrip('.')} "
-            f"({_citations(alike)}){_nearest(context, sought)}{depends}{lost}",
-            _hint(sought),
-            field=name if len(alike) > 1 else wanted.name,
-            page=_page(context, sought),
+            f"“{title(sought)}” is missing: {summaries(alike)}{_nearest(context, sought)}{depends}{lost}",
+            _hint(context, sought),
+            field=name,
+            words=sought.match.near,
             severity=Severity.WARNING if lost or not (wanted.sure or group) else Severity.ERROR,
         )
 
 
-def _same_lack(one: Sought, other: Sought) -> bool:
+def _same_lack(context: FormContext, one: Sought, other: Sought) -> bool:
     """Whether two policies ask for one thing, which is told to neither of them."""
     return (
-        one.match is other.match
-        and one.clause is other.clause
-        and one.wanted.requirement.element is other.wanted.requirement.element
-        and (one.wanted.sure, one.wanted.depends_on) == (other.wanted.sure, other.wanted.depends_on)
+        topic(one) == topic(other)
+        and not one.found
+        and one.match is not None
+        and context.judged(one)
+        and one.wanted.sure is other.wanted.sure
     )
 
 
-def _citations(alike: Sequence[Sought]) -> str:
-    return "; ".join(dict.fromkeys(one.wanted.requirement.citation for one in alike))
+def _only_if(alike: Sequence[Sought]) -> str:
+    return ", or ".join(dict.fromkeys(one.wanted.depends_on for one in alike))
 
 
 def _nearest(context: FormContext, sought: Sought) -> str:
@@ -95,7 +97,7 @@ def _nearest(context: FormContext, sought: Sought) -> str:
     lacks = match.missing[0] if match.missing else ""
     if match.near is None:
         return f". Nothing like “{lacks}” was found on its {_pages(context)}" if lacks else ""
-    quote = context.words.quoted(*match.near)
+    quote = context.words.quoted(*sentences_around(context.words, *match.near), most=WHOLE)
     if match.denied:
         return f". The words that come closest deny it, or are about something else: “{quote}”"
     if not lacks:
@@ -108,13 +110,8 @@ def _pages(context: FormContext) -> str:
     return "one page" if count == 1 else f"{count} pages"
 
 
-def _page(context: FormContext, sought: Sought) -> int:
-    near = sought.match.near if sought.match else None
-    return context.words.page[near[0]] + 1 if near is not None else 0
-
-
-def _hint(sought: Sought) -> str:
-    add = f"add {what_to_write(sought)}"
+def _hint(context: FormContext, sought: Sought) -> str:
+    add = f"add {what_to_write(sought, own_subject=context.own_subject)}"
     return (
         add if sought.wanted.sure else f"{add}; or give --practice, so that it is settled whether it applies"
     )

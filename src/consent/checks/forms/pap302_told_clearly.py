@@ -14,10 +14,11 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from consent.forms.examples import what_to_write
-from consent.forms.form import FormContext, one_of
+from consent.forms.form import FormContext, Sought, one_of
+from consent.forms.titles import summaries, title, topic
 from consent.models.findings.finding import Finding, Severity
 
 CODE = "PAP302"
@@ -28,23 +29,36 @@ _SURE = 0.5
 
 
 def check(context: FormContext) -> Iterator[Finding]:
-    """Yield one warning for each requirement that was found only in pieces, or in part."""
+    """Yield one warning for each thing that was found only in pieces, or in part."""
     whole = {one_of(one) for one in context.sought if one.match and one.match.sure > _SURE and one_of(one)}
+    merged: dict[tuple[str, bool], list[Sought]] = {}
     for sought in context.sought:
-        if one_of(sought) in whole:
+        match = sought.match
+        if (
+            one_of(sought) in whole
+            or match is None
+            or not 0 < match.sure < _SURE
+            or not context.judged(sought)
+        ):
             continue
-        match, wanted = sought.match, sought.wanted
-        if match is None or not 0 < match.sure < _SURE or not context.judged(sought):
-            continue
-        quote = context.words.quoted(match.start, match.end)
-        but = "they may not say all of it" if match.partly else "its words stand far apart"
-        depends = "" if wanted.sure else f". It is required only if {wanted.depends_on}"
-        yield context.finding(
-            CODE,
-            f"{wanted.name} may be there ({match.sure:.0%} sure), but {but}: “{quote}”. Asked for: "
-            f"{wanted.requirement.summary.rstrip('.')} ({wanted.requirement.citation}){depends}",
-            f"read this page; if it is not clear, add {what_to_write(sought)}",
-            sought=sought,
-            page=context.page_of(match),
-            severity=Severity.WARNING,
-        )
+        merged.setdefault((topic(sought), sought.wanted.sure), []).append(sought)
+    for alike in merged.values():
+        yield _unclear(context, alike)
+
+
+def _unclear(context: FormContext, alike: Sequence[Sought]) -> Finding:
+    sought = alike[0]
+    match, wanted = sought.match, sought.wanted
+    assert match is not None  # noqa: S101 - asked by the only caller
+    but = "its words may not say all of it" if match.partly else "its words stand far apart"
+    depends = dict.fromkeys(one.wanted.depends_on for one in alike)
+    only_if = "" if wanted.sure else f". It is required only if {', or '.join(depends)}"
+    return context.finding(
+        CODE,
+        f"“{title(sought)}” may be there ({match.sure:.0%} sure), but {but}: “{context.sentence_of(match)}”. "
+        f"Asked for: {summaries(alike)}{only_if}",
+        f"read this page; if it is not clear, add {what_to_write(sought, own_subject=context.own_subject)}",
+        field=", ".join(one.wanted.name for one in alike),
+        words=(match.start, match.end),
+        severity=Severity.WARNING,
+    )

@@ -42,7 +42,7 @@ def check(context: FormContext) -> Iterator[Finding]:
                 f"{sought.wanted.name}: {message} ({sought.wanted.requirement.citation})",
                 f"print it letter for letter as in {sought.clause.clause.source.file}",
                 sought=sought,
-                page=context.page_of(sought.match),
+                words=(sought.match.start, sought.match.end),
                 severity=Severity.ERROR if sought.wanted.sure else Severity.WARNING,
             )
 

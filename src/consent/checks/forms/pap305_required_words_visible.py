@@ -51,7 +51,7 @@ def check(context: FormContext) -> Iterator[Finding]:
             f"({sought.wanted.requirement.citation})",
             "print them in black, with nothing over them",
             sought=sought,
-            page=context.page_of(sought.match),
+            words=(sought.match.start, sought.match.end),
             severity=Severity.ERROR if sought.wanted.sure else Severity.WARNING,
         )
     if scanned:

@@ -51,5 +51,5 @@ def check(context: FormContext) -> Iterator[Finding]:
                 CODE,
                 f"{said}: “{sentence}”",
                 found[0].claim.hint,
-                page=words.page[places[0]] + 1,
+                words=(places[0], places[-1] + 1),
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from consent.checks.forms import FORM_RULES, pap307_nothing_forbidden
 from consent.forms.form import FormContext, Sought
 from consent.forms.legible import Legible, PageState, pages_in_words
+from consent.forms.titles import title
 from consent.models.findings.expectation import Evidence, Expectation, PaperReport
 from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
@@ -90,4 +91,7 @@ def _evidence(context: FormContext, sought: Sought) -> Evidence:
         page=context.page_of(match) if match is not None and found else 0,
         quote=context.sentence_of(match) if match is not None and found else "",
         confidence=match.sure if match is not None else 0.0,
+        title=title(sought),
+        section=context.section_of(match.start) if match is not None and found else "",
+        box=context.place_of(match.start, match.end).box if match is not None and found else None,
     )

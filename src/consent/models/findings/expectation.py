@@ -49,7 +49,14 @@ class Evidence:
     quote: str
     """At most a line or two of what was found."""
     confidence: float
-    """0 to 1; 1 is letter for letter."""
+    """0 to 1; 1 is letter for letter. In a stranger's form: how often such a find was right on the forms that
+    were judged by hand; see docs/ci.md."""
+    title: str = ""
+    """In a stranger's form: what is told, for people."""
+    section: str = ""
+    """In a stranger's form: the heading that the words stand under, if there is one."""
+    box: tuple[float, float, float, float] | None = None
+    """In a stranger's form: where on the page the words stand; see ``Place.box``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from consent.models.findings.expectation import Evidence
 from consent.models.findings.finding import Finding, Severity
+from consent.models.place import Spot
 
 
 class Standing(StrEnum):
@@ -68,6 +70,10 @@ class Outcome:
     as_of: date
     program: str
     """Name and version of the program that ran."""
+    built_in: str = ""
+    """The folder of the templates that came with the program; empty where nobody said."""
+    pictures: Mapping[Spot, bytes] = field(default_factory=dict, repr=False)
+    """PNG images of places on strangers' forms, where the report shows them."""
 
     @property
     def passed(self) -> bool:

@@ -34,7 +34,7 @@ TITLE = "clause still says it"
 SEVERITY = Severity.ERROR
 REFERENCE = "the citation of the requirement; see `consent show POLICY`"
 
-_SURE = 0.8
+_SURE = 0.95
 
 
 def check(context: SourceContext) -> Iterator[Finding]:
