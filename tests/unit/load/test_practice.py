@@ -70,6 +70,15 @@ def test_a_safe_picture_may_be_printed(tmp_path: Path, content: bytes) -> None:
     assert wrong_with_logo("logo", tmp_path) is None
 
 
+@pytest.mark.parametrize("inside", ["<text>Example Clinic</text>", "<g><text><tspan>E</tspan></text></g>"])
+def test_an_svg_with_live_text_is_refused_and_says_how_to_mend_it(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "logo.svg").write_text(SVG.format(inside), encoding="utf-8")
+    wrong = wrong_with_logo("logo.svg", tmp_path)
+    assert wrong is not None
+    assert "live text" in wrong[0]
+    assert wrong[1].startswith("turn text into outlines")
+
+
 @pytest.mark.parametrize(
     ("inside", "what"),
     [

@@ -31,6 +31,11 @@ def judge_stranger(sheets: Sheets, expectation: Expectation) -> PaperReport:
     return PaperReport(ordered, evidence, len(sheets.pages))
 
 
+def forbidden_in_own(sheets: Sheets, expectation: Expectation) -> tuple[Finding, ...]:
+    """What no consent may say, in a packet of our own: counsel may have worded a clause anew."""
+    return tuple(pap307_nothing_forbidden.check(FormContext(sheets, expectation)))
+
+
 def _nothing_named(sheets: Sheets, expectation: Expectation) -> Finding:
     missing = " and ".join(
         option

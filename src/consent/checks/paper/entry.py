@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from consent.checks.forms.stranger import judge_stranger
+from consent.checks.forms.stranger import forbidden_in_own, judge_stranger
 from consent.checks.paper.coverage import where_told
 from consent.checks.paper.facts.claims import Claims, claims_of
 from consent.checks.paper.facts.context import PaperContext
@@ -47,8 +48,19 @@ def check_pdf(path: Path, *, expectation: Expectation) -> PaperReport:
     return _guarded(data, str(path), expectation)
 
 
-def check_pdf_bytes(data: bytes, name: str, *, expectation: Expectation) -> PaperReport:
-    """Check a file that was just made; in place, without a guard."""
+def check_pdf_bytes(
+    data: bytes, name: str, *, expectation: Expectation, from_anywhere: bool = False
+) -> PaperReport:
+    """Check a file that was just made; in place, without a guard.
+
+    Args:
+        data: the file.
+        name: what it is called in findings.
+        expectation: what must stand in it.
+        from_anywhere: it was found, not made here. A packet of ours is then also searched for what no consent
+            may say; the library that a packet is made from has been.
+
+    """
     try:
         sheets = read_sheets(data, name, with_fonts=expectation.packet is not None)
     except UnreadableError as error:
@@ -56,7 +68,9 @@ def check_pdf_bytes(data: bytes, name: str, *, expectation: Expectation) -> Pape
     if not any(page.runs for page in sheets.pages):
         return _unreadable(name, _NO_TEXT, pages=len(sheets.pages))
     if expectation.packet is not None:
-        return _ours(sheets, expectation)
+        report = _ours(sheets, expectation)
+        forbidden = forbidden_in_own(sheets, expectation) if from_anywhere else ()
+        return replace(report, findings=(*report.findings, *forbidden))
     if sheets.twin is not None and not expectation.policies:
         return _unreadable(name, _UNKNOWN, pages=len(sheets.pages))
     return judge_stranger(sheets, expectation)
@@ -73,7 +87,8 @@ def read_claims(source: Path | bytes) -> Claims | None:
 
 def _guarded(data: bytes, name: str, expectation: Expectation) -> PaperReport:
     try:
-        return guarded(partial(check_pdf_bytes, data, name, expectation=expectation))
+        work = partial(check_pdf_bytes, data, name, expectation=expectation, from_anywhere=True)
+        return guarded(work)
     except StoppedError as error:
         return _unreadable(name, too_costly(f"reading the file {error}, and was stopped"))
     except Exception as error:  # noqa: BLE001 - a stranger's file may stop its own check, not that of the others

@@ -1,4 +1,4 @@
-"""Whether an SVG picture only draws: no scripts, no entities, nothing from outside the file."""
+"""Whether an SVG picture only draws: no scripts, no entities, nothing from outside the file, no live text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ _ROOT = "http://www.w3.org/2000/svg svg"
 _ACTIVE = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"})
 _PICTURE = re.compile(r"data:image/(png|jpeg);base64,")
 _OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"\s]|#)|@import|javascript:", re.IGNORECASE)
+_LIVE = frozenset({"text", "tspan", "textpath", "tref", "font", "font-face"})
+"""Letters that another machine may draw otherwise, and that a check would take for words of the packet."""
+_OUTLINES = "turn text into outlines (Inkscape: Path, Object to Path; Illustrator: Type, Create Outlines)"
 _ADVICE = "export it as a plain SVG, or save it as PNG"
 
 
 class _UnsafeError(Exception):
     """The picture holds something that may not be printed."""
+
+    def __init__(self, what: str, advice: str = _ADVICE) -> None:
+        super().__init__(what)
+        self.advice = advice
 
 
 def wrong_with_svg(content: bytes) -> tuple[str, str] | None:
@@ -21,7 +28,7 @@ def wrong_with_svg(content: bytes) -> tuple[str, str] | None:
     try:
         _parser().Parse(content, True)
     except _UnsafeError as error:
-        return f"the logo's SVG holds {error}", _ADVICE
+        return f"the logo's SVG holds {error}", error.advice
     except (expat.ExpatError, ValueError, LookupError):
         return "the logo's SVG cannot be read", _ADVICE
     return None
@@ -42,8 +49,7 @@ def _parser() -> expat.XMLParserType:
             raise _UnsafeError('no `<svg xmlns="http://www.w3.org/2000/svg">` around it')
         local = name.rpartition(" ")[2].lower()
         open_elements.append(local)
-        if local in _ACTIVE:
-            raise _UnsafeError(f"a `<{local}>`")
+        _check_element(local)
         for key, value in attributes.items():
             _check_attribute(key.rpartition(" ")[2].lower(), value)
 
@@ -62,6 +68,13 @@ def _parser() -> expat.XMLParserType:
     parser.EndElementHandler = on_end
     parser.CharacterDataHandler = on_text
     return parser
+
+
+def _check_element(local: str) -> None:
+    if local in _ACTIVE:
+        raise _UnsafeError(f"a `<{local}>`")
+    if local in _LIVE:
+        raise _UnsafeError(f"live text (`<{local}>`)", _OUTLINES)
 
 
 def _check_attribute(name: str, value: str) -> None:

@@ -56,7 +56,8 @@ CLAIMS = (
         _HINT,
     ),
     claim(
-        rf"\b{_DONE}\s+(?:by|with|from|through)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|"
+        rf"(?<!may )(?<!can )(?<!must )\b{_DONE}\s+(?:by|with|from|through)\s+"
+        rf"(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|"
         rf"Food\s+and\s+Drug\s+Administration)\b",
         "says of an exosome that FDA allows it",
         _HINT,
@@ -89,7 +90,7 @@ CLAIMS = (
     claim(
         r"\b(?:under|meets?|satisf\w+|compl(?:y|ies)\s+with|passe[sd]|follows?)\s+(?:\w+\s+){0,2}FDA(?:['’]s)?\s+"
         r"(?:oversight|supervision|requirements?|standards?|guidelines?|rules?|regulations?|inspections?)\b|"
-        r"\bFDA[-\s](?:compliant|inspected|listed|number|certified|grade|oversight)\b|"
+        r"\bFDA[-\s](?:compliant|inspected|listed|number|certified|grade)\b|"
         r"\bfederally\s+(?:licensed|approved|registered)\b",
         "takes FDA's name for approval",
         _HINT,

@@ -25,7 +25,7 @@ from consent.forms.recognise import recognised, share_told
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.activation import active_policies
 from consent.models.library.collection import Library, LoadedClause
-from consent.models.library.prose import Paragraph, Run
+from consent.models.library.prose import Paragraph, Placeholder, Run
 from consent.models.library.recognition import Recognition
 from consent.reading.text.words import Words, words_in
 
@@ -35,6 +35,13 @@ SEVERITY = Severity.ERROR
 REFERENCE = "the citation of the requirement; see `consent show POLICY`"
 
 _SURE = 0.95
+_EXAMPLES = {
+    Placeholder.PMA_NUMBER: "P010203",
+    Placeholder.PRACTITIONER_NAME: "Dr. Ruiz",
+    Placeholder.PRACTITIONER_EXPERIENCE: "board certified, with ten years of experience",
+    Placeholder.PRACTITIONER_INTERESTS: "no financial interest in the maker",
+}
+"""What a value may read like; the wording around it is what is judged."""
 
 
 def check(context: SourceContext) -> Iterator[Finding]:
@@ -46,13 +53,13 @@ def check(context: SourceContext) -> Iterator[Finding]:
         own, ours = context.library.clauses.get(id_), built_in.clauses.get(id_)
         if own is None or own.clause.value.dictated or (ours and own.prose == ours.prose):
             continue
-        words = words_in(_text(own))
+        words = clause_words(own)
         for name, evidence in wanted.items():
             if recognised(words, evidence).sure >= _SURE:
                 continue
             told, asked = share_told(words, evidence), _SURE
             if ours is not None:
-                asked = share_told(words_in(_text(ours)), evidence)
+                asked = share_told(clause_words(ours), evidence)
             if told >= asked:
                 continue
             yield Finding(
@@ -86,14 +93,20 @@ def _lacking(words: Words, evidence: Recognition) -> str:
     return f": nothing like “{match.missing[0]}” is in it" if match.missing else ""
 
 
-def _text(loaded: LoadedClause) -> str:
-    """Its words, each paragraph and item a sentence of its own; a placeholder reads as one short word."""
-    parts = [loaded.clause.value.title] if loaded.clause.value.show_title else []
+def clause_words(loaded: LoadedClause) -> Words:
+    """Its words, each paragraph and item a sentence of its own; an example stands for each value."""
+    clause = loaded.clause.value
+    gel = any("hyaluronic" in str(test.includes) for test in clause.applies_when)
+    parts = [clause.title] if clause.show_title else []
     for block in loaded.prose:
         items = (block.runs,) if isinstance(block, Paragraph) else block.items
-        parts += ["".join(map(_word, runs)) for runs in items]
-    return "\n\n".join(parts)
+        parts += ["".join(_word(run, gel=gel) for run in runs) for runs in items]
+    return words_in("\n\n".join(parts))
 
 
-def _word(run: Run) -> str:
-    return (run.text if run.placeholder is None else "it") + " " * run.line_break
+def _word(run: Run, *, gel: bool) -> str:
+    if run.placeholder is None:
+        return run.text + " " * run.line_break
+    if run.placeholder is Placeholder.PRODUCT_NAME:
+        return "Example hyaluronic acid gel" if gel else "Example product"
+    return _EXAMPLES.get(run.placeholder, "it")
