@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks.strangers import library
 from consent.checks.source import SourceContext
-from consent.checks.source.clauses.pol121_clause_still_says_it import check
+from consent.checks.source.clauses.pol121_clause_still_says_it import check, clause_words, required
+from consent.forms.recognise import recognised
 from consent.load.library.clause import read_clause
 from consent.load.library.markdown import parser
 from consent.models.findings.finding import Finding
@@ -70,3 +71,21 @@ def test_other_words_that_say_it_are_fine(id_: str, wording: str, tmp_path: Path
 def test_the_library_as_it_came_is_not_judged_against_itself() -> None:
     assert list(check(SourceContext(BUILT_IN, date(2026, 11, 24), built_in=BUILT_IN))) == []
     assert list(check(SourceContext(BUILT_IN, date(2026, 11, 24)))) == []
+
+
+IN_A_TABLE = frozenset({"product-identity"})
+"""Its product, maker and source print in the table above it."""
+
+
+def test_every_clause_that_came_with_the_program_is_known_by_its_own_evidence() -> None:
+    context = SourceContext(BUILT_IN, date(2026, 11, 24), built_in=BUILT_IN)
+    unknown = [
+        f"{id_}: {name}"
+        for id_, wanted in required(context, BUILT_IN).items()
+        if id_ in BUILT_IN.clauses
+        and not BUILT_IN.clauses[id_].clause.value.dictated
+        and id_ not in IN_A_TABLE
+        for name, evidence in wanted.items()
+        if recognised(clause_words(BUILT_IN.clauses[id_]), evidence).sure < 0.9
+    ]
+    assert unknown == []

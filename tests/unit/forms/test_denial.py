@@ -78,3 +78,34 @@ def test_what_is_looked_for_may_itself_be_a_denial() -> None:
     status = Recognition(all_of=("exosome*", "<no> … <approve>", "FDA"), within=30)
     assert recognised(words_from("There is no exosome product that FDA approved."), status) is not None
     assert recognised(words_from("No exosome product has been approved by FDA."), status).sure > 0
+
+
+@pytest.mark.parametrize(
+    ("element", "sentence"),
+    [
+        (Element.NATURE, "I consent to the following."),
+        (Element.DIAGNOSIS, "Your eyes may tear."),
+        (Element.DIAGNOSIS, "Tell us about any medical condition."),
+        (Element.RECOVERY, "Do not eat for 8 hours before."),
+        (Element.BENEFITS, "ANKLE RESTORE COMBO"),
+        (Element.BENEFITS, "Benefits"),
+        (Element.NO_TREATMENT, "I have personally discussed the foregoing."),
+    ],
+)
+def test_a_single_word_is_no_evidence(element: Element, sentence: str) -> None:
+    assert recognised(words_from(f"<p>{sentence}</p>"), RECOGNISED[element]).sure < 0.9
+
+
+@pytest.mark.parametrize("policy", ["tjc", "ama-2-1-1"])
+def test_choices_that_were_explained_are_not_told_with_their_risks_and_benefits(policy: str) -> None:
+    wanted = next(
+        r for r in library().policies[policy].value.requirements if r.element is Element.ALTERNATIVES
+    )
+    assert wanted.evidence is not None
+    named = words_from("<p>The alternatives have been explained to me.</p>")
+    weighed = words_from(
+        "<p>Other choices: exercise helps many and is slow; pills are quick, with risks for the stomach;"
+        " surgery lasts, with the risk of infection.</p>"
+    )
+    assert recognised(named, wanted.evidence).sure < 0.9
+    assert recognised(weighed, wanted.evidence).sure > 0.9

@@ -49,7 +49,7 @@ def check(context: SourceContext) -> Iterator[Finding]:
     built_in = context.built_in
     if built_in is None:
         return
-    for id_, wanted in _required(context, built_in).items():
+    for id_, wanted in required(context, built_in).items():
         own, ours = context.library.clauses.get(id_), built_in.clauses.get(id_)
         if own is None or own.clause.value.dictated or (ours and own.prose == ours.prose):
             continue
@@ -72,7 +72,7 @@ def check(context: SourceContext) -> Iterator[Finding]:
             break
 
 
-def _required(context: SourceContext, built_in: Library) -> Mapping[str, Mapping[str, Recognition]]:
+def required(context: SourceContext, built_in: Library) -> Mapping[str, Mapping[str, Recognition]]:
     """For each required clause its requirements, by name, and how to know what they demand."""
     found: dict[str, dict[str, Recognition]] = {}
     library = context.library
