@@ -39,16 +39,6 @@ def test_a_hostile_file_is_unreadable(one: HostileFile, register: Register, tmp_
     assert not said.is_true
 
 
-BEHIND = (
-    ("another file", lambda pdf: LOOPS[0].make()),
-    ("ends without end", lambda pdf: b"%%EOF\n" * 20_000),
-    (
-        "a revision that points into nothing",
-        lambda pdf: b"xref\n0 0\ntrailer\n<</Prev 9>>\nstartxref\n7\n%%EOF\n",
-    ),
-    ("itself again", lambda pdf: pdf),
-    ("a signature that covers everything and nothing", lambda pdf: _SIGNED % (len(pdf), len(pdf) + 1)),
-)
 _SIGNED = b"""9999 0 obj
 <</FT /Sig /T (x) /V <</Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 99999999 -5 7] /Contents <00>>>>>
 endobj
@@ -61,6 +51,16 @@ startxref
 %d
 %%%%EOF
 """
+BEHIND = (
+    ("another file", lambda pdf: LOOPS[0].make()),
+    ("ends without end", lambda pdf: b"%%EOF\n" * 20_000),
+    (
+        "a revision that points into nothing",
+        lambda pdf: b"xref\n0 0\ntrailer\n<</Prev 9>>\nstartxref\n7\n%%EOF\n",
+    ),
+    ("itself again", lambda pdf: pdf),
+    ("a signature that covers everything and nothing", lambda pdf: _SIGNED % (len(pdf), len(pdf) + 1)),
+)
 
 
 @pytest.mark.parametrize("added", [row[1] for row in BEHIND], ids=[row[0] for row in BEHIND])
