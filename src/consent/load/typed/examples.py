@@ -75,6 +75,9 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "citation": "Author, title, year",
         "confidence": "V1",
         "summary": "The patient is told in writing.",
+        "changed_on": "2026-01-31",
+        "by": "Dr. Ana Ruiz, medical director",
+        "material": "false",
         "question": "Does the practice perform this therapy?",
         # procedures and shared parts
         "order": "10",
