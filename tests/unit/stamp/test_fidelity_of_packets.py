@@ -52,7 +52,9 @@ PEOPLE = {
 MISREAD = "Hindi"
 """What WeasyPrint writes itself in this script does not read back."""
 TALLER = {"Chinese": 4}
-"""Pixels: WeasyPrint makes a line of these letters taller; three on the signing sheet push the rest down."""
+"""Pixels. Typeset in place, these letters come from a font that is taller than the line's own, and each line
+grows by some of it; three on the signing sheet push the rest down. The place of a slot is as tall for every
+value, so that all packets share one page: which is the aim, and no fault of the stamp."""
 TYPED = (Slot.REPRESENTATIVE_NAME, Slot.REPRESENTATIVE_AUTHORITY, Slot.INTERPRETER_LANGUAGE)
 DARK = 100
 CASES = [("plain", Edition.LARGE_PRINT), *((script, Edition.STANDARD) for script in PEOPLE)]
