@@ -18,7 +18,9 @@ from consent.models.people.practice import Practice
 from consent.models.place import Path, Place, Source, Sourced
 
 _KEY = frozenset({SectionName.KEY_STATUS, SectionName.KEY_CHOICE})
-_TAG_OR_CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.DOTALL)
+_CODE = r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
+_TAG_OR_CODE = re.compile(rf"{_CODE}|<(?:{_CODE}|[^>])*>", re.DOTALL)
+"""Code in a tag may compare: its ``>`` does not end the tag."""
 _BETWEEN = r"(?:[\s>]|\*|_|\\)+"
 
 
