@@ -54,21 +54,21 @@ def check(context: FormContext) -> Iterator[Finding]:
                 severity=Severity.WARNING,
             )
             continue
-        alike = [sought] if group else [one for one in context.sought if _same_lack(context, one, sought)]
-        merged.update(map(id, alike))
-        name = ", ".join(one.wanted.name for one in alike)
-        depends = "" if wanted.sure else f". It is required only if {_only_if(alike)}"
         if group:
             asked.add(group)
-            names = [one.wanted.name for one in context.sought if one_of(one) == group]
-            name, depends = f"each of {', '.join(names)}", ". One of them applies"
+            alike = [one for one in context.sought if one_of(one) == group]
+            depends = ". One of them applies"
+        else:
+            alike = [one for one in context.sought if _same_lack(context, one, sought)]
+            depends = "" if wanted.sure else f". It is required only if {_only_if(alike)}"
+        merged.update(map(id, alike))
         unread = context.legible.unread
         lost = f". It may stand on {pages_in_words(unread)}, which cannot be read" if unread else ""
         yield context.finding(
             CODE,
             f"“{title(sought)}” is missing: {summaries(alike)}{_nearest(context, sought)}{depends}{lost}",
             _hint(context, sought),
-            field=name,
+            field=", ".join(one.wanted.name for one in alike),
             words=sought.match.near,
             severity=Severity.WARNING if lost or not (wanted.sure or group) else Severity.ERROR,
         )
