@@ -293,7 +293,7 @@ MUTANTS: tuple[Mutant, ...] = (
         SCAN,
         cooked(
             SCAN,
-            css=".alternatives { break-inside: auto } .alternatives tbody tr:last-child { break-before: page }",
+            css=".alternatives { break-inside: auto } .alternatives td { padding-bottom: 6mm } .alternatives tbody tr:last-child { break-before: page }",
         ),
         alone=True,
     ),
