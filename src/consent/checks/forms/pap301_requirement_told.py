@@ -62,16 +62,24 @@ def check(context: FormContext) -> Iterator[Finding]:
             alike = [one for one in context.sought if _same_lack(context, one, sought)]
             depends = "" if wanted.sure else f". It is required only if {_only_if(alike)}"
         merged.update(map(id, alike))
+        closest = max(alike, key=_nearness)
+        near = closest.match.near if closest.match else None
         unread = context.legible.unread
         lost = f". It may stand on {pages_in_words(unread)}, which cannot be read" if unread else ""
         yield context.finding(
             CODE,
-            f"“{title(sought)}” is missing: {summaries(alike)}{_nearest(context, sought)}{depends}{lost}",
+            f"“{title(sought)}” is missing: {summaries(alike)}{_nearest(context, closest)}{depends}{lost}",
             _hint(context, sought),
             field=", ".join(one.wanted.name for one in alike),
-            words=sought.match.near,
+            words=near,
             severity=Severity.WARNING if lost or not (wanted.sure or group) else Severity.ERROR,
         )
+
+
+def _nearness(sought: Sought) -> tuple[bool, bool]:
+    """Words that deny it tell a reader most, then words that come close."""
+    match = sought.match
+    return (match is not None and match.denied, match is not None and match.near is not None)
 
 
 def _same_lack(context: FormContext, one: Sought, other: Sought) -> bool:
