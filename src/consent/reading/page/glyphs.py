@@ -114,12 +114,9 @@ def _doubled(texts: Mapping[int, Found], read: Mapping[int, int]) -> tuple[Box, 
     unread = [bounds_of(found.pointer) for address, found in texts.items() if address not in read]
     if not unread:
         return ()
-    boxes = [bounds_of(found.pointer) for address, found in texts.items() if address in read]
-    return tuple(box for box in unread if not any(_same(box, other) for other in boxes))
-
-
-def _same(one: Box, other: Box) -> bool:
-    return all(abs(a - b) < _EMBOLDENED for a, b in zip(one, other, strict=True))
+    boxes = np.array([bounds_of(found.pointer) for address, found in texts.items() if address in read])
+    boxes = boxes.reshape(-1, 4)
+    return tuple(box for box in unread if not (np.abs(boxes - box) < _EMBOLDENED).all(axis=1).any())
 
 
 def _owners(page: int, count: int) -> Iterator[tuple[int, int, int]]:
