@@ -6,15 +6,15 @@ road, through every reader and every check; for the others the person is read an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
 from consent.load.rows.again import MovedMarks, said_again
-from consent.load.rows.codes import STATUS_WORD
 from consent.load.rows.options import SourceOptions
 from consent.load.rows.row import Candidate, Row, Settled, Unit
+from consent.load.schedule.vocabulary import plain
 from consent.load.table.cells import Cell
 from consent.load.table.fields import CODES, MODIFIER, PRACTITIONER_PART, TIME, WORDS
 from consent.load.table.headings import Layout
@@ -39,6 +39,8 @@ class _Known:
     """Where its values stood."""
     plan: str = field(repr=False)
     """As a made visit number tells it."""
+    shown: frozenset[str] = field(default=frozenset(), repr=False)
+    """Words of an unknown status that a warning repeats: shown of nobody who may be called so."""
 
 
 @dataclass(slots=True)
@@ -73,7 +75,9 @@ class KnownVisits:
             return None
         known = self._known.get(self._key(cells))
         person = self.people.read(cells) if known is not None else None
-        return None if known is None or person is None else self._again(known, person, number, line, cells)
+        if known is None or person is None or (known.shown and known.shown & self._called(cells)):
+            return None
+        return self._again(known, person, number, line, cells)
 
     def off(self, cells: Sequence[Cell]) -> Candidate | None:
         """A visit that is off as an earlier one was; of such a row nothing else is ever asked."""
@@ -81,8 +85,13 @@ class KnownVisits:
             return None
         return self._off.get(tuple([cells[index] for index in self._status]))
 
-    def learning(self, candidate: Candidate, cells: Sequence[Cell]) -> Callable[[Row], None] | None:
-        """Who is to be told what a row came to; nobody when its person might have had a part in it."""
+    def learning(
+        self, candidate: Candidate, cells: Sequence[Cell], unknown: Iterable[str]
+    ) -> Callable[[Row], None] | None:
+        """Who is to be told what a row came to; nobody when its person might have had a part in it.
+
+        ``unknown`` are words of a status that a warning may repeat.
+        """
         if len(cells) != self.layout.width:
             return None
         if candidate.left_out:
@@ -94,16 +103,22 @@ class KnownVisits:
         document = candidate.document
         plan = _plan_of(document)
         key = self._key(cells)
+        shown = frozenset(part for word in unknown for part in plain(word).split())
+        if shown & self._called(cells):
+            return None
 
         def learn(row: Row) -> None:
-            # An unknown word of a status is shown only where it is no part of the patient's name.
-            if all(one.code != STATUS_WORD for one in row.findings):
-                if len(self._known) >= _KEPT:
-                    self._known.clear()
-                marks = row.record.source.marks if row.record else document.source.marks
-                self._known[key] = _Known(row, marks, plan)
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            marks = row.record.source.marks if row.record else document.source.marks
+            self._known[key] = _Known(row, marks, plan, shown)
 
         return learn
+
+    def _called(self, cells: Sequence[Cell]) -> set[str]:
+        """Every word that may be part of the patient's name."""
+        who = [cells[index] for name, index in self.layout.columns.items() if name in VARYING]
+        return {part for cell in who if isinstance(cell, str) for part in plain(cell).split()}
 
     def _again(self, known: _Known, person: Person, number: int, line: int, cells: Sequence[Cell]) -> Settled:
         first, names = known.row, person.names

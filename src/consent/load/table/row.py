@@ -54,7 +54,11 @@ class RowReader:
         if settled is not None:
             return settled
         candidate = self.candidate(number, line, cells)
-        return replace(candidate, learn=self.known.learning(candidate, cells))
+        unknown = (
+            self.meanings.standing.judge(self.layout.status, cells).unknown if candidate.warnings else ()
+        )
+        words = (word for _, _, word in unknown)
+        return replace(candidate, learn=self.known.learning(candidate, cells, words))
 
     def candidate(self, number: int, line: int, cells: Sequence[Cell]) -> Candidate:
         """The row as a record file would have it. Rows of the wrong width are refused."""

@@ -145,10 +145,12 @@ def test_a_word_of_a_status_is_never_shown_where_it_may_be_a_name(desk: Desk) ->
     lines = [
         f'v-{number},"Testperson, {name}",1961-03-09,0012345{number},ha-medium,knee joint,left,'
         "knee osteoarthritis,p-01,2026-12-01,Nova"
-        for number, name in enumerate(("Ada", "Nova"))
+        for number, name in enumerate(("Ada", "Nova", "Eve", "Nova Mae", "Uma"))
     ]
     rows = desk.rows("\n".join([",".join((*WHO, "Appt Status")), *lines]))
-    assert ["`Nova`" in one.findings[0].message for one in rows] == [True, False]
+    assert ["`Nova`" in one.findings[0].message for one in rows] == [True, False, True, False, True]
+    rows = desk.rows("\n".join([",".join((*WHO, "Appt Status")), *reversed(lines)]))
+    assert ["`Nova`" in one.findings[0].message for one in rows] == [True, False, True, False, True]
 
 
 def test_the_short_road_is_taken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
