@@ -87,6 +87,17 @@ class StatusWords:
                 unknown.append((column.index, column.heading, _shown(cell)))
         return Standing(unknown=tuple(unknown))
 
+    def off_in(self, text: str) -> str:
+        """The words in a remark that would, as a status, mean that the visit is off; often empty."""
+        tokens = plain(text).split()
+        for start in range(len(tokens)):
+            for end in range(len(tokens), start, -1):
+                phrase = " ".join(tokens[start:end])
+                negated = start > 0 and tokens[start - 1] in _NOT
+                if phrase in self._off and len(phrase) > _SHORT and not negated:
+                    return phrase
+        return ""
+
     def _verdict(self, column: StatusColumn, cell: object) -> bool | None:
         """Whether a cell says that the visit is off; None when nobody can tell."""
         if column.about is not About.STATUS:

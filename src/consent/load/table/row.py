@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from consent.load.rows.codes import NO_PATIENT, RAGGED, STATUS_WORD
@@ -11,6 +11,7 @@ from consent.load.rows.row import Candidate, Settled, Unit
 from consent.load.schedule.standing import Standing
 from consent.load.schedule.vocabulary import plain
 from consent.load.table.cells import Cell, is_blank, read_cell
+from consent.load.table.fields import WORDS
 from consent.load.table.headings import Layout, is_heading_of
 from consent.load.table.known_visits import KnownVisits, known_visits
 from consent.load.table.meanings import Meanings
@@ -92,7 +93,7 @@ class RowReader:
         if "record_id" not in layout.columns:
             tree.make_record_id(cells)
         warnings = tuple(self._unknown_status(line, cells, *one) for one in standing.unknown)
-        warnings = (*warnings, *tree.notes.warnings)
+        warnings = (*warnings, *self._off_in_words(line, cells), *tree.notes.warnings)
         evidence = tuple(tree.notes.evidence)
         return Candidate(number, self.unit, place, tree.document(), layout.labels, warnings, evidence)
 
@@ -151,6 +152,23 @@ class RowReader:
         return Finding(
             Place(self.file, line, index + 1), STATUS_WORD, message, hint, Severity.WARNING, field=heading
         )
+
+    def _off_in_words(self, line: int, cells: Sequence[Cell]) -> Iterator[Finding]:
+        """A warning for a remark that speaks of a visit that is off: this one, or an earlier one."""
+        for index in self.layout.roles.get(WORDS, ()):
+            cell = cells[index]
+            if isinstance(cell, str) and (words := self.meanings.standing.off_in(cell)):
+                heading = self.layout.headings[index]
+                message = f"`{heading}` says `{words}`, and no status does; the visit is printed"
+                hint = "ask whether the visit is off, and leave the row out if it is"
+                yield Finding(
+                    Place(self.file, line, index + 1),
+                    STATUS_WORD,
+                    message,
+                    hint,
+                    Severity.WARNING,
+                    field=heading,
+                )
 
     def _is_no_patient(self, cells: Sequence[Cell]) -> tuple[str, str] | None:
         """Why a row is none of a patient: a heading of a new page, a total, a note."""

@@ -153,6 +153,25 @@ def test_a_word_of_a_status_is_never_shown_where_it_may_be_a_name(desk: Desk) ->
     assert ["`Nova`" in one.findings[0].message for one in rows] == [True, False, True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("remark", "words"),
+    [
+        ("not today, pt cancelled", "cancelled"),
+        ("No show last week", "no show"),
+        ("not cancelled", ""),
+        ("prefers the morning", ""),
+        ("", ""),
+    ],
+)
+def test_a_remark_that_a_visit_is_off_is_a_warning(desk: Desk, remark: str, words: str) -> None:
+    rest = "ha-medium,knee joint,left,knee osteoarthritis,p-01,2026-12-01"
+    lines = [f'v-{n},"Testperson, Ada",1961-03-09,0012345{n},{rest},"{remark}"' for n in (1, 2)]
+    for one in desk.rows("\n".join([",".join((*WHO, "Notes")), *lines])):
+        assert one.record is not None
+        told = [(found.code, f"`{words}`" in found.message, found.field) for found in one.findings]
+        assert told == ([("REC057", True, "Notes")] if words else [])
+
+
 def test_the_short_road_is_taken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
     from consent.load.table.row import RowReader
