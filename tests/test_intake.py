@@ -30,6 +30,7 @@ from consent.register import open_register
 from tests.support.command import OF_PRACTICE, ON, Command, Outcome, as_program, environment
 from tests.support.records import record_text, write
 from tests.support.scans import GREY, SCANNERS, Scanner, Sheet
+from tests.support.signals import signals_of_a_terminal
 
 REFUSALS = ("refusal-", "withdrawal-")
 
@@ -451,6 +452,7 @@ def test_a_scanners_folder_is_watched_until_somebody_stops_it(desk: Desk) -> Non
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=signals_of_a_terminal(),
     )
     assert program.stdout is not None
     try:

@@ -97,7 +97,9 @@ def test_a_record_that_has_changed_is_no_source_of_what_was_issued(consent: Comm
     consent.record(given_name="Marta")
     refused(consent("reprint", path.stem, *OF_PRACTICE), "has changed since")
     (consent.folder / "r-1.yaml").unlink()
-    refused(consent("reprint", path.stem, *OF_PRACTICE), "is gone too", "--record")
+    refused(
+        consent("reprint", path.stem, *OF_PRACTICE), "is gone, and without it there is no packet", "--record"
+    )
 
 
 def test_a_packet_on_the_slow_road_is_printed_again_from_its_file_alone(consent: Command) -> None:

@@ -138,6 +138,8 @@ def watched(practice: Path, monkeypatch: pytest.MonkeyPatch) -> Watched:
         ("records/r-0001.yaml~", False),
         ("output/proofs/r-0001.pdf", False),
         ("output/proofs/kept.yaml", False),
+        ("output", False),
+        ("templates", True),
     ],
 )
 def test_only_what_packets_are_made_of_matters(watched: Watched, name: str, matters: bool) -> None:

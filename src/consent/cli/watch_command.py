@@ -118,8 +118,14 @@ class Watched:
         return tuple(dict.fromkeys(folder.resolve() for folder in (*named, *own)))
 
     def matters(self, changed: Path) -> bool:
-        """Whether a file is of a kind that packets are made of, and not one that was made."""
-        return changed.suffix.lower() in _READ and self.output.resolve() not in changed.parents
+        """Whether a file is of a kind that packets are made of, and not one that was made; or a new folder.
+
+        What is saved into a new folder at once can come before the system watches it, so the folder counts.
+        """
+        output = self.output.resolve()
+        if output == changed or output in changed.parents or changed in output.parents:
+            return False
+        return changed.suffix.lower() in _READ or changed.is_dir()
 
     def touched(self, changed: set[Path]) -> tuple[Path, ...]:
         """The paths that have to be shown again: a record for itself, everything for anything else."""
