@@ -20,10 +20,10 @@ SIDES: Mapping[str, str] = MappingProxyType(
                 "left and right",
                 "left & right",
                 "l & r",
-                "l/r",
             ),
             "bilateral",
         ),
+        # Not `L/R`: in a column of its own it is as often a choice that nobody made as both sides.
     }
 )
 

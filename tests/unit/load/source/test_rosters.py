@@ -420,7 +420,7 @@ def test_a_side_as_it_is_scribbled(desk: Desk, typed: str) -> None:
     assert {one.laterality for one in made.procedures} == {"left", None}
 
 
-@pytest.mark.parametrize("typed", ["LLE", "Left knee", "L/R?", "1", "unspecified"])
+@pytest.mark.parametrize("typed", ["LLE", "Left knee", "L/R?", "L/R", "1", "unspecified"])
 def test_a_side_is_not_guessed(desk: Desk, typed: str) -> None:
     (only,) = desk.rows(table(row(1, laterality=typed)))
     assert [(one.code, one.field) for one in only.findings] == [("REC005", "laterality")]
