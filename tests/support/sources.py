@@ -128,5 +128,10 @@ def record(one: Row) -> Record:
     return one.record.value
 
 
+def said(findings: Iterable[Finding]) -> str:
+    """All that findings say; not where the file is, whose folder holds numbers that nobody chose."""
+    return "\n".join(f"{one.field}: {one.message} ({one.hint})" for one in findings)
+
+
 def codes(findings: Iterable[Finding]) -> list[str]:
     return [finding.code for finding in findings]

@@ -11,7 +11,7 @@ from consent.load.rows.options import DateFormat
 from consent.load.source.open import SourceOptions
 from consent.models.findings.finding import Severity
 from tests.support.fhir import CPT, HCPCS, appointment, bundle, concept, order, patient, practitioner
-from tests.support.sources import HEADINGS, Desk, codes, record, row, table
+from tests.support.sources import HEADINGS, Desk, codes, record, row, said, table
 
 WORDS = (
     "steroid inj L knee",
@@ -189,7 +189,7 @@ def test_a_diagnosis_of_the_other_side_is_a_warning(desk: Desk, diagnosis: str, 
 def test_words_for_the_other_side_or_another_site_refuse_the_row(desk: Desk, heading: str, text: str) -> None:
     (only,) = desk.rows(table([*row(1), text], headings=[*HEADINGS, heading]))
     assert [(one.code, one.field) for one in only.findings] == [("REC066", heading)]
-    assert text not in repr(only.findings)
+    assert text not in said(only.findings)
 
 
 @pytest.mark.parametrize(
