@@ -10,11 +10,13 @@ from pathlib import Path
 BEFORE_PARTS = "f1f2ba5"
 """The last commit that typeset every content whole."""
 _ROOT = Path(__file__).resolve().parent.parent
+_TAKEN = ("pyproject.toml", "src", "templates", "examples")
+"""A checkout is known by its pyproject.toml: without it the program looks for installed templates."""
 
 
 def check_out(commit: str, folder: Path) -> Path | None:
     """Put a commit's files into a folder; None where there is no history to take them from."""
-    command = ["git", "-C", str(_ROOT), "archive", "--format=tar", commit, "src", "templates", "examples"]
+    command = ["git", "-C", str(_ROOT), "archive", "--format=tar", commit, *_TAKEN]
     try:
         done = subprocess.run(command, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
