@@ -13,7 +13,7 @@ import yaml
 
 from consent.resources import SYSTEM_LIBRARIES
 from tools.console import ROOT, Stop
-from tools.container import CONTAINERFILE, Instruction, Stage, instructions
+from tools.container import CONTAINERFILE, Instruction, Stage, build, instructions
 from tools.release import notes
 from tools.sbom import SBOM, bill
 
@@ -115,6 +115,59 @@ def test_lines_that_go_on_are_one_instruction_and_folders_are_placed(tmp_path: P
     assert [(step.line, step.word) for step in found] == [(2, "FROM"), (4, "RUN")]
     placed = Stage("build", Path("/r")).placed(found[1].rest)
     assert placed == "a /r/src/b   && c:/src /r/dist/d"
+
+
+STEPS = """FROM base AS build
+WORKDIR /src
+COPY . /src
+RUN python3 -c "import pathlib; pathlib.Path('/dist').mkdir(); pathlib.Path('/dist/made').write_text('wheel')"
+FROM base
+RUN apt-get install --yes something
+COPY --from=build /dist /dist
+COPY kept/one.txt /dist/one.txt
+RUN python3 -c "import shutil; shutil.copytree('/dist', '/opt/consent')"
+"""
+
+
+def context_of(folder: Path, steps: str) -> Path:
+    folder.mkdir()
+    for name, text in (
+        (CONTAINERFILE.name, steps),
+        (".containerignore", "output\n**/__pycache__\n"),
+        ("kept/one.txt", "one"),
+        ("output/packet.pdf", "a patient's"),
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_the_steps_run_without_an_engine_and_no_packet_enters(tmp_path: Path) -> None:
+    image = build(tmp_path / "made", context_of(tmp_path / "context", STEPS))
+    assert sorted(path.name for path in (image.root / "opt/consent").iterdir()) == ["made", "one.txt"]
+    assert (image.root / "opt/consent/made").read_text("utf-8") == "wheel"
+    assert image.left_out == ["apt-get install --yes something"]
+    assert (tmp_path / "made/build/src/kept/one.txt").exists()
+    assert not (tmp_path / "made/build/src/output").exists()
+
+
+def test_a_step_that_fails_is_no_image(tmp_path: Path) -> None:
+    context = context_of(tmp_path / "context", "FROM base\nRUN exit 3\n")
+    with pytest.raises(subprocess.CalledProcessError):
+        build(tmp_path / "made", context)
+
+
+def test_a_step_that_nobody_can_follow_is_said(tmp_path: Path) -> None:
+    context = context_of(tmp_path / "context", "FROM base\nONBUILD RUN true\n")
+    with pytest.raises(ValueError, match="Containerfile:2: ONBUILD"):
+        build(tmp_path / "made", context)
+
+
+def test_the_cache_of_the_image_is_of_whoever_runs_it() -> None:
+    (made,) = [step.rest for step in steps() if step.rest.startswith("install -d")]
+    folder = made.rpartition(" ")[2]
+    (env,) = [step.rest for step in steps() if step.word == "ENV"]
+    assert f"CONSENT_CACHE={folder}/" in env
 
 
 def test_the_notes_of_a_release_are_its_own_words() -> None:

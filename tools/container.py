@@ -60,7 +60,7 @@ def instructions(text: str) -> Iterator[Instruction]:
 
 
 def build(into: Path, context: Path = ROOT) -> Stage:
-    """Run every step of the Containerfile under `into`, and give the last stage; a step that fails raises.
+    """Run every step of the context's Containerfile under `into`, and give the last stage.
 
     Raises:
         ValueError: an instruction is none that this script can follow.
@@ -68,7 +68,7 @@ def build(into: Path, context: Path = ROOT) -> Stage:
     """
     stages: dict[str, Stage] = {}
     stage = Stage("", into)
-    for step in instructions(CONTAINERFILE.read_text("utf-8")):
+    for step in instructions((context / CONTAINERFILE.name).read_text("utf-8")):
         if step.word == "FROM":
             _, _, name = step.rest.partition(" AS ")
             stage = Stage(name, into / (name or "image"))

@@ -54,6 +54,16 @@ TO_RENDER = (
 TO_TEST = (
     Need("pdftotext and pdftoppm", partial(succeeds, "pdftotext", "-v"), "poppler-utils", "poppler"),
     Need("qpdf", partial(succeeds, "qpdf", "--version"), "qpdf", "qpdf"),
+    # What others fill and seal packets with. Ghostscript and MuPDF are tried too where somebody has installed
+    # them: their licence, AGPL, keeps them out of what this project asks for.
+    Need("pdftk", partial(succeeds, "pdftk", "--version"), "pdftk-java", "pdftk-java"),
+    Need(
+        "softhsm2-util (a token for seals)",
+        partial(succeeds, "softhsm2-util", "--version"),
+        "softhsm2",
+        "softhsm",
+    ),
+    Need("pkcs11-tool", lambda: shutil.which("pkcs11-tool") is not None, "opensc", "opensc"),
     # veraPDF is started from its Java source, so a runtime without the compiler is not enough.
     Need("javac (for veraPDF)", partial(succeeds, "javac", "-version"), "default-jdk-headless", "openjdk"),
 )

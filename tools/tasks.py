@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from subprocess import CalledProcessError
+from tempfile import TemporaryDirectory
 
 from tools.console import Stop, run, say
+from tools.container import build
 from tools.environment import PYTHON, Purpose, environment, prepare
 from tools.lock import lock
 from tools.release import release
@@ -107,6 +111,17 @@ def _build(_: Sequence[str]) -> int:
     return 0
 
 
+def _container(_: Sequence[str]) -> int:
+    with TemporaryDirectory() as folder:
+        try:
+            image = build(Path(folder))
+        except CalledProcessError as error:
+            raise Stop(f"{error.cmd[-1]}\n{error.stderr}") from None
+        for left_out in image.left_out:
+            say(f"left out: {left_out}")
+        return run([image.root / "opt/consent/bin/consent", "--version"], environment())
+
+
 def _bench(_: Sequence[str]) -> int:
     return max(_python("-m", f"benchmarks.{name}") for name in BENCHMARKS)
 
@@ -151,6 +166,7 @@ TARGETS = {
     "imports": Target("the import contract: imports go down only", "dev", _imports),
     "smoke": Target("the built wheel in an empty environment", "dev", _smoke),
     "build": Target("wheel, source and their hashes into dist/, as a release hands them out", "dev", _build),
+    "container": Target("the steps of the Containerfile in plain folders, with no engine", "dev", _container),
     "bench": Target("the benchmarks: ratios against named baselines, paired in one run", "dev", _bench),
     "golden-update": Target("write the golden pages anew; then look at them", "dev", _golden_update),
     "docs": Target("make docs/cli.md, docs/rules/ and schema/ again from the program", "dev", _docs),
