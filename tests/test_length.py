@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consent.models.paper.packet import Edition
-from consent.models.people.look import Paper
+from consent.models.people.look import DocumentKind, Paper
 from consent.models.people.record import BlankForm, Record
 from tests.support.office import Office, blank, plan, record
 
@@ -32,3 +32,12 @@ def test_a_packet_has_no_more_pages_than_it_needs(
     practice = office.with_practice(jurisdiction=state)
     packet = office.packet(form, edition=edition, paper=paper, practice=practice)
     assert office.master(packet).pages <= most
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_an_authorization_is_signed_on_the_sheet_of_paper_that_says_what_for(
+    office: Office, paper: Paper
+) -> None:
+    """Two sides, and a third for whoever takes it back."""
+    packet = office.packet(EXAMPLE, paper=paper, document=DocumentKind.AUTHORIZATION)
+    assert office.master(packet).pages == 3

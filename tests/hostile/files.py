@@ -494,7 +494,7 @@ BOMBS = (
         "a thousand bombs that each are small enough",
         "PAP006",
         "the file unpacks to more than 100 MB",
-        lambda: form(dict.fromkeys(range(10, 110), stream(deflated(b"\0", 3_000_000), _FLATE))),
+        lambda: form(dict.fromkeys(range(10, 110), stream(deflated(b"\0", 3 * BOMB // 20), _FLATE))),
     ),
     HostileFile("a billion drawings", "PAP006", "page 1 draws more than", _laughs),
 )

@@ -124,3 +124,9 @@ def test_a_finished_document_is_held_against_what_it_should_be(
     path.write_bytes(office.pdf(packet))
     outcome = consent("check", path, *OF_PRACTICE)
     assert outcome.code == Exit.DONE, outcome.stdout
+
+
+@pytest.mark.parametrize("kind", BESIDE)
+def test_a_document_beside_the_consent_calls_itself_no_packet(office: Office, kind: DocumentKind) -> None:
+    for form in (blank(), record()):
+        assert "this packet" not in words(office.packet(form, document=kind)).casefold()

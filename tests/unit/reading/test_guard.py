@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -42,8 +44,26 @@ def test_a_child_that_does_not_answer_is_stopped(way: str, work: Callable[[], ob
 
 
 def test_the_parent_may_fork_only_while_it_has_no_threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "_threads", lambda: guard._THREADS_AT_START + 1)
+    monkeypatch.setattr(guard, "_threads", lambda: guard._HARMLESS + 1)
     assert not guard._may_fork()
+
+
+_LATE = """
+import threading
+held = threading.Event()
+for _ in range(64):
+    threading.Thread(target=held.wait, daemon=True).start()
+from consent.reading.safe import guard
+print(guard._may_fork())
+held.set()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the number of threads")
+def test_threads_that_were_there_before_the_guard_are_not_taken_for_harmless_ones() -> None:
+    """A child of a program that has typeset waits for threads that it does not have, until it is stopped."""
+    done = subprocess.run([sys.executable, "-c", _LATE], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def _busy() -> None:

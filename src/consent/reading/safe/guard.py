@@ -22,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-import numpy as np  # noqa: F401 - the threads that it and its kind start are there before they are counted
+import numpy as np  # noqa: F401 - its threads are there before they are counted
 import pypdfium2  # noqa: F401
 
 T = TypeVar("T")
@@ -36,6 +36,26 @@ _CHUNK = 1 << 16
 _MOST_ANSWERED = 50_000_000
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", 24)
 _TASKS = Path("/proc/self/task")
+
+
+def _threads() -> int:
+    return len(list(_TASKS.iterdir())) if _TASKS.is_dir() else 0
+
+
+def _of_numpy() -> int:
+    """How many threads numpy may run, this one among them: one a core, or what the environment says."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        if (asked := os.environ.get(name, "")).isdecimal() and int(asked):
+            return int(asked)
+    return os.cpu_count() or 1
+
+
+_HARMLESS = min(_threads(), _of_numpy())
+"""This thread and those of numpy, which sets its own right in a child.
+
+Not all that happen to be there when this module is imported: a typesetter's or a validator's may be among
+them, and a child that waits for one of those waits for ever.
+"""
 
 
 class StoppedError(Exception):
@@ -84,16 +104,9 @@ def _why(status: int | None, seconds: float, most_bytes: int) -> str:
     return f"asked for more than {most_bytes // 1_000_000} MB of memory, or broke its reader"
 
 
-def _threads() -> int:
-    return len(list(_TASKS.iterdir())) if _TASKS.is_dir() else 0
-
-
-_THREADS_AT_START = _threads()
-
-
 def _may_fork() -> bool:
     # A fork in the middle of other threads' work can wait for ever on what they held.
-    return 0 < _threads() <= _THREADS_AT_START
+    return 0 < _threads() <= _HARMLESS
 
 
 def _forked(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[bytes, int | None]:
