@@ -35,6 +35,7 @@ from consent.cli.options import (
     find_practice,
     find_register,
     language_option,
+    look_options,
     practice_option,
     quiet_option,
     register_option,
@@ -75,16 +76,7 @@ if TYPE_CHECKING:
 @print_run_options
 @filing_options
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
-@click.option(
-    "--edition",
-    type=click.Choice([edition.value for edition in Edition]),
-    default=Edition.STANDARD.value,
-    show_default=True,
-    help="Type size.",
-)
-@click.option(
-    "--paper", type=click.Choice([paper.value for paper in Paper]), help="By default the practice's."
-)
+@look_options
 @sources_sheet_option
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @source_options

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from consent.models.people.look import Edition, Paper
 from consent.register.folder import VARIABLE, register_folder
 from consent.write import cache_folder
 
@@ -38,6 +39,23 @@ class IsoDate(click.ParamType[date]):
             return date.fromisoformat(value if len(value) == len("YYYY-MM-DD") else "")
         except ValueError:
             self.fail("is no date; write it as YYYY-MM-DD, for example 2026-11-24", param, ctx)
+
+
+def look_options(function: F) -> F:
+    """``--edition`` and ``--paper``."""
+    paper = click.option(
+        "--paper",
+        type=click.Choice([paper.value for paper in Paper]),
+        help="Sheet size. By default the practice's.",
+    )
+    edition = click.option(
+        "--edition",
+        type=click.Choice([edition.value for edition in Edition]),
+        default=Edition.STANDARD.value,
+        show_default=True,
+        help="Type size.",
+    )
+    return edition(paper(function))
 
 
 def templates_option(function: F) -> F:

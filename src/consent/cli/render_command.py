@@ -17,6 +17,7 @@ from consent.cli.options import (
     find_practice,
     find_register,
     language_option,
+    look_options,
     practice_option,
     quiet_option,
     register_option,
@@ -79,18 +80,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="A folder, or for a single packet a file name ending in .pdf.",
 )
-@click.option(
-    "--edition",
-    type=click.Choice([edition.value for edition in Edition]),
-    default=Edition.STANDARD.value,
-    show_default=True,
-    help="Type size.",
-)
-@click.option(
-    "--paper",
-    type=click.Choice([paper.value for paper in Paper]),
-    help="Sheet size. By default the practice's.",
-)
+@look_options
 @click.option(
     "--document",
     type=click.Choice([kind.value for kind in DocumentKind]),

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from consent.cli.options import find_cache, find_practice, language_option, practice_option, templates_option
+from consent.cli.options import (
+    find_cache,
+    find_practice,
+    language_option,
+    look_options,
+    practice_option,
+    templates_option,
+)
 from consent.errors import ConsentError
 from consent.models.people.look import Edition, Paper
 from consent.resources import require_libraries, template_roots
@@ -32,18 +39,7 @@ _READ = frozenset({".yaml", ".yml", ".json", ".md", ".j2", ".css", ".svg", ".png
     show_default=True,
     help="The folder for proofs; each is named after its record file.",
 )
-@click.option(
-    "--edition",
-    type=click.Choice([edition.value for edition in Edition]),
-    default=Edition.STANDARD.value,
-    show_default=True,
-    help="Type size.",
-)
-@click.option(
-    "--paper",
-    type=click.Choice([paper.value for paper in Paper]),
-    help="Sheet size. By default the practice's.",
-)
+@look_options
 @practice_option
 @templates_option
 @language_option

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import pickle
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from consent.errors import ResourceError
 from consent.models.library.collection import Library
+from consent.uncollected import uncollected
 
 _OURS = "consent.models."
 _OTHERS = frozenset({("datetime", "date")})
@@ -28,7 +26,8 @@ def library_from_bytes(data: bytes) -> Library:
         ResourceError: it is no library.
     """
     try:
-        with _no_garbage():
+        # Looking for garbage among what is being read takes as long as the reading.
+        with uncollected():
             library = _Reader(io.BytesIO(data)).load()
     except Exception as error:
         # Whatever is wrong with it, the files themselves can be read again.
@@ -45,15 +44,3 @@ class _Reader(pickle.Unpickler):
             if isinstance(found, type) and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError("it holds something else")
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Looking for garbage among what is being read takes as long as the reading."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
