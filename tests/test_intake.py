@@ -26,6 +26,7 @@ from consent.intake.judge import Judge
 from consent.models.paper.master import FieldKind, FieldPlace, Master
 from consent.models.register.scanned import PageSeen, Seen
 from consent.models.register.scanned import Sheet as Where
+from consent.reading.conformance import broken_rules
 from consent.register import open_register
 from tests.support.command import OF_PRACTICE, ON, Command, Outcome, as_program, environment
 from tests.support.records import record_text, write
@@ -282,10 +283,8 @@ def test_the_archive_holds_the_pages_in_order_and_upright(consent: Command, desk
         Image.open(desk.folder / f"s{index}.png").save(desk.folder / f"s{index}.jpg", dpi=(200, 200))
     outcome, _ = taken_in(consent, *(desk.folder / f"s{index}.jpg" for index in range(3)))
     made = consent.folder / "signed" / f"{desk.packet_id}.pdf"
-    report = page_validation.validate_pdf_bytes(
-        made.read_bytes(), profile=page_validation.ValidationProfile.PDF_A_2B
-    )
-    assert report.is_compliant, [str(failure) for failure in report.failures]
+    # Not the validator alone: by chance it calls the length of one stream in 256 false (see findings/).
+    assert broken_rules(made.read_bytes(), page_validation.ValidationProfile.PDF_A_2B) == ()
     with pikepdf.open(made) as pdf:
         assert [int(page.obj.get("/Rotate", 0)) for page in pdf.pages] == [270, 180, 0]
         with pdf.open_metadata() as about:
