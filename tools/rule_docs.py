@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "RSK": "numbers",
     "SIG": "places to sign",
     "TPL": "page templates",
+    "TRN": "translations",
     "WRD": "word lists",
     "WVR": "waivers",
 }

@@ -34,6 +34,7 @@ _PERSONAS: Mapping[str, Persona] = {
     "PAP": Persona.DESIGNER,
     "SIG": Persona.DESIGNER,
     "TPL": Persona.DESIGNER,
+    "TRN": Persona.TRANSLATOR,
 }
 
 

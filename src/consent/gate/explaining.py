@@ -14,7 +14,7 @@ from importlib.resources import files
 import yaml
 
 _EVERY_KIND = "every_kind.yaml"
-_BY_CODE = ("files.yaml", "records.yaml")
+_BY_CODE = ("files.yaml", "records.yaml", "translations.yaml")
 _LAST_OF_EVERY_KIND = 19
 
 

@@ -1,7 +1,7 @@
 """Every complaint the loader can make, by code. A code is never reused.
 
 ``REC`` record, ``PRO`` procedure or shared part, ``CLS`` clause, ``POL`` policy, ``PRA`` practice,
-``WVR`` waivers, ``WRD`` word lists.
+``WVR`` waivers, ``WRD`` word lists, ``TRN`` translations.
 001-019 mean the same for every kind of file; from 020 each kind has its own.
 100 and up belong to ``consent check``.
 """
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     PRACTICE = "PRA"
     WAIVER = "WVR"
     WORDS = "WRD"
+    TRANSLATION = "TRN"
 
 
 class Common(IntEnum):
@@ -75,6 +76,7 @@ _SOME_KINDS = {
     "POL012": "the id differs from the file's name",
     "POL013": "an id is used twice",
     "POL014": "a condition asks for a word that can never be true",
+    "TRN012": "the id differs from the file's name, or names another file",
     "PRA013": "two practitioners have the same id",
 }
 
@@ -121,6 +123,10 @@ _OWN = {
     "CLS022": "a placeholder where it has no meaning",
     "CLS023": "stray template braces",
     "POL020": "no such clause",
+    "TRN020": "English words that have changed since they were translated",
+    "TRN021": "words that a language lacks",
+    "TRN022": "a translation of words that there are none of any more (warning)",
+    "TRN023": "a translation that nobody has signed for (warning)",
     "PRA020": "a product for a procedure that does not exist or has no product",
     "PRA021": "no such policy",
     "PRA022": "the policy cannot be used yet",

@@ -18,7 +18,17 @@ import consent
 _MOST_FILES = 5_000
 _MOST_BYTES = 64 * 1024 * 1024
 _LIBRARY = (
-    *("procedures", "shared", "anatomy", "clauses", "policies", "schedules", "words", "approvals.yaml"),
+    *(
+        "procedures",
+        "shared",
+        "anatomy",
+        "clauses",
+        "policies",
+        "schedules",
+        "translations",
+        "words",
+        "approvals.yaml",
+    ),
     "compare",
 )
 """Folders whose files reach a packet only through its content, or, as the page of changed wording, never."""

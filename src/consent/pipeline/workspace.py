@@ -52,9 +52,9 @@ def open_library(
 
 def _read(roots: Sequence[Path], language: str) -> Library:
     # What reads Markdown takes a while to import.
-    from consent.load.library.survey import load_library
+    from consent.load.translation.opened import load_in
 
-    return load_library(roots, language)
+    return load_in(roots, language)
 
 
 def open_workspace(

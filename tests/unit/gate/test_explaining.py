@@ -17,7 +17,7 @@ from consent.models.findings.rule import Persona
 RULES = catalogue()
 TOLD = {
     str(code): words
-    for name in ("files.yaml", "records.yaml", "every_kind.yaml")
+    for name in ("files.yaml", "records.yaml", "translations.yaml", "every_kind.yaml")
     for code, words in yaml.safe_load((files("consent.gate") / "told" / name).read_text("utf-8")).items()
 }
 WORD = re.compile(r"[a-z]{4,}")

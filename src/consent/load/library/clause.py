@@ -27,7 +27,7 @@ _FENCE = "---"
 
 def read_clause(path: Path, markdown: MarkdownIt) -> tuple[LoadedClause | None, tuple[Finding, ...]]:
     """The clause in a file, or None and everything wrong with its front matter and its wording."""
-    document = attempt(lambda: _read(path), str(path))
+    document = attempt(lambda: read_front_matter(path), str(path))
     clause, findings = validate(Clause, document, Kind.CLAUSE)
     data = document.data
     if not isinstance(data, dict) or not isinstance(body := data.get("body"), str):
@@ -39,24 +39,25 @@ def read_clause(path: Path, markdown: MarkdownIt) -> tuple[LoadedClause | None, 
     return LoadedClause(Sourced(clause, document.source), prose), ()
 
 
-def _read(path: Path) -> Document:
-    text = read_text(path, Kind.CLAUSE)
+def read_front_matter(path: Path, kind: Kind = Kind.CLAUSE) -> Document:
+    """The data of a front matter, with what stands below it as ``body``; anything else is refused."""
+    text = read_text(path, kind)
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         hint = "write `---`, then lines such as `id: some-clause`, then `---`, then the wording"
         raise refuse(
-            Place(str(path), 1, 1), Kind.CLAUSE, Common.SYNTAX, "the file must begin with a `---` line", hint
+            Place(str(path), 1, 1), kind, Common.SYNTAX, "the file must begin with a `---` line", hint
         )
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         message = "the front matter is not closed"
         hint = "write a second `---` line between the front matter and the wording"
-        raise refuse(Place(str(path), 1, 1), Kind.CLAUSE, Common.SYNTAX, message, hint)
-    front = read_yaml("\n".join(lines[1:end]) + "\n", str(path), Kind.CLAUSE, first_line=2)
-    return _with_body(front, lines, end + 1)
+        raise refuse(Place(str(path), 1, 1), kind, Common.SYNTAX, message, hint)
+    front = read_yaml("\n".join(lines[1:end]) + "\n", str(path), kind, first_line=2)
+    return _with_body(front, lines, end + 1, kind)
 
 
-def _with_body(front: Document, lines: list[str], start: int) -> Document:
+def _with_body(front: Document, lines: list[str], start: int, kind: Kind) -> Document:
     """The front matter with the wording as one more value, ``body``."""
     if not isinstance(front.data, dict):
         return front
@@ -66,7 +67,7 @@ def _with_body(front: Document, lines: list[str], start: int) -> Document:
         hint = "write the wording below the second `---` line"
         findings = (
             *findings,
-            Finding(place, code(Kind.CLAUSE, Common.UNKNOWN_KEY), "unknown key `body`", hint),
+            Finding(place, code(kind, Common.UNKNOWN_KEY), "unknown key `body`", hint),
         )
     while start < len(lines) - 1 and not lines[start].strip():
         start += 1

@@ -22,6 +22,8 @@ class Persona(StrEnum):
     """Writes procedures and clauses."""
     COUNSEL = "counsel"
     """Decides on policies and waivers, and judges forms of others."""
+    TRANSLATOR = "translator"
+    """Writes the library in another language, or signs for it."""
     DESIGNER = "page designer"
     """Makes page templates and styles."""
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from consent.models.library.anatomy import Anatomy
+from consent.models.library.catalogue import Catalogue
 from consent.models.library.clause import Clause
+from consent.models.library.language import ENGLISH, Language
 from consent.models.library.policy import Policy
 from consent.models.library.procedure import Procedure, SharedPart
 from consent.models.library.prose import Prose
+from consent.models.library.translation import Standing
 from consent.models.people.schedule_words import ScheduleWords
 from consent.models.place import Sourced
 
@@ -20,6 +23,9 @@ class LoadedClause:
 
     clause: Sourced[Clause]
     prose: Prose = field(repr=False)
+    gloss: Prose = field(repr=False, default=())
+    """In another language than English: what a dictated clause says, to help reading. Never in its place."""
+    gloss_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +40,18 @@ class Library:
     anatomy: Anatomy = field(repr=False, default_factory=Anatomy)
     schedules: ScheduleWords = field(default_factory=ScheduleWords, repr=False)
     """What the words of other people's schedules mean."""
+    tongue: Language = field(default=ENGLISH, repr=False)
+    """The language its printed words are in."""
+    catalogue: Catalogue = field(default_factory=Catalogue, repr=False)
+    """The fixed words of pages in that language."""
+    standing: Standing = field(default_factory=Standing, repr=False)
+    """Which of its words are no translation that somebody signed."""
+
+    def say(self, english: str, /, **values: object) -> str:
+        """Fixed words in the library's language, each ``{name}`` in them replaced by its value.
+
+        Raises:
+            KeyError: no translation has these words.
+
+        """
+        return self.catalogue.say(english, **values)
