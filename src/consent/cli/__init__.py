@@ -37,6 +37,7 @@ class Exit(IntEnum):
 _COMMANDS = {
     "init": "Make a practice folder with an example to start from.",
     "render": "Print one or several consent packets, or blank ones.",
+    "desk": "Open the front desk in a browser.",
     "watch": "Print a proof again each time what it is made of is saved.",
     "columns": "Write a columns file for a schedule's export, ready to edit.",
     "batch": "Print the packets of a whole schedule: a table, a folder of records, or FHIR.",

@@ -149,6 +149,11 @@ class Search:
         ).fetchone()
         return row or ("", "", "", "")
 
+    def subject_of(self, content: str) -> str:
+        """For which body sites and indications a content is, as in ``Content``; empty when not known."""
+        row = self._database.execute("SELECT subject FROM content WHERE sha256 = ?", (content,)).fetchone()
+        return str(row[0]) if row else ""
+
     def policies_of(self, content: str) -> str:
         """Id and version of each policy that a content had to satisfy, as in ``Content``."""
         row = self._database.execute("SELECT policies FROM content WHERE sha256 = ?", (content,)).fetchone()

@@ -48,6 +48,8 @@ class Row:
     """What the source calls a field, as in ``Candidate``."""
     evidence: tuple[Evidence, ...] = ()
     """Where values were read that have no cell of their own."""
+    typed: Mapping[str, object] = field(default_factory=dict, repr=False)
+    """Of a refused row what was understood all the same, in the shape of a record file."""
 
     @property
     def refused(self) -> bool:

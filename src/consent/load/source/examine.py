@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from consent.errors import InputError
@@ -55,7 +55,7 @@ def examine(
             further.append(_two_people(row, source))
         if further:
             told = (*row.findings, *(replace(one, place=_shown(one.place)) for one in further))
-            row = replace(row, record=None, findings=in_order(told))
+            row = replace(row, record=None, findings=in_order(told), typed=_typed(candidate))
         yield row
 
 
@@ -71,10 +71,19 @@ def _judged(candidate: Candidate, around: Surroundings, options: SourceOptions) 
         in_order(replace(finding, place=_shown(finding.place)) for finding in findings),
         candidate.labels,
         candidate.evidence,
+        {} if record is not None else _typed(candidate),
     )
     if candidate.learn is not None:
         candidate.learn(row)
     return row
+
+
+def _typed(row: Candidate | Settled) -> Mapping[str, object]:
+    if isinstance(row, Candidate):
+        data = row.document.data
+        return data if isinstance(data, dict) else {}
+    who = {"family_name": row.family_name, "given_name": row.given_name, "mrn": row.mrn}
+    return {"patient": {**who, "date_of_birth": row.date_of_birth.isoformat()}}
 
 
 def _check(

@@ -80,6 +80,10 @@ class Practice(Model):
     jurisdiction: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
     """ISO 3166-2, for example ``US-CA``."""
     paper: Paper = Paper.LETTER
+    schedule: Text | None = None
+    """The visits that `consent desk` opens with: a file or a folder beside practice.yaml, of any kind that
+    `consent batch` reads.
+    """
     practitioners: tuple[Practitioner, ...] = Field(min_length=1)
     products: dict[Id, SuppliedProduct] = Field(default_factory=dict)
     """The product used for each procedure, by procedure id."""

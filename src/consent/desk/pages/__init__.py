@@ -1,0 +1,1 @@
+"""One file per page; each has ``ROUTES``, and ``app`` names them."""

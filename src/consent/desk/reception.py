@@ -1,0 +1,79 @@
+"""What the desk looks things up in: the practice and its library, today's schedule, the register."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from consent.desk.current import Current, Opened
+from consent.desk.refusal import Refused
+from consent.desk.settings import Settings
+from consent.desk.uploads import newest_of
+from consent.desk.visits.schedule import Schedule, ScheduleReader
+from consent.desk.visits.states import Judge
+from consent.desk.visits.visit import Standing, Visit
+from consent.register import Register, open_register
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class Reception:
+    """One practice's; safe to ask from several threads."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime] = _now) -> None:
+        self.settings = settings
+        self.now = now
+        self._current = Current(settings)
+        self._schedule = ScheduleReader(secrets.token_bytes(32))
+        self._judge = Judge()
+
+    def today(self) -> date:
+        """The day at the desk: the printed date of what is printed now."""
+        return self.now().date()
+
+    def opened(self, language: str = "en") -> Opened:
+        """The practice and its library as they stand now. Errors as of ``Current``."""
+        return self._current(language)
+
+    @contextmanager
+    def register(self) -> Iterator[Register]:
+        """The register, for the thread that asks; begun if there is none yet."""
+        with open_register(self.settings.register) as register:
+            yield register
+
+    def source(self) -> Path | None:
+        """Where the schedule is: today's upload, else what practice.yaml names, else None."""
+        uploaded = newest_of(self.settings.home, self.today())
+        if uploaded is not None:
+            return uploaded
+        named = self.opened().workspace.practice.value.schedule
+        return self.settings.home / named if named is not None else None
+
+    def schedule(self) -> Schedule:
+        """The schedule as it is now."""
+        return self._schedule(self.source(), self.opened(), self.now())
+
+    def visit(self, key: str) -> Visit:
+        """The visit with this key.
+
+        Raises:
+            Refused: 410: there is none, or its row has changed since the key was given out.
+        """
+        found = self.schedule().visit(key)
+        if found is None:
+            raise Refused(
+                410,
+                "This visit has changed in the schedule, or is no longer in it.",
+                "Go back to the list: it shows the schedule as it is now.",
+            )
+        return found
+
+    def standings(self, visits: Sequence[Visit]) -> dict[str, Standing]:
+        """How far the packet of each visit is, by the visit's key."""
+        with self.register() as register:
+            return self._judge(visits, register, self.opened(), self.today())

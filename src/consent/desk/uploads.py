@@ -1,0 +1,74 @@
+"""Schedules that were sent to the desk: in the practice's folder, for this user alone, for their day."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from consent.errors import WriteError
+from consent.write import write_packet
+
+MOST_BYTES = 32 * 1024 * 1024
+"""Of one schedule."""
+_FOLDER = "desk"
+_ENDINGS = frozenset(
+    {
+        ".csv",
+        ".tsv",
+        ".tab",
+        ".psv",
+        ".txt",
+        ".xlsx",
+        ".xlsm",
+        ".jsonl",
+        ".ndjson",
+        ".json",
+        ".hl7",
+        ".yaml",
+        ".yml",
+    }
+)
+
+
+def newest_of(home: Path, day: date) -> Path | None:
+    """The schedule that was sent on this day; of several the last."""
+    folder = home / _FOLDER / day.isoformat()
+    try:
+        found = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    except OSError:
+        return None
+    return max(found, key=lambda path: path.name, default=None)
+
+
+def keep(home: Path, data: bytes, sent_as: str, now: datetime) -> Path:
+    """Write a schedule, whole or not at all; its own name is not kept, for it may name a person.
+
+    Raises:
+        WriteError: it cannot be written.
+    """
+    folder = home / _FOLDER / now.date().isoformat()
+    try:
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.parent.chmod(0o700)
+        ignore = folder.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", "utf-8")
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"the schedule cannot be kept in {folder}: {error.strerror}") from None
+    ending = Path(sent_as).suffix.lower()
+    path = folder / f"schedule-{now:%H%M%S%f}{ending if ending in _ENDINGS else '.csv'}"
+    write_packet(path, data)
+    return path
+
+
+def forget_before(home: Path, day: date) -> None:
+    """Remove what was sent on earlier days."""
+    for folder in sorted((home / _FOLDER).glob("????-??-??")):
+        if folder.name < day.isoformat():
+            for path in folder.iterdir():
+                with suppress(OSError):
+                    path.unlink()
+            with suppress(OSError):
+                folder.rmdir()

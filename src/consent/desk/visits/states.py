@@ -1,0 +1,128 @@
+"""How far each visit's packet is: from the register, and from what would print now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from consent.assemble import slot_values
+from consent.checks import check_glyphs
+from consent.desk.current import Opened
+from consent.desk.visits.visit import Standing, State, Visit
+from consent.desk.visits.wording import Wording, Wordings
+from consent.models.findings.finding import Finding, Severity
+from consent.models.people.record import Record
+from consent.models.register.issue import STANDING, Issue
+from consent.models.register.issue import State as Issued
+from consent.pipeline.registering import ANOTHERS, ANOTHERS_HINT, ANOTHERS_MESSAGE
+from consent.register import Register
+
+_STATES: Mapping[Issued, State] = MappingProxyType(
+    {
+        Issued.BEGUN: State.UNFINISHED,
+        Issued.ISSUED: State.PRINTED,
+        Issued.INCOMPLETE: State.INCOMPLETE,
+        Issued.COMPLETE: State.FILED,
+        Issued.SIGNED: State.FILED,
+        Issued.REFUSED: State.REFUSED,
+        Issued.WITHDRAWN: State.WITHDRAWN,
+    }
+)
+_MAY_AGE = frozenset({State.PRINTED, State.INCOMPLETE, State.FILED})
+"""States in which it counts what would print now."""
+
+
+class Judge:
+    """Knows how far packets are; what it assembled for that it remembers."""
+
+    def __init__(self) -> None:
+        self._wordings = Wordings()
+
+    def __call__(
+        self, visits: Sequence[Visit], register: Register, opened: Opened, day: date
+    ) -> dict[str, Standing]:
+        """How far the packet of each visit is, by the visit's key."""
+        look = _Look(self._wordings, register, opened, day)
+        return {visit.key: look.standing(visit) for visit in visits}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    wordings: Wordings
+    register: Register
+    opened: Opened
+    day: date
+
+    def standing(self, visit: Visit) -> Standing:
+        if visit.record is None:
+            return Standing(State.CANNOT, findings=_errors(visit.row.findings))
+        record = visit.record.value
+        if self.register.is_anothers(record.record_id, record.patient.mrn):
+            taken = Finding(visit.row.place, ANOTHERS, ANOTHERS_MESSAGE, ANOTHERS_HINT, field="record_id")
+            return Standing(State.CANNOT, findings=(taken,))
+        issue = self._issue(record)
+        return self._of_issue(record, issue) if issue else self._unprinted(visit)
+
+    def _unprinted(self, visit: Visit) -> Standing:
+        if visit.record is None:
+            raise ValueError("only a record can be printed")
+        findings = _errors(check_glyphs(visit.record))
+        findings = findings or self._now(visit.record.value, "standard", "").findings
+        return Standing(State.CANNOT, findings=findings) if findings else Standing(State.NOT_PRINTED)
+
+    def _issue(self, record: Record) -> Issue | None:
+        """The paper that counts: a signed one before all others, then the one of which was heard last."""
+        found = [
+            issue
+            for issue in self.register.by_record(record.record_id)
+            if issue.state is not Issued.SUPERSEDED and self.register.is_of(issue, record.patient.mrn)
+        ]
+        return max(found, key=lambda one: (one.state in STANDING, one.state_at, one.number), default=None)
+
+    def _of_issue(self, record: Record, issue: Issue) -> Standing:
+        version, edition, _, _ = self.register.version_of(issue.content)
+        state = _STATES[issue.state]
+        if state in _MAY_AGE:
+            now = self._now(record, edition or "standard", self.register.paper_of(issue.content))
+            state = self._aged(record, issue, now) or state
+        return Standing(state, issue, version, issue.state_at)
+
+    def _aged(self, record: Record, issue: Issue, now: Wording) -> State | None:
+        """What has overtaken a paper, if anything has."""
+        if now.content is None:
+            return None
+        if not self._is_same_plan(issue.content, now):
+            return State.CHANGED
+        values = slot_values(record, issue.packet_id, date.fromisoformat(issue.issued_on))
+        if not self.register.was_made_from(issue, values):
+            return State.CHANGED
+        if now.content.sha256 == issue.content:
+            return None
+        if issue.state in STANDING and not self.wordings.matters(
+            issue.content, now, self.register, self.opened
+        ):
+            return None
+        return State.NEWER_WORDING
+
+    def _is_same_plan(self, content: str, now: Wording) -> bool:
+        """Whether it was printed for the same procedures, sites and indications."""
+        if now.content is None or now.content.sha256 == content:
+            return True
+        before = self.register.version_of(content)[3]
+        return _ids(before) == _ids(now.content.procedures) and (
+            self.register.subject_of(content) == now.content.subject
+        )
+
+    def _now(self, record: Record, edition: str, paper: str) -> Wording:
+        paper = paper or self.opened.workspace.practice.value.paper.value
+        return self.wordings.of(record, (edition, paper), self.opened, self.day)
+
+
+def _ids(procedures: str) -> list[str]:
+    return [one.partition("@")[0] for one in procedures.split()]
+
+
+def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(one for one in findings if one.severity is Severity.ERROR)

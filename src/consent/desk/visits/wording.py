@@ -1,0 +1,79 @@
+"""What a visit's packet would say now: assembled and checked once for each plan, never typeset."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from consent.checks import check_packet
+from consent.compare.compared import compare, histories_of, with_stakes
+from consent.desk.current import Opened
+from consent.models.findings.finding import Finding, Severity
+from consent.models.library.reviewed import HistoryEntry
+from consent.models.people.look import Edition, Look, Paper
+from consent.models.people.record import Record
+from consent.models.register.issue import Content
+from consent.pipeline.plans import plan_key
+from consent.pipeline.preparing import Assembler, assembler
+from consent.pipeline.registering import content_of
+from consent.register import Register
+
+_MOST = 2_000
+"""Plans that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A packet that could be printed, or why it cannot."""
+
+    content: Content | None
+    findings: tuple[Finding, ...] = ()
+
+
+class Wordings:
+    """Remembers them for one state of the library and one day."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._of: tuple[str, date] | None = None
+        self._assemblers: dict[tuple[str, str], Assembler] = {}
+        self._known: dict[tuple[Hashable, str, str], Wording] = {}
+        self._changed: dict[tuple[str, str], bool] = {}
+        self._histories: Mapping[str, tuple[HistoryEntry, ...]] | None = None
+
+    def of(self, record: Record, look: tuple[str, str], opened: Opened, day: date) -> Wording:
+        """What the packet of a record says now, in an edition and on a paper."""
+        with self._lock:
+            if self._of != (opened.state, day) or len(self._known) > _MOST:
+                self._of, self._histories = (opened.state, day), None
+                for kept in (self._assemblers, self._known, self._changed):
+                    kept.clear()
+            key = (plan_key(record), *look)
+            if key not in self._known:
+                self._known[key] = self._assembled(record, look, opened, day)
+            return self._known[key]
+
+    def matters(self, old: str, new: Wording, register: Register, opened: Opened) -> bool:
+        """Whether who signed the old content would have to sign the new one: a comma never matters."""
+        if new.content is None:
+            return False
+        key = (old, new.content.sha256)
+        with self._lock:
+            if key not in self._changed:
+                library = opened.workspace.library
+                if self._histories is None:
+                    self._histories = histories_of(library)
+                before = with_stakes(register.passages_of(old), library)
+                changes = compare(before, with_stakes(new.content.passages, library), self._histories)
+                self._changed[key] = any(change.verdict.material for change in changes)
+            return self._changed[key]
+
+    def _assembled(self, record: Record, look: tuple[str, str], opened: Opened, day: date) -> Wording:
+        if look not in self._assemblers:
+            edition, paper = look
+            self._assemblers[look] = assembler(opened.workspace, Look(day, Edition(edition), Paper(paper)))
+        packet = self._assemblers[look](record)
+        errors = tuple(one for one in check_packet(packet) if one.severity is Severity.ERROR)
+        return Wording(None, findings=errors) if errors else Wording(content_of(packet))

@@ -1,0 +1,53 @@
+"""A template becomes a page."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from consent.desk.guard.session import Session
+from consent.desk.services import services
+
+_FOLDER = Path(__file__).parent.parent / "html"
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A page of the desk. Every template is given ``csrf``, ``idle`` (seconds) and ``here`` (the path)."""
+    session = cast("Session | None", request.scope.get("desk.session"))
+    is_open = session is not None and not session.locked
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            {
+                "csrf": session.csrf if session and is_open else "",
+                "idle": round(services(request).sessions.idle),
+                "here": request.url.path,
+                "is_open": is_open,
+                **values,
+            }
+        )
+    )
+    return HTMLResponse(text, status)
+
+
+def see(path: str) -> Response:
+    """Go on to another page: what a POST answers when it is done."""
+    return RedirectResponse(path, 303)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
