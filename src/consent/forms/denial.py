@@ -13,47 +13,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from consent.forms.english import ENGLISH
+from consent.forms.speech import Denying, Speech
 from consent.models.library.recognition import Anchor, Recognition, Several
 from consent.reading.text.words import Words
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_BE = _set("are been is was were will be have has had being")
-_NONE = _set("no none neither")
-_NOT = _set("not never without n't cannot")
-_TOLD = _set(
-    "addressed advised covered described disclosed discussed explained given informed listed mentioned named "
-    "offered outlined presented provided shown told"
-)
-_MODAL = _set("can cannot could may might must shall should will would")
-_LETS_GO_ON = _set("but except however although though unless instead besides")
-"""Words after which a sentence says something else."""
-_OPENS = _set("that which who whom whose because when whenever until while if")
-"""Words that begin a clause of its own: what stands in it is not what is denied."""
-_CONDITION = _set("if unless until before whenever should")
-_MORE_THAN = _set("doubt guarantee guarantees more longer later less promise promises one way question")
-"""Nouns after "no" of which the rest of the sentence is not part."""
 _FIRST, _NEAR, _TAIL = 3, 3, 6
 
 
-def denied_places(words: Words) -> frozenset[int]:
+def denied_places(words: Words, speech: Speech = ENGLISH) -> frozenset[int]:
     """The places of all words that their sentence takes back."""
     found: set[int] = set()
     for _, group in groupby(range(len(words.text)), key=lambda place: words.sentence[place]):
         places = list(group)
         text = [words.text[place] for place in places]
-        for low, high in _scopes(text):
+        for low, high in _scopes(text, speech.denying):
             found.update(places[low:high])
     return frozenset(found)
 
 
-def is_about_denial(recognition: Recognition) -> bool:
+def is_about_denial(recognition: Recognition, speech: Speech = ENGLISH) -> bool:
     """Whether what is looked for is itself a denial, such as "not approved"; then a "not" proves it."""
+    denials = speech.denying.none | speech.denying.negations
     return any(
-        "<no>" in phrase or not (_NONE | _NOT).isdisjoint(phrase.lstrip("+^|~").split())
+        "<no>" in phrase or not denials.isdisjoint(phrase.lstrip("+^|~").split())
         for anchor in recognition.all_of
         for phrase in _phrases(anchor)
     )
@@ -65,26 +48,52 @@ def _phrases(anchor: Anchor) -> Sequence[str]:
     return (anchor,) if isinstance(anchor, str) else anchor
 
 
-def _scopes(text: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _scopes(text: Sequence[str], by: Denying) -> Iterator[tuple[int, int]]:
     for place, word in enumerate(text):
-        if word in _NONE and place + 1 < len(text) and text[place + 1] not in _MORE_THAN:
-            if place >= 2 and text[place - 2] == "there" and text[place - 1] in _BE:
-                yield place, _until(text, place + 1, _LETS_GO_ON | _OPENS)
-            elif place < _FIRST and _not_told(text, place):
-                yield place, len(text)
-        if word in _NOT and not _CONDITION & set(text[:place]):
-            if _TOLD & set(text[place + 1 : place + 1 + _NEAR]) and _BE & set(
-                text[max(place - 2, 0) : place + _NEAR]
-            ):
-                yield 0, _until(text, place + 1, _LETS_GO_ON)
-            elif place and text[place - 1] in _MODAL:
-                yield place, min(place + _TAIL, _until(text, place + 1, _LETS_GO_ON | _OPENS | _CONDITION))
+        if _nothing_there(text, place, by):
+            yield place, _until(text, place + 1, by.goes_on | by.opens)
+        elif word in by.none and place < _FIRST and _not_told(text, place, by):
+            yield place, len(text)
+        if word in by.negations and not by.condition & set(text[:place]):
+            if _tells(text, place, by):
+                yield 0, _until(text, place + 1, by.goes_on)
+            elif _forbids(text, place, by):
+                yield place, min(place + _TAIL, _until(text, place + 1, by.goes_on | by.opens | by.condition))
 
 
-def _not_told(text: Sequence[str], place: int) -> bool:
+def _names_a_thing(text: Sequence[str], place: int, by: Denying) -> bool:
+    return place + 1 < len(text) and text[place + 1] not in by.more_than
+
+
+def _nothing_there(text: Sequence[str], place: int, by: Denying) -> bool:
+    """Whether a turn of phrase such as "there is no" ends here."""
+    return _names_a_thing(text, place, by) and any(
+        tuple(text[max(place + 1 - len(turn), 0) : place + 1]) == turn for turn in by.nothing_there
+    )
+
+
+def _tells(text: Sequence[str], place: int, by: Denying) -> bool:
+    """Whether a verb of telling stands after the negation at a place."""
+    near = text[max(place - 2, 0) : place + _NEAR]
+    return by.tells(tuple(text[place + 1 : place + 1 + _NEAR])) and (
+        not by.helpers or not by.helpers.isdisjoint(near)
+    )
+
+
+def _forbids(text: Sequence[str], place: int, by: Denying) -> bool:
+    """Whether somebody may not: the negation at a place stands beside a modal verb."""
+    beside = text[place + 1 : place + 2] if by.negation_first else text[max(place - 1, 0) : place]
+    return not by.modals.isdisjoint(beside)
+
+
+def _not_told(text: Sequence[str], place: int, by: Denying) -> bool:
     """Whether "no ..." is the subject of "is told"."""
+    if not _names_a_thing(text, place, by):
+        return False
+    if not by.helpers:
+        return by.tells(tuple(text[place:]))
     return any(
-        one in _BE and not _TOLD.isdisjoint(text[at + 1 : at + 1 + _NEAR])
+        one in by.helpers and by.tells(tuple(text[at + 1 : at + 1 + _NEAR]))
         for at, one in enumerate(text[place:], place)
     )
 

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from consent.forms.denial import denied_places
+from consent.forms.english import ENGLISH
 from consent.forms.phrase_steps import MARKS, Step, expanded, steps_of
+from consent.forms.speech import Speech
 from consent.reading.text.words import Words
 
 Hit: TypeAlias = tuple[int, int]
@@ -18,52 +20,7 @@ Hit: TypeAlias = tuple[int, int]
 _LONGEST_HEADING = 12
 _OPENING = 3
 """Words of a sentence among which its subject is looked for."""
-_NO = frozenset(("no", "not", "never", "without", "none", "neither", "nor", "zero"))
 _DENIED_BEFORE, _DENIED_AFTER = 4, 2
-_BUT = frozenset(
-    ("only", "limited", "but", "just", "all", "later", "longer", "less", "more", "every", "other")
-)
-"""Words after a "not" that make it deny nothing."""
-_VERBS = frozenset(
-    (
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "may",
-        "shall",
-        "would",
-    )
-)
-_NO_NAMES = frozenset(
-    (
-        "the",
-        "our",
-        "this",
-        "a",
-        "an",
-        "any",
-        "my",
-        "your",
-        "their",
-        "each",
-        "every",
-        "at",
-        "in",
-        "of",
-        "to",
-        "from",
-        "call",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +36,7 @@ class WordIndex:
     """Words that stand in a heading."""
     denied: frozenset[int]
     """Words that their sentence takes back."""
+    speech: Speech = ENGLISH
     cache: dict[str, list[Hit]] = field(default_factory=dict)
 
     def positions(self, word: str) -> list[int]:
@@ -142,19 +100,29 @@ class WordIndex:
         return position
 
     def _denied(self, start: int, end: int) -> bool:
-        text, sentence = self.words.text, self.words.sentence
+        text, sentence, by = self.words.text, self.words.sentence, self.speech.denying
         for place in range(max(start - _DENIED_BEFORE, 0), start):
-            if text[place] in _NO and sentence[place] == sentence[start]:
+            if text[place] in by.no and sentence[place] == sentence[start]:
                 before = text[place - 1] if place else ""
-                if text[place + 1] not in _BUT and before not in ("or", "why"):
+                after = place + 1
+                while after < start and text[after] in by.small:
+                    after += 1
+                if text[after] not in by.but and before not in ("or", "why"):
                     return True
-        after = text[end : end + _DENIED_AFTER]
+        return self._denied_after(start, end)
+
+    def _denied_after(self, start: int, end: int) -> bool:
+        text, sentence, by = self.words.text, self.words.sentence, self.speech.denying
+        after = text[end : end + _DENIED_AFTER + 1]
+        if len(after) < _DENIED_AFTER or sentence[end] != sentence[start]:
+            return False
+        if not by.after_verbs:
+            verb = next((word for word in after[1:] if word not in by.small), "")
+            return after[0] in by.negations and verb not in by.but
         return (
-            len(after) == _DENIED_AFTER
-            and sentence[end] == sentence[start]
-            and after[0] in _VERBS
+            after[0] in by.after_verbs
             and after[1] in ("not", "never", "no")
-            and text[end + _DENIED_AFTER : end + _DENIED_AFTER + 1] not in (("limited",), ("only",))
+            and after[_DENIED_AFTER:] not in (("limited",), ("only",))
         )
 
     def with_denial(self, start: int, end: int) -> Hit:
@@ -178,21 +146,22 @@ class WordIndex:
         if (
             not start
             or words.sentence[start - 1] != words.sentence[start]
-            or words.text[start - 1] in _NO_NAMES
+            or words.text[start - 1] in self.speech.denying.no_names
         ):
             return False
         return all(words.pages[words.page[i]].text[words.first[i]].isupper() for i in (start - 1, start))
 
 
-@lru_cache(maxsize=2)
-def index_of(words: Words) -> WordIndex:
+@lru_cache(maxsize=4)
+def index_of(words: Words, speech: Speech = ENGLISH) -> WordIndex:
     """The index of a form's words, made once."""
     found: dict[str, list[int]] = {}
     for position, word in enumerate(words.text):
         if word:
             found.setdefault(word, []).append(position)
     numbers = [position for position, word in enumerate(words.text) if word.isdigit()]
-    return WordIndex(words, found, sorted(found), numbers, _headings(words), denied_places(words))
+    denied = denied_places(words, speech)
+    return WordIndex(words, found, sorted(found), numbers, _headings(words), denied, speech)
 
 
 def _headings(words: Words) -> frozenset[int]:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consent.forms.denial import is_about_denial
+from consent.forms.english import ENGLISH
 from consent.forms.phrase_steps import expanded, shown
 from consent.forms.phrases import Hit, WordIndex, index_of
+from consent.forms.speech import Speech
 from consent.forms.telling import best_told, phrases_of
 from consent.models.library.recognition import Anchor, Recognition, Several
 from consent.reading.text.words import Words, split
@@ -54,14 +56,17 @@ def exact(words: Words, text: str) -> Match | None:
     return None
 
 
-def recognised(words: Words, recognition: Recognition, *, until: int | None = None) -> Match:
+def recognised(
+    words: Words, recognition: Recognition, *, until: int | None = None, speech: Speech = ENGLISH
+) -> Match:
     """The closest place where every anchor is found, in any of the ways; ``until``: before that word."""
-    ways = [_one_way(words, way, until) for way in (recognition, *recognition.or_else)]
+    index = index_of(words, speech)
+    ways = [_one_way(index, way, until) for way in (recognition, *recognition.or_else)]
     best = max(ways, key=_quality)
     if best.sure == 0 and best.near is None:
         best = ways[0]
     if best.sure < _SURE:
-        doubtful = [_one_way(words, way, until) for way in recognition.doubtful]
+        doubtful = [_one_way(index, way, until) for way in recognition.doubtful]
         sure = [match for match in doubtful if match.sure == _SURE]
         if sure and best.sure == 0:
             return replace(sure[0], sure=_UNSURE, missing=best.missing, partly=True)
@@ -89,15 +94,15 @@ def _quality(match: Match) -> tuple[float, bool, int, int]:
     return match.sure, match.near is not None, -len(match.missing), match.worth
 
 
-def _one_way(words: Words, recognition: Recognition, until: int | None) -> Match:
-    index = index_of(words)
+def _one_way(index: WordIndex, recognition: Recognition, until: int | None) -> Match:
+    words = index.words
     away = _about_other_things(index, recognition)
     reverse = {words.sentence[start]: (start, end) for start, end in index.hits(recognition.unless)}
 
     def here(place: int) -> bool:
         return words.part[place] not in away
 
-    taken_back = frozenset() if is_about_denial(recognition) else index.denied
+    taken_back = frozenset() if is_about_denial(recognition, index.speech) else index.denied
 
     def affirmed(place: int) -> bool:
         return here(place) and words.sentence[place] not in reverse and place not in taken_back
@@ -114,7 +119,7 @@ def _one_way(words: Words, recognition: Recognition, until: int | None) -> Match
             return Match(*best, _UNSURE)
     for start, end in (hit for some in found for hit in some if hit[0] in taken_back):
         reverse.setdefault(words.sentence[start], (start, end))
-    return _miss(words, recognition, found, hits, reverse)
+    return _miss(index, recognition, found, hits, reverse)
 
 
 def _about_other_things(index: WordIndex, recognition: Recognition) -> frozenset[int]:
@@ -126,7 +131,7 @@ def _about_other_things(index: WordIndex, recognition: Recognition) -> frozenset
 
 
 def _miss(
-    words: Words,
+    index: WordIndex,
     recognition: Recognition,
     found: Sequence[list[Hit]],
     hits: Sequence[list[Hit]],
@@ -136,18 +141,18 @@ def _miss(
     gone = [number for number, some in enumerate(hits) if not some]
     lacking = gone or sorted(range(len(hits)), key=lambda number: -len(hits[number]))[:1]
     missing = tuple(_named(recognition.all_of[number]) for number in lacking)
-    if (denied := _denied(words, recognition, found, reverse, gone)) is not None:
+    if (denied := _denied(index, recognition, found, reverse, gone)) is not None:
         return Match(0, 0, 0.0, missing, near=denied, denied=True)
     telling = [some for number, some in enumerate(hits) if number not in lacking]
     if telling and len(telling) * 2 > len(hits):
-        near = _closest(words, telling)
-        if near is not None and _distance(words, *near) <= recognition.within:
+        near = _closest(index.words, telling)
+        if near is not None and _distance(index.words, *near) <= recognition.within:
             return Match(0, 0, 0.0, missing, near=near)
     return Match(0, 0, 0.0, missing)
 
 
 def _denied(
-    words: Words,
+    index: WordIndex,
     recognition: Recognition,
     found: Sequence[list[Hit]],
     reverse: Mapping[int, Hit],
@@ -156,10 +161,9 @@ def _denied(
     """Words that speak of what was wanted, and deny it."""
     for some in (found[0], *found):
         for start, end in some:
-            turned = reverse.get(words.sentence[start])
+            turned = reverse.get(index.words.sentence[start])
             if turned is not None:
                 return min(start, turned[0]), max(end, turned[1])
-    index = index_of(words)
     for number in gone:
         anchor = recognition.all_of[number]
         plain = (one[1:] for one in expanded(phrases_of(anchor)) if one.startswith("+"))

@@ -7,37 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from consent.forms.english import ENGLISH
 from consent.forms.recognise import Match
+from consent.forms.speech import Signing, Speech
 from consent.reading.text.words import Words
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_SIGN = _set("signature signatures sign signed signs signing signer sig")
-_PATIENTS = _set(
-    "patient patients participant participants client clients guest representative guardian surrogate parent "
-    "subject subjects my your i person undersigned decider proxy member pt"
-)
-_OTHERS = _set(
-    "witness witnesss witnesses physician physicians doctor doctors provider providers practitioner "
-    "practitioners surgeon surgeons interpreter interpreters translator investigator investigators clinician "
-    "clinicians nurse staff obtaining professional dr md do np injector technician notary therapist employee"
-)
-_DATES = _set("date dated day datetime")
-_TIMES = _set("time hour hours datetime clock")
-_HALVES = _set("am pm")
-_ENDS = _SIGN | _DATES | _TIMES
-_PROSE_BEFORE = _set(
-    "any this the of each every same first second that at more some long your my in over what enough all "
-    "full from given took take to recovery healing down half short which no next last spend waiting per few"
-)
-_PROSE_AFTER = _set("to for off with being i you we they when before after until")
-_ALSO_IN_CAPTION = _set(
-    "or of legal the representative guardian legally authorized surrogate parent s his her personal patient "
-    "participant duly"
-)
 _CAPTION = 6
 """Words among which a caption says who signs."""
 _BESIDE, _BEFORE = 26, 14
@@ -59,15 +33,15 @@ class SigningPlace:
     timed: bool
 
 
-@lru_cache(maxsize=2)
-def signing_places(words: Words) -> tuple[SigningPlace, ...]:
+@lru_cache(maxsize=4)
+def signing_places(words: Words, speech: Speech = ENGLISH) -> tuple[SigningPlace, ...]:
     """Every place to sign, in the order of the form."""
-    return tuple(_places(words))
+    return tuple(_places(words, speech.signing))
 
 
-def patient_signs(words: Words) -> Match:
+def patient_signs(words: Words, speech: Speech = ENGLISH) -> Match:
     """Where the patient signs with date and time; doubtful where one of the two is missing."""
-    places = [place for place in signing_places(words) if place.by_patient]
+    places = [place for place in signing_places(words, speech) if place.by_patient]
     whole = [place for place in places if place.dated and place.timed]
     if whole:
         return Match(whole[-1].start, whole[-1].end, _SURE)
@@ -79,23 +53,23 @@ def patient_signs(words: Words) -> Match:
     return Match(0, 0, 0.0, ("signature of the patient",))
 
 
-def _places(words: Words) -> Iterator[SigningPlace]:
+def _places(words: Words, by: Signing) -> Iterator[SigningPlace]:
     text = words.text
     for place, word in enumerate(text):
-        if word in _SIGN:
-            owner = _owner(words, place)
-            if owner is None and not _bare(text, place):
+        if word in by.sign:
+            owner = _owner(words, place, by)
+            if owner is None and not _bare(text, place, by):
                 continue
             owner = place if owner is None else owner
             start, end = min(place, owner), max(place, owner) + 1
-        elif word in _PATIENTS and _bare(text, place):
+        elif word in by.patients and _bare(text, place, by):
             owner, start, end = place, place, place + 1
         else:
             continue
-        mine = text[owner] in _PATIENTS or owner == place  # whose it is goes without saying
-        beside = _beside(text, start, end)
-        dates = [at for at in beside if _is_date(words, at)]
-        times = [at for at in beside if _is_time(words, at)]
+        mine = text[owner] in by.patients or owner == place  # whose it is goes without saying
+        beside = _beside(text, start, end, by)
+        dates = [at for at in beside if _is_date(words, at, by)]
+        times = [at for at in beside if _is_time(words, at, by)]
         ruled = _ruled(words, end)
         dated, timed = bool(dates or _DATE.search(ruled)), bool(times or _TIME.search(ruled))
         if not dated and not _alone(words, place):
@@ -110,74 +84,73 @@ def _ruled(words: Words, end: int) -> str:
     return page.text[words.last[end - 1] + 1 :][:_LINE].split("\n")[0]
 
 
-def _owner(words: Words, place: int) -> int | None:
+def _owner(words: Words, place: int, by: Signing) -> int | None:
     """The word that says whose signature it is: the nearest before it, else the nearest after it."""
     text = words.text
-    if text[place + 1 : place + 2] == ("of",) or text[place + 1 : place + 2] == ("by",):
+    if not by.of.isdisjoint(text[place + 1 : place + 2]):
         for at in range(place + 2, min(place + 2 + _CAPTION, len(text))):
-            if text[at] in _PATIENTS or text[at] in _OTHERS:
+            if text[at] in by.patients or text[at] in by.others:
                 return at
     for at in range(place - 1, max(place - 1 - _CAPTION, -1), -1):
-        if text[at] in _ENDS or words.part[at] != words.part[place]:
+        if text[at] in by.sign | by.dates | by.times or words.part[at] != words.part[place]:
             break
-        if text[at] in _PATIENTS or text[at] in _OTHERS:
+        if text[at] in by.patients or text[at] in by.others:
             return at
     for at in range(place + 1, min(place + 1 + _CAPTION, len(text))):
-        if text[at] in _DATES or text[at] in _TIMES:
+        if text[at] in by.dates or text[at] in by.times:
             break
-        if text[at] in _PATIENTS or text[at] in _OTHERS:
+        if text[at] in by.patients or text[at] in by.others:
             return at
     return None
 
 
-def _bare(text: tuple[str, ...], place: int) -> bool:
+def _bare(text: tuple[str, ...], place: int, by: Signing) -> bool:
     """Whether a line is captioned with a person alone: ``Patient ____ Date ____``."""
     after = text[place + 1 : place + 6]
-    if not after or after[0] in ("name", "names", "print", "printed", "address", "phone", "s"):
+    if not after or after[0] in by.names:
         return False
     for number, word in enumerate(after):
-        if word in ("date", "dated"):
+        if word in by.dates:
             # "Patient: ____ Date of birth: ____" is the head of a form.
-            return text[place + 2 + number : place + 4 + number] != ("of", "birth")
-        if word not in _ALSO_IN_CAPTION:
+            return text[place + 2 + number : place + 4 + number] not in by.birth
+        if word not in by.beside_caption:
             return False
     return False
 
 
-def _beside(text: tuple[str, ...], start: int, end: int) -> list[int]:
+def _beside(text: tuple[str, ...], start: int, end: int, by: Signing) -> list[int]:
     """Words after a caption up to the next person's, then words before it."""
     found = []
     for at in range(end, min(end + _BESIDE, len(text))):
-        if text[at] in _SIGN or (text[at] in _OTHERS and at > end + 1):
+        if text[at] in by.sign or (text[at] in by.others and at > end + 1):
             break
         found.append(at)
     for at in range(start - 1, max(start - 1 - _BEFORE, -1), -1):
-        if text[at] in _SIGN or text[at] in _PATIENTS or text[at] in _OTHERS:
+        if text[at] in by.sign or text[at] in by.patients or text[at] in by.others:
             break
         found.append(at)
     return found
 
 
-def _is_date(words: Words, at: int) -> bool:
+def _is_date(words: Words, at: int, by: Signing) -> bool:
     text = words.text
-    if text[at] in _DATES:
-        return text[at + 1 : at + 3] != ("of", "birth") and not _in_prose(words, at)
-    return text[at] == "20" and text[max(at - 1, 0)] == "of"
+    if text[at] in by.dates:
+        return text[at + 1 : at + 3] not in by.birth and not _in_prose(words, at, by)
+    return text[at] == "20" and text[max(at - 1, 0)] in by.of
 
 
-def _is_time(words: Words, at: int) -> bool:
+def _is_time(words: Words, at: int, by: Signing) -> bool:
     text = words.text
-    if text[at] in _HALVES:
-        return any(
-            one in _HALVES or one in _TIMES for one in (*text[max(at - 1, 0) : at], *text[at + 1 : at + 2])
-        )
-    return text[at] == "hours" or (text[at] in _TIMES and not _in_prose(words, at))
+    if text[at] in by.halves:
+        around = (*text[max(at - 1, 0) : at], *text[at + 1 : at + 2])
+        return any(one in by.halves or one in by.times for one in around)
+    return text[at] == "hours" or (text[at] in by.times and not _in_prose(words, at, by))
 
 
-def _in_prose(words: Words, at: int) -> bool:
+def _in_prose(words: Words, at: int, by: Signing) -> bool:
     text, sentence = words.text, words.sentence
-    before = at > 0 and sentence[at - 1] == sentence[at] and text[at - 1] in _PROSE_BEFORE
-    after = at + 1 < len(text) and sentence[at + 1] == sentence[at] and text[at + 1] in _PROSE_AFTER
+    before = at > 0 and sentence[at - 1] == sentence[at] and text[at - 1] in by.before_prose
+    after = at + 1 < len(text) and sentence[at + 1] == sentence[at] and text[at + 1] in by.after_prose
     return before or after
 
 

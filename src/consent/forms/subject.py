@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from consent.forms.english import ENGLISH
 from consent.forms.signing_places import patient_signs
+from consent.forms.speech import Speech, Subject
 from consent.models.library.procedure import Procedure
 from consent.reading.text.words import Words, split
 
@@ -20,29 +22,24 @@ _GENERAL = _set(
     "or our procedure product session shot shots stem the therapy to treatment us with your"
 )
 """Words in a procedure's names that do not tell it from others."""
-_TREATMENTS = _set("drip infusion infusions injection injections peel shot shots therapy")
-_TELL_NOTHING = _GENERAL | _set(
-    "after allergy ankle another any before cortisone during each elbow every first following heel hip joint "
-    "knee last local medical more next one other physical same second shoulder steroid that these this"
-)
-"""Words before "injection" that name no treatment, or one of the other choices."""
-_SHORT, _OFTEN = 2, 2
+_SHORT, _OFTEN, _REACH = 2, 2, 4
 _TITLE = 15
 """Words at the head of the first page among which a form says what it is."""
-_OTHER_PAPERS = {
-    "an agreement about fees": _set("fee fees financial payment payments pricing refund"),
-    "a bill": _set("bill invoice receipt"),
-    "a leaflet": _set("brochure flyer leaflet newsletter"),
-}
-_ASKS = ("consent", "authoriz", "authoris", "permission", "permit")
-_AGREES = _set("accept agree choose decide request want")
-_TO_IT = _set("get go have proceed receive the this to undergo")
 
 
-def unnamed(words: Words, procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:
-    """The procedures that the form calls by none of their names."""
+def unnamed(words: Words, procedures: Iterable[Procedure], speech: Speech = ENGLISH) -> tuple[Procedure, ...]:
+    """The procedures that the form calls by none of their names.
+
+    In another language than English, only those of which the language's names are known.
+    """
     known = frozenset(words.text)
     running = f" {' '.join(words.text)} "
+    if (names := speech.subject.names) is not None:
+        return tuple(
+            one
+            for one in procedures
+            if one.id in names and not any(f" {' '.join(name)} " in running for name in names[one.id])
+        )
     return tuple(
         one
         for one in procedures
@@ -51,35 +48,53 @@ def unnamed(words: Words, procedures: Iterable[Procedure]) -> tuple[Procedure, .
     )
 
 
-def other_subject(words: Words) -> str:
-    """The treatment that the form speaks of most, by the word before it: ``vitamin infusion``; or empty."""
-    ends = pairwise(words.sentence)
-    inside = (pair for pair, (one, two) in zip(pairwise(words.text), ends, strict=True) if one == two)
-    pairs = Counter(
-        f"{before} {after}"
-        for before, after in inside
-        if after in _TREATMENTS and len(before) > _SHORT and before not in _TELL_NOTHING
-    )
+def other_subject(words: Words, speech: Speech = ENGLISH) -> str:
+    """The treatment that the form speaks of most: ``vitamin infusion``, ``suero de vitaminas``; or empty."""
+    by = speech.subject
+    pairs = Counter(_after(words, by) if by.of else _before(words, by))
     most, count = next(iter(pairs.most_common(1)), ("", 0))
     return most if count >= _OFTEN else ""
 
 
-def other_paper(words: Words) -> str:
+def _before(words: Words, by: Subject) -> Iterator[str]:
+    """Each treatment with the word before it."""
+    ends = pairwise(words.sentence)
+    for (before, after), (one, two) in zip(pairwise(words.text), ends, strict=True):
+        if one == two and after in by.treatments and _tells(before, by):
+            yield f"{before} {after}"
+
+
+def _after(words: Words, by: Subject) -> Iterator[str]:
+    """Each treatment with the word after it, whatever small words stand between."""
+    for place, word in enumerate(words.text):
+        if word in by.treatments:
+            rest = range(place + 1, min(place + 1 + _REACH, len(words.text)))
+            said = (at for at in rest if words.text[at] not in by.of)
+            at = next(said, place)
+            if at > place and words.sentence[at] == words.sentence[place] and _tells(words.text[at], by):
+                yield " ".join(words.text[place : at + 1])
+
+
+def _tells(word: str, by: Subject) -> bool:
+    return len(word) > _SHORT and word not in by.tell_nothing
+
+
+def other_paper(words: Words, speech: Speech = ENGLISH) -> str:
     """What the document is if it is no consent form, such as ``a bill``; empty for a consent form."""
-    head = words.text[:_TITLE]
-    if not any(word.startswith(_ASKS) for word in head):
-        for paper, signs in _OTHER_PAPERS.items():
+    by, head = speech.subject, words.text[:_TITLE]
+    if not any(word.startswith(by.asks) for word in head):
+        for paper, signs in by.papers.items():
             if signs & set(head):
                 return paper
-    agreed = _asks(words.text) or patient_signs(words).sure > 0
+    agreed = _asks(words.text, by) or patient_signs(words, speech).sure > 0
     return "" if agreed else "a text in which nobody agrees to a treatment"
 
 
-def _asks(text: tuple[str, ...]) -> bool:
-    return any(
-        word.startswith(_ASKS) or (word in _AGREES and after in _TO_IT)
-        for word, after in zip(text, (*text[1:], ""), strict=True)
-    )
+def _asks(text: tuple[str, ...], by: Subject) -> bool:
+    if any(word.startswith(by.asks) for word in text):
+        return True
+    running = f" {' '.join(text)} "
+    return any(f" {' '.join(turn)} " in running for turn in by.agrees)
 
 
 def _names(procedure: Procedure) -> Iterator[tuple[str, ...]]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from consent.forms.phrase_steps import expanded
 from consent.forms.phrases import Hit, WordIndex
 from consent.models.library.recognition import Anchor, Recognition, Several
-from consent.models.library.word_groups import GROUPS
 from consent.reading.text.words import Words
 
 _MOST_COUNTED = 8
@@ -38,7 +37,7 @@ def best_told(
         for start, _ in index.hits_of(phrase)
         if counts(start)
     )
-    reports = () if _about_explaining(recognition) else _explained(index)
+    reports = () if _about_explaining(index, recognition) else _explained(index)
 
     def worth(place: Hit) -> int:
         words = index.words
@@ -63,11 +62,13 @@ def phrases_of(anchor: Anchor) -> Sequence[str]:
     return (anchor,) if isinstance(anchor, str) else anchor
 
 
-def _about_explaining(recognition: Recognition) -> bool:
+def _about_explaining(index: WordIndex, recognition: Recognition) -> bool:
+    reports = frozenset(index.speech.explained)
     return any(
-        "explain" in phrase or "discuss" in phrase for phrase in expanded(phrases_of(recognition.all_of[0]))
+        "explain" in phrase or "discuss" in phrase or phrase in reports
+        for phrase in expanded(phrases_of(recognition.all_of[0]))
     )
 
 
 def _explained(index: WordIndex) -> Sequence[int]:
-    return sorted(start for start, _ in index.hits(GROUPS["explained"]))
+    return sorted(start for start, _ in index.hits(index.speech.explained))
