@@ -82,7 +82,7 @@ def english_hash(*texts: str) -> str:
 def units_of(value: Model) -> Iterator[Unit]:
     """The printed texts of a file or a row of it, in the order of its fields; empty ones are left out.
 
-    Of a policy only the name of an authority prints, above the authority's own form; without a form none does.
+    Of a policy only the authority's name prints, above its own form; without a form none does.
     """
     if isinstance(value, Policy) and not any(one.form for one in value.requirements):
         return
