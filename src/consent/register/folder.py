@@ -45,7 +45,8 @@ def unusable(folder: Path, why: str) -> WriteError:
     """The error for a register that cannot be kept where it should be."""
     return WriteError(
         f"the register of what is issued cannot be kept in {folder}: {why}",
-        hint=f"let this user write there, or name another folder in {VARIABLE}, or print with --no-register",
+        hint=f"let this user write there, or name another folder, on this computer's own disk, in {VARIABLE},"
+        " or print with --no-register",
     )
 
 

@@ -18,16 +18,24 @@ from typing import Self
 from consent.errors import WriteError
 from consent.models.paper.slots import Slot
 from consent.models.register.issue import MARKS, OPEN, Content, Issue, Printed, State, Wanted
-from consent.register.folder import DATABASE, MASTERS, Key, made_folder
+from consent.register.folder import DATABASE, MASTERS, Key, made_folder, unusable
 from consent.register.kept import KeptMasters
 from consent.register.schema import connect
 from consent.register.search import Search
+from consent.register.share import share_of
 
 _OPEN = tuple(sorted(OPEN))
 
 
 def open_register(folder: Path, *, must_exist: bool = False) -> Register:
-    """The register in this folder; begun there unless it ``must_exist``. Errors as of ``connect``."""
+    """The register in this folder; begun there unless it ``must_exist``.
+
+    Raises:
+        WriteError: it is on a network share, or as of ``connect``.
+        ResourceError: as of ``connect``.
+    """
+    if share := share_of(folder):
+        raise unusable(folder, f"this is a network share ({share}), and two computers would damage it there")
     if not must_exist:
         made_folder(folder)
     return Register(folder, connect(folder / DATABASE, must_exist=must_exist))
