@@ -41,6 +41,7 @@ _COMMANDS = {
     "watch": "Print a proof again each time what it is made of is saved.",
     "columns": "Write a columns file for a schedule's export, ready to edit.",
     "batch": "Print the packets of a whole schedule: a table, a folder of records, or FHIR.",
+    "downtime": "Make a pack of paper for days without computers, and read its log back.",
     "find": "Find what was issued, by packet, record or medical record number.",
     "history": "Say what happened to a packet.",
     "outstanding": "List who is planned and has no standing consent.",

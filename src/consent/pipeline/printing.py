@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,9 @@ class Written:
     path: Path
     packet_id: str
     pages: int
+    master: Master = field(repr=False)
+    values: Mapping[Slot, str] = field(repr=False)
+    """What was stamped into it; the master of a packet on the slow road has all of it already."""
     whole: str = ""
     """Why its pages were typeset in one piece."""
 
@@ -52,13 +55,14 @@ def render(
 
             parts = PartStore(roots, memory)
         made = _finished(packet, roots, masters, memory, parts)
-        pdf, path = made.pdf, path_of(packet)
+        pdf, path, values = made.pdf, path_of(packet), packet.slots
         if desk and (mark := desk.begin(packet)):
-            pdf = stamp(made.master, {**packet.slots, Slot.ISSUE: mark})
+            values = {**values, Slot.ISSUE: mark}
+            pdf = stamp(made.master, values)
         _put(path, pdf)
         if desk:
             desk.complete(packet, made.master, pdf, path)
-        yield Written(path, packet.packet_id, made.master.pages, made.master.whole)
+        yield Written(path, packet.packet_id, made.master.pages, made.master, values, made.master.whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import Self
 from consent.errors import WriteError
 from consent.models.paper.slots import Slot
 from consent.models.register.issue import MARKS, OPEN, Content, Issue, Printed, State, Wanted
+from consent.models.register.pack import Became
 from consent.register.folder import DATABASE, MASTERS, Key, made_folder, unusable
 from consent.register.kept import KeptMasters
 from consent.register.schema import connect
@@ -198,6 +199,21 @@ class Register(Search):
                 [(sha256, issue.number, *rest, at) for sha256, *rest in scans],
             )
             return database.total_changes - before
+
+    def settle(self, became: Sequence[Became]) -> None:
+        """Note what became of issues that were printed for nobody: whose they are, or that they are gone."""
+        with self._writing() as database:
+            at = self._at()
+            for one in became:
+                if not one.mrn:
+                    self._set(database, one.number, State.SUPERSEDED, at, one.note)
+                    continue
+                day = one.used_on.isoformat() if one.used_on else ""
+                database.execute(
+                    "UPDATE issue SET mrn = ?, record_id = ?, scheduled_on = ? WHERE number = ?",
+                    (self.key.of_mrn(one.mrn), one.record_id, day, one.number),
+                )
+                database.execute("INSERT INTO event VALUES (?, '', ?, ?)", (one.number, at, one.note))
 
     def tell(self, issue: Issue, what: str) -> None:
         """Note something that changes no state, for example that it was printed again."""

@@ -57,6 +57,15 @@ class Search:
         )
         return tuple(Event(*row) for row in rows)
 
+    def told(self, beginning: str) -> tuple[tuple[Issue, str], ...]:
+        """Every issue of which something was told that begins so, and the rest of that; oldest first."""
+        rows = self._database.execute(
+            "SELECT issue, substr(note, ?) FROM event WHERE state = '' AND substr(note, 1, ?) = ?"
+            " ORDER BY rowid",
+            (len(beginning) + 1, len(beginning), beginning),
+        ).fetchall()
+        return tuple((issue, rest) for number, rest in rows for issue in self._issues("number = ?", number))
+
     def scans_of(self, issue: Issue) -> tuple[tuple[str, int, str, str, str], ...]:
         """Every scan of its pages: digest, page, whose copy, how it was placed, result."""
         rows = self._database.execute(
