@@ -24,6 +24,9 @@ def cli_page() -> str:
         command = cli.get_command(context, name)
         if command is not None:
             parts.append(_section(f"consent {name}", command, context))
+        if isinstance(command, click.Group):
+            own = _context(command, name, context)
+            parts += [_section(f"consent {name} {one.name}", one, own) for one in command.commands.values()]
     return "\n".join(parts)
 
 

@@ -199,8 +199,8 @@ def _workspaces(
             found.append(open_workspace(file, templates, one, memory))
         except InputError as error:
             click.echo(
-                f"not in the pack: the language `{one}`, because {len(error.findings)} things are wrong in its"
-                f" translation\n  help: --language {one} lists them",
+                f"not in the pack: `{one}`, whose translation has {len(error.findings)} gaps or faults"
+                f"\n  help: --language {one} lists them",
                 err=True,
             )
     return found
