@@ -32,7 +32,7 @@ from consent.checks.paper.entry import check_pdf
 from consent.load.library.survey import load_library
 from consent.models.findings.expectation import Expectation
 from consent.resources import template_roots
-library = load_library(template_roots(None, None), "en")
+library = load_library(template_roots(None, None))
 report = check_pdf(Path(sys.argv[1]), expectation=Expectation(library=library, practice=None,
     policies=(library.policies["us-fda"],), procedures=("msc-exosomes",), as_of=date(2026, 11, 24)))
 assert report.pages == 10 and "weasyprint" not in sys.modules, report.pages

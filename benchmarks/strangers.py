@@ -136,7 +136,7 @@ def expectation_for(form: Form) -> Expectation:
 @cache
 def library() -> Library:
     """The library that comes with the project."""
-    return load_library(template_roots(None, None), "en")
+    return load_library(template_roots(None, None))
 
 
 def seeded() -> dict[str, list[str]]:

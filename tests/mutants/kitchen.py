@@ -39,7 +39,7 @@ class Kitchen:
     def __init__(self) -> None:
         practice_file = ROOT / "examples" / "practice.yaml"
         self.roots: Sequence[Path] = template_roots(None, practice_file.parent)
-        self.library = load_library(self.roots, "en")
+        self.library = load_library(self.roots)
         self.loaded_practice = load_practice(practice_file, self.library)
         self.practice: Practice = self.loaded_practice.value
         self._logo = read_logo(self.loaded_practice)

@@ -18,11 +18,14 @@ _SOMEBODY = Representative(name="Name", authority="Authority")
 _HELP = Interpreter(language="Language", modality=Modality.IN_PERSON)
 
 
-def faceless(record: Record) -> Record:
-    """The record with every value that belongs in a slot replaced by the same words for everybody."""
+def faceless(record: Record, language: str = "en") -> Record:
+    """The record with every value that belongs in a slot replaced by the same words for everybody.
+
+    ``language`` is the one that its packet prints in.
+    """
     return Record.model_construct(
         record_id="x",
-        patient=_NOBODY,
+        patient=_NOBODY.model_copy(update={"preferred_language": language}),
         procedures=record.procedures,
         practitioner=record.practitioner,
         scheduled_on=_DAY if record.is_minor else _GROWN_UP,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from consent.cli.options import IsoDate, find_practice, language_option, practice_option, templates_option
+from consent.cli.options import IsoDate, find_practice, practice_option, templates_option
 from consent.errors import InputError
 from consent.load.library.approvals import APPROVALS_FILE, digest_of_file, read_approvals
 from consent.load.library.survey import load_library
@@ -30,7 +30,6 @@ from consent.suggest import nearest
 @click.option("--on", "day", type=IsoDate(), help="The day of the approval. By default today.")
 @practice_option
 @templates_option
-@language_option
 def command(
     ids: tuple[str, ...],
     name: str,
@@ -38,7 +37,6 @@ def command(
     day: date | None,
     practice: Path | None,
     templates: Path | None,
-    language: str,
 ) -> int:
     """Note that somebody has read and approves procedures, shared parts, clauses or policies.
 
@@ -55,7 +53,7 @@ def command(
     if not name.strip():
         raise click.UsageError("--by needs a name")
     folder = find_practice(practice).parent
-    library = load_library(template_roots(templates, folder), language)
+    library = load_library(template_roots(templates, folder))
     files = {one.value.id: one for one in _reviewed(library)}
     chosen = [files[id_] for id_ in _chosen(ids, files, everything=everything)]
     today = day or datetime.now().astimezone().date()

@@ -34,8 +34,8 @@ from consent.cli.options import (
     find_cache,
     find_practice,
     find_register,
-    language_option,
     look_options,
+    packet_language_option,
     practice_option,
     quiet_option,
     register_option,
@@ -83,7 +83,7 @@ if TYPE_CHECKING:
 @choice_options
 @practice_option
 @templates_option
-@language_option
+@packet_language_option
 @cache_option
 @register_option
 @replace_option
@@ -116,7 +116,8 @@ def command(
     until: date | None,
     practice: Path | None,
     templates: Path | None,
-    language: str,
+    language: str | None,
+    allow_stale: bool,
     no_cache: bool,
     no_register: bool,
     replace: bool,
@@ -169,7 +170,7 @@ def command(
     practice_file = find_practice(practice)
     cache, roots = find_cache(no_cache), template_roots(templates, practice_file.parent)
     memory = open_memory(cache, roots) if cache else None
-    workspace = open_workspace(practice_file, templates, language, memory)
+    workspace = open_workspace(practice_file, templates, language, memory, allow_stale=allow_stale)
     if not quiet:
         say_without_policy(workspace.practice.value, workspace.library)
     look = Look(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +11,13 @@ from consent.cli.options import language_option, nearest_practice, practice_opti
 from consent.errors import InputError
 from consent.load.library.heads import read_heads
 from consent.load.library.survey import survey_library
+from consent.load.translation.opened import survey_in
 from consent.models.findings.finding import Finding
+from consent.models.library.collection import Library
+from consent.models.library.language import SOURCE
+from consent.models.library.policy import Policy
+from consent.models.library.procedure import Procedure
+from consent.models.place import Sourced
 from consent.resources import template_roots
 
 
@@ -37,8 +43,13 @@ def command(what: str, practice: Path | None, templates: Path | None, language: 
         rows = list(_checks())
     else:
         roots = template_roots(templates, file.parent if file else None)
-        rows = list(_rows(roots, language, what))
-        findings = survey_library(roots, language)[1]
+        library, findings = survey_library(roots)
+        titles: Mapping[str, str] = {}
+        if language != SOURCE:
+            surveyed, more = survey_in(roots, language, library)
+            findings = (*findings, *more)
+            titles = _titles(surveyed.library, what) if surveyed else {}
+        rows = list(_rows(roots, titles, what))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -47,10 +58,20 @@ def command(what: str, practice: Path | None, templates: Path | None, language: 
     return 0
 
 
-def _rows(roots: Sequence[Path], language: str, what: str) -> Iterator[tuple[str, ...]]:
+def _titles(library: Library, what: str) -> Mapping[str, str]:
+    """What each file is called in the library's language."""
+    if what == "clauses":
+        return {id_: one.clause.value.title for id_, one in library.clauses.items()}
+    shelf: Mapping[str, Sourced[Procedure] | Sourced[Policy]] = getattr(library, what)
+    return {id_: one.value.title for id_, one in shelf.items()}
+
+
+def _rows(roots: Sequence[Path], titles: Mapping[str, str], what: str) -> Iterator[tuple[str, ...]]:
     yield ("id", "version", "reviewed", "due", "title")
-    for head in read_heads(roots, language, what):
-        title = head.title + (f" (disabled: {head.disabled_because})" if head.disabled_because else "")
+    for head in read_heads(roots, what):
+        title = titles.get(head.id, head.title) + (
+            f" (disabled: {head.disabled_because})" if head.disabled_because else ""
+        )
         yield (head.id, head.version, head.reviewed_on, head.review_by, title)
 
 

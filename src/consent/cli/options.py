@@ -74,8 +74,25 @@ def language_option(function: F) -> F:
         "--language",
         default="en",
         show_default=True,
-        help="Language of the clauses, as a folder name in clauses/.",
+        help="Language of the library: en, or a folder name in translations/ such as es.",
     )(function)
+
+
+def packet_language_option(function: F) -> F:
+    """``--language``, where each record may have its own, and ``--allow-stale``."""
+    language = click.option(
+        "--language",
+        metavar="LANGUAGE",
+        help="Language of all packets, such as es. By default the one that a record's preferred_language"
+        " names, if practice.yaml lists it under `languages:`, and else English.",
+    )
+    stale = click.option(
+        "--allow-stale",
+        is_flag=True,
+        help="Print words whose English has changed since they were translated, and English where a"
+        " translation is missing. Every page says so.",
+    )
+    return language(stale(function))
 
 
 def practice_option(function: F) -> F:

@@ -16,8 +16,8 @@ from consent.cli.options import (
     find_cache,
     find_practice,
     find_register,
-    language_option,
     look_options,
+    packet_language_option,
     practice_option,
     quiet_option,
     register_option,
@@ -93,7 +93,7 @@ if TYPE_CHECKING:
 @click.option("--issued-on", type=IsoDate(), help="The printed date. By default today.")
 @practice_option
 @templates_option
-@language_option
+@packet_language_option
 @cache_option
 @register_option
 @replace_option
@@ -116,7 +116,8 @@ def command(
     issued_on: date | None,
     practice: Path | None,
     templates: Path | None,
-    language: str,
+    language: str | None,
+    allow_stale: bool,
     no_cache: bool,
     no_register: bool,
     replace: bool,
@@ -158,6 +159,7 @@ def command(
         paper=Paper(paper) if paper else None,
         sources=sources_sheet,
         document=DocumentKind(document),
+        allow_stale=allow_stale,
     )
     roots = template_roots(templates, practice_file.parent)
     cache = find_cache(no_cache)
@@ -172,7 +174,7 @@ def command(
         from consent.pipeline.workspace import open_workspace
 
         require_libraries()
-        workspace = open_workspace(practice_file, templates, language, memory)
+        workspace = open_workspace(practice_file, templates, language, memory, allow_stale=allow_stale)
         if not quiet:
             say_without_policy(workspace.practice.value, workspace.library)
         if blank:

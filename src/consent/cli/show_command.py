@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,11 +19,12 @@ from consent.cli.options import (
 )
 from consent.errors import InputError
 from consent.load.library.survey import survey_library
+from consent.load.translation.folders import find_translation, require_language
 from consent.models.base import Model
 from consent.models.findings.finding import Finding
 from consent.models.library.activation import active_policies
-from consent.models.library.clause import Clause
 from consent.models.library.collection import Library
+from consent.models.library.language import SOURCE
 from consent.models.library.policy import Policy
 from consent.models.people.look import Look
 from consent.models.people.record import BlankForm, PlannedProcedure
@@ -71,14 +72,19 @@ def command(
       consent show us-ca --as-written > my-templates/policies/us-ca.yaml
     """
     file = practice or nearest_practice()
-    found = _find(id_, template_roots(templates, file.parent if file else None), language)
+    roots = template_roots(templates, file.parent if file else None)
+    found = _find(id_, roots)
+    if language != SOURCE:
+        for text in _translations(id_, roots, language, found):
+            click.echo(text, nl=False)
+        return 0
     if coverage:
         if not any(isinstance(one.value, Policy) for _, one in found.sourced):
             raise click.UsageError(
                 f"--coverage is for a policy, and {id_!r} is none; see: consent list policies"
             )
         look = Look(issued_on or datetime.now().astimezone().date())
-        click.echo(_coverage(id_, find_practice(practice), templates, language, look), nl=False)
+        click.echo(_coverage(id_, find_practice(practice), templates, look), nl=False)
         return 0
     library = None if as_written else found.library
     for kind, sourced in found.sourced:
@@ -92,7 +98,7 @@ class _Found:
     sourced: tuple[tuple[str, Sourced[Model]], ...]
 
 
-def _find(id_: str, roots: Sequence[Path], language: str) -> _Found:
+def _find(id_: str, roots: Sequence[Path]) -> _Found:
     """Everything of this id, from the first folders that have it.
 
     What is wrong with other files is no matter here. The shell empties the file it sends the
@@ -101,7 +107,7 @@ def _find(id_: str, roots: Sequence[Path], language: str) -> _Found:
     complaints: tuple[Finding, ...] = ()
     near: str | None = None
     for first in range(len(roots)):
-        library, findings = survey_library(roots[first:], language)
+        library, findings = survey_library(roots[first:])
         known = _everything(library)
         if id_ in known:
             return _Found(library, tuple(known[id_]))
@@ -113,6 +119,20 @@ def _find(id_: str, roots: Sequence[Path], language: str) -> _Found:
         f"nothing in the library is called {id_!r}"
         + (f"; did you mean {near!r}?" if near else "; see: consent list procedures")
     )
+
+
+def _translations(id_: str, roots: Sequence[Path], language: str, found: _Found) -> Iterator[str]:
+    """The files that translate what is called so, as they were written."""
+    require_language(roots, language)
+    files = find_translation(roots, language)
+    there = [path for path in (*files.clauses, *files.texts) if path.stem == id_]
+    if not there:
+        raise click.UsageError(
+            f"{id_!r} is not translated into {language}; see: consent translations {language}"
+        )
+    for path in there:
+        kind = next(kind for kind, _ in found.sourced)
+        yield _headed(f"# translation of {kind} {id_}, from {path}\n", path)
 
 
 def _everything(library: Library) -> dict[str, list[tuple[str, Sourced[Model]]]]:
@@ -133,19 +153,23 @@ def _text(head: str, sourced: Sourced[Model], library: Library | None) -> str:
     """A policy told in sentences, if the library is given; anything else as it stands in its file."""
     if library is not None and isinstance(sourced.value, Policy):
         return head + policy_text(sourced.value, library)
-    raw = Path(sourced.source.file).read_text("utf-8")
-    if isinstance(sourced.value, Clause) and raw.startswith(_FENCE):
+    return _headed(head, Path(sourced.source.file))
+
+
+def _headed(head: str, path: Path) -> str:
+    raw = path.read_text("utf-8")
+    if raw.startswith(_FENCE):
         # Above the first fence the comment would make it no clause.
         return f"{_FENCE}{head}{raw.removeprefix(_FENCE)}"
     return head + raw
 
 
-def _coverage(policy: str, practice: Path, templates: Path | None, language: str, look: Look) -> str:
+def _coverage(policy: str, practice: Path, templates: Path | None, look: Look) -> str:
     from consent.pipeline.masters import master_of
     from consent.pipeline.preparing import prepare_blank
     from consent.pipeline.workspace import open_workspace
 
-    workspace = open_workspace(practice, templates, language)
+    workspace = open_workspace(practice, templates, SOURCE)
     active = {one.value.id for one in active_policies(workspace.practice.value, workspace.library)}
     if policy not in active:
         raise click.UsageError(

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from consent.cli.options import IsoDate, find_practice, language_option, practice_option, templates_option
-from consent.load.library.survey import load_library
 from consent.load.practice.read import load_practice
+from consent.load.translation.opened import load_in
 from consent.resources import template_roots
 
 
@@ -32,7 +32,7 @@ def command(as_of: date | None, practice: Path | None, templates: Path | None, l
     from consent.report.status_text import status_text
 
     file = find_practice(practice)
-    library = load_library(template_roots(templates, file.parent), language)
+    library = load_in(template_roots(templates, file.parent), language, allow_stale=True)
     day = as_of or datetime.now().astimezone().date()
     click.echo(status_text(load_practice(file, library).value, library, day), nl=False)
     return 0

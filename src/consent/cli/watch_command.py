@@ -13,12 +13,13 @@ import click
 from consent.cli.options import (
     find_cache,
     find_practice,
-    language_option,
     look_options,
+    packet_language_option,
     practice_option,
     templates_option,
 )
 from consent.errors import ConsentError
+from consent.models.library.language import SOURCE
 from consent.models.people.look import Edition, Paper
 from consent.resources import require_libraries, template_roots
 
@@ -42,7 +43,7 @@ _READ = frozenset({".yaml", ".yml", ".json", ".md", ".j2", ".css", ".svg", ".png
 @look_options
 @practice_option
 @templates_option
-@language_option
+@packet_language_option
 def command(
     paths: tuple[Path, ...],
     output: Path,
@@ -50,7 +51,8 @@ def command(
     paper: str | None,
     practice: Path | None,
     templates: Path | None,
-    language: str,
+    language: str | None,
+    allow_stale: bool,
 ) -> int:
     """Print a proof again each time something it is made of is saved, and say what is wrong.
 
@@ -77,6 +79,7 @@ def command(
         issued_on=datetime.now().astimezone().date(),
         edition=Edition(edition),
         paper=Paper(paper) if paper else None,
+        allow_stale=allow_stale,
     )
     watched = Watched(paths, output, wish)
     from watchfiles import watch
@@ -175,7 +178,7 @@ class Watched:
             paths=(path,),
             practice_file=self.wish.practice,
             overlay=self.wish.templates,
-            language=self.wish.language,
+            language=self.wish.language or SOURCE,
         )
         rules = catalogue()
         outcome = run(question, rules)

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from consent.errors import ResourceError
-from consent.load.library.survey import load_library
 from consent.load.practice.read import load_practice
+from consent.load.translation.opened import load_in
 from consent.models.library.collection import Library
 from consent.pipeline.workspace import Workspace
 from consent.register import Register, open_register
@@ -41,7 +41,7 @@ class Office:
 
     def library(self, roots: Sequence[Path] | None = None) -> Library:
         """A library; by default the one that prints now."""
-        return load_library(roots or self.roots, self.language)
+        return load_in(roots or self.roots, self.language)
 
     def workspace(self, library: Library, roots: Sequence[Path]) -> Workspace:
         """The practice, printing from this library."""

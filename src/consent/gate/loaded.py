@@ -12,6 +12,7 @@ from consent.gate.question import Question
 from consent.load.library.stray import What, with_strays
 from consent.load.library.survey import survey_library
 from consent.load.library.words import load_words
+from consent.load.practice.languages import check_languages
 from consent.load.practice.read import load_practice
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import Library
@@ -51,7 +52,7 @@ def load(question: Question, named: Named) -> Loaded:
         *template_roots(question.overlay, practice_file.parent if practice_file else None),
     )
     roots = tuple(dict.fromkeys(roots))
-    library, complaints = survey_library(roots, question.language)
+    library, complaints = survey_library(roots)
     known = {Path(file).resolve() for file in _files_of(library)} | {
         Path(f.place.file).resolve() for f in complaints
     }
@@ -64,21 +65,22 @@ def load(question: Question, named: Named) -> Loaded:
     if practice_file is not None and not findings:
         try:
             practice = load_practice(practice_file, library)
+            findings += check_languages(practice, roots)
         except InputError as error:
             findings += error.findings
     words, complaints = load_words(roots, question.language)
     known_folders = [path.parent for path in (practice_file, *named.of(What.WAIVERS)) if path is not None]
     folder = next(iter(known_folders), None)
-    built_in = _built_in(library, question.language)
+    built_in = _built_in(library)
     return Loaded(library, practice, roots, folder, words, (*findings, *complaints), built_in)
 
 
-def _built_in(library: Library, language: str) -> Library | None:
+def _built_in(library: Library) -> Library | None:
     root = built_in_templates()
     files = (loaded.clause.source.file for loaded in library.clauses.values())
     if all(Path(file).resolve().is_relative_to(root.resolve()) for file in files):
         return None
-    return survey_library((root,), language)[0]
+    return survey_library((root,))[0]
 
 
 def _files_of(library: Library) -> Iterable[str]:

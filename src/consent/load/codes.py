@@ -144,6 +144,7 @@ _OWN = {
     "PRA045": "a product made of something its procedure does not name",
     "PRA047": "words of the practice for a clause that there is none of",
     "PRA048": "words of the practice for a line that its clause does not have",
+    "PRA049": "a language to print in that there is no translation into",
 }
 
 CODES: Mapping[str, str] = MappingProxyType(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from consent.assemble import faceless, packet_id, slot_values
+from consent.assemble import packet_id, slot_values
 from consent.checks import check_glyphs
 from consent.errors import WriteError
 from consent.load.rows.row import Row
@@ -128,7 +128,7 @@ class Batch:
         self._pace.read_row(is_new=is_new)
         if is_new:
             self._held[plan.number] = []
-            self._submit(plan, MakeMaster(faceless(outcome.record)), first=True)
+            self._submit(plan, MakeMaster(self._plans.bare(outcome.record)), first=True)
         if plan.number in self._held:
             self._held[plan.number].append(outcome)
         else:

@@ -34,7 +34,8 @@ class Wish:
 
     practice: Path
     templates: Path | None
-    language: str
+    language: str | None
+    """None: of each record, as the practice prints."""
     issued_on: date
     edition: Edition
     paper: Paper | None
@@ -42,6 +43,12 @@ class Wish:
     sources: bool = False
     """Whether the list of sources prints."""
     document: DocumentKind = DocumentKind.CONSENT
+    allow_stale: bool = False
+    """Whether words print whose English has changed since they were translated."""
+
+    def language_of(self, record: Record) -> str:
+        """What decides in which language a record prints, whatever languages the practice prints in."""
+        return record.patient.preferred_language if self.language is None else self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,7 @@ class Memory:
         return digest_of("library", self.machine, self.templates.everything, folders, language) + ".library"
 
     def _answer_name(self, wish: Wish, plan: Record) -> str:
-        look = (wish.language, wish.edition, wish.paper, wish.sources, wish.document)
+        look = (wish.language, wish.edition, wish.paper, wish.sources, wish.document, wish.allow_stale)
         practice = file_digest(wish.practice)
         whole = (self.machine, self.templates.everything, practice, look, plan.model_dump_json())
         return digest_of("answer", *whole) + ".plan"

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from consent.assemble import faceless
 from consent.models.findings.finding import Finding
 from consent.models.paper.packet import Packet
 from consent.models.people.record import Record
@@ -63,12 +64,16 @@ class Plans:
 
     def of(self, record: Record) -> tuple[Plan, bool]:
         """The plan of a record, and whether it was met for the first time."""
-        key = plan_key(record)
+        key = (self.assembler.workspace.language_of(record), plan_key(record))
         plan = self._known.get(key)
         if plan is not None:
             return plan, False
         plan = self._known[key] = Plan(number=len(self._known))
         return plan, True
+
+    def bare(self, record: Record) -> Record:
+        """A record without the person, in the language its packet prints in."""
+        return faceless(record, self.assembler.workspace.language_of(record))
 
 
 def line_of(packet: Packet) -> ContentLine:
@@ -83,7 +88,7 @@ def line_of(packet: Packet) -> ContentLine:
 
 
 def plan_key(record: Record) -> Hashable:
-    """Everything a content is assembled from; see :func:`consent.assemble.faceless`."""
+    """Everything but its language that a content is assembled from; see :func:`consent.assemble.faceless`."""
     capacity = record.representative.capacity if record.representative else None
     helped = capacity, record.interpreter is not None, record.signed_by, record.witness, record.is_minor
     given = record.use, record.needles, record.shots, record.visits

@@ -37,7 +37,7 @@ class Assembler:
         """The packet of a form, not yet checked."""
         return assemble(
             form,
-            library=self.workspace.library,
+            library=self.workspace.library_for(form),
             practice=self.workspace.practice.value,
             issued_on=self.look.issued_on,
             edition=self.look.edition,

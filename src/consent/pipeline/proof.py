@@ -38,7 +38,7 @@ def prove(record: Path, path: Path, wish: Wish, roots: Sequence[Path], memory: M
         TypesetError: the pages cannot be typeset.
         WriteError: the folder or the disk takes no file.
     """
-    workspace = open_workspace(wish.practice, wish.templates, wish.language)
+    workspace = open_workspace(wish.practice, wish.templates, wish.language, allow_stale=wish.allow_stale)
     records, warnings = read_records([record], workspace, wish.issued_on)
     paper = wish.paper or workspace.practice.value.paper
     look = Look(wish.issued_on, wish.edition, paper, wish.sources, wish.document)

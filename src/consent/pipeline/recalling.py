@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from consent.assemble import faceless, packet_id, slot_values
 from consent.errors import ConsentError
 from consent.load.record.read import load_people
+from consent.models.library.language import SOURCE
 from consent.models.paper.master import Master
 from consent.models.paper.slots import Slot
 from consent.models.people.age import age_on
@@ -48,7 +49,7 @@ def recall(
 ) -> tuple[tuple[Recalled, ...], tuple[Sourced[Record], ...]] | None:
     """The packets of these record files, and the records; None when any of them needs the whole road."""
     try:
-        loaded = load_people(paths, language=wish.language, issued_on=wish.issued_on)
+        loaded = load_people(paths, languages=(wish.language or SOURCE,), issued_on=wish.issued_on)
         if loaded.warnings or len(loaded.records) > _MOST:
             return None
         found = tuple(_recalled(record.value, wish, memory) for record in loaded.records)
@@ -60,7 +61,7 @@ def recall(
 
 
 def _recalled(record: Record, wish: Wish, memory: Memory) -> Recalled | None:
-    answer = memory.answer(wish, faceless(record))
+    answer = memory.answer(wish, faceless(record, wish.language_of(record)))
     master = memory.master(answer.content_hash) if answer else None
     if answer is None or master is None:
         return None
@@ -87,7 +88,8 @@ def remember(
     names += [form.file for form in practice.official_forms.values()]
     files = tuple((name, file_digest(workspace.folder / name)) for name in names)
     plans = {
-        packet.content_hash: faceless(record.value) for record, packet in zip(records, packets, strict=True)
+        packet.content_hash: faceless(record.value, wish.language_of(record.value))
+        for record, packet in zip(records, packets, strict=True)
     }
     days = same_law(workspace.library, wish.issued_on)
     procedures = workspace.library.procedures

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from consent.errors import InputError
+from consent.load.practice.languages import check_languages
 from consent.load.practice.read import load_practice
 from consent.load.record.read import load_records
 from consent.models.findings.finding import Finding
 from consent.models.library.collection import Library
+from consent.models.library.language import SOURCE
 from consent.models.people.practice import Practice
-from consent.models.people.record import Record
+from consent.models.people.record import BlankForm, Record
 from consent.models.place import Sourced
 from consent.resources import template_roots
 
@@ -29,6 +32,19 @@ class Workspace:
     library: Library = field(repr=False)
     roots: tuple[Path, ...]
     """Template folders; the first that has a file wins."""
+    others: Mapping[str, Library] = field(default_factory=dict, repr=False)
+    """The library in the other languages that this practice prints for who prefers them."""
+
+    def language_of(self, form: Record | BlankForm) -> str:
+        """The language that a form prints in."""
+        preferred = form.patient.preferred_language if isinstance(form, Record) else ""
+        # A dialect is a way to speak a language that there is a packet in: es-MX.
+        fits = (one for one in (preferred, preferred.partition("-")[0]) if one in self.others)
+        return next(fits, self.library.language)
+
+    def library_for(self, form: Record | BlankForm) -> Library:
+        """The library in that language."""
+        return self.others.get(self.language_of(form), self.library)
 
     @property
     def folder(self) -> Path:
@@ -37,32 +53,52 @@ class Workspace:
 
 
 def open_library(
-    overlay: Path | None, practice_folder: Path | None, language: str, memory: Memory | None = None
-) -> tuple[Library, tuple[Path, ...]]:
-    """The library and the template folders it came from; read, or as ``memory`` has it of these folders."""
-    roots = template_roots(overlay, practice_folder)
+    roots: tuple[Path, ...], language: str, memory: Memory | None = None, *, allow_stale: bool = False
+) -> Library:
+    """The library of some template folders in a language; read, or as ``memory`` has it of these folders."""
     if memory is None or memory.roots != roots:
-        return _read(roots, language), roots
-    library = memory.library(language)
+        return _read(roots, language, allow_stale=allow_stale)
+    name = f"{language} with stale words" if allow_stale else language
+    library = memory.library(name)
     if library is None:
-        library = _read(roots, language)
-        memory.keep_library(language, library)
-    return library, roots
+        library = _read(roots, language, allow_stale=allow_stale)
+        memory.keep_library(name, library)
+    return library
 
 
-def _read(roots: Sequence[Path], language: str) -> Library:
+def _read(roots: Sequence[Path], language: str, *, allow_stale: bool) -> Library:
     # What reads Markdown takes a while to import.
     from consent.load.translation.opened import load_in
 
-    return load_in(roots, language)
+    return load_in(roots, language, allow_stale=allow_stale)
 
 
 def open_workspace(
-    practice_file: Path, overlay: Path | None, language: str, memory: Memory | None = None
+    practice_file: Path,
+    overlay: Path | None,
+    language: str | None = None,
+    memory: Memory | None = None,
+    *,
+    allow_stale: bool = False,
 ) -> Workspace:
-    """Load the practice and its library."""
-    library, roots = open_library(overlay, practice_file.parent, language, memory)
-    return Workspace(load_practice(practice_file, library), library, roots)
+    """Load the practice and its library.
+
+    In a ``language`` everything prints in it; in none each record in the one it prefers, if the practice
+    prints in that one, and else in English.
+    """
+    roots = template_roots(overlay, practice_file.parent)
+    library = open_library(roots, language or SOURCE, memory, allow_stale=allow_stale)
+    practice = load_practice(practice_file, library)
+    if wrong := tuple(check_languages(practice, roots)):
+        raise InputError(wrong)
+    if language is not None:
+        practice = replace(practice, value=practice.value.but(languages=()))
+    others = {
+        one: open_library(roots, one, memory, allow_stale=allow_stale)
+        for one in practice.value.languages
+        if one != SOURCE
+    }
+    return Workspace(practice, library, roots, others)
 
 
 def read_records(

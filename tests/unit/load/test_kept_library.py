@@ -12,6 +12,7 @@ from consent.errors import ResourceError
 from consent.load.library.kept import library_from_bytes, library_to_bytes
 from consent.pipeline.memory import open_memory
 from consent.pipeline.workspace import open_library
+from consent.resources import template_roots
 from tests.support.office import Office
 
 _RAN: list[str] = []
@@ -71,10 +72,10 @@ def test_a_library_is_read_again_when_a_file_of_it_has_changed(tmp_path: Path, o
     mine.write_text(clause.read_text("utf-8"), "utf-8")
 
     def titles() -> list[str]:
-        roots = open_library(overlay, None, "en")[1]
+        roots = template_roots(overlay)
         memory = open_memory(tmp_path / "cache", roots)
         assert memory is not None
-        library, _ = open_library(overlay, None, "en", memory)
+        library = open_library(roots, "en", memory)
         assert memory.library("en") == library
         return [one.clause.value.title for one in library.clauses.values()]
 
@@ -88,7 +89,7 @@ def test_a_library_is_read_again_when_a_file_of_it_has_changed(tmp_path: Path, o
 def test_a_library_that_changed_while_it_was_read_is_not_kept(tmp_path: Path, office: Office) -> None:
     overlay = tmp_path / "overlay"
     (overlay / "clauses").mkdir(parents=True)
-    roots = open_library(overlay, None, "en")[1]
+    roots = template_roots(overlay)
     memory = open_memory(tmp_path / "cache", roots)
     assert memory is not None
     (overlay / "clauses" / "new").mkdir()

@@ -71,15 +71,13 @@ def test_hidden_files_and_back_ups_are_not_read(clinic: Clinic, tmp_path: Path) 
     assert set(load_library([below]).procedures) == {"gel", "scan", "vesicles"}
 
 
-def test_a_language_without_clauses_names_those_there_are(clinic: Clinic, tmp_path: Path) -> None:
+def test_clauses_of_another_language_say_where_translations_go(clinic: Clinic, tmp_path: Path) -> None:
     (tmp_path / "clauses" / "es").mkdir(parents=True)
-    with pytest.raises(ResourceError) as caught:
-        load_library([tmp_path, clinic.templates], "fr")
-    assert caught.value.message == "there are no clauses in the language `fr`"
-    assert (
-        caught.value.hint
-        == "languages there are: `en`, `es`; for another, add `clauses/fr/` to your templates"
-    )
+    with pytest.raises(InputError) as caught:
+        load_library([tmp_path, clinic.templates])
+    (finding,) = caught.value.findings
+    assert finding.code == "CLS012"
+    assert "`translations/es/clauses/`" in finding.hint
 
 
 def test_a_missing_templates_folder_is_named(tmp_path: Path) -> None:

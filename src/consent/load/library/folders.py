@@ -9,6 +9,7 @@ from pathlib import Path
 from consent.errors import ResourceError
 from consent.load.codes import Common, Kind, code
 from consent.models.findings.finding import Finding
+from consent.models.library.language import SOURCE
 from consent.models.place import Place
 from consent.suggest import nearest
 
@@ -44,11 +45,11 @@ class Shelves:
     """Files and folders that would be overlooked because of their names."""
 
 
-def find_files(roots: Sequence[Path], language: str) -> Shelves:
+def find_files(roots: Sequence[Path]) -> Shelves:
     """The files in the template folders; an earlier root hides files of the same name in a later one.
 
     Raises:
-        ResourceError: a root is missing, or no root has clauses in the language.
+        ResourceError: a root is missing, or no root has clauses.
 
     """
     for root in roots:
@@ -56,23 +57,21 @@ def find_files(roots: Sequence[Path], language: str) -> Shelves:
             raise ResourceError(
                 f"there is no templates folder {root}", hint="check the name given to `--templates`"
             )
-    languages = sorted({folder.name for root in roots for folder in _folders_in(root / "clauses")})
-    if language not in languages:
-        known = ", ".join(f"`{name}`" for name in languages) or "none"
+    if not any((root / "clauses" / SOURCE).is_dir() for root in roots):
         raise ResourceError(
-            f"there are no clauses in the language `{language}`",
-            hint=f"languages there are: {known}; for another, add `clauses/{language}/` to your templates",
+            f"there is no folder `clauses/{SOURCE}/` in the templates",
+            hint="the library is written in English, and translated in `translations/`",
         )
     return Shelves(
         procedures=_shelf(roots, "procedures"),
         shared=_shelf(roots, "shared"),
-        clauses=_shelf(roots, "clauses", language),
+        clauses=_shelf(roots, "clauses", SOURCE),
         policies=_shelf(roots, "policies"),
         anatomy=tuple(
             tuple(path for path in _files_in(root / "anatomy") if path.suffix == _RIGHT_ENDING["anatomy"])
             for root in roots
         ),
-        findings=tuple(_overlooked(roots, language)),
+        findings=tuple(_overlooked(roots)),
     )
 
 
@@ -85,7 +84,7 @@ def _shelf(roots: Sequence[Path], name: str, *below: str) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _overlooked(roots: Sequence[Path], language: str) -> Iterator[Finding]:
+def _overlooked(roots: Sequence[Path]) -> Iterator[Finding]:
     for root in roots:
         for folder in _folders_in(root):
             if folder.name in _FOLDERS or folder.name in _OTHER_FOLDERS:
@@ -95,8 +94,13 @@ def _overlooked(roots: Sequence[Path], language: str) -> Iterator[Finding]:
                 message = f"nothing is read from the folder `{folder.name}`"
                 number = code(_FOLDERS[meant], Common.FILE_NAME)
                 yield Finding(Place(str(folder)), number, message, f"did you mean `{meant}`? Rename it")
+        for folder in _folders_in(root / "clauses"):
+            if folder.name != SOURCE:
+                message = "clauses of another language than English are not read here"
+                hint = f"move them to `translations/{folder.name}/clauses/`: see docs/translating.md"
+                yield Finding(Place(str(folder)), code(Kind.CLAUSE, Common.FILE_NAME), message, hint)
         for name, kind in _FOLDERS.items():
-            folder = root / name / language if name == "clauses" else root / name
+            folder = root / name / SOURCE if name == "clauses" else root / name
             right = _RIGHT_ENDING[name]
             for path in _files_in(folder):
                 if path.suffix != right and path.suffix.lower() in _NEAR_ENDINGS:

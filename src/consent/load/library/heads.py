@@ -28,12 +28,12 @@ class Head:
     """Empty when the policy is enabled, or the file is no policy."""
 
 
-def read_heads(roots: Sequence[Path], language: str, what: str) -> tuple[Head, ...]:
+def read_heads(roots: Sequence[Path], what: str) -> tuple[Head, ...]:
     """The heads of all ``procedures``, ``clauses`` or ``policies``, by id.
 
     A file that cannot be read shows question marks; what is wrong with it, ``survey_library`` says.
     """
-    shelves = find_files(roots, language)
+    shelves = find_files(roots)
     shelf = {"procedures": shelves.procedures, "clauses": shelves.clauses, "policies": shelves.policies}[what]
     return tuple(_head(stem, path) for stem, path in shelf.items())
 

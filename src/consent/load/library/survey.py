@@ -23,6 +23,7 @@ from consent.load.typed.translate import validate
 from consent.models.findings.finding import Finding
 from consent.models.library.clause import SectionName
 from consent.models.library.collection import Library, LoadedClause
+from consent.models.library.language import SOURCE
 from consent.models.library.policy import Policy
 from consent.models.library.procedure import Procedure, SharedPart
 from consent.models.place import Sourced
@@ -30,31 +31,32 @@ from consent.models.place import Sourced
 M = TypeVar("M", bound=BaseModel)
 
 
-def load_library(roots: Sequence[Path], language: str = "en") -> Library:
-    """Read the procedures, shared parts, clauses and policies in some ``templates/`` folders, overlay first.
+def load_library(roots: Sequence[Path]) -> Library:
+    """Read the English procedures, shared parts, clauses and policies in some ``templates/`` folders.
 
     A file in an earlier folder replaces the one of the same name in a later folder; body sites and
-    indications add up, and one in an earlier folder replaces that of the same name.
+    indications add up, and one in an earlier folder replaces that of the same name. For other languages
+    see :mod:`consent.load.translation.opened`.
 
     Raises:
         InputError: something is wrong in the files; it holds everything that is.
-        ResourceError: a folder is missing, or the language has no clauses.
+        ResourceError: a folder is missing.
 
     """
-    library, findings = survey_library(roots, language)
+    library, findings = survey_library(roots)
     if findings:
         raise InputError(findings)
     return library
 
 
-def survey_library(roots: Sequence[Path], language: str = "en") -> tuple[Library, tuple[Finding, ...]]:
+def survey_library(roots: Sequence[Path]) -> tuple[Library, tuple[Finding, ...]]:
     """What could be read of the library, and everything wrong with the rest.
 
     Raises:
-        ResourceError: a folder is missing, or the language has no clauses.
+        ResourceError: a folder is missing.
 
     """
-    shelves = find_files(roots, language)
+    shelves = find_files(roots)
     findings = list(shelves.findings)
     procedures = _read_all(Procedure, shelves.procedures, Kind.PROCEDURE, findings)
     shared = _read_all(SharedPart, shelves.shared, Kind.PROCEDURE, findings)
@@ -64,7 +66,7 @@ def survey_library(roots: Sequence[Path], language: str = "en") -> tuple[Library
     schedules, complaints = load_schedule_words(roots)
     findings.extend(complaints)
     library = Library(
-        language=language,
+        language=SOURCE,
         procedures={
             id_: approved(one, approvals)
             for id_, one in sorted(procedures.items(), key=lambda item: (item[1].value.order, item[0]))

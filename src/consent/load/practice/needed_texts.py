@@ -38,7 +38,7 @@ def lacking(
         # An election nobody has recorded is a complaint of its own; until then nothing follows from it.
         if all(word in elections for test in need.applies_when for word in test.words):
             message = f"the policy `{policy.id}` cannot be used yet: {need.what} is missing. {need.because}"
-            how = _how(need, library, _unpinned(folder, forms))
+            how = _how(need, _unpinned(folder, forms))
             yield message, f"{need.obtain[0].lower()}{need.obtain[1:]}, then {how}"
 
 
@@ -71,10 +71,10 @@ def _unpinned(folder: Path, forms: Mapping[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
-def _how(need: Need, library: Library, pdfs: Sequence[tuple[str, str]]) -> str:
+def _how(need: Need, pdfs: Sequence[tuple[str, str]]) -> str:
     if need.clause:
         return (
-            f"write it, letter for letter, as `clauses/{library.language}/{need.clause}.md` in your own"
+            f"write it, letter for letter, as `clauses/en/{need.clause}.md` in your own"
             " templates folder, with `include: on-requirement` and `dictated: true`"
         )
     if pdfs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -44,10 +44,13 @@ def check_record(draft: Draft, source: Source, around: Surroundings) -> Iterator
     )
     yield from _too_young(draft, source, around.library)
     yield from _practitioner(draft, source, around.practice.value)
-    yield from check_person(draft, source, issued_on=around.issued_on, language=around.library.language)
+    languages = (around.library.language, *around.practice.value.languages)
+    yield from check_person(draft, source, issued_on=around.issued_on, languages=languages)
 
 
-def check_person(draft: Draft, source: Source, *, issued_on: date, language: str) -> Iterator[Finding]:
+def check_person(
+    draft: Draft, source: Source, *, issued_on: date, languages: Collection[str]
+) -> Iterator[Finding]:
     """Everything that can be said of a record without knowing the library and the practice."""
     if draft.nameless:
         place, field = source.at("patient", "family_name"), "patient.family_name"
@@ -56,7 +59,7 @@ def check_person(draft: Draft, source: Source, *, issued_on: date, language: str
     yield from _birth(draft, source, issued_on)
     yield from check_people(draft, source)
     yield from _schedule(draft, source, issued_on)
-    yield from _language(draft, source, language)
+    yield from _language(draft, source, languages)
 
 
 def _practitioner(draft: Draft, source: Source, practice: Practice) -> Iterator[Finding]:
@@ -114,13 +117,14 @@ def _schedule(draft: Draft, source: Source, issued_on: date) -> Iterator[Finding
         yield Finding(place, "REC034", message, hint, Severity.WARNING, field="scheduled_on")
 
 
-def _language(draft: Draft, source: Source, printed: str) -> Iterator[Finding]:
+def _language(draft: Draft, source: Source, printed: Collection[str]) -> Iterator[Finding]:
     """A warning only: the patient may read the printed language well enough."""
     preferred = draft.preferred_language
-    if preferred is None or draft.interpreted or _base(preferred) == _base(printed):
+    if preferred is None or draft.interpreted or _base(preferred) in map(_base, printed):
         return
+    said = " or ".join(f"`{one}`" for one in printed)
     message = (
-        f"the patient prefers another language than the packet's (`{printed}`), and no interpreter is planned"
+        f"the patient prefers another language than the packet's ({said}), and no interpreter is planned"
     )
     hint = "add `interpreter: {language: …, modality: in-person}`, with `in-person`, `video` or `phone`"
     place, field = source.at("patient", "preferred_language"), "patient.preferred_language"

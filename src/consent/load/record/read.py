@@ -5,7 +5,7 @@ No message repeats what stands in a record; ids of the library and of the practi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -54,7 +54,7 @@ def load_records(
     return check_rows(rows, around)
 
 
-def load_people(paths: Sequence[Path], *, language: str, issued_on: date) -> LoadedRecords:
+def load_people(paths: Sequence[Path], *, languages: Collection[str], issued_on: date) -> LoadedRecords:
     """Read record files whose plans and practitioners have been held against library and practice before.
 
     Raises:
@@ -63,7 +63,7 @@ def load_people(paths: Sequence[Path], *, language: str, issued_on: date) -> Loa
     """
 
     def person(draft: Draft, source: Source) -> Iterator[Finding]:
-        return check_person(draft, source, issued_on=issued_on, language=language)
+        return check_person(draft, source, issued_on=issued_on, languages=languages)
 
     return _checked([row for path in paths for row in rows_of(read_document(path, Kind.RECORD))], person)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from consent.errors import InputError
@@ -48,7 +48,8 @@ def load_in(roots: Sequence[Path], language: str, *, allow_stale: bool = False) 
         findings = (*findings, *undone(surveyed.states, surveyed.translation.language))
     if findings or surveyed is None:
         raise InputError(in_order(findings))
-    return surveyed.library
+    found = surveyed.library
+    return replace(found, catalogue=replace(found.catalogue, complete=True)) if allow_stale else found
 
 
 def survey_in(

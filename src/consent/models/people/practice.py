@@ -10,6 +10,9 @@ from consent.models.base import Date, Id, Model, Text
 from consent.models.people.look import Paper as Paper
 from consent.models.people.use import Usual
 
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+"""A folder of ``translations/``: ``es``."""
+
 
 class Practitioner(Model):
     """Somebody who may be responsible for a procedure."""
@@ -84,6 +87,8 @@ class Practice(Model):
     """The visits that `consent desk` opens with: a file or a folder beside practice.yaml, of any kind that
     `consent batch` reads.
     """
+    languages: tuple[LanguageCode, ...] = ()
+    """Besides English: a packet prints in the language its record prefers when that is one of them."""
     practitioners: tuple[Practitioner, ...] = Field(min_length=1)
     products: dict[Id, SuppliedProduct] = Field(default_factory=dict)
     """The product used for each procedure, by procedure id."""
