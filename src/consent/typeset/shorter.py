@@ -9,12 +9,21 @@ _STAYS = re.compile(rb">0(?:<|(\]))")
 """Between two glyphs, a movement by nothing."""
 _SQUARE = re.compile(rb"^(\d{1,4}) (\d{1,4}) m\n(\d{1,4}) \2 l\n\3 (\d{1,4}) l\n\1 \4 l\nh$", re.MULTILINE)
 """A rectangle drawn side by side, as each module of a QR code is."""
+_PLACED = re.compile(rb"^(?:-?\d+(?:\.\d+)? )+(?:re|m|l|c|Tm)$", re.MULTILINE)
+_FINE = re.compile(rb"-?\d+\.\d{4,}")
+"""Finer than a thousandth of a point, which nobody prints."""
 
 
 def shorter(operators: bytes) -> bytes:
-    """A content stream that paints the same pixels and holds the same text."""
+    """A stream that paints the same and holds the same text; places are to a thousandth of a point."""
     joined = _SHOWN.sub(lambda match: _STAYS.sub(_closed, match[0]), operators)
-    return _SQUARE.sub(_rectangle, joined)
+    placed = _PLACED.sub(lambda match: _FINE.sub(_rounded, match[0]), joined)
+    return _SQUARE.sub(_rectangle, placed)
+
+
+def _rounded(match: re.Match[bytes]) -> bytes:
+    number = f"{float(match[0]):.3f}".rstrip("0").rstrip(".")
+    return b"0" if number == "-0" else number.encode()
 
 
 def _closed(match: re.Match[bytes]) -> bytes:

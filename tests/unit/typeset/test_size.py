@@ -79,6 +79,14 @@ def test_a_number_that_only_begins_or_ends_with_a_nought_stays() -> None:
     assert shorter(line) == line
 
 
+def test_places_are_to_a_thousandth_of_a_point_and_a_change_of_scale_stays() -> None:
+    given_ = (
+        b"68.031496 -0.00004 679.937008 33.5 re\n1 0 0 -1 566.929134 238.37 Tm\n0.70710678 0 0 0.75 1 0 cm\n"
+    )
+    wanted = b"68.031 0 679.937 33.5 re\n1 0 0 -1 566.929 238.37 Tm\n0.70710678 0 0 0.75 1 0 cm\n"
+    assert shorter(given_) == wanted
+
+
 def test_words_that_look_like_operators_stay() -> None:
     title = b"/Span <</ActualText (<0024>0<0041>)>> BDC\n"
     assert shorter(title) == title

@@ -11,7 +11,8 @@ from consent.stamp.syntax import stream
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _NOTHING = b"\0" * 7
-_LEVEL = 5
+_LEVEL = 7
+"""Two levels less save three milliseconds a content and cost a kilobyte in each of its packets."""
 
 
 @dataclass(frozen=True, slots=True)
