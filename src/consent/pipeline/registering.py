@@ -308,6 +308,10 @@ def content_of(packet: Packet) -> Content:
             if packet.facts.get(fact)
         ),
         passages=passages_of_packet(packet),
+        proposed="\n".join(
+            f"{one.id} {line.site}".rstrip()
+            for one, line in zip(packet.procedures, packet.proposed, strict=False)
+        ),
     )
 
 

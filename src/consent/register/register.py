@@ -77,12 +77,13 @@ class Register(Search):
             return
         with self._writing() as database:
             database.execute(
-                "INSERT INTO content VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                # An earlier version of the register had no room for it.
-                " ON CONFLICT DO UPDATE SET subject = excluded.subject",
+                "INSERT INTO content VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                # Earlier versions of the register had no room for them.
+                " ON CONFLICT DO UPDATE SET subject = excluded.subject, proposed = excluded.proposed",
                 (
                     *(content.sha256, content.template_version, content.edition, content.paper),
                     *(content.language, content.procedures, content.policies, content.subject),
+                    content.proposed,
                 ),
             )
             said = {one.words for one in content.clauses} | {one.words for one in content.passages}

@@ -9,7 +9,7 @@ from pathlib import Path
 from consent.errors import ResourceError
 from consent.register.folder import unusable
 
-VERSION = 2
+VERSION = 3
 _APPLICATION = 0x434E5354
 _PATIENCE = 30.0
 """Seconds to wait for another program that writes."""
@@ -59,7 +59,8 @@ CREATE TABLE serial (
     content TEXT NOT NULL, issued_on TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (content, issued_on)
 ) WITHOUT ROWID;
 """
-_STEPS = (_TABLES, _SAID)
+_PROPOSED = "ALTER TABLE content ADD COLUMN proposed TEXT NOT NULL DEFAULT ''"
+_STEPS = (_TABLES, _SAID, _PROPOSED)
 """What makes each version of the one before it; the first of nothing."""
 
 

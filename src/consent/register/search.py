@@ -158,10 +158,15 @@ class Search:
         ).fetchone()
         return row or ("", "", "", "")
 
-    def subject_of(self, content: str) -> str:
-        """For which body sites and indications a content is, as in ``Content``; empty when not known."""
-        row = self._database.execute("SELECT subject FROM content WHERE sha256 = ?", (content,)).fetchone()
-        return str(row[0]) if row else ""
+    def proposed_of(self, content: str) -> tuple[str, str]:
+        """What a content proposes, and for which sites and indications, as in ``Content``.
+
+        Both are empty when nobody noted it: an earlier version of the register had no room for the first.
+        """
+        row: tuple[str, str] | None = self._database.execute(
+            "SELECT proposed, subject FROM content WHERE sha256 = ?", (content,)
+        ).fetchone()
+        return row or ("", "")
 
     def policies_of(self, content: str) -> str:
         """Id and version of each policy that a content had to satisfy, as in ``Content``."""

@@ -11,7 +11,7 @@ from consent.assemble import slot_values
 from consent.checks import check_glyphs
 from consent.desk.current import Opened
 from consent.desk.visits.visit import Standing, State, Visit
-from consent.desk.visits.wording import Wording, Wordings
+from consent.desk.visits.wording import Difference, Wording, Wordings
 from consent.models.findings.finding import Finding, Severity
 from consent.models.people.record import Record
 from consent.models.register.issue import STANDING, Issue
@@ -93,35 +93,24 @@ class _Look:
         """What has overtaken a paper, if anything has."""
         if now.content is None:
             return None
-        if not self._is_same_plan(issue.content, now):
-            return State.CHANGED
         values = slot_values(record, issue.packet_id, date.fromisoformat(issue.issued_on))
         if not self.register.was_made_from(issue, values):
             return State.CHANGED
         if now.content.sha256 == issue.content:
             return None
-        if issue.state in STANDING and not self.wordings.matters(
-            issue.content, now, self.register, self.opened
-        ):
-            return None
-        return State.NEWER_WORDING
-
-    def _is_same_plan(self, content: str, now: Wording) -> bool:
-        """Whether it was printed for the same procedures, sites and indications."""
-        if now.content is None or now.content.sha256 == content:
-            return True
-        before = self.register.version_of(content)[3]
-        return _ids(before) == _ids(now.content.procedures) and (
-            self.register.subject_of(content) == now.content.subject
-        )
+        before = self.register.proposed_of(issue.content)
+        if before[0] and before != (now.content.proposed, now.content.subject):
+            return State.CHANGED
+        difference = self.wordings.difference(issue.content, now.content, self.register, self.opened)
+        if difference is Difference.NONE:
+            # Of what an earlier version noted, nobody knows for which side it was.
+            return None if before[0] else State.CHANGED
+        asks = difference is Difference.MATTERS or issue.state not in STANDING
+        return State.NEWER_WORDING if asks else None
 
     def _now(self, record: Record, edition: str, paper: str) -> Wording:
         paper = paper or self.opened.workspace.practice.value.paper.value
         return self.wordings.of(record, (edition, paper), self.opened, self.day)
-
-
-def _ids(procedures: str) -> list[str]:
-    return [one.partition("@")[0] for one in procedures.split()]
 
 
 def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

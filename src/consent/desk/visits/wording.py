@@ -6,6 +6,7 @@ import threading
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from consent.checks import check_packet
 from consent.compare.compared import compare, histories_of, with_stakes
@@ -32,6 +33,16 @@ class Wording:
     findings: tuple[Finding, ...] = ()
 
 
+class Difference(Enum):
+    """How far two wordings are apart."""
+
+    NONE = "none"
+    """Not one word: the difference is in the look, or in whom and where it is for."""
+    WORDS = "words"
+    """Nobody who signed the one has to sign the other: a comma never matters."""
+    MATTERS = "matters"
+
+
 class Wordings:
     """Remembers them for one state of the library and one day."""
 
@@ -40,7 +51,7 @@ class Wordings:
         self._of: tuple[str, date] | None = None
         self._assemblers: dict[tuple[str, str], Assembler] = {}
         self._known: dict[tuple[Hashable, str, str], Wording] = {}
-        self._changed: dict[tuple[str, str], bool] = {}
+        self._changed: dict[tuple[str, str], Difference] = {}
         self._histories: Mapping[str, tuple[HistoryEntry, ...]] | None = None
 
     def of(self, record: Record, look: tuple[str, str], opened: Opened, day: date) -> Wording:
@@ -55,19 +66,19 @@ class Wordings:
                 self._known[key] = self._assembled(record, look, opened, day)
             return self._known[key]
 
-    def matters(self, old: str, new: Wording, register: Register, opened: Opened) -> bool:
-        """Whether who signed the old content would have to sign the new one: a comma never matters."""
-        if new.content is None:
-            return False
-        key = (old, new.content.sha256)
+    def difference(self, old: str, new: Content, register: Register, opened: Opened) -> Difference:
+        """What is between a content of the register and one of now."""
+        key = (old, new.sha256)
         with self._lock:
             if key not in self._changed:
                 library = opened.workspace.library
                 if self._histories is None:
                     self._histories = histories_of(library)
                 before = with_stakes(register.passages_of(old), library)
-                changes = compare(before, with_stakes(new.content.passages, library), self._histories)
-                self._changed[key] = any(change.verdict.material for change in changes)
+                changes = compare(before, with_stakes(new.passages, library), self._histories)
+                matters = any(change.verdict.material for change in changes)
+                words = Difference.WORDS if changes else Difference.NONE
+                self._changed[key] = Difference.MATTERS if matters else words
             return self._changed[key]
 
     def _assembled(self, record: Record, look: tuple[str, str], opened: Opened, day: date) -> Wording:

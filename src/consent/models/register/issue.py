@@ -68,6 +68,8 @@ class Content:
     """For which body sites and indications; sides and people have no part in it."""
     passages: tuple[Passage, ...] = field(default=(), repr=False)
     """Everything it says, clauses among it."""
+    proposed: str = ""
+    """What it proposes, a line for each procedure: its id, and where, with the side."""
 
 
 @dataclass(frozen=True, slots=True)
