@@ -86,6 +86,7 @@ async def form_of(request: Request, fields: Fields) -> Form:
             if name != fields.file or file is not None:
                 raise _malformed()
             file = Sent((value.filename or "").replace("\\", "/").rpartition("/")[2], await value.read())
+            await value.close()
             continue
         values.setdefault(name, []).append(_typed(value))
     _check_names(values, fields)
