@@ -118,7 +118,9 @@ def desk_in(folder: Path, rows: Iterable[Mapping[str, str]] | None = (), *, tls:
     """A desk for the example practice."""
     file = practice_in(folder, rows)
     settings = Settings(file, folder / "register", cache=Path(os.environ["CONSENT_CACHE"]))
-    clock, said, log, now = Clock(), [], [], [TODAY]
+    clock, now = Clock(), [TODAY]
+    said: list[tuple[str, str]] = []
+    log: list[str] = []
     reception = Reception(settings, lambda: now[0])
     opener = Opener(lambda key, code: said.append((key, code)), clock)
     sessions = Sessions(settings.lock_after * 60.0, clock)

@@ -104,9 +104,9 @@ def test_every_state_of_the_register_is_an_icon_and_a_word(tmp_path: Path) -> No
         State.FILED,
     ]
     page = desk.browser().get("/").text
-    for state in set(states(desk)):
-        shown = rf'<span class="state[^"]*">\s*<svg[^\0]*?</svg>\s*<span class="word">{state}</span>'
-        assert re.search(shown, page), state
+    for word in set(states(desk)):
+        shown = rf'<span class="state[^"]*">\s*<svg[^\0]*?</svg>\s*<span class="word">{word}</span>'
+        assert re.search(shown, page), word
     assert "version 0.1.0-" in page
 
 

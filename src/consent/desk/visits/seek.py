@@ -20,6 +20,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _US = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = re.compile(r"([a-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.IGNORECASE)
+_APOSTROPHE = re.compile("['’ʼ`´-]")
 _MOST = 100
 """Visits that a search shows."""
 
@@ -85,7 +86,9 @@ def _is_meant(visit: Visit, text: str) -> bool:
         return visit.born == long_date(day)
     # Each word begins a word of the name, in any order: "ngu mar" is Maria Nguyễn.
     words = folded(text).split()
-    names = folded(f"{visit.given_name} {visit.family_name}").split()
+    whole = f"{visit.given_name} {visit.family_name}"
+    # Whom the schedule calls O'Connor many people type as oconnor.
+    names = {*folded(whole).split(), *folded(_APOSTROPHE.sub("", whole)).split()}
     return bool(words) and all(any(name.startswith(word) for name in names) for word in words)
 
 

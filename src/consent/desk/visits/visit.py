@@ -19,7 +19,7 @@ class State(StrEnum):
     NOT_PRINTED = "not printed"
     UNFINISHED = "printing was not finished"
     PRINTED = "printed"
-    CHANGED = "the visit has changed since it was printed"
+    CHANGED = "changed since it was printed"
     NEWER_WORDING = "newer wording exists"
     INCOMPLETE = "came back incomplete"
     FILED = "signed copy filed"
