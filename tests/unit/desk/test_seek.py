@@ -13,7 +13,6 @@ from tests.support.desk import Browser, Desk, desk_in
 from tests.support.schedule import row
 from tests.unit.desk.test_today import KNEE, issue, text_of
 
-
 BORN = {"date_of_birth": "1961-03-09"}
 
 
