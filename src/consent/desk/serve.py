@@ -8,8 +8,10 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from uvicorn.config import create_ssl_context
 
 from consent.desk.app import app
 from consent.desk.bench import Bench
@@ -49,6 +51,7 @@ def serve(settings: Settings, where: Where, log: Callable[[str], None]) -> None:
             cannot be used.
         KeyboardInterrupt: it was ended.
     """
+    tls = _tls(where)
     reception = Reception(settings)
     # What is wrong with the practice or the register is said before anybody waits in front of a page.
     reception.opened()
@@ -62,7 +65,7 @@ def serve(settings: Settings, where: Where, log: Callable[[str], None]) -> None:
             desk = Services(
                 reception, crew, Sessions(settings.lock_after * 60.0), Opener(_announcer(address, log)), log
             )
-            _run(desk, address, where, listening)
+            _run(desk, address, tls, listening)
         finally:
             crew.close()
 
@@ -75,7 +78,7 @@ def _announcer(address: Address, log: Callable[[str], None]) -> Callable[[str, s
     return say
 
 
-def _run(desk: Services, address: Address, where: Where, listening: socket.socket) -> None:
+def _run(desk: Services, address: Address, tls: Any, listening: socket.socket) -> None:
     config = uvicorn.Config(
         app(desk, address),
         # What it would log are addresses and messages; the desk has its own lines.
@@ -91,19 +94,26 @@ def _run(desk: Services, address: Address, where: Where, listening: socket.socke
         http="h11",
         limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=_LAST_WORDS,
-        ssl_certfile=str(where.certificate) if where.certificate else None,
-        ssl_keyfile=str(where.key) if where.key else None,
+        ssl_context_factory=(lambda _config, _usual: tls) if tls else None,
     )
-    try:
-        config.load()
-    except (OSError, ValueError) as error:
-        # The text of an SSL error names a routine; what to do is the same for all of them.
-        why = getattr(error, "strerror", None) or "it is no PEM file"
-        raise ResourceError(
-            f"the certificate or its key cannot be used: {why}",
-            hint="--tls-cert and --tls-key name PEM files that belong together; the key has no passphrase",
-        ) from None
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _tls(where: Where) -> Any:
+    """What TLS is spoken with; None where it is not. Its key's passphrase is asked for in the terminal."""
+    if where.certificate is None:
+        return None
+    settings = uvicorn.Config("", log_config=None)
+    try:
+        return create_ssl_context(
+            where.certificate, where.key, None, settings.ssl_version, settings.ssl_cert_reqs, None, None
+        )
+    except (OSError, ValueError):
+        # The text of an SSL error names a routine; what to do is the same for all of them.
+        raise ResourceError(
+            "the certificate and its key cannot be used: one is no PEM file, or they do not belong together",
+            hint="--tls-cert and --tls-key name PEM files; the chain stands in the first",
+        ) from None
 
 
 def _listening(where: Where) -> socket.socket:
