@@ -109,6 +109,7 @@ def _key(requirement: Requirement) -> str:
     return "element-alternatives" if element == "alternatives" else element
 
 
+@cache
 def all_forms() -> tuple[Form, ...]:
     """Every form, by name."""
     return tuple(_read(path) for path in sorted((FOLDER / "forms").glob("*.md")))
@@ -116,7 +117,7 @@ def all_forms() -> tuple[Form, ...]:
 
 def _read(path: Path) -> Form:
     _, front, marked = path.read_text("utf-8").split("---\n", 2)
-    given = yaml.safe_load(front)
+    given = yaml.load(front, yaml.CSafeLoader)
     body, places = _unmarked(marked)
     return Form(
         name=path.stem,
@@ -184,13 +185,20 @@ def _unmarked(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
         if printed.endswith("\n"):
             said = printed.rstrip().rpartition("\n\n")[2]
         else:
-            last = _LAST_SENTENCES.search(printed)
+            last = _LAST_SENTENCES.search(printed, _two_lines_before_the_end(printed))
             said = last[0] if last else printed.rpartition("\n")[2]
         block = printed.rstrip().rpartition("\n\n")[2]
         for name in mark[1].split():
             for key in _whole((name,)):
                 places[key].append((block if name in BUNDLES or name in _BLOCKS else said).strip())
     return printed + text[end:], {key: tuple(said) for key, said in places.items()}
+
+
+def _two_lines_before_the_end(text: str) -> int:
+    """Where two sentences can begin at the earliest, if no sentence goes on over the end of a line."""
+    lines = text.rstrip()
+    before = lines[: lines.rfind("\n") + 1].rstrip()
+    return before.rfind("\n") + 1
 
 
 @cache
