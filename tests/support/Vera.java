@@ -1,5 +1,8 @@
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
@@ -25,10 +28,12 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Runs the veraPDF engine: {@code java Vera ua1,3a one.pdf two.pdf}.
+ * Runs the veraPDF engine on what standard input asks for, one line for each question until it ends:
+ * {@code ua1,3a}, a tab, and the files with tabs between them. One machine for all questions is warm for most.
  *
- * <p>Prints one tab-separated line for each file and flavour ({@code file flavour PASS|FAIL checks}) and, below a
- * failure, one line for each broken rule, which starts with a tab. The exit status is 0 whenever every file was read.
+ * <p>An answer is one tab-separated line for each file and flavour ({@code file flavour PASS|FAIL checks}) and, below
+ * a failure, one line for each broken rule, which starts with a tab; then an empty line. A file that cannot be read
+ * ends the program.
  *
  * <p>The jar has the engine and its profiles but not the XML binding that loads them, so they are read here.
  */
@@ -43,13 +48,19 @@ public final class Vera {
         java.util.logging.LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
         Map<String, ValidationProfile> profiles = new LinkedHashMap<>();
-        for (String flavour : arguments[0].split(",")) {
-            profiles.put(flavour, profile(flavour));
-        }
-        for (int index = 1; index < arguments.length; index++) {
-            for (Map.Entry<String, ValidationProfile> entry : profiles.entrySet()) {
-                check(arguments[index], entry.getKey(), entry.getValue());
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            String[] words = line.split("\t");
+            for (int index = 1; index < words.length; index++) {
+                for (String flavour : words[0].split(",")) {
+                    if (!profiles.containsKey(flavour)) {
+                        profiles.put(flavour, profile(flavour));
+                    }
+                    check(words[index], flavour, profiles.get(flavour));
+                }
             }
+            System.out.println();
+            System.out.flush();
         }
     }
 
@@ -57,7 +68,7 @@ public final class Vera {
         PDFAFlavour known = profile.getPDFAFlavour();
         try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), known)) {
             PDFAValidator validator =
-                    Foundries.defaultInstance().createValidator(profile, MOST_FAILURES, true, true, false);
+                    Foundries.defaultInstance().createValidator(profile, MOST_FAILURES, false, true, false);
             ValidationResult result = validator.validate(parser);
             String verdict = result.isCompliant() ? "PASS" : "FAIL";
             System.out.printf("%s\t%s\t%s\t%d%n", file, flavour, verdict, result.getTotalAssertions());

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,20 +31,8 @@ class Verdict:
 
 
 def verapdf(paths: Iterable[Path], flavours: Sequence[str] = ("ua1", "3a")) -> list[Verdict]:
-    """Ask veraPDF about every file, in one run. Without Java the test is skipped; with CI set it fails."""
-    java, compiler = _programs()
-    classes = _compiled(compiler)
-    command = [
-        java,
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        f"{_jar()}{os.pathsep}{classes}",
-        "Vera",
-        ",".join(flavours),
-    ]
-    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return _read(done.stdout)
+    """Ask veraPDF about every file. Without Java the test is skipped; with CI set it fails."""
+    return _read(_engine().ask("\t".join((",".join(flavours), *map(str, paths)))))
 
 
 def assert_conforms(paths: Iterable[Path]) -> None:
@@ -54,6 +44,39 @@ def assert_conforms(paths: Iterable[Path]) -> None:
     assert [
         (verdict.path.name, verdict.flavour, verdict.broken) for verdict in verdicts if not verdict.passed
     ] == []
+
+
+class _Engine:
+    """One Java machine for all the questions of this process; it ends when its standard input does."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._java = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        atexit.register(self._java.communicate)
+
+    def ask(self, question: str) -> list[str]:
+        """The lines of the answer."""
+        assert self._java.stdin is not None
+        assert self._java.stdout is not None
+        self._java.stdin.write(f"{question}\n")
+        self._java.stdin.flush()
+        lines = []
+        while (line := self._java.stdout.readline()) != "\n":
+            if not line:
+                _engine.cache_clear()
+                raise AssertionError("\n".join(lines))
+            lines.append(line.removesuffix("\n"))
+        # Java itself may have a word to say about its options.
+        return [line for line in lines if "\t" in line]
+
+
+@cache
+def _engine() -> _Engine:
+    java, compiler = _programs()
+    # What runs for minutes is not worth the second compiler.
+    options = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+    return _Engine([java, *options, "-cp", f"{_jar()}{os.pathsep}{_compiled(compiler)}", "Vera"])
 
 
 def _programs() -> tuple[str, str]:
@@ -86,9 +109,9 @@ def _compiled(compiler: str) -> Path:
     return folder
 
 
-def _read(output: str) -> list[Verdict]:
+def _read(lines: Iterable[str]) -> list[Verdict]:
     verdicts: list[Verdict] = []
-    for line in output.splitlines():
+    for line in lines:
         if line.startswith("\t"):
             last = verdicts[-1]
             verdicts[-1] = Verdict(
