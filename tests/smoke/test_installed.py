@@ -7,16 +7,19 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from consent import __version__
+from tests.support.locks import pins_here
 from tests.support.once import made_once
 from tools.console import ROOT
 
@@ -67,9 +70,29 @@ def build(source: Path, kind: str, into: Path) -> Path:
 
 
 def fill_environment(folder: Path) -> None:
-    """A virtual environment with the locked run-time packages, and nothing a developer uses."""
+    """A virtual environment with the locked run-time packages, and nothing a developer uses.
+
+    They come from where `dev.py` installed them with `pip install --require-hashes`: the lock of developers
+    holds the same versions under the same hashes, as the tests of the locks say.
+    """
     run(sys.executable, "-m", "venv", "--without-pip", folder)
-    pip(folder, "--require-hashes", "-r", ROOT / "requirements" / "run.txt")
+    link_locked("run.txt", folder)
+
+
+def link_locked(lock: str, environment: Path) -> None:
+    """Put the packages of a lock file into an environment, file by file as they are installed here."""
+    packages = packages_of(environment)
+    here = Path(sysconfig.get_path("purelib"))
+    for name, version in pins_here(lock).items():
+        installed = distribution(name)
+        assert installed.version == str(version), name
+        for file in installed.files or ():
+            source = Path(str(installed.locate_file(file)))
+            if source.is_relative_to(here) and ".." not in file.parts and source.is_file():
+                target = packages / file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if not target.exists():
+                    shutil.copy2(source, target)
 
 
 def upon(locked: Path, folder: Path) -> Path:
@@ -180,7 +203,7 @@ def test_an_editable_install_finds_the_checkout_s_templates(locked: Path, tmp_pa
     ignore = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "output", "dist")
     shutil.copytree(ROOT, checkout, ignore=ignore)
     venv = upon(locked, tmp_path / "venv")
-    pip(venv, "-r", ROOT / "requirements" / "build.txt")
+    link_locked("build.txt", venv)
     pip(venv, "--no-build-isolation", "--editable", checkout)
     clinic = Clinic(venv, tmp_path)
     code = "from consent.resources import template_roots; print(*template_roots())"
