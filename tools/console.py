@@ -6,8 +6,12 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +30,39 @@ def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> 
     words = [str(word) for word in command]
     say(f"$ {shlex.join(_short(word) for word in words)}")
     return subprocess.run(words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A command that runs while others do; what it says waits in a file."""
+
+    process: subprocess.Popen[bytes]
+    said: IO[bytes]
+
+    def code(self) -> int:
+        """Wait until it has ended, show what it said, and return its exit code."""
+        code = self.process.wait()
+        self.said.seek(0)
+        say(self.said.read().decode("utf-8", "replace").rstrip())
+        return code
+
+
+@contextmanager
+def beside(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> Iterator[Beside]:
+    """Show the command and start it in the checkout; whoever is interrupted meanwhile leaves it to nobody."""
+    words = [str(word) for word in command]
+    say(f"$ {shlex.join(_short(word) for word in words)} &")
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+        )
+        try:
+            yield Beside(process, said)
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            process.wait()
 
 
 def must(command: Sequence[str | Path], otherwise: str, env: Mapping[str, str] | None = None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
-from tools.console import Stop, run, say
+from tools.console import Stop, beside, run, say
 from tools.container import build
 from tools.environment import PYTHON, Purpose, environment, prepare
 from tools.lock import lock
@@ -89,14 +89,17 @@ def _imports(_: Sequence[str]) -> int:
 
 
 def _test(arguments: Sequence[str]) -> int:
-    """Run all that must hold, pytest last so that its summary ends it; with arguments, only pytest.
+    """Run all that must hold, and what else failed last; with arguments, only pytest.
 
     All tests run on every processor; a test file named by hand runs in one process, where it can be debugged.
     """
     if arguments:
         return _tool("pytest", *arguments)
-    failed = [name for name in ("lint", "types", "imports") if TARGETS[name].act([]) != 0]
-    code = _tool("pytest", "--numprocesses=auto", "--dist=worksteal")
+    # The types take one processor a minute: they are looked at beside the tests and told after them.
+    with beside([PYTHON.with_name("mypy")], environment()) as types:
+        failed = [name for name in ("lint", "imports") if TARGETS[name].act([]) != 0]
+        code = _tool("pytest", "--numprocesses=logical", "--dist=worksteal")
+        failed += ["types"] if types.code() != 0 else []
     if failed:
         say(f"Failed besides the tests above: {', '.join(failed)}")
     return code or int(bool(failed))

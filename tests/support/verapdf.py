@@ -61,7 +61,7 @@ class _Engine:
         assert self._java.stdout is not None
         self._java.stdin.write(f"{question}\n")
         self._java.stdin.flush()
-        lines = []
+        lines: list[str] = []
         while (line := self._java.stdout.readline()) != "\n":
             if not line:
                 _engine.cache_clear()
