@@ -31,6 +31,7 @@ from consent.load.library.words import load_words
 from consent.load.practice.read import load_practice
 from consent.load.practice.waivers import load_waivers
 from consent.load.record.read import load_records
+from consent.load.translation.opened import load_in
 from consent.models.findings.finding import Finding, Severity
 from consent.models.paper.master import InfoEntry, Master, Region, TextEntry
 from consent.models.paper.packet import Edition, Packet
@@ -119,8 +120,9 @@ def _library_folder(case: Case, base: Path, folder: Path) -> Path:
 
 def _sources(case: Case, folder: Path) -> SourceContext:
     root = _library_folder(case, SMALL, folder)
-    library = load_library([root])
-    words, complaints = load_words([root], "en")
+    language = case.get("language", "en")
+    library = load_in([root], language, allow_stale=True)
+    words, complaints = load_words([root], language)
     assert complaints == ()
     as_of = case.get("as_of", AS_OF)
     practice = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from consent.checks.source.clauses import (
@@ -13,32 +14,73 @@ from consent.checks.source.clauses import (
     cls114_no_waiver_of_rights,
     cls115_no_patient_story,
 )
+from consent.checks.source.facts.claim import Claim
 from consent.checks.source.facts.claims import Found, found_in
+from consent.checks.source.facts.denial import ENGLISH, Denial
+from consent.checks.source.facts.wording import Care, Products, Wording
 
-_ALWAYS = (
-    *cls114_no_waiver_of_rights.CLAIMS,
-    *cls113_no_blessing_by_a_state.CLAIMS,
-    *cls115_no_patient_story.CLAIMS,
-)
 _LABEL = re.compile(r"^\W*(?:no\s+)?(?:guarantee|arbitration|testimonials?)\W*$", re.IGNORECASE)
 """A heading is no claim; the sentence under it is."""
 
 
-def forbidden_in(sentence: str, *, of_exosomes: bool) -> Iterator[Found]:
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What one language's sentences are searched for, and how."""
+
+    always: tuple[Claim, ...]
+    promises: tuple[Claim, ...]
+    of_status: tuple[Claim, ...]
+    denial: Denial
+    products: Products
+    care: Care
+    headings: re.Pattern[str]
+
+
+_IN_ENGLISH = _Searched(
+    (
+        *cls114_no_waiver_of_rights.CLAIMS,
+        *cls113_no_blessing_by_a_state.CLAIMS,
+        *cls115_no_patient_story.CLAIMS,
+    ),
+    cls111_no_promise.CLAIMS,
+    cls112_true_fda_status.CLAIMS,
+    ENGLISH,
+    cls112_true_fda_status.ENGLISH,
+    cls111_no_promise.ENGLISH,
+    _LABEL,
+)
+
+
+def forbidden_in(sentence: str, *, of_exosomes: bool, wording: Wording | None = None) -> Iterator[Found]:
     """Everything in one sentence that must not be said.
 
     Args:
         sentence: whole, as it is printed; what it denies it does not say.
         of_exosomes: whether the words around it are about an exosome, where it names no product itself.
+        wording: what is known of the sentence's language, out of ``wording_of``; None for English.
 
     """
-    if _LABEL.match(sentence):
+    by = _IN_ENGLISH if wording is None else _of(wording)
+    if by.headings.match(sentence):
         return
-    yield from found_in(sentence, _ALWAYS)
-    promised = found_in(sentence, cls111_no_promise.CLAIMS)
-    yield from (one for one in promised if not cls111_no_promise.is_about_other_care(one))
+    yield from found_in(sentence, by.always, denial=by.denial)
+    promised = found_in(sentence, by.promises, denial=by.denial)
+    yield from (one for one in promised if not cls111_no_promise.is_about_other_care(one, by.care))
     yield from found_in(
         sentence,
-        cls112_true_fda_status.CLAIMS,
-        partial(cls112_true_fda_status.is_about_exosomes, around=of_exosomes),
+        by.of_status,
+        partial(cls112_true_fda_status.is_about_exosomes, around=of_exosomes, products=by.products),
+        by.denial,
+    )
+
+
+def _of(wording: Wording) -> _Searched:
+    return _Searched(
+        wording.of("CLS114", "CLS113", "CLS115", own=False),
+        wording.of("CLS111", own=False),
+        wording.of("CLS112", own=False),
+        wording.denial,
+        wording.products,
+        wording.care,
+        wording.headings,
     )

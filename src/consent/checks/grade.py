@@ -71,11 +71,17 @@ def size_of(texts: Iterable[str]) -> Size:
     return Size(words, sentences, count)
 
 
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a text. A colon ends one too: what follows can be read by itself."""
+def sentences_of(text: str, not_an_end: re.Pattern[str] = _NOT_AN_END) -> list[str]:
+    """The sentences of a text. A colon ends one too: what follows can be read by itself.
+
+    Args:
+        text: any number of sentences.
+        not_an_end: what a stretch ends with whose full stop ends no sentence.
+
+    """
     found, start = [], 0
     for end in _END.finditer(text):
-        if not _NOT_AN_END.search(text[start : end.end()]):
+        if not not_an_end.search(text[start : end.end()]):
             found.append(text[start : end.end()])
             start = end.end()
     return [sentence for sentence in (*found, text[start:]) if sentence.strip()]

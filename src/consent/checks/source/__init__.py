@@ -1,17 +1,25 @@
-"""Rules on the sources: what clinicians, lawyers and designers wrote, before any packet is made."""
+"""Rules on the sources: what clinicians, lawyers and designers wrote, before any packet is made.
+
+A translation has the facts, conditions, numbers and sources of the English library, so only rules that read
+words are held against it: those that say ``EVERY_LANGUAGE``.
+"""
 
 from __future__ import annotations
 
 from consent.checks.rooms import rules_in
 from consent.checks.source.facts.context import SourceContext
 from consent.models.findings.finding import Finding
+from consent.models.library.language import SOURCE
 
 SOURCE_RULES = rules_in(__name__, __path__)
+WORDING_RULES = tuple(rule for rule in SOURCE_RULES if getattr(rule, "EVERY_LANGUAGE", False))
+"""Rules that can read a translation."""
 
-__all__ = ["SOURCE_RULES", "SourceContext", "check_sources"]
+__all__ = ["SOURCE_RULES", "WORDING_RULES", "SourceContext", "check_sources"]
 
 
 def check_sources(context: SourceContext) -> tuple[Finding, ...]:
-    """Everything wrong with the sources, in one pass."""
-    found = dict.fromkeys(finding for rule in SOURCE_RULES for finding in rule.check(context))
+    """Everything wrong with the sources, in one pass; of a translation, with its words."""
+    rules = SOURCE_RULES if context.library.tongue.id == SOURCE else WORDING_RULES
+    found = dict.fromkeys(finding for rule in rules for finding in rule.check(context))
     return tuple(sorted(found, key=lambda f: (f.place, f.code, f.message)))

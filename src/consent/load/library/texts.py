@@ -15,16 +15,18 @@ _ENDING = ".j2"
 
 
 def read_texts(library: Library, practice: Sourced[Practice] | None = None) -> Mapping[str, str]:
-    """The raw text of every file of the library and of the practice file, by name."""
-    files = [
-        one.source.file
+    """The raw text of every file that the words of the library and of the practice file stand in, by name."""
+    sources = [
+        one.source
         for shelf in (library.procedures, library.shared, library.policies)
         for one in shelf.values()
     ]
-    files += [loaded.clause.source.file for loaded in library.clauses.values()]
+    sources += [loaded.clause.source for loaded in library.clauses.values()]
     if practice is not None:
-        files.append(practice.source.file)
-    return {file: _text(Path(file)) for file in files}
+        sources.append(practice.source)
+    # Words of a translation have their places in its own files.
+    files = {file for one in sources for file in (one.file, *(place.file for place in one.marks.values()))}
+    return {file: _text(Path(file)) for file in sorted(files)}
 
 
 def read_pages(roots: Sequence[Path]) -> tuple[PageFile, ...]:

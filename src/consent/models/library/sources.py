@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from consent.models.base import Model, Text
+from consent.models.library.claim_words import ClaimLanguage, Labels, Pattern, TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,15 @@ class PageFile:
 
 
 class Words(Model):
-    """``words/en.yaml``: what a language's rules need to know about single words."""
+    """``words/LANGUAGE.yaml``: what a language's rules need to know about its words.
+
+    Only the first stands in the English file: what else they know of English, the rules know themselves.
+    """
 
     known_abbreviations: tuple[Text, ...] = ()
     """Abbreviations that need no explanation."""
+    explained_by: tuple[Pattern, ...] = ()
+    """How a sentence says what an abbreviation is, with ``<WORD>`` for it: ``<WORD> quiere decir``."""
+    claims: ClaimLanguage | None = None
+    page_words: TakenBack | None = None
+    labels: Labels | None = None

@@ -27,8 +27,8 @@ from consent.checks.source.clauses import (
     cls114_no_waiver_of_rights,
     cls115_no_patient_story,
 )
-from consent.checks.source.facts.claims import denied, sentence_around
 from consent.checks.source.facts.context import SourceContext
+from consent.checks.source.facts.denial import ENGLISH
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import Library
 from consent.models.library.sources import PageFile
@@ -105,9 +105,11 @@ def _claims(context: PaperContext, blocks: list[Said]) -> Iterator[Finding]:
 def _taken_back(words: str) -> str:
     """The words that take others back; empty when there are none, or only on a condition."""
     for match in (*_TAKEN_BACK.finditer(words), *_PASSED_OVER.finditer(words)):
-        sentence, start = sentence_around(words, match.start())
+        sentence, start = ENGLISH.sentence_around(words, match.start())
         before = sentence[: match.start() - start]
-        kept = match.re is _PASSED_OVER and denied(sentence, match.start() - start, match.end() - start)
+        kept = match.re is _PASSED_OVER and ENGLISH.denied(
+            sentence, match.start() - start, match.end() - start
+        )
         if not kept and not _IF.search(before):
             return match[0]
     return ""

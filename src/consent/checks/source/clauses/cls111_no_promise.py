@@ -17,14 +17,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consent.checks.source.facts.claims import Found, claim, scan
+from consent.checks.source.facts.claim import claim
+from consent.checks.source.facts.claims import Found, scan
 from consent.checks.source.facts.context import SourceContext
+from consent.checks.source.facts.wording import Care
 from consent.models.findings.finding import Finding, Severity
 
 CODE = "CLS111"
 TITLE = "no promise"
 SEVERITY = Severity.ERROR
 REFERENCE = "21 CFR 312.7(a); FTC Act section 5; Fla. Admin. Code 64B8-11.001"
+EVERY_LANGUAGE = True
 
 _SAY = "say what is hoped for, how likely it is, and what is not known"
 _IT = (
@@ -145,27 +148,32 @@ CLAIMS = (
 )
 
 
-_OTHER_CARE = re.compile(
-    r"\b(?:brac(?:e|es|ing)|exercis\w+|therap(?:y|ist)|physiotherap\w+|acetaminophen|tylenol|ibuprofen|ice|heat|"
-    r"splints?|steroids?|cortisone|corticosteroids?|surgery|replacements?|operation|pills|medicines?|waiting|rest|"
-    r"tablets|creams?|weight|diet|acupuncture|massage|aspirin)\b",
-    re.IGNORECASE,
+ENGLISH = Care(
+    other=re.compile(
+        r"\b(?:brac(?:e|es|ing)|exercis\w+|therap(?:y|ist)|physiotherap\w+|acetaminophen|tylenol|ibuprofen|ice|heat|"
+        r"splints?|steroids?|cortisone|corticosteroids?|surgery|replacements?|operation|pills|medicines?|waiting|rest|"
+        r"tablets|creams?|weight|diet|acupuncture|massage|aspirin)\b",
+        re.IGNORECASE,
+    ),
+    ours=re.compile(
+        r"\b(?:exosom\w*|vesicles?|injections?|product|gel|(?:cell|exosome|biologic|regenerative)\s+therapy)\b",
+        re.IGNORECASE,
+    ),
+    compares=re.compile(
+        r"\b(?:than|replaces?|avoids?|instead|eliminates?|need)\b",
+        re.IGNORECASE,
+    ),
 )
-_OURS = re.compile(
-    r"\b(?:exosom\w*|vesicles?|injections?|product|gel|(?:cell|exosome|biologic|regenerative)\s+therapy)\b",
-    re.IGNORECASE,
-)
-_COMPARES = re.compile(r"\b(?:than|replaces?|avoids?|instead|eliminates?|need)\b", re.IGNORECASE)
 _REACH = 45
 
 
-def is_about_other_care(found: Found) -> bool:
+def is_about_other_care(found: Found, care: Care = ENGLISH) -> bool:
     """Whether a claim is about one of the other choices: ``Exercise is proven to help``."""
     at = found.sentence.find(found.words)
     before = found.sentence[max(0, at - _REACH) : at]
-    if _COMPARES.search(found.words) or _OURS.search(before):
+    if care.compares.search(found.words) or care.ours.search(before):
         return False
-    return bool(_OTHER_CARE.search(before) or _OTHER_CARE.match(found.words))
+    return bool(care.other.search(before) or care.other.match(found.words))
 
 
 def check(context: SourceContext) -> Iterator[Finding]:

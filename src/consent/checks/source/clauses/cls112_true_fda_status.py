@@ -18,9 +18,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consent.checks.source.facts.claims import claim, scan
+from consent.checks.source.facts.claim import claim
+from consent.checks.source.facts.claims import scan
 from consent.checks.source.facts.context import SourceContext
 from consent.checks.source.facts.passages import Passage
+from consent.checks.source.facts.wording import Products
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.clause import Clause
 from consent.models.library.condition import Fact
@@ -29,21 +31,25 @@ CODE = "CLS112"
 TITLE = "true FDA status"
 SEVERITY = Severity.ERROR
 REFERENCE = "FDA, Public Safety Notification on Exosome Products (Dec 6, 2019); 42 U.S.C. 262; 21 CFR 207.77"
+EVERY_LANGUAGE = True
 
-_EXOSOME = re.compile(
-    r"\bexosom|\bvesicle|\bextracellular|\bamniotic|\bstem cell|\bMSC|\bregenerative|\bplacent|\bumbilical",
-    re.IGNORECASE,
-)
-_OTHER_PRODUCT = re.compile(
-    r"\bHA\b|\bhyaluron|\bultrasound|\blidocaine|\bnumbing|\ban(?:a)?esthetic|\bsteroid|\bcortisone|\bPRP\b|"
-    r"\bgels?\b|\bantibiotic|\bsaline|\bscanner|\bmachine|\bcentrifuge|\bdevices?\b|\binsulin|\bvaccin|\bkits?\b|"
-    r"\bsynthetic\b",
-    re.IGNORECASE,
-)
-_NOT_YET = re.compile(
-    r"\b(?:needs?|requires?|subject\s+to|lacks?|awaits?|awaiting|pending|before|until|unless|whether|asks?)\s+"
-    r"(?:\w+\s+){0,4}(?:FDA|Food\s+and\s+Drug)",
-    re.IGNORECASE,
+ENGLISH = Products(
+    exosomes=re.compile(
+        r"\bexosom|\bvesicle|\bextracellular|\bamniotic|\bstem cell|\bMSC|\bregenerative|\bplacent|"
+        r"\bumbilical",
+        re.IGNORECASE,
+    ),
+    others=re.compile(
+        r"\bHA\b|\bhyaluron|\bultrasound|\blidocaine|\bnumbing|\ban(?:a)?esthetic|\bsteroid|\bcortisone|\bPRP\b|"
+        r"\bgels?\b|\bantibiotic|\bsaline|\bscanner|\bmachine|\bcentrifuge|\bdevices?\b|\binsulin|\bvaccin|\bkits?\b|"
+        r"\bsynthetic\b",
+        re.IGNORECASE,
+    ),
+    not_yet=re.compile(
+        r"\b(?:needs?|requires?|subject\s+to|lacks?|awaits?|awaiting|pending|before|until|unless|whether|asks?)\s+"
+        r"(?:\w+\s+){0,4}(?:FDA|Food\s+and\s+Drug)",
+        re.IGNORECASE,
+    ),
 )
 _DONE = r"(?:approv|clear|regist|licens|authori[sz]|accept|endors|certif|sanction)\w*"
 _HINT = "write what is true: FDA has not approved any exosome product for any use"
@@ -111,23 +117,27 @@ def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each false word about an exosome's status."""
     about = _files_about_exosomes(context)
 
+    products = ENGLISH if context.wording is None else context.wording.products
+
     def accept(passage: Passage, sentence: str) -> bool:
-        return is_about_exosomes(sentence, around=(passage.owner, passage.place.file) in about)
+        around = (passage.owner, passage.place.file) in about
+        return is_about_exosomes(sentence, around=around, products=products)
 
     yield from scan(context, CODE, CLAIMS, accept)
 
 
-def is_about_exosomes(sentence: str, *, around: bool) -> bool:
+def is_about_exosomes(sentence: str, *, around: bool, products: Products = ENGLISH) -> bool:
     """Whether a sentence speaks of an exosome's status as it is, and not as it would have to be.
 
     Args:
         sentence: the words.
         around: whether the words before and after are about exosomes; then a sentence need not name them.
+        products: by which words its language names them.
 
     """
-    if _NOT_YET.search(sentence):
+    if products.not_yet.search(sentence):
         return False
-    return bool(_EXOSOME.search(sentence)) or (around and not _OTHER_PRODUCT.search(sentence))
+    return bool(products.exosomes.search(sentence)) or (around and not products.others.search(sentence))
 
 
 def _files_about_exosomes(context: SourceContext) -> set[tuple[str, str]]:

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.source.facts.claims import claim, scan
+from consent.checks.source.facts.claim import claim
+from consent.checks.source.facts.claims import scan
 from consent.checks.source.facts.context import SourceContext
 from consent.models.findings.finding import Finding, Severity
 
@@ -26,6 +27,7 @@ SEVERITY = Severity.ERROR
 REFERENCE = (
     "United States v. California Stem Cell Treatment Center (9th Cir. Sep 27, 2024); Fla. Stat. 458.3245(2)"
 )
+EVERY_LANGUAGE = True
 
 _STATES = (
     "this state|our state|your state|the state|California|Florida|Utah|Texas|Nevada|Georgia|Tennessee|"

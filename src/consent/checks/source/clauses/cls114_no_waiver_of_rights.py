@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent.checks.source.facts.claims import Claim, claim, scan
+from consent.checks.source.facts.claim import Claim, claim
+from consent.checks.source.facts.claims import scan
 from consent.checks.source.facts.context import SourceContext
 from consent.models.findings.finding import Finding, Severity
 
@@ -27,6 +28,7 @@ SEVERITY = Severity.ERROR
 REFERENCE = (
     "21 CFR 50.20; 45 CFR 46.116(a)(6); Tunkl v. Regents, 60 Cal. 2d 92 (1963); Cal. Code Civ. Proc. 1295"
 )
+EVERY_LANGUAGE = True
 
 _OUT = "takes a legal right away"
 _HINT = "leave it out of the consent"

@@ -17,7 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consent.checks.source.facts.claims import Claim, claim, scan
+from consent.checks.source.facts.claim import Claim, claim
+from consent.checks.source.facts.claims import scan
 from consent.checks.source.facts.context import SourceContext
 from consent.models.findings.finding import Finding, Severity
 
@@ -25,6 +26,7 @@ CODE = "CLS115"
 TITLE = "no patient story"
 SEVERITY = Severity.ERROR
 REFERENCE = "16 CFR 255.2; 45 CFR 164.508"
+EVERY_LANGUAGE = True
 
 _WHAT = "tells a patient's story"
 _HINT = "leave it out; say what studies found, and in how many people"

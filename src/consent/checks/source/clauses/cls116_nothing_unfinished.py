@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consent.checks.source.facts.claims import Claim, claim, scan
+from consent.checks.source.facts.claim import Claim, claim
+from consent.checks.source.facts.claims import scan
 from consent.checks.source.facts.context import SourceContext
 from consent.models.findings.finding import Finding, Severity
 
@@ -24,6 +25,7 @@ CODE = "CLS116"
 TITLE = "nothing unfinished"
 SEVERITY = Severity.ERROR
 REFERENCE = "The project's promise: nothing prints that was not checked"
+EVERY_LANGUAGE = True
 
 _WHAT, _HINT = "is unfinished", "write the words, or remove the item"
 _CLAIMS = (

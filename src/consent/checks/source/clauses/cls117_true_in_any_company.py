@@ -26,7 +26,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consent.checks.source.facts.claims import Claim, scan
+from consent.checks.source.facts.claim import Claim
+from consent.checks.source.facts.claims import scan
 from consent.checks.source.facts.context import SourceContext
 from consent.checks.source.facts.passages import Passage
 from consent.models.findings.finding import Finding, Severity

@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from consent.checks.source.facts.passages import Passage, passages_of
+from consent.checks.source.facts.wording import Wording, wording_of
 from consent.models.library.collection import Library
+from consent.models.library.language import SOURCE
 from consent.models.library.reviewed import Reviewed
 from consent.models.library.sources import PageFile, Words
 from consent.models.people.practice import Practice
@@ -40,6 +42,11 @@ class SourceContext:
     def passages(self) -> tuple[Passage, ...]:
         """Every stretch of words that may print, in the order of the files."""
         return tuple(passages_of(self.library, self.practice, self.pages))
+
+    @cached_property
+    def wording(self) -> Wording | None:
+        """The claims of the language that the library was translated into; in English the rules know them."""
+        return None if self.library.tongue.id == SOURCE else wording_of(self.words.claims)
 
     def reviewed(self) -> Iterator[tuple[str, Sourced[Reviewed]]]:
         """Every file that somebody answers for, with the noun for it."""

@@ -2,7 +2,8 @@
 
 A mean over the whole packet hides the one section nobody can read. Sections are the parts of
 a definition file (its risks, its steps) and the clauses that print under one heading.
-Dictated wordings, headings and names are left out.
+Dictated wordings, headings and names are left out. Spanish is measured by INFLESZ: 55 or more for a section,
+70 or more for the key information, 60 or more for all of it together.
 
 Bad::
 
@@ -24,7 +25,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from consent.checks.grade import Size, size_of
+from consent.checks.readability import Measure, measure_of
 from consent.checks.source.facts.context import SourceContext
 from consent.checks.source.facts.passages import Manner, Passage
 from consent.models.findings.finding import Finding, Severity
@@ -33,35 +34,43 @@ CODE = "RDB111"
 TITLE = "section readable"
 SEVERITY = Severity.ERROR
 REFERENCE = "AMA: grade 6 or below for patient text; NCI and NIH: grade 8 or below for consent forms"
+EVERY_LANGUAGE = True
 
-KEY_LIMIT, LIMIT = 6.0, 8.0
 SHORTEST = 15
 """Words; below that the formula says nothing."""
 
 
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each section that is too hard, at its hardest passage."""
+    measure = measure_of(context.library.tongue.readability)
+    if measure is None:
+        return
+    prose = [passage for passage in context.passages if passage.manner is Manner.PROSE]
     sections: dict[str, list[Passage]] = defaultdict(list)
-    for passage in context.passages:
-        if passage.manner is Manner.PROSE:
-            sections[passage.section].append(passage)
+    for passage in prose:
+        sections[passage.section].append(passage)
     for name, passages in sections.items():
-        size = size_of(p.text for p in passages)
-        limit = KEY_LIMIT if passages[0].key else LIMIT
-        if size.words < SHORTEST or round(size.grade, 1) <= limit:
-            continue
-        hardest = max(passages, key=lambda p: _burden(size_of([p.text]), limit))
-        yield Finding(
-            hardest.place,
-            CODE,
-            f"section {name!r} reads at grade {size.grade:.1f}; {limit:g} is the limit;"
-            " its hardest passage begins here",
-            "use shorter sentences and more common words in this section",
-            SEVERITY,
-            hardest.field,
-        )
+        yield from _too_hard(f"section {name!r}", passages, measure, measure.limit_of(key=passages[0].key))
+    if measure.whole is not None and prose:
+        yield from _too_hard("all of it together", prose, measure, measure.whole)
 
 
-def _burden(size: Size, limit: float) -> float:
-    """How much a passage adds to its section: how far above the limit, times its length."""
-    return (size.grade - limit) * size.words
+def _too_hard(what: str, passages: list[Passage], measure: Measure, limit: float) -> Iterator[Finding]:
+    size = measure.size_of(p.text for p in passages)
+    if size.words < SHORTEST or measure.excess(size, limit) <= 0:
+        return
+    hardest = max(passages, key=lambda p: _burden(p, measure, limit))
+    yield Finding(
+        hardest.place,
+        CODE,
+        f"{what} {measure.reads(size, limit)}; its hardest passage begins here",
+        "use shorter sentences and more common words in this section",
+        SEVERITY,
+        hardest.field,
+    )
+
+
+def _burden(passage: Passage, measure: Measure, limit: float) -> float:
+    """How much a passage adds to its section: how far beyond the limit, times its length."""
+    size = measure.size_of([passage.text])
+    return measure.excess(size, limit) * size.words
