@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Self, TypeAlias
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from consent.models.base import Id, Model, Text
 
@@ -43,7 +43,17 @@ def _is_pattern(value: str) -> str:
     return value
 
 
-Pattern: TypeAlias = Annotated[Text, AfterValidator(_is_pattern)]
+def _joined(value: object) -> object:
+    """Several patterns, any of which may fit, as one."""
+    if isinstance(value, (list, tuple)) and value and all(isinstance(one, str) for one in value):
+        return "|".join(value)
+    return value
+
+
+Pattern: TypeAlias = Annotated[Text, BeforeValidator(_joined), AfterValidator(_is_pattern)]
+"""Typed as one text, or as a list of alternatives."""
+
+Parts: TypeAlias = dict[Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z_]*$")], Pattern]
 
 
 class ClaimWords(Model):
@@ -96,9 +106,7 @@ class ClaimSubjects(Model):
 class ClaimLanguage(Model):
     """Everything that the rules on claims know of one language."""
 
-    parts: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z_]*$")], Pattern] = Field(
-        default_factory=dict
-    )
+    parts: Parts = Field(default_factory=dict)
     hints: dict[Id, Text] = Field(min_length=1)
     """In English: whoever reads the gate's messages."""
     denial: DenialWords
@@ -120,12 +128,18 @@ class ClaimLanguage(Model):
 class TakenBack(Model):
     """What a page may not say around a clause."""
 
+    parts: Parts = Field(default_factory=dict)
     phrases: Pattern
     """``no es cierto``, ``no se aplica a usted``."""
     passed_over: Pattern
     """``ignore``; a denial of it is fine."""
     condition: Pattern
     """``si``: what follows takes nothing back."""
+
+    @model_validator(mode="after")
+    def _every_part_is_known(self) -> Self:
+        with_parts(self.phrases, self.parts)
+        return self
 
 
 class LabelWords(Model):
