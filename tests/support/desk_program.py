@@ -35,7 +35,7 @@ class Program:
 
     def key(self) -> str:
         """Of the newest link."""
-        return _LINK.findall(self.said())[-1][3]
+        return str(_LINK.findall(self.said())[-1][3])
 
     def ask(self, request: str | bytes) -> bytes:
         """The whole answer to some bytes."""
