@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from consent.desk.guard.address import Address
 from consent.desk.guard.layers import Addressed, Headed, Logged, Seated, cookie_name
-from consent.desk.pages import assets, opening, schedule, search, today
+from consent.desk.pages import again, assets, batch, draft, opening, packet, schedule, search, today
 from consent.desk.refusal import Refused
 from consent.desk.services import Services
 from consent.desk.web.page import page
@@ -21,6 +21,10 @@ _ROUTES: tuple[BaseRoute, ...] = (
     *today.ROUTES,
     *search.ROUTES,
     *schedule.ROUTES,
+    *packet.ROUTES,
+    *draft.ROUTES,
+    *again.ROUTES,
+    *batch.ROUTES,
     *opening.ROUTES,
     *assets.ROUTES,
 )

@@ -18,8 +18,8 @@ class Bench:
     _current: Current | None = field(default=None, repr=False)
     _parts: dict[str, PartStore] = field(default_factory=dict, repr=False)
 
-    def opened(self, language: str = "en") -> Opened:
-        """The practice and its library as they stand now. Errors as of ``Current``."""
+    def opened(self, language: str | None = None) -> Opened:
+        """The practice and its library as they stand now; arguments and errors as of ``Current``."""
         if self._current is None:
             self._current = Current(self.settings)
         return self._current(language)

@@ -24,6 +24,10 @@ class Crew(Protocol):
     async def do(self, task: Task) -> Any:
         """The answer of a task. A ``ConsentError`` is part of an answer, as :class:`Task` says."""
 
+    @property
+    def waiting(self) -> int:
+        """How many tasks nobody has begun yet."""
+
     def close(self) -> None:
         """Let everybody go; what is half done is left, and nothing half-written."""
 
@@ -42,6 +46,11 @@ class InProcess:
     def _do(self, task: Task) -> Any:
         with self._lock:
             return task.run(self._bench)
+
+    @property
+    def waiting(self) -> int:
+        """None: who comes waits for the lock."""
+        return 0
 
     def close(self) -> None:
         """Nobody is there."""
@@ -72,6 +81,11 @@ class Processes:
         except queue.Full:
             raise Refused(503, "The desk is busy.", "Wait a moment, then try again.") from None
         return await asyncio.wrap_future(future)
+
+    @property
+    def waiting(self) -> int:
+        """How many tasks nobody has begun yet."""
+        return self._tasks.qsize()
 
     def close(self) -> None:
         """Let everybody go."""

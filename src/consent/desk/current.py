@@ -36,10 +36,10 @@ class Current:
         self._lock = threading.Lock()
         self._looked_at = float("-inf")
         self._state = ""
-        self._opened: dict[str, Opened] = {}
+        self._opened: dict[str | None, Opened] = {}
 
-    def __call__(self, language: str = "en") -> Opened:
-        """The practice with the library in a language.
+    def __call__(self, language: str | None = None) -> Opened:
+        """The practice with the library in a language; in none each record prints in the one it prefers.
 
         Raises:
             ConsentError: practice.yaml or a template has errors; as ``consent render`` says them.
@@ -55,7 +55,7 @@ class Current:
                 self._opened[language] = self._open(language)
             return self._opened[language]
 
-    def _open(self, language: str) -> Opened:
+    def _open(self, language: str | None) -> Opened:
         settings = self._settings
         roots = template_roots(settings.overlay, settings.home)
         memory = open_memory(settings.cache, roots) if settings.cache else None

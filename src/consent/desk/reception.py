@@ -36,9 +36,13 @@ class Reception:
         """The day at the desk: the printed date of what is printed now."""
         return self.now().date()
 
-    def opened(self, language: str = "en") -> Opened:
-        """The practice and its library as they stand now. Errors as of ``Current``."""
+    def opened(self, language: str | None = None) -> Opened:
+        """The practice and its library as they stand now; arguments and errors as of ``Current``."""
         return self._current(language)
+
+    def new_register(self) -> Register:
+        """The register, for who closes it."""
+        return open_register(self.settings.register)
 
     @contextmanager
     def register(self) -> Iterator[Register]:

@@ -19,6 +19,7 @@ from consent.desk.crew import Processes
 from consent.desk.guard.address import Address, address_of
 from consent.desk.guard.opener import Opener
 from consent.desk.guard.session import Sessions
+from consent.desk.packets.ahead import Ahead
 from consent.desk.reception import Reception
 from consent.desk.services import Services
 from consent.desk.settings import Settings
@@ -62,10 +63,12 @@ def serve(settings: Settings, where: Where, log: Callable[[str], None]) -> None:
         address = address_of(where.host, listening.getsockname()[1], where.names, tls=bool(where.certificate))
         crew = Processes(Bench(settings), _width())
         try:
-            desk = Services(
-                reception, crew, Sessions(settings.lock_after * 60.0), Opener(_announcer(address, log)), log
-            )
-            _run(desk, address, tls, listening)
+            sessions, opener = Sessions(settings.lock_after * 60.0), Opener(_announcer(address, log))
+            desk = Services(reception, crew, sessions, opener, log, ahead=Ahead(crew))
+            try:
+                _run(desk, address, tls, listening)
+            finally:
+                desk.batches.close()
         finally:
             crew.close()
 

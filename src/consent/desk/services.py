@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar, cast
 
 from anyio import to_thread
 from starlette.requests import Request
 
+from consent.desk.batches.office import BatchOffice
 from consent.desk.crew import Crew
 from consent.desk.guard.opener import Opener
 from consent.desk.guard.session import Session, Sessions
+from consent.desk.packets.ahead import Ahead
 from consent.desk.reception import Reception
 
 P = ParamSpec("P")
@@ -28,6 +30,9 @@ class Services:
     opener: Opener
     log: Callable[[str], None]
     """Says a line in the terminal. No patient's data goes there."""
+    batches: BatchOffice = field(default_factory=BatchOffice)
+    ahead: Ahead | None = None
+    """Draws pages before they are asked for; None: nobody does."""
 
 
 def services(request: Request) -> Services:

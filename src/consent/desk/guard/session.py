@@ -8,7 +8,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
 
 OPEN = ("/assets/", "/open/", "/locked", "/unlock")
 """How addresses begin that need no session. They show nobody's data."""
@@ -50,6 +52,10 @@ class Session:
         if value is not None:
             self._kept.move_to_end(key)
         return value
+
+    def all(self, kind: type[_T]) -> list[_T]:
+        """Every kept value of a kind, the one asked for last at the end."""
+        return [value for value in self._kept.values() if isinstance(value, kind)]
 
     def put(self, key: str, value: Any) -> None:
         """Keep another value under the same key."""

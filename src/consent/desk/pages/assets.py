@@ -12,7 +12,8 @@ from starlette.routing import Route
 from consent.desk.refusal import Refused
 
 _FOLDER = Path(__file__).parent.parent / "assets"
-_KINDS = {"desk.css": "text/css", "desk.js": "text/javascript", "desk.svg": "image/svg+xml"}
+_SCRIPT = "text/javascript"
+_KINDS = {"desk.css": "text/css", "desk.js": _SCRIPT, "packet.js": _SCRIPT, "desk.svg": "image/svg+xml"}
 
 
 async def asset(request: Request) -> Response:

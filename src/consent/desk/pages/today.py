@@ -10,6 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from consent.desk.packets.draft import wish_of
+from consent.desk.packets.tasks import Asked
+from consent.desk.packets.typed import Typed
 from consent.desk.reception import Reception
 from consent.desk.refusal import Refused
 from consent.desk.services import in_thread, services, session
@@ -38,6 +41,11 @@ async def show(request: Request) -> Response:
     ours = session(request)
     swapped = bool(ours.schedule) and ours.schedule != found.schedule.state
     ours.schedule = found.schedule.state
+    desk = services(request)
+    if desk.ahead:
+        records = [row.visit.record for row in found.rows if row.visit.record]
+        wish = wish_of(Typed(), desk.reception.settings, desk.reception.today())
+        desk.ahead.think_of(Asked(wish, record) for record in records)
     return page(request, "today.html.j2", today=found, swapped=swapped)
 
 

@@ -87,6 +87,7 @@ async def form_of(request: Request, fields: Fields) -> Form:
                 raise _malformed()
             file = Sent((value.filename or "").replace("\\", "/").rpartition("/")[2], await value.read())
             await value.close()
+            await value.close()
             continue
         values.setdefault(name, []).append(_typed(value))
     _check_names(values, fields)
