@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from consent.models.base import Model, Text
+from consent.models.library.held_words import HeldWords
 
 SOURCE = "en"
 """The language that the library is written in; the others are translations of it."""
@@ -57,6 +58,8 @@ class Language(Model):
     readability: Literal["flesch-kincaid", "inflesz"] | None = None
     """The measure of how easily it reads; none when no formula for it is known here."""
     joiners: Joiners = Joiners()
+    held: HeldWords = HeldWords()
+    """By which a translation is held against its English."""
 
     def joined(self, words: Sequence[str], *, either: bool = False) -> str:
         """``a``, ``a and b``, ``a, b, and c``; in Spanish ``a e hija``, ``a, b y c``."""

@@ -1,0 +1,39 @@
+"""The words of a language by which a translation is held against its English."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from consent.models.base import Model, Text
+
+_PHRASE = re.compile(r"[\w’'.-]+\*?(?: [\w’'.-]+\*?)*")
+
+
+def _is_phrase(value: str) -> str:
+    if not _PHRASE.fullmatch(value):
+        raise ValueError("write words, with `*` only at the end of one: `izquierd*`")
+    return value
+
+
+Phrase = Annotated[Text, AfterValidator(_is_phrase)]
+"""A word or several in small letters; one that ends in ``*`` may go on: ``izquierd*``."""
+
+
+class HeldWords(Model):
+    """What numbers, negations, sides and names are in a language. What it does not list is not looked for."""
+
+    numbers: dict[Phrase, float] = Field(default_factory=dict)
+    """``dos: 2``. What is written in figures is a number in every language."""
+    maybe_numbers: dict[Phrase, float] = Field(default_factory=dict)
+    """Words that may stand for a number and need not: ``una: 1``, ``ambos: 2``."""
+    negations: tuple[Phrase, ...] = ()
+    """A sentence that has one says no."""
+    maybe_negations: tuple[Phrase, ...] = ()
+    """Words that may stand for a negation and need not: ``falta``."""
+    left: tuple[Phrase, ...] = ()
+    right: tuple[Phrase, ...] = ()
+    names: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    """English names that are called otherwise, and how: ``Iceland: [Islandia]``. All others stay as they are."""
