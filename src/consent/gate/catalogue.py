@@ -17,6 +17,7 @@ from consent.load.codes import CODES
 from consent.load.rows.codes import SOURCE_CODES
 from consent.models.findings.finding import Severity
 from consent.models.findings.rule import FIRST_RELEASE, Persona, Rule
+from consent.translate.held import TOLD
 
 OWN_CODES = {
     "CHK001": "a file that is no procedure, clause, policy, record, practice, page template or PDF",
@@ -50,7 +51,7 @@ def catalogue() -> Mapping[str, Rule]:
         *EXCEPTION_RULES,
     )
     found = {rule.code: rule for rule in map(_of_module, modules)}
-    for code, text in {**CODES, **SOURCE_CODES, **OTHER_CODES, **OWN_CODES}.items():
+    for code, text in {**CODES, **SOURCE_CODES, **OTHER_CODES, **TOLD, **OWN_CODES}.items():
         found[code] = _of_line(code, text)
     return _related(dict(sorted(found.items())))
 

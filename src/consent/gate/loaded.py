@@ -9,13 +9,15 @@ from pathlib import Path
 from consent.errors import InputError
 from consent.gate.paths import Named, templates_of
 from consent.gate.question import Question
-from consent.load.library.stray import What, with_strays
+from consent.gate.translations import asked_languages, check_translations
+from consent.load.library.stray import What, translation_of, with_strays
 from consent.load.library.survey import survey_library
 from consent.load.library.words import load_words
 from consent.load.practice.languages import check_languages
 from consent.load.practice.read import load_practice
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import Library
+from consent.models.library.language import SOURCE
 from consent.models.library.sources import Words
 from consent.models.people.practice import Practice
 from consent.models.place import Sourced
@@ -35,13 +37,10 @@ class Loaded:
     """The practice's folder."""
     words: Words
     findings: tuple[Finding, ...]
+    usable: bool = True
+    """Whether packets can be assembled from it, in the language that was asked for."""
     built_in: Library | None = field(default=None, repr=False)
     """The library that came with this program; None where no clause is the practice's own."""
-
-    @property
-    def usable(self) -> bool:
-        """Whether packets can be assembled from it."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 def load(question: Question, named: Named) -> Loaded:
@@ -49,6 +48,7 @@ def load(question: Question, named: Named) -> Loaded:
     practice_file = next(iter(named.of(What.PRACTICE)), question.practice_file)
     roots = (
         *templates_of(question.paths),
+        *(root for root, _ in _translated(named)),
         *template_roots(question.overlay, practice_file.parent if practice_file else None),
     )
     roots = tuple(dict.fromkeys(roots))
@@ -68,11 +68,25 @@ def load(question: Question, named: Named) -> Loaded:
             findings += check_languages(practice, roots)
         except InputError as error:
             findings += error.findings
+    usable = not any(finding.severity is Severity.ERROR for finding in findings)
+    named_ones = [language for _, language in _translated(named)]
+    languages = dict.fromkeys((*asked_languages(question.language, practice, roots), *named_ones))
+    translations = check_translations(library, roots, languages)
+    findings += translations.findings
+    library = translations.libraries.get(question.language, library)
+    if question.language != SOURCE:
+        usable = not any(finding.severity is Severity.ERROR for finding in findings)
     words, complaints = load_words(roots, question.language)
     known_folders = [path.parent for path in (practice_file, *named.of(What.WAIVERS)) if path is not None]
     folder = next(iter(known_folders), None)
     built_in = _built_in(library)
-    return Loaded(library, practice, roots, folder, words, (*findings, *complaints), built_in)
+    return Loaded(library, practice, roots, folder, words, (*findings, *complaints), usable, built_in)
+
+
+def _translated(named: Named) -> list[tuple[Path, str]]:
+    """The templates folders and languages of the named translations."""
+    found = (translation_of(path) for path in named.of(What.TRANSLATION))
+    return list(dict.fromkeys(one for one in found if one is not None))
 
 
 def _built_in(library: Library) -> Library | None:

@@ -65,7 +65,9 @@ def templates_of(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def _is_templates(folder: Path) -> bool:
     names = {child.name for child in folder.iterdir() if child.is_dir()}
-    return bool(names & _TEMPLATE_FOLDERS) and not (folder / "practice.yaml").exists()
+    # A language's folder has folders of the same names, and translations in them.
+    other = any((folder / name).exists() for name in ("practice.yaml", "language.yaml"))
+    return bool(names & _TEMPLATE_FOLDERS) and not other
 
 
 def _inside(folder: Path) -> Iterator[Path]:

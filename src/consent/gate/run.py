@@ -61,7 +61,9 @@ def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
 
 def _named_sources(question: Question, named: Named, loaded: Loaded) -> tuple[list[Finding], int]:
     """What is wrong with the named sources, and how many there are; others are not spoken of."""
-    wanted = {path.resolve() for path in named.of(*SOURCES, What.PRACTICE, What.PAGE, What.WORDS)}
+    wanted = {
+        path.resolve() for path in named.of(*SOURCES, What.PRACTICE, What.PAGE, What.WORDS, What.TRANSLATION)
+    }
     # A record or a PDF cannot be judged by a library that cannot be read: then all of it is spoken of.
     everything = not loaded.usable and bool(named.of(What.RECORD, What.PDF))
     checked = check_sources(_context(question, loaded)) if wanted else ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from consent.models.library.language import Language
-from consent.translate.names import lost_names
+from consent.translate.names import lost_names, new_names
 from consent.translate.negations import lost_negations
 from consent.translate.numbers import added, lost, numbers_in, shown
 from consent.translate.wordlist import english, found
@@ -50,6 +50,8 @@ def faults(source: str, translated: str, language: Language) -> Iterator[Fault]:
     yield from _sides(bare, said, language)
     for name in lost_names(bare, said, language.held):
         yield Fault(About.NAMES, f"the name `{name}` is gone", "write it as the English has it")
+    for name in new_names(bare, said, language.held, language.locale):
+        yield Fault(About.NAMES, f"the English has no name `{name}`", "write names as the English has them")
     items, others = len(_ITEM.findall(source)), len(_ITEM.findall(translated))
     if items != others:
         message = f"the English has {items} items of a list, and this has {others}"

@@ -1,4 +1,4 @@
-"""Names that stay as they are in a translation: of products, authorities, registers, and short forms in capitals."""
+"""Names that stay as they are in a translation: of products and registers, and short forms in capitals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from consent.models.library.held_words import HeldWords
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*\w|[^\W\d_]")
 _SHORT = re.compile(r"[A-Z]{2,}\w*|\w*[a-z]+[A-Z]\w*(?:\.\w+)?|[A-Z][\w-]*\d[\w-]*")
 _PLURAL = re.compile(r"[’']s$|(?<=[A-Z])s$")
-_BEGINS = re.compile(r"(?:^|[.?!:;][”\")\]*_]*|[“\"(\[•*_]|\n|[-–—]\s)\s*$")
+_BEGINS = re.compile(r"(?:^|[.?!:;][”\")\]*_]*|[“\"(\[•*_¿¡]|\n|[-–—]\s)\s*$")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b(?:\s+[A-Z]{2,}\b){2,}")
 """A line that is set in capitals is no list of names."""
 
@@ -21,21 +21,36 @@ def lost_names(english: str, translated: str, words: HeldWords) -> Iterator[str]
     text = english
     for name, others in words.names.items():
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            if not any(other.casefold() in translated.casefold() for other in others):
+            # A name may also stay as it is; a term in small letters may not.
+            kept = (name, *others) if name[0].isupper() else others
+            if not any(other.casefold() in translated.casefold() for other in kept):
                 yield name
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
-    ordinary = _ordinary()
+    ordinary = _ordinary("en")
     for word in dict.fromkeys(_names(text, ordinary)):
         if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", translated):
             yield word
 
 
+def new_names(english: str, translated: str, words: HeldWords, locale: str) -> Iterator[str]:
+    """The names of the translation that neither the English nor the language's own names have."""
+    own = " ".join(word for others in words.names.values() for word in others)
+    for word in dict.fromkeys(_names(translated, _ordinary(locale))):
+        known = rf"(?<!\w){re.escape(word)}(?:['’]?s)?(?!\w)"
+        if not re.search(known, english, re.IGNORECASE) and not re.search(known, own, re.IGNORECASE):
+            yield word
+
+
 def _names(text: str, ordinary: Collection[str]) -> Iterator[str]:
     text = _CAPITALS.sub(".", text)
+    long = [word for word in _WORD.findall(text) if len(word) > 3]
+    # In a title every word has a capital.
+    titled = all(word[0].isupper() for word in long)
     for match in _WORD.finditer(text):
         word = _PLURAL.sub("", match[0])
         if _SHORT.fullmatch(word) or (
-            word[0].isupper()
+            not titled
+            and word[0].isupper()
             and len(word) > 1
             and word not in ordinary
             and not _BEGINS.search(text[: match.start()])
@@ -44,12 +59,12 @@ def _names(text: str, ordinary: Collection[str]) -> Iterator[str]:
 
 
 @cache
-def _ordinary() -> frozenset[str]:
-    """Words with a capital in English that every language has words of its own for: days, lands, languages."""
+def _ordinary(locale: str) -> frozenset[str]:
+    """Words with a capital that every language has words of its own for: days, lands, languages."""
     # Slow to import.
     from babel import Locale
 
-    names = Locale("en")
+    names = Locale.parse(locale)
     days = (name for width in names.days["format"].values() for name in width.values())
     months = (name for width in names.months["format"].values() for name in width.values())
     lands = (part for name in names.territories.values() for part in name.split())

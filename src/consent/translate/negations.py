@@ -1,4 +1,4 @@
-"""Whether a translation says no where the English does, sentence by sentence where both have as many."""
+"""Whether a translation says no as often as its English, sentence by sentence where both have as many."""
 
 from __future__ import annotations
 
@@ -8,30 +8,35 @@ from dataclasses import dataclass
 from consent.models.library.held_words import HeldWords
 from consent.translate.wordlist import pattern
 
-_END = re.compile(r"(?<=[.?!;:])[\s*_”\"»)]+(?=[\s¿¡A-ZÁÉÍÓÚÑ\d“\"«(*_])|\n\s*(?:[-*]|\d+[.)])?\s*")
+_END = re.compile(r"(?<=[.?!;:])[\s*_”\"»)]+(?=[\s¿¡A-ZÁÉÍÓÚÑ\d“\"«(*_])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
+
+_PARTS = re.compile(r"[,;:(.?!—]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     text: str
-    says_no: bool
-    may: bool
+    least: int
+    """How often it says no."""
+    most: int
+    """The same with words that may say it."""
 
 
 def lost_negations(
     english: str, translated: str, english_words: HeldWords, words: HeldWords
 ) -> tuple[str, str]:
-    """An English sentence whose "no" is gone, and a translated one with a "no" of its own; empty when none."""
+    """An English sentence whose "no" is gone, and a translated one with one of its own; empty: none."""
     if not words.negations:
         return "", ""
     source, target = _sentences(english, english_words), _sentences(translated, words)
     if len(source) == len(target):
         pairs = list(zip(source, target, strict=True))
-        lost = next((one.text for one, other in pairs if one.says_no and not other.may), "")
-        added = next((other.text for one, other in pairs if other.says_no and not one.may), "")
+        lost = next((one.text for one, other in pairs if one.least > other.most), "")
+        added = next((other.text for one, other in pairs if other.least > one.most), "")
         return lost, added
-    lost = _first(source) if _count(source) > sum(one.may for one in target) else ""
-    added = _first(target) if _count(target) > sum(one.may for one in source) else ""
+    # Sentences that were joined or parted can only be counted together.
+    lost = _first(source) if sum(o.least for o in source) > sum(o.most for o in target) else ""
+    added = _first(target) if sum(o.least for o in target) > sum(o.most for o in source) else ""
     return lost, added
 
 
@@ -39,15 +44,26 @@ def _sentences(text: str, words: HeldWords) -> list[_Sentence]:
     found = []
     for part in _END.split(text):
         if any(letter.isalpha() for letter in part):
-            says_no = pattern(words.negations).search(part) is not None
-            may = says_no or pattern(words.maybe_negations).search(part) is not None
-            found.append(_Sentence(" ".join(part.split()), says_no, may))
+            least = _count(part, words)
+            maybe = len(pattern(words.maybe_negations).findall(part))
+            found.append(_Sentence(" ".join(part.split()), least, least + maybe))
     return found
 
 
-def _count(sentences: list[_Sentence]) -> int:
-    return sum(one.says_no for one in sentences)
+def _count(sentence: str, words: HeldWords) -> int:
+    plain = [match.start() for match in pattern(words.negations).finditer(sentence)]
+    maybe = [match.start() for match in pattern(words.maybe_negations).finditer(sentence)]
+    after = [match.start() for match in pattern(words.negations_after).finditer(sentence)]
+    first = [place for place in after if not any(other < place for other in (*plain, *maybe))]
+    return len(plain) + (bool(first) and _begins(sentence[: first[0]], words))
+
+
+def _begins(before: str, words: HeldWords) -> bool:
+    """Whether a word that says no only where it begins does begin its part of the sentence."""
+    part = _PARTS.split(before)[-1].strip(' *_¿¡“"')
+    opener = part.rpartition(" ")[2]
+    return not (part and words.before_negations) or bool(pattern(words.before_negations).fullmatch(opener))
 
 
 def _first(sentences: list[_Sentence]) -> str:
-    return next(one.text for one in sentences if one.says_no)
+    return next(one.text for one in sentences if one.least)

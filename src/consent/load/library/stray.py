@@ -40,6 +40,7 @@ class What(StrEnum):
     PRACTICE = "practice"
     WAIVERS = "waivers"
     WORDS = "word list"
+    TRANSLATION = "translation"
     PAGE = "page template"
     PDF = "PDF"
     UNKNOWN = "unknown"
@@ -68,11 +69,14 @@ _BY_KEY = (
 _BY_NAME = {"practice.yaml": What.PRACTICE, "waivers.yaml": What.WAIVERS}
 _BY_ENDING = {".pdf": What.PDF, ".md": What.CLAUSE, ".j2": What.PAGE}
 _DATA = frozenset({".yaml", ".yml", ".json"})
+_TRANSLATED = frozenset({".md", ".yaml"})
 
 
 def what_is(path: Path) -> What:
     """What a file holds, by its name, its folder, and the keys in it."""
     ending = path.suffix.lower()
+    if ending in _TRANSLATED and translation_of(path) is not None:
+        return What.TRANSLATION
     if ending in _BY_ENDING:
         return _BY_ENDING[ending]
     if path.name in _BY_NAME:
@@ -88,6 +92,15 @@ def what_is(path: Path) -> What:
     # A procedure has these keys too, so they come last.
     lists_anatomy = isinstance(data, dict) and data.keys() & AnatomyFile.model_fields.keys()
     return What.ANATOMY if by_folder is What.UNKNOWN and lists_anatomy else by_folder
+
+
+def translation_of(path: Path) -> tuple[Path, str] | None:
+    """The templates folder and the language of a file below ``translations/LANGUAGE/``."""
+    parts = path.resolve().parts
+    for index in range(len(parts) - 2, 0, -1):
+        if parts[index - 1] == "translations" and Path(*parts[: index + 1], "language.yaml").is_file():
+            return Path(*parts[: index - 1]), parts[index]
+    return None
 
 
 def with_strays(library: Library, paths: Sequence[tuple[Path, What]]) -> tuple[Library, tuple[Finding, ...]]:

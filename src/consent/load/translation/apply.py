@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from consent.load.translation.lookup import Texts, signed
+from consent.load.translation.lookup import Texts, made_by, signed
 from consent.models.library.anatomy import Anatomy, BodySite, Indication
 from consent.models.library.catalogue import Catalogue
 from consent.models.library.clause import Clause
@@ -62,7 +62,7 @@ class _Work:
     def clause(self, loaded: LoadedClause) -> LoadedClause:
         clause = loaded.clause.value
         found = self._begun(clause.id)
-        self.states.append(_clause_state(loaded, found))
+        self.states += clause_states(loaded, found)
         if found is None:
             return loaded
         said, at = found.clause.value, found.clause.at
@@ -107,7 +107,18 @@ class _Work:
                 if one.english not in texts:
                     texts[one.english] = one.text
                     state, place = signed(file.value), file.at("texts", index, "text")
-                    self.states.append(UnitState(PAGES, one.english, state, place, one.english, one.text))
+                    self.states.append(
+                        UnitState(
+                            PAGES,
+                            one.english,
+                            state,
+                            place,
+                            one.english,
+                            one.text,
+                            one.differs,
+                            made_by(file.value),
+                        )
+                    )
         return Catalogue(texts, complete=False)
 
     def _file(self, owner: str, one: Sourced[M]) -> Sourced[M]:
@@ -137,20 +148,34 @@ class _Work:
         entry, state = texts.find(unit)
         place = entry.place if entry else source.at(*unit.path)
         said = entry.text.text if entry else ""
-        self.states.append(UnitState(owner, unit.at, state, place, unit.words, said))
+        differs, by = (entry.text.differs, made_by(entry.file.value)) if entry else ((), "")
+        self.states.append(UnitState(owner, unit.at, state, place, unit.words, said, differs, by))
         if entry is not None:
             words[unit.path] = said
             marks[unit.path] = place
 
 
-def _clause_state(loaded: LoadedClause, found: LoadedClauseTranslation | None) -> UnitState:
-    clause = loaded.clause.value
+def clause_states(loaded: LoadedClause, found: LoadedClauseTranslation | None) -> Iterator[UnitState]:
+    """The title, the wording and the captions of a clause: all are as old as the whole."""
+    clause, english_at = loaded.clause.value, loaded.clause.at
     owner = f"clauses/{clause.id}"
-    if found is None:
-        return UnitState(owner, "", State.MISSING, loaded.clause.at(), clause.body)
-    said = found.clause.value
-    state = signed(said) if said.english == clause_hash(clause) else State.STALE
-    return UnitState(owner, "", state, found.clause.at(), clause.body, said.body)
+    said = found.clause.value if found else None
+    state = State.MISSING
+    if said is not None:
+        state = signed(said) if said.english == clause_hash(clause) else State.STALE
+    captions = [
+        (f"fields.{one.id}", ("fields", one.id), one.label, said.fields.get(one.id, "") if said else "")
+        for one in clause.fields
+    ]
+    for at, path, english, text in (
+        ("title", ("title",), clause.title, said.title if said else ""),
+        ("body", ("body",), clause.body, said.body if said else ""),
+        *captions,
+    ):
+        place = found.clause.at(*path) if found and text else english_at(path[0])
+        here = state if text else State.MISSING
+        differs, by = (said.differs, made_by(said)) if said else ((), "")
+        yield UnitState(owner, at, here, place, english, text, differs, by)
 
 
 def _moved(one: Sourced[Any], value: Any, marks: Mapping[Path, Place]) -> Sourced[Any]:

@@ -75,6 +75,11 @@ def signed(translated: Translated) -> State:
     return State.DRAFT if translated.reviewed_by is None else State.CURRENT
 
 
+def made_by(translated: Translated) -> str:
+    """Who translated a file, if a person did."""
+    return translated.translator.name if translated.translator else ""
+
+
 def owners_of(library: Library) -> Iterator[tuple[str, tuple[tuple[Unit, Source], ...]]]:
     """Every file of the library but its clauses, as translations name it, with its printed texts."""
     for folder, shelf in (

@@ -45,8 +45,8 @@ def _missing(owner: str, units: Sequence[UnitState], language: Language) -> Find
 
 
 def _which(owner: str, units: Sequence[UnitState]) -> str:
-    named = [one.at for one in units if one.at]
-    if not named:
+    named = [one.at for one in units]
+    if owner.startswith("clauses/") and "body" in named:
         return owner
     more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     return f"{owner} ({', '.join(named[:_MOST_NAMED])}{more})"

@@ -30,10 +30,16 @@ class HeldWords(Model):
     maybe_numbers: dict[Phrase, float] = Field(default_factory=dict)
     """Words that may stand for a number and need not: ``una: 1``, ``ambos: 2``."""
     negations: tuple[Phrase, ...] = ()
-    """A sentence that has one says no."""
+    """Words that say no: each says it once."""
+    negations_after: tuple[Phrase, ...] = ()
+    """Words that say no where none has said it before, and only stress it after one: ``no … ningún``."""
+    before_negations: tuple[Phrase, ...] = ()
+    """Words after which one of these says no alone, as it does where a part of a sentence begins:
+    ``porque nadie``. After any other word it lacks the one that says no.
+    """
     maybe_negations: tuple[Phrase, ...] = ()
     """Words that may stand for a negation and need not: ``falta``."""
     left: tuple[Phrase, ...] = ()
     right: tuple[Phrase, ...] = ()
     names: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
-    """English names that are called otherwise, and how: ``Iceland: [Islandia]``. All others stay as they are."""
+    """English names that are called otherwise, and how: ``MRI: [resonancia]``. Others stay as they are."""

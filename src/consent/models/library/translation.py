@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -16,6 +16,9 @@ from consent.models.place import Place, Sourced
 
 EnglishHash = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{16})?$")]
 """Of the English words that a text was made from; empty while nobody has filled it in."""
+
+Differs = Literal["placeholders", "numbers", "negations", "sides", "names", "shape"]
+"""In what a translation rightly differs from its English, because who signs for it says so."""
 
 PAGES = "pages"
 """The owner of the fixed words."""
@@ -54,6 +57,7 @@ class ClauseTranslation(Translated):
     title: Text
     fields: dict[Id, Text] = Field(default_factory=dict)
     """The captions of the clause's lines to write on, by their ids."""
+    differs: tuple[Differs, ...] = ()
     body: Text = Field(repr=False)
     """Of a dictated clause, what helps to read the words that stay English."""
 
@@ -65,6 +69,7 @@ class TranslatedText(Model):
     """``risks.infection.name``: rows by their id, else by their position from 0."""
     english: EnglishHash = ""
     text: Text
+    differs: tuple[Differs, ...] = ()
 
 
 class TextsTranslation(Translated):
@@ -85,6 +90,7 @@ class FixedWords(Model):
     text: Text
     note: str = ""
     """Where they stand, for the translator."""
+    differs: tuple[Differs, ...] = ()
 
 
 class PagesTranslation(Translated):
@@ -130,12 +136,15 @@ class UnitState:
     owner: str
     """``clauses/costs``, ``procedures/prp``, ``anatomy``, ``pages``."""
     at: str
-    """Empty for a clause."""
+    """``risks.infection.name``; of a clause ``title``, ``body`` or ``fields.price``; of pages the words."""
     state: State
     place: Place
     """Of the translation, or of the English words where there is none."""
     english: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
+    differs: tuple[Differs, ...] = ()
+    made_by: str = ""
+    """Who translated it, if a person did."""
 
 
 @dataclass(frozen=True, slots=True)
