@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from consent.load.translation.folders import languages_in
+from consent.load.translation.folders import HEAD, PAGES_FILE, languages_in
 from consent.load.translation.opened import Surveyed, survey_in
 from consent.load.translation.undone import undone
 from consent.load.translation.unused import unused
@@ -87,13 +87,15 @@ def _drafts(surveyed: Surveyed) -> Iterator[Finding]:
         message = f"{count} files in {name}{by} wait for a qualified translator to sign them: {listed}"
         hint = (
             "write `reviewed_by: {name: …, credentials: …, date: …}` into each that was read;"
-            f" `consent translations {surveyed.translation.language.id}` lists them. Until then their pages print"
-            " that they are a draft"
+            f" `consent translations {surveyed.translation.language.id}` lists them. Until then their pages"
+            " print that they are a draft"
         )
-        yield Finding(Place(str(_folder_of(units))), DRAFT, message, hint, Severity.WARNING)
+        yield Finding(Place(str(_head_of(units))), DRAFT, message, hint, Severity.WARNING)
 
 
-def _folder_of(units: Sequence[UnitState]) -> Path:
-    """The folder of the language that these files are in."""
+def _head_of(units: Sequence[UnitState]) -> Path:
+    """``language.yaml`` of the folder that these files are in, or the folder."""
     file = Path(units[0].place.file)
-    return file.parent if file.name == "pages.yaml" else file.parent.parent
+    folder = file.parent if file.name == PAGES_FILE else file.parent.parent
+    head = folder / HEAD
+    return head if head.is_file() else folder

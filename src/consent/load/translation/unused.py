@@ -1,4 +1,4 @@
-"""Translated texts whose English is gone. Of another folder's English nothing is said: it may have its own."""
+"""Translated texts whose English is gone. Those of another folder's files may have an English of their own."""
 
 from __future__ import annotations
 
