@@ -1,4 +1,4 @@
-"""Translated texts whose English is gone. Those of another folder's files may have an English of their own."""
+"""Translated texts whose English is gone. Another folder's files may have an English of their own."""
 
 from __future__ import annotations
 
