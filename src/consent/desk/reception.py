@@ -80,4 +80,4 @@ class Reception:
     def standings(self, visits: Sequence[Visit]) -> dict[str, Standing]:
         """How far the packet of each visit is, by the visit's key."""
         with self.register() as register:
-            return self._judge(visits, register, self.opened(), self.today())
+            return self._judge(visits, register, self.opened, self.today())

@@ -145,3 +145,21 @@ def test_a_code_has_no_letter_that_is_read_as_another() -> None:
         opener.renew()
     assert not set("".join(said)) & set("ILOU")
     assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("ahead", [{"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}])
+def test_a_browser_that_looks_ahead_does_not_use_the_link_up(desk: Desk, ahead: dict[str, str]) -> None:
+    browser = desk.browser(opened=False)
+    path = f"/open/{desk.said[-1][0]}"
+    assert browser.get(path, **ahead).status_code == 405
+    assert browser.client.head(path).status_code == 405
+    assert browser.get(path).status_code == 303
+
+
+def test_a_link_that_was_sent_by_mail_opens_by_a_page_of_ours(desk: Desk) -> None:
+    browser = desk.browser(opened=False)
+    site = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    answer = browser.get(f"/open/{desk.said[-1][0]}", **site)
+    assert answer.status_code == 200
+    assert '<meta http-equiv="refresh" content="0;url=/">' in answer.text
+    assert browser.get("/").status_code == 200

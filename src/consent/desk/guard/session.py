@@ -34,8 +34,8 @@ class Session:
     locked: bool = False
     sought: str = field(default="", repr=False)
     """What was searched for last."""
-    schedule: str = ""
-    """Which state of the schedule was on its screen last."""
+    schedule: int | None = None
+    """Which list was on its screen last, as of ``Schedule.shown``."""
     _kept: OrderedDict[str, Any] = field(default_factory=OrderedDict, repr=False)
 
     def keep(self, value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from consent.desk.guard.address import Address
@@ -26,7 +26,10 @@ def locked(request: Request) -> Response:
 
 
 async def open_by_link(request: Request) -> Response:
-    """The one-time link."""
+    """The one-time link. Who only looks ahead, as browsers do while somebody types, does not use it up."""
+    purpose = request.headers.get("sec-purpose", request.headers.get("purpose", ""))
+    if request.method != "GET" or "prefetch" in purpose:
+        return Response(status_code=405)
     if not services(request).opener.takes_key(request.path_params["key"]):
         wrong = "This link was used already, or is from before the desk was started."
         return page(request, "locked.html.j2", 403, wrong=wrong)
@@ -75,7 +78,9 @@ def _let_in(request: Request) -> Response:
     session = sessions.of(before)
     cookie = sessions.unlock(before, session) if session is not None else sessions.open()[0]
     address = cast("Address", request.app.state.address)
-    answer = RedirectResponse("/", 303)
+    # A browser that follows a link of another site sends this cookie only with what a page of ours asks for.
+    is_linked = request.headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")
+    answer = page(request, "opened.html.j2") if is_linked else see("/")
     answer.set_cookie(
         cookie_name(address), cookie, path="/", secure=address.tls, httponly=True, samesite="strict"
     )

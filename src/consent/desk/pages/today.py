@@ -39,8 +39,9 @@ async def show(request: Request) -> Response:
     wanted = _day(query_of(request, "day").get("day", ""))
     found = await in_thread(_look, services(request).reception, wanted)
     ours = session(request)
-    swapped = bool(ours.schedule) and ours.schedule != found.schedule.state
-    ours.schedule = found.schedule.state
+    shown = found.schedule.shown()
+    swapped = ours.schedule not in (None, shown)
+    ours.schedule = shown
     desk = services(request)
     if desk.ahead:
         records = [row.visit.record for row in found.rows if row.visit.record]

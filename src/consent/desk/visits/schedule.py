@@ -43,6 +43,10 @@ class Schedule:
         """The visit with this key."""
         return next((one for one in self.visits if one.key == key), None)
 
+    def shown(self) -> int:
+        """What stands for its visits as a list shows them: another number when one changes, comes or goes."""
+        return hash(tuple(one.key for one in self.visits))
+
     def days(self) -> Mapping[date, int]:
         """The days on it, and how many visits each has."""
         found: dict[date, int] = {}
@@ -114,8 +118,3 @@ def _seen(path: Path) -> Iterator[tuple[str, int, int, int]]:
         except OSError:
             continue
         yield one.name, state.st_size, state.st_mtime_ns, state.st_ino
-
-
-def changes(before: Sequence[str], now: Sequence[str]) -> tuple[int, int]:
-    """How many visits of now were not there before, and how many of before are there no more."""
-    return len(set(now) - set(before)), len(set(before) - set(now))

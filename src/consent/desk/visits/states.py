@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -11,8 +11,10 @@ from consent.assemble import slot_values
 from consent.checks import check_glyphs
 from consent.desk.current import Opened
 from consent.desk.visits.visit import Standing, State, Visit
-from consent.desk.visits.wording import Difference, Wording, Wordings
+from consent.desk.visits.wording import Difference, Print, Wording, Wordings
+from consent.errors import ConsentError
 from consent.models.findings.finding import Finding, Severity
+from consent.models.people.look import Edition
 from consent.models.people.record import Record
 from consent.models.register.issue import STANDING, Issue
 from consent.models.register.issue import State as Issued
@@ -41,10 +43,14 @@ class Judge:
         self._wordings = Wordings()
 
     def __call__(
-        self, visits: Sequence[Visit], register: Register, opened: Opened, day: date
+        self,
+        visits: Sequence[Visit],
+        register: Register,
+        current: Callable[[str | None], Opened],
+        day: date,
     ) -> dict[str, Standing]:
-        """How far the packet of each visit is, by the visit's key."""
-        look = _Look(self._wordings, register, opened, day)
+        """How far the packet of each visit is, by the visit's key; ``current`` gives the library of now."""
+        look = _Look(self._wordings, register, current, day)
         return {visit.key: look.standing(visit) for visit in visits}
 
 
@@ -52,7 +58,7 @@ class Judge:
 class _Look:
     wordings: Wordings
     register: Register
-    opened: Opened
+    current: Callable[[str | None], Opened]
     day: date
 
     def standing(self, visit: Visit) -> Standing:
@@ -69,7 +75,7 @@ class _Look:
         if visit.record is None:
             raise ValueError("only a record can be printed")
         findings = _errors(check_glyphs(visit.record))
-        findings = findings or self._now(visit.record.value, "standard", "").findings
+        findings = findings or self._now(visit.record.value, self._look()).findings
         return Standing(State.CANNOT, findings=findings) if findings else Standing(State.NOT_PRINTED)
 
     def _issue(self, record: Record) -> Issue | None:
@@ -82,15 +88,20 @@ class _Look:
         return max(found, key=lambda one: (one.state in STANDING, one.state_at, one.number), default=None)
 
     def _of_issue(self, record: Record, issue: Issue) -> Standing:
-        version, edition, _, _ = self.register.version_of(issue.content)
+        version, edition, language, _ = self.register.version_of(issue.content)
         state = _STATES[issue.state]
         if state in _MAY_AGE:
-            now = self._now(record, edition or "standard", self.register.paper_of(issue.content))
-            state = self._aged(record, issue, now) or state
+            look = Print(edition or Edition.STANDARD, self.register.paper_of(issue.content), language or None)
+            state = self._aged(record, issue, look) or state
         return Standing(state, issue, version, issue.state_at)
 
-    def _aged(self, record: Record, issue: Issue, now: Wording) -> State | None:
+    def _aged(self, record: Record, issue: Issue, look: Print) -> State | None:
         """What has overtaken a paper, if anything has."""
+        try:
+            now = self._now(record, look)
+        except ConsentError:
+            # A language that nothing can be printed in any more; what was printed in it stands.
+            return None
         if now.content is None:
             return None
         values = slot_values(record, issue.packet_id, date.fromisoformat(issue.issued_on))
@@ -101,16 +112,21 @@ class _Look:
         before = self.register.proposed_of(issue.content)
         if before[0] and before != (now.content.proposed, now.content.subject):
             return State.CHANGED
-        difference = self.wordings.difference(issue.content, now.content, self.register, self.opened)
+        difference = self.wordings.difference(
+            issue.content, now.content, self.register, self.current(look.language)
+        )
         if difference is Difference.NONE:
             # Of what an earlier version noted, nobody knows for which side it was.
             return None if before[0] else State.CHANGED
         asks = difference is Difference.MATTERS or issue.state not in STANDING
         return State.NEWER_WORDING if asks else None
 
-    def _now(self, record: Record, edition: str, paper: str) -> Wording:
-        paper = paper or self.opened.workspace.practice.value.paper.value
-        return self.wordings.of(record, (edition, paper), self.opened, self.day)
+    def _look(self) -> Print:
+        paper = self.current(None).workspace.practice.value.paper
+        return Print(Edition.STANDARD, paper, None)
+
+    def _now(self, record: Record, look: Print) -> Wording:
+        return self.wordings.of(record, look, self.current(look.language), self.day)
 
 
 def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -26,6 +26,16 @@ _MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """How a packet is printed."""
+
+    edition: str
+    paper: str
+    language: str | None
+    """None: the one that the patient prefers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A packet that could be printed, or why it cannot."""
 
@@ -49,19 +59,19 @@ class Wordings:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._of: tuple[str, date] | None = None
-        self._assemblers: dict[tuple[str, str], Assembler] = {}
-        self._known: dict[tuple[Hashable, str, str], Wording] = {}
+        self._assemblers: dict[Print, Assembler] = {}
+        self._known: dict[tuple[Hashable, Print], Wording] = {}
         self._changed: dict[tuple[str, str], Difference] = {}
         self._histories: Mapping[str, tuple[HistoryEntry, ...]] | None = None
 
-    def of(self, record: Record, look: tuple[str, str], opened: Opened, day: date) -> Wording:
-        """What the packet of a record says now, in an edition and on a paper."""
+    def of(self, record: Record, look: Print, opened: Opened, day: date) -> Wording:
+        """What the packet of a record says now, printed like this; ``opened`` is in its language."""
         with self._lock:
             if self._of != (opened.state, day) or len(self._known) > _MOST:
                 self._of, self._histories = (opened.state, day), None
                 for kept in (self._assemblers, self._known, self._changed):
                     kept.clear()
-            key = (plan_key(record), *look)
+            key = (plan_key(record), look)
             if key not in self._known:
                 self._known[key] = self._assembled(record, look, opened, day)
             return self._known[key]
@@ -81,10 +91,10 @@ class Wordings:
                 self._changed[key] = Difference.MATTERS if matters else words
             return self._changed[key]
 
-    def _assembled(self, record: Record, look: tuple[str, str], opened: Opened, day: date) -> Wording:
+    def _assembled(self, record: Record, look: Print, opened: Opened, day: date) -> Wording:
         if look not in self._assemblers:
-            edition, paper = look
-            self._assemblers[look] = assembler(opened.workspace, Look(day, Edition(edition), Paper(paper)))
+            wanted = Look(day, Edition(look.edition), Paper(look.paper))
+            self._assemblers[look] = assembler(opened.workspace, wanted)
         packet = self._assemblers[look](record)
         errors = tuple(one for one in check_packet(packet) if one.severity is Severity.ERROR)
         return Wording(None, findings=errors) if errors else Wording(content_of(packet))
