@@ -54,7 +54,8 @@ class Key:
     """Keyed digests: who has no key learns nothing from them, not even by trying every number there is."""
 
     def __init__(self, folder: Path) -> None:
-        self._key = _read(folder / _KEY)
+        # A batch asks for thousands: starting from a copy takes a fraction of starting from the key.
+        self._begun = hmac.new(_read(folder / _KEY), digestmod=hashlib.sha256)
 
     def of_mrn(self, mrn: str) -> str:
         """What stands for a medical record number; spaces around it and the case of letters do not count."""
@@ -66,7 +67,9 @@ class Key:
         return self._digest("values", *told)
 
     def _digest(self, *told: str) -> str:
-        return hmac.digest(self._key, "\0".join(told).encode(), hashlib.sha256).hex()[:40]
+        digest = self._begun.copy()
+        digest.update("\0".join(told).encode())
+        return digest.hexdigest()[:40]
 
 
 def _read(path: Path) -> bytes:

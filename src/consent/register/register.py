@@ -26,6 +26,8 @@ from consent.register.search import Search
 from consent.register.share import share_of
 
 _OPEN = tuple(sorted(OPEN))
+_ASKED_AT_ONCE = 500
+"""Fewer than the question marks that any SQLite takes in one statement."""
 
 
 def open_register(folder: Path, *, must_exist: bool = False) -> Register:
@@ -150,18 +152,31 @@ class Register(Search):
         """
         digests = [self.key.of_values(one.values) for one in wanted]
         with self._writing() as database:
+            known = self._known_marks(database, wanted)
+            marks: list[str | None] = []
+            new: list[tuple[str, ...]] = []
             at = self._at()
-            return [
-                self._mark(database, one, digest, at) for one, digest in zip(wanted, digests, strict=True)
-            ]
+            for one, digest in zip(wanted, digests, strict=True):
+                own = known.setdefault(one.packet_id, {})
+                if digest not in own and len(own) < len(MARKS):
+                    own[digest] = MARKS[len(own)]
+                    new.append((one.packet_id, own[digest], digest, *self._about(one), State.BEGUN, at))
+                marks.append(own.get(digest))
+            database.executemany(
+                "INSERT INTO issue (packet_id, mark, made_from, record_id, mrn, content, issued_on,"
+                " scheduled_on, state, state_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                new,
+            )
+            return marks
 
     def is_anothers(self, record_id: str, mrn: str) -> bool:
         """Whether this record id was issued for another patient, and that packet was not superseded."""
-        row = self._database.execute(
-            "SELECT 1 FROM issue WHERE record_id = ? AND record_id != '' AND mrn != ? AND state != ? LIMIT 1",
-            (record_id, self.key.of_mrn(mrn), State.SUPERSEDED),
-        ).fetchone()
-        return row is not None
+        numbers = self._database.execute(
+            "SELECT DISTINCT mrn FROM issue WHERE record_id = ? AND record_id != '' AND state != ?",
+            (record_id, State.SUPERSEDED),
+        ).fetchall()
+        # Most records of a batch were never issued, and a digest takes longer than asking.
+        return bool(numbers) and set(numbers) != {(self.key.of_mrn(mrn),)}
 
     def is_of(self, issue: Issue, mrn: str) -> bool:
         """Whether an issue was made for the patient with this number."""
@@ -222,25 +237,25 @@ class Register(Search):
             row = (issue.number, "", self._at(), what)
             database.execute("INSERT INTO event VALUES (?, ?, ?, ?)", row)
 
-    def _mark(self, database: sqlite3.Connection, one: Wanted, digest: str, at: str) -> str | None:
-        known: dict[str, str] = dict(
-            database.execute("SELECT made_from, mark FROM issue WHERE packet_id = ?", (one.packet_id,))
-        )
-        if (mark := known.get(digest)) is not None:
-            return mark
-        if len(known) == len(MARKS):
-            return None
-        row = (
-            *(one.packet_id, MARKS[len(known)], digest, one.record_id, self.key.of_mrn(one.mrn), one.content),
-            *(one.issued_on.isoformat(), one.scheduled_on.isoformat() if one.scheduled_on else ""),
-            *(State.BEGUN, at),
-        )
-        database.execute(
-            "INSERT INTO issue (packet_id, mark, made_from, record_id, mrn, content, issued_on, scheduled_on,"
-            " state, state_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row,
-        )
-        return MARKS[len(known)]
+    @staticmethod
+    def _known_marks(database: sqlite3.Connection, wanted: Sequence[Wanted]) -> dict[str, dict[str, str]]:
+        """For each packet id the marks it has, by the digest of the values they stand for."""
+        ids = list({one.packet_id for one in wanted})
+        known: dict[str, dict[str, str]] = {}
+        for start in range(0, len(ids), _ASKED_AT_ONCE):
+            some = ids[start : start + _ASKED_AT_ONCE]
+            rows = database.execute(
+                "SELECT packet_id, made_from, mark FROM issue WHERE packet_id IN"  # noqa: S608 - question marks
+                f" ({', '.join('?' * len(some))}) ORDER BY mark",
+                some,
+            )
+            for packet_id, made_from, mark in rows:
+                known.setdefault(packet_id, {})[made_from] = mark
+        return known
+
+    def _about(self, one: Wanted) -> tuple[str, ...]:
+        visit = one.scheduled_on.isoformat() if one.scheduled_on else ""
+        return one.record_id, self.key.of_mrn(one.mrn), one.content, one.issued_on.isoformat(), visit
 
     def _complete(self, database: sqlite3.Connection, one: Printed, at: str) -> None:
         number, state, record, content = database.execute(
