@@ -62,7 +62,8 @@ def command(
     \b
     Examples:
       consent reconsent
-      consent reconsent tomorrow.csv -o again.jsonl && consent batch again.jsonl -o again/
+      consent reconsent tomorrow.csv -o again.jsonl
+      consent batch again.jsonl -o again/
     """
     if output is not None and output.suffix.lower() != ".jsonl":
         raise click.UsageError(f"-o {output}: name a file ending in .jsonl")

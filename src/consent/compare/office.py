@@ -65,10 +65,15 @@ class Office:
         return self.practice_file.parent if self.practice_file else Path()
 
 
+def roots_then(folder: Path) -> tuple[Path, ...]:
+    """The same of an earlier state of a practice's own folder; with nothing in it yet it hid nothing."""
+    return roots_of(folder) if _holds_templates(folder) else (built_in_templates(),)
+
+
 def roots_of(folder: Path) -> tuple[Path, ...]:
     """Where a named folder's templates are searched: alone when it has all that a library needs."""
     built_in = built_in_templates()
-    if not any((folder / name).is_dir() for name in _WHOLE):
+    if not _holds_templates(folder):
         inside = folder / "templates"
         raise ResourceError(
             f"{folder} is no folder of templates",
@@ -76,3 +81,7 @@ def roots_of(folder: Path) -> tuple[Path, ...]:
         )
     alone = all((folder / name).is_dir() for name in _WHOLE)
     return (folder.resolve(),) if alone else (folder.resolve(), built_in)
+
+
+def _holds_templates(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in _WHOLE)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from consent.compare.office import Office, roots_of
+from consent.compare.office import Office, roots_of, roots_then
 from consent.compare.paper import Sheet, read_sheet
 from consent.compare.revision import unpack_revision
 from consent.errors import ResourceError
@@ -76,7 +76,7 @@ def _day(typed: str, office: Office) -> Day:
 def _revision(typed: str, office: Office, stack: ExitStack) -> Templates:
     into = Path(stack.enter_context(TemporaryDirectory(prefix="consent-revision-")))
     unpacked = unpack_revision(typed, _own_folder(office.roots), into)
-    roots = roots_of(unpacked)
+    roots = roots_of(unpacked) if ":" in typed else roots_then(unpacked)
     return Templates(typed, roots, office.library(roots))
 
 
