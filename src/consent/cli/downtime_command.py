@@ -25,7 +25,6 @@ from consent.cli.options import (
     templates_option,
 )
 from consent.cli.register_options import opened
-from consent.errors import InputError
 from consent.load.rows.options import DateFormat, SourceOptions
 from consent.models.people.look import Edition, Paper
 from consent.resources import require_libraries, template_roots
@@ -33,8 +32,6 @@ from consent.resources import require_libraries, template_roots
 if TYPE_CHECKING:
     from consent.downtime.making import Made
     from consent.models.people.practice import Practice
-    from consent.pipeline.memory import Memory
-    from consent.pipeline.workspace import Workspace
 
 _GOOD_FOR = 30
 
@@ -80,8 +77,8 @@ _GOOD_FOR = 30
     "languages",
     multiple=True,
     metavar="CODE",
-    help="Language of blank packets; repeat for more. By default all whose translation is whole."
-    " Planned visits print in the first of them.",
+    help="Language of blank packets; repeat for more. By default English and what practice.yaml"
+    " lists under `languages:`. Planned visits print as `consent batch` prints them.",
 )
 @click.option(
     "--for",
@@ -153,22 +150,24 @@ def command(
     require_libraries()
     from consent.downtime import Kinds, Order, make_pack
     from consent.pipeline.memory import open_memory
+    from consent.pipeline.workspace import open_workspace
     from consent.register import open_register
 
     file = find_practice(practice)
     cache, roots = find_cache(no_cache), template_roots(templates, file.parent)
     memory = open_memory(cache, roots) if cache else None
-    workspaces = _workspaces(languages, file, templates, roots, memory)
-    typed = workspaces[0].practice.value
+    home = open_workspace(file, templates, None, memory)
+    typed = home.practice.value
     if not quiet:
-        say_without_policy(typed, workspaces[0].library)
+        say_without_policy(typed, home.library)
+    wanted = tuple(dict.fromkeys(languages)) or (home.library.language, *home.others)
     order = Order(
         folder=output,
         kinds=Kinds(
             sets=tuple(dict.fromkeys(tuple(one.split("+")) for one in sets)),
             practitioners=_practitioners(practitioners, typed),
             editions=tuple(dict.fromkeys(Edition(one) for one in editions)) or tuple(Edition),
-            languages=tuple(one.library.language for one in workspaces),
+            languages=wanted,
             count=count,
         ),
         schedule=schedule,
@@ -179,31 +178,9 @@ def command(
         sources=sources_sheet,
     )
     with open_register(find_register(file)) as register:
-        made = make_pack(order, workspaces, register, memory, sys.stdin.buffer)
+        blanks = [open_workspace(file, templates, one, memory) for one in wanted]
+        made = make_pack(order, home, blanks, register, memory, sys.stdin.buffer)
     return _say(made, output, quiet=quiet)
-
-
-def _workspaces(
-    asked: Sequence[str], file: Path, templates: Path | None, roots: Sequence[Path], memory: Memory | None
-) -> list[Workspace]:
-    """One for each language: those that were asked for, else all that are whole."""
-    from consent.load.translation.folders import languages_in
-    from consent.pipeline.workspace import open_workspace
-
-    if asked:
-        return [open_workspace(file, templates, one, memory) for one in dict.fromkeys(asked)]
-    first, *others = languages_in(roots)
-    found = [open_workspace(file, templates, first, memory)]
-    for one in others:
-        try:
-            found.append(open_workspace(file, templates, one, memory))
-        except InputError as error:
-            click.echo(
-                f"not in the pack: `{one}`, whose translation has {len(error.findings)} gaps or faults"
-                f"\n  help: --language {one} lists them",
-                err=True,
-            )
-    return found
 
 
 def _practitioners(given: Sequence[str], practice: Practice) -> tuple[str, ...]:

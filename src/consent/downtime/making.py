@@ -81,26 +81,26 @@ class _Printed:
 
 def make_pack(
     order: Order,
-    workspaces: Sequence[Workspace],
+    home: Workspace,
+    blanks: Sequence[Workspace],
     register: Register,
     memory: Memory | None,
     stdin: BinaryIO | None = None,
 ) -> Made:
-    """Print everything into the folder and close it; the first workspace is the practice's own language.
+    """Print everything and close the folder: visits from ``home``, blank packets from each of ``blanks``.
 
     Raises:
         InputError: some packet cannot be made; everything wrong with all of them, before anything is written.
         ResourceError: a set of procedures cannot be done, or there are too many.
         WriteError: the folder is taken, or the disk is full; then the folder says that it is unfinished.
     """
-    home = workspaces[0]
     desk = Desk(register, order.made_on, home.folder)
-    blank = _blank(order, workspaces, desk)
+    blank = _blank(order, blanks, desk)
     look = Look(order.made_on, Edition.STANDARD, order.paper, order.sources)
     planned = Planned()
     if order.schedule:
         planned = read_planned(order.schedule, home, look, order.reading, desk, stdin)
-    libraries = [one.library for one in workspaces]
+    libraries = (home.library, *home.others.values(), *(one.library for one in blanks))
     expiry = expiry_of(order.made_on, order.days, libraries, (*blank, *planned.packets))
     old = to_destroy(register, TOLD, {one.packet_id for one in planned.packets})
     begin_folder(order.folder)
