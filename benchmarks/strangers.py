@@ -22,9 +22,11 @@ import yaml
 from consent.checks.forbidden import forbidden_in
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.forms.wanted import wanted_requirements
+from consent.load.library.form_languages import load_form_languages
 from consent.load.library.survey import load_library
-from consent.models.findings.expectation import Expectation
+from consent.models.findings.expectation import Expectation, PaperReport
 from consent.models.library.collection import Library
+from consent.models.library.form_language import FormLanguage
 from consent.reading.text.words import split
 from consent.resources import template_roots
 from tests.strangers.source import FOLDER, Form, Half, all_forms
@@ -60,7 +62,7 @@ class Answer:
 def main(arguments: Sequence[str]) -> None:
     """Print gaps found, false alarms and quotes by group, then forbidden words and the cost of ten pages."""
     groups = [name for name in get_args(Half) if name in arguments] or list(get_args(Half))
-    forms = [form for form in all_forms() if form.language == "en" and form.half in groups]
+    forms = [form for form in all_forms() if form.half in groups]
     answers = [answer for form in forms for answer in answers_of(form)]
     for half in groups:
         if some := [answer for answer in answers if answer.form.half == half]:
@@ -71,10 +73,13 @@ def main(arguments: Sequence[str]) -> None:
     _print_forbidden(forms, each="--each" in arguments)
 
 
-def answers_of(form: Form) -> Iterator[Answer]:
-    """Every requirement of every policy, but those that can be argued or cannot be looked for."""
+def answers_of(form: Form, known: PaperReport | None = None) -> Iterator[Answer]:
+    """Every requirement of every policy, but those that can be argued or cannot be looked for.
+
+    ``known`` is what the check found, where that is at hand.
+    """
     expectation = expectation_for(form)
-    report = check_pdf_bytes(form.printed, f"{form.name}.pdf", expectation=expectation)
+    report = known or check_pdf_bytes(form.printed, f"{form.name}.pdf", expectation=expectation)
     reported = {
         name for found in report.findings if found.code in _MISSING for name in found.field.split(", ")
     }
@@ -130,7 +135,14 @@ def expectation_for(form: Form) -> Expectation:
         policies=tuple(known.policies[name] for name in (RESEARCH if research else POLICIES)),
         procedures=form.procedures,
         as_of=date(2026, 11, 24),
+        languages=languages(),
     )
+
+
+@cache
+def languages() -> tuple[FormLanguage, ...]:
+    """The languages besides English in which forms are judged."""
+    return load_form_languages(template_roots(None, None))[0]
 
 
 @cache

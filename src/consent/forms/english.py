@@ -94,4 +94,26 @@ _SUBJECT = Subject(
         }
     ),
 )
-ENGLISH = Speech("English", _DENYING, _SIGNING, _SUBJECT, tuple(GROUPS["explained"]), folded=False)
+_WRITTEN_OUT = MappingProxyType(
+    {
+        "alt": "alternatives",
+        "alts": "alternatives",
+        "dz": "disease",
+        "infxn": "infection",
+        "inj": "injection",
+        "lido": "lidocaine",
+        "proc": "procedure",
+        "rxn": "reaction",
+        "tx": "treatment",
+    }
+)
+"""What clinics abbreviate."""
+ENGLISH = Speech(
+    "English",
+    _DENYING,
+    _SIGNING,
+    _SUBJECT,
+    tuple(GROUPS["explained"]),
+    written_out=_WRITTEN_OUT,
+    folded=False,
+)

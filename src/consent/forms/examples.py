@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from consent.forms.form import Sought, plain_text
 from consent.models.library.element import Element
+from consent.models.library.form_language import FormLanguage
 
 _EXAMPLES: Mapping[Element, str] = MappingProxyType(
     {
@@ -33,18 +34,21 @@ _EXAMPLES: Mapping[Element, str] = MappingProxyType(
 )
 
 
-def what_to_write(sought: Sought, *, own_subject: bool) -> str:
+def what_to_write(sought: Sought, *, own_subject: bool, language: FormLanguage | None = None) -> str:
     """What would do, whole, as the end of a sentence that begins with "add".
 
     Args:
         sought: what is missing.
         own_subject: whether the form is about the procedure it is held against. If it is not, our sentences
             are about something else, and only what is asked for is said.
+        language: of the form, where that is not English.
 
     """
     requirement = sought.wanted.requirement
     if not own_subject:
         return "it, in words about this form's own treatment"
+    if language is not None:
+        return _in_language(sought, language)
     if sought.clause is None:
         return _EXAMPLES[requirement.element] if requirement.element is not None else "it to the form"
     clause = sought.clause.clause.value
@@ -53,3 +57,14 @@ def what_to_write(sought: Sought, *, own_subject: bool) -> str:
     if "{{" in clause.body or "{%" in clause.body:
         return f"a sentence that says it; ours, with its blanks: consent show {clause.id}"
     return f"words such as “{plain_text(sought.clause.prose)}”"
+
+
+def _in_language(sought: Sought, language: FormLanguage) -> str:
+    requirement = sought.wanted.requirement
+    example = language.told.examples.get(requirement.clause or str(requirement.element))
+    if sought.clause is not None and sought.clause.clause.value.dictated:
+        return f"its English words letter for letter; to read them: consent show {requirement.clause}"
+    if example is not None:
+        return f"words such as “{example}”"
+    ours = f"; ours, in English: consent show {requirement.clause}" if sought.clause is not None else ""
+    return f"a sentence in {language.name} that says it{ours}"

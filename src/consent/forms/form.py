@@ -10,9 +10,12 @@ import numpy as np
 
 from consent.forms.dictated import closest
 from consent.forms.elements import RECOGNISED
+from consent.forms.english import ENGLISH
 from consent.forms.legible import Legible, look
+from consent.forms.mixed import foreign_pages
 from consent.forms.recognise import Match, exact, recognised
 from consent.forms.signing_places import patient_signs
+from consent.forms.speech import Speech, folded, speech_of, told_in
 from consent.forms.subject import unnamed
 from consent.forms.telling import sentences_around
 from consent.forms.wanted import WantedRequirement, wanted_requirements
@@ -20,6 +23,7 @@ from consent.models.findings.expectation import Expectation
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import LoadedClause
 from consent.models.library.element import Element
+from consent.models.library.form_language import FormLanguage
 from consent.models.library.policy import Placement
 from consent.models.library.prose import Paragraph, Prose
 from consent.models.library.recognition import Recognition
@@ -27,10 +31,6 @@ from consent.models.place import Place
 from consent.reading.sheet import Sheets
 from consent.reading.text.words import Words, words_of
 
-_WRITTEN_OUT = {
-    "alt": "alternatives", "alts": "alternatives", "dz": "disease", "infxn": "infection", "inj": "injection",
-    "lido": "lidocaine", "proc": "procedure", "rxn": "reaction", "tx": "treatment",
-}  # fmt: skip
 _LONGEST_HEADING, _LETTERS = 14, 2
 WHOLE = 420
 """Letters of the longest quote of whole sentences."""
@@ -63,17 +63,39 @@ class FormContext:
     @cached_property
     def words(self) -> Words:
         """The words of the form; what clinics abbreviate is written out."""
-        words = words_of(self.sheets.pages)
-        return replace(words, text=tuple(_WRITTEN_OUT.get(word, word) for word in words.text))
+        words, speech = words_of(self.sheets.pages), self.speech
+        text = map(folded, words.text) if speech.folded else words.text
+        return replace(words, text=tuple(speech.written_out.get(word, word) for word in text))
 
     @cached_property
     def legible(self) -> Legible:
         """Which pages can be read, and in which language they are written."""
         return look(self.sheets.pages)
 
+    @cached_property
+    def language(self) -> FormLanguage | None:
+        """The files by which the form's language is understood; None of English."""
+        named = self.legible.language
+        return next((one for one in self.expectation.languages if one.name == named), None)
+
+    @property
+    def understood(self) -> bool:
+        """Whether anything is known of the form's language, so that what it says can be looked for."""
+        return self.legible.language == ENGLISH.name or self.language is not None
+
+    @cached_property
+    def speech(self) -> Speech:
+        """What is known of the form's language; of one that nobody knows here, English."""
+        return ENGLISH if self.language is None else speech_of(self.language)
+
     def judged(self, sought: Sought) -> bool:
         """Whether a requirement can be looked for in the language of the form."""
-        return self.legible.english or (sought.clause is not None and sought.clause.clause.value.dictated)
+        return self.understood or (sought.clause is not None and sought.clause.clause.value.dictated)
+
+    @cached_property
+    def mixed(self) -> tuple[tuple[int, str], ...]:
+        """Pages, counted from 1, with sentences in another language, and which; notices do not count."""
+        return foreign_pages(self.own_words, self.speech.name)
 
     @cached_property
     def sought(self) -> tuple[Sought, ...]:
@@ -85,7 +107,8 @@ class FormContext:
             clause = self.expectation.library.clauses.get(requirement.clause)
             evidence = requirement.evidence
             first = requirement.placement is Placement.FIRST_PAGE
-            key = (requirement.clause, requirement.element, id(evidence) if evidence else 0, first)
+            own = wanted.name if self.language and wanted.name in self.language.told.requirements else ""
+            key = (requirement.clause, requirement.element, id(evidence) if evidence else 0, first, own)
             if key not in known:
                 known[key] = self._look(wanted, clause)
             found.append(Sought(wanted, clause, *known[key]))
@@ -159,7 +182,7 @@ class FormContext:
         """Whether the form names the procedures it is held against; else our sentences would not fit it."""
         library = self.expectation.library.procedures
         asked = [library[id_].value for id_ in self.expectation.procedures if id_ in library]
-        return bool(asked) and not unnamed(self.words, asked)
+        return bool(asked) and not unnamed(self.words, asked, self.speech)
 
     def sentence_of(self, match: Match) -> str:
         """The whole sentences that a match stands in, as they are printed."""
@@ -171,8 +194,8 @@ class FormContext:
         self, wanted: WantedRequirement, clause: LoadedClause | None
     ) -> tuple[Match | None, tuple[tuple[str, str], ...]]:
         if wanted.requirement.element is Element.SIGNATURE and not wanted.requirement.evidence:
-            return patient_signs(self.words), ()
-        evidence = wanted.requirement.evidence or _evidence(wanted, clause)
+            return patient_signs(self.words, self.speech), ()
+        evidence = self._evidence(wanted, clause)
         if clause is not None and clause.clause.value.dictated:
             match, differences = self._dictated(plain_text(clause.prose))
             if evidence is None:
@@ -188,10 +211,15 @@ class FormContext:
         if evidence is None:
             return None, ()
         if wanted.requirement.placement is Placement.FIRST_PAGE:
-            match = recognised(self.own_words, evidence, until=self.first_page)
+            match = recognised(self.own_words, evidence, until=self.first_page, speech=self.speech)
             if match.sure > 0:
                 return match, ()
-        return recognised(self.own_words, evidence), ()
+        return recognised(self.own_words, evidence, speech=self.speech), ()
+
+    def _evidence(self, wanted: WantedRequirement, clause: LoadedClause | None) -> Recognition | None:
+        if self.language is not None:
+            return told_in(self.language, wanted.name, wanted.requirement)
+        return wanted.requirement.evidence or _evidence(wanted, clause)
 
     def _dictated(self, text: str) -> tuple[Match | None, tuple[tuple[str, str], ...]]:
         if match := exact(self.words, text):

@@ -11,9 +11,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+ENGLISH = "English"
 COMMON: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "English": _words(
+        ENGLISH: _words(
             "the of and to in a is that for it as with be by on or not you your i my this have has been are"
             " may will from at we any which if do can was me all these no"
         ),

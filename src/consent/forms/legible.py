@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from consent.forms.languages import likeliest, script_of, share_of
+from consent.forms.languages import COMMON, ENGLISH, likeliest, script_of, share_of
 from consent.reading.sheet import Page
 
 
@@ -27,12 +28,7 @@ class Legible:
 
     states: tuple[PageState, ...]
     language: str
-    """The language in a word or two; ``English`` for a form that is, or is too short to tell."""
-
-    @property
-    def english(self) -> bool:
-        """Whether the anchor phrases, which are English, can be looked for."""
-        return self.language == "English"
+    """The language of most of it in a word or two; ``English`` for a form that is too short to tell."""
 
     @property
     def unread(self) -> tuple[int, ...]:
@@ -64,8 +60,8 @@ def look(pages: Iterable[Page]) -> Legible:
     """Read each page's state, and the language of those that can be read."""
     sheets = tuple(pages)
     states = tuple(_state(page) for page in sheets)
-    read = " ".join(page.text for page, state in zip(sheets, states, strict=True) if state is PageState.READ)
-    return Legible(states, _language(read))
+    read = [page.text for page, state in zip(sheets, states, strict=True) if state is PageState.READ]
+    return Legible(states, _language_of_most(read))
 
 
 def _state(page: Page) -> PageState:
@@ -104,17 +100,29 @@ def _stray(text: str) -> float:
     return stray / len(shown) if len(shown) >= _FEWEST else 0.0
 
 
+def _language_of_most(pages: list[str]) -> str:
+    """The language of the whole; where it is said to be English, that of the pages with the most words."""
+    whole = _language(" ".join(pages))
+    if whole != ENGLISH:
+        return whole
+    counted: Counter[str] = Counter()
+    for page in pages:
+        counted[_language(page)] += len(_WORD.findall(page))
+    most, words = max(counted.items(), key=lambda one: one[1], default=(ENGLISH, 0))
+    return most if words > counted[ENGLISH] and most in COMMON else ENGLISH
+
+
 def _language(text: str) -> str:
     if script := script_of(text):
         return script
     words = _WORD.findall(text.lower())
     if len(words) < _FEWEST:
-        return "English"
-    english = share_of("English", words)
+        return ENGLISH
+    english = share_of(ENGLISH, words)
     name, share = likeliest(words)
-    if name == "English" or english >= _ENGLISH:
-        return "English"
-    return name if share >= _ANY else "a language that is not English" if share >= _MEANINGLESS else "English"
+    if name == ENGLISH or english >= _ENGLISH:
+        return ENGLISH
+    return name if share >= _ANY else "a language that is not English" if share >= _MEANINGLESS else ENGLISH
 
 
 def pages_in_words(pages: Iterable[int]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import product
 
 from consent.forms.phrase_steps import MARKS
 from consent.models.library.form_language import DenialWords, FormLanguage, SigningWords, SubjectWords
+from consent.models.library.policy import Requirement
 from consent.models.library.recognition import Anchor, Recognition, Several
 
 
@@ -115,9 +115,8 @@ def _turns(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(one.split()) for one in listed(text))
 
 
-@lru_cache(maxsize=8)
 def speech_of(language: FormLanguage) -> Speech:
-    """What the files of a language say, made ready once."""
+    """What the files of a language say, made ready."""
     words = language.words
     return Speech(
         name=words.name,
@@ -229,3 +228,19 @@ def _written_out(phrase: str, groups: Mapping[str, tuple[str, ...]]) -> list[str
         for number, part in enumerate(parts)
     ]
     return [mark + "".join(chosen) for chosen in product(*choices)]
+
+
+def told_in(language: FormLanguage, name: str, requirement: Requirement) -> Recognition | None:
+    """How to know in a language that a requirement is met; None where its files do not say.
+
+    Args:
+        language: the language.
+        name: of the requirement, as ``us-ca.stem-cell-notice``.
+        requirement: what is asked for.
+
+    """
+    told, element = language.told, requirement.element
+    found = told.requirements.get(name) or (
+        told.clauses.get(requirement.clause) if element is None else told.elements.get(element)
+    )
+    return None if found is None else unfolded(found, language.words.groups)

@@ -10,6 +10,7 @@ from consent.errors import InputError
 from consent.gate.paths import Named, templates_of
 from consent.gate.question import Question
 from consent.gate.translations import asked_languages, check_translations
+from consent.load.library.form_languages import load_form_languages
 from consent.load.library.stray import What, translation_of, with_strays
 from consent.load.library.survey import survey_library
 from consent.load.library.words import load_words
@@ -17,6 +18,7 @@ from consent.load.practice.languages import check_languages
 from consent.load.practice.read import load_practice
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import Library
+from consent.models.library.form_language import FormLanguage
 from consent.models.library.language import SOURCE
 from consent.models.library.sources import Words
 from consent.models.people.practice import Practice
@@ -41,6 +43,8 @@ class Loaded:
     """Whether packets can be assembled from it, in the language that was asked for."""
     built_in: Library | None = field(default=None, repr=False)
     """The library that came with this program; None where no clause is the practice's own."""
+    form_languages: tuple[FormLanguage, ...] = field(default=(), repr=False)
+    """Languages besides English in which strangers' forms are judged; read where a PDF is named."""
 
 
 def load(question: Question, named: Named) -> Loaded:
@@ -77,10 +81,17 @@ def load(question: Question, named: Named) -> Loaded:
     if question.language != SOURCE:
         usable = not any(finding.severity is Severity.ERROR for finding in findings)
     words, complaints = load_words(roots, question.language)
+    form_languages, more = load_form_languages(roots if named.of(What.PDF) else _own(roots))
     known_folders = [path.parent for path in (practice_file, *named.of(What.WAIVERS)) if path is not None]
     folder = next(iter(known_folders), None)
     built_in = _built_in(library)
-    return Loaded(library, practice, roots, folder, words, (*findings, *complaints), usable, built_in)
+    findings += (*complaints, *more)
+    return Loaded(library, practice, roots, folder, words, tuple(findings), usable, built_in, form_languages)
+
+
+def _own(roots: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Template folders of a practice: what stands in them is checked even where no form is."""
+    return tuple(root for root in roots if root.resolve() != built_in_templates().resolve())
 
 
 def _translated(named: Named) -> list[tuple[Path, str]]:

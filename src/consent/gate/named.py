@@ -97,6 +97,7 @@ def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
         as_of=question.as_of,
         packet=packet,
         roots=loaded.roots,
+        languages=loaded.form_languages,
         page=page_of(packet, loaded.roots) if packet is not None else "",
     )
     return check_pdf(path, expectation=expectation)

@@ -119,7 +119,7 @@ def _pages(context: FormContext) -> str:
 
 
 def _hint(context: FormContext, sought: Sought) -> str:
-    add = f"add {what_to_write(sought, own_subject=context.own_subject)}"
+    add = f"add {what_to_write(sought, own_subject=context.own_subject, language=context.language)}"
     return (
         add if sought.wanted.sure else f"{add}; or give --practice, so that it is settled whether it applies"
     )

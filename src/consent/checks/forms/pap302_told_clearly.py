@@ -53,11 +53,12 @@ def _unclear(context: FormContext, alike: Sequence[Sought]) -> Finding:
     but = "its words may not say all of it" if match.partly else "its words stand far apart"
     depends = dict.fromkeys(one.wanted.depends_on for one in alike)
     only_if = "" if wanted.sure else f". It is required only if {', or '.join(depends)}"
+    add = what_to_write(sought, own_subject=context.own_subject, language=context.language)
     return context.finding(
         CODE,
         f"“{title(sought)}” may be there ({match.sure:.0%} sure), but {but}: “{context.sentence_of(match)}”. "
         f"Asked for: {summaries(alike)}{only_if}",
-        f"read this page; if it is not clear, add {what_to_write(sought, own_subject=context.own_subject)}",
+        f"read this page; if it is not clear, add {add}",
         field=", ".join(one.wanted.name for one in alike),
         words=(match.start, match.end),
         severity=Severity.WARNING,

@@ -18,8 +18,10 @@ from collections.abc import Iterator
 from consent.forms.form import FormContext, Sought
 from consent.forms.recognise import recognised
 from consent.forms.signing_places import signing_places
+from consent.forms.speech import listed
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.clause import Signer
+from consent.models.library.form_language import FormLanguage
 from consent.models.library.recognition import Recognition
 
 CODE = "PAP306"
@@ -55,7 +57,7 @@ _PLACES = {
 
 def check(context: FormContext) -> Iterator[Finding]:
     """Yield one finding for each signer without a place."""
-    if not context.legible.english:
+    if not context.understood:
         return
     first: dict[Signer, Sought] = {}
     for sought in context.sought:
@@ -75,5 +77,17 @@ def check(context: FormContext) -> Iterator[Finding]:
 
 def _place(context: FormContext, signer: Signer) -> bool:
     if signer is Signer.PATIENT:
-        return any(place.by_patient for place in signing_places(context.words))
-    return recognised(context.words, _PLACES[signer]).sure > _SURE
+        return any(place.by_patient for place in signing_places(context.words, context.speech))
+    wanted = _PLACES[signer] if context.language is None else _place_in(context.language, signer)
+    return recognised(context.words, wanted, speech=context.speech).sure > _SURE
+
+
+def _place_in(language: FormLanguage, signer: Signer) -> Recognition:
+    by = language.words.signing
+    who = {
+        Signer.REPRESENTATIVE: by.representative,
+        Signer.PRACTITIONER: by.practitioner,
+        Signer.WITNESS: by.witness,
+        Signer.INTERPRETER: by.interpreter,
+    }[signer]
+    return Recognition(all_of=(listed(by.sign), listed(who)), within=14)

@@ -19,8 +19,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from consent.checks.forbidden import forbidden_in
+from consent.checks.source.facts.wording import wording_of
 from consent.forms.form import FormContext
+from consent.forms.speech import listed
 from consent.models.findings.finding import Finding, Severity
+from consent.models.library.form_language import FormLanguage
 
 CODE = "PAP307"
 TITLE = "nothing forbidden in a form"
@@ -36,15 +39,15 @@ _OTHERS = ("hyaluron", "viscosuppl")
 
 def check(context: FormContext) -> Iterator[Finding]:
     """Yield one finding for each sentence that says what no consent may say."""
-    if not context.legible.english:
+    if not context.understood:
         return
-    words = context.words
-    exosomes = any(word.startswith(("exosome", "vesicle")) for word in words.text)
-    of_exosomes = exosomes and not any(word.startswith(_OTHERS) for word in words.text)
+    words, language = context.words, context.language
+    wording = None if language is None else wording_of(language.claims)
+    of_exosomes = _of_exosomes(context)
     for _, group in groupby(range(len(words.text)), key=lambda place: words.sentence[place]):
         places = list(group)
         sentence = words.quoted(places[0], places[-1] + 1, most=_WHOLE)
-        found = tuple(forbidden_in(sentence, of_exosomes=of_exosomes))
+        found = tuple(forbidden_in(sentence, of_exosomes=of_exosomes, wording=wording))
         if found:
             said = " and ".join(dict.fromkeys(f"“{one.words}” {one.claim.message}" for one in found))
             yield context.finding(
@@ -53,3 +56,20 @@ def check(context: FormContext) -> Iterator[Finding]:
                 found[0].claim.hint,
                 words=(places[0], places[-1] + 1),
             )
+
+
+def _of_exosomes(context: FormContext) -> bool:
+    """Whether a sentence that names no product is about an exosome."""
+    text, language = context.words.text, context.language
+    exosomes: tuple[str, ...] = ("exosome", "vesicle")
+    others: tuple[str, ...] = _OTHERS
+    if language is not None:
+        exosomes, others = (_stems(language, name) for name in ("exosome", "hyaluronic"))
+    return any(word.startswith(exosomes) for word in text) and not any(
+        word.startswith(others) for word in text
+    )
+
+
+def _stems(language: FormLanguage, group: str) -> tuple[str, ...]:
+    """Beginnings of words that a list of the language has."""
+    return tuple(one[:-1] for one in listed(language.words.groups.get(group, "")) if one.endswith("*"))

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from consent.forms.form import FormContext
 from consent.forms.subject import other_paper, other_subject, unnamed
 from consent.models.findings.finding import Finding, Severity
+from consent.models.library.procedure import Procedure
 
 CODE = "PAP308"
 TITLE = "right form"
@@ -30,9 +31,9 @@ REFERENCE = "21 CFR 50.25(a)(1); AMA Code of Medical Ethics 2.1.1; 42 CFR 482.24
 
 def check(context: FormContext) -> Iterator[Finding]:
     """Yield one finding for a document that is no consent form, and one for each procedure it never names."""
-    if not context.legible.english:
+    if not context.understood:
         return
-    paper = other_paper(context.words)
+    paper = other_paper(context.words, context.speech)
     if paper:
         yield context.finding(
             CODE,
@@ -40,14 +41,25 @@ def check(context: FormContext) -> Iterator[Finding]:
             "give the form that the patient signs before the procedure",
             page=1,
         )
+    yield from _unnamed(context)
+
+
+def _called(context: FormContext, procedure: Procedure) -> tuple[str, ...]:
+    names = context.speech.subject.names
+    if names is None or procedure.id not in names:
+        return procedure.name, *procedure.also_called
+    return tuple(" ".join(name) for name in names[procedure.id])
+
+
+def _unnamed(context: FormContext) -> Iterator[Finding]:
     library, unread = context.expectation.library, context.legible.unread
     asked = [
         library.procedures[id_].value for id_ in context.expectation.procedures if id_ in library.procedures
     ]
-    other = other_subject(context.words)
+    other = other_subject(context.words, context.speech)
     about = f"; it speaks of “{other}”" if other else ""
-    for procedure in unnamed(context.words, asked):
-        called = ", ".join(f"“{name}”" for name in (procedure.name, *procedure.also_called))
+    for procedure in unnamed(context.words, asked, context.speech):
+        called = ", ".join(f"“{name}”" for name in _called(context, procedure))
         yield context.finding(
             CODE,
             f"the form never names {procedure.title} ({called}){about}",

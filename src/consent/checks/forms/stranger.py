@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from consent.checks.forms import FORM_RULES, pap307_nothing_forbidden
 from consent.forms.form import FormContext, Sought
-from consent.forms.legible import Legible, PageState, pages_in_words
+from consent.forms.legible import PageState, pages_in_words
 from consent.forms.titles import title
 from consent.models.findings.expectation import Evidence, Expectation, PaperReport
 from consent.models.findings.finding import Finding, Severity
@@ -20,7 +20,7 @@ def judge_stranger(sheets: Sheets, expectation: Expectation) -> PaperReport:
     if not expectation.policies or not expectation.procedures:
         forbidden = tuple(pap307_nothing_forbidden.check(context))
         return PaperReport((_nothing_named(sheets, expectation), *forbidden), (), len(sheets.pages))
-    findings = list(_unreadable(sheets, context.legible))
+    findings = [*_unreadable(context), *_mixed(context)]
     if context.legible.nothing:
         return PaperReport(tuple(findings), (), len(sheets.pages))
     if not context.sought:
@@ -62,7 +62,8 @@ def _nothing_applies(sheets: Sheets, expectation: Expectation) -> Finding:
     )
 
 
-def _unreadable(sheets: Sheets, legible: Legible) -> Iterator[Finding]:
+def _unreadable(context: FormContext) -> Iterator[Finding]:
+    sheets, legible = context.sheets, context.legible
     for state in (PageState.PICTURE, PageState.GARBLED):
         pages = [number for number, one in enumerate(legible.states, 1) if one is state]
         if pages:
@@ -73,15 +74,32 @@ def _unreadable(sheets: Sheets, legible: Legible) -> Iterator[Finding]:
                 "What stands there cannot be proved",
                 hint="give the PDF that the form was printed from, with its fonts embedded as text",
             )
-    if not legible.english and not legible.nothing:
+    if not context.understood and not legible.nothing:
+        known = " and ".join(("English", *(one.name for one in context.expectation.languages)))
         yield Finding(
             place=Place(sheets.name),
             code="PAP009",
             message=f"the form seems to be written in {legible.language}: this check knows how to recognize "
-            "requirements in English only, so it cannot say what the form tells. "
+            f"requirements in {known} only, so it cannot say what the form tells. "
             "Only wording that a law dictates was looked for",
             hint="check the English form that this one was translated from, and have a qualified human "
             "translator confirm that the translation says the same",
+        )
+
+
+def _mixed(context: FormContext) -> Iterator[Finding]:
+    """A warning for each other language that pages of the form speak."""
+    others: dict[str, list[int]] = {}
+    for page, language in context.mixed if context.understood else ():
+        others.setdefault(language, []).append(page)
+    for language, pages in others.items():
+        yield Finding(
+            place=Place(context.sheets.name, page=pages[0]),
+            code="PAP009",
+            message=f"{pages_in_words(pages)}: sentences in {language}, in a form that is written in "
+            f"{context.speech.name}. Only what it says in {context.speech.name} was judged",
+            hint=f"give the patient one whole form in each language; check the {language} one by itself",
+            severity=Severity.WARNING,
         )
 
 

@@ -20,7 +20,7 @@ _FOLDERS = {
     "clauses": Kind.CLAUSE,
     "policies": Kind.POLICY,
 }
-_OTHER_FOLDERS = ("compare", "downtime", "pages", "schedules", "styles", "translations", "words")
+_OTHER_FOLDERS = ("compare", "downtime", "forms", "pages", "schedules", "styles", "translations", "words")
 _RIGHT_ENDING = {
     "procedures": ".yaml",
     "shared": ".yaml",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consent.models.findings.finding import Finding
 from consent.models.library.collection import Library
+from consent.models.library.form_language import FormLanguage
 from consent.models.library.policy import Policy
 from consent.models.paper.packet import Packet
 from consent.models.people.practice import Practice
@@ -32,6 +33,8 @@ class Expectation:
     """The packet the PDF was made from, when we made it just now."""
     roots: tuple[Path, ...] = ()
     """Template folders, to assemble the packet again that one of our own PDFs claims to be."""
+    languages: tuple[FormLanguage, ...] = field(default=(), repr=False)
+    """Languages besides English in which a stranger's form can be judged."""
     page: str = field(default="", repr=False)
     """The page templates filled in for ``packet``, as HTML; empty when nobody says what surrounds clauses."""
 

@@ -6,23 +6,15 @@ folder of these files and no code. Words are compared in small letters and witho
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from consent.models.base import Id, Model, Text
+from consent.models.library.claim_words import ClaimLanguage
 from consent.models.library.element import Element
 from consent.models.library.recognition import Recognition
 from consent.models.library.word_groups import GROUPS
-
-
-def _is_pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"this is no regular expression: {error}") from error
-    return value
 
 
 def _is_group(value: str) -> str:
@@ -31,7 +23,6 @@ def _is_group(value: str) -> str:
     return value
 
 
-Pattern: TypeAlias = Annotated[Text, AfterValidator(_is_pattern)]
 GroupName: TypeAlias = Annotated[str, AfterValidator(_is_group)]
 Listed: TypeAlias = Text
 """Words or turns of phrase with commas between them."""
@@ -111,38 +102,9 @@ class SubjectWords(Model):
     """Other papers, as a finding names them (``a bill``), by the words at their head."""
 
 
-class ForbiddenWords(Model):
-    """Words that no consent may hold."""
-
-    says: Text
-    """The end of a sentence about them, in English: ``promises a result``."""
-    hint: Text
-    patterns: tuple[Pattern, ...] = Field(min_length=1)
-    may_be_denied: bool = True
-    of_exosomes: bool = False
-    """Whether it matters only in a sentence about exosomes."""
-    unless: Pattern | None = None
-    """A sentence that has this says something else."""
-
-
-class Forbidden(Model):
-    """``forbidden.yaml``."""
-
-    denied_before: Pattern
-    """What stands before such words and says the contrary."""
-    no_denial: Pattern
-    """What begins like a denial and asserts."""
-    denied_after: Pattern
-    exosomes: Pattern
-    other_products: Pattern
-    claims: tuple[ForbiddenWords, ...] = Field(min_length=1)
-
-
 class TellingWords(Model):
     """``language.yaml``: the words that all the rest is built with."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-    """Also the folder's name."""
     name: Text
     """In English: ``Spanish``."""
     common: Listed
@@ -157,7 +119,7 @@ class TellingWords(Model):
 
 
 class Told(Model):
-    """``elements.yaml``, ``clauses.yaml``, ``requirements.yaml``: what must stand there to have said it."""
+    """``told.yaml``: what must stand there to have said it."""
 
     elements: dict[Element, Recognition] = Field(default_factory=dict)
     clauses: dict[Id, Recognition] = Field(default_factory=dict)
@@ -172,7 +134,8 @@ class FormLanguage(Model):
 
     words: TellingWords
     told: Told
-    forbidden: Forbidden
+    claims: ClaimLanguage | None = None
+    """What no consent may say, out of ``words/LANGUAGE.yaml``; None where nobody wrote it down."""
 
     @property
     def name(self) -> str:

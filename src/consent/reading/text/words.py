@@ -38,10 +38,15 @@ _SHORT = frozenset(
         "cal",
         "rev",
         "stat",
+        "dra",
+        "sra",
+        "srta",
+        "ud",
+        "uds",
     )
 )
 """Words whose full stop ends no sentence."""
-_TITLES = frozenset(("dr", "mr", "mrs", "ms"))
+_TITLES = frozenset(("dr", "dra", "mr", "mrs", "ms", "sra", "srta"))
 _SPACE = 0.24
 """A gap of so much of the type size is a space that no program wrote, unless all gaps are as wide."""
 
