@@ -25,7 +25,7 @@ OTHER_CODES: Mapping[str, str] = {
     "PAP006": "reading the file took too much time or memory",
     "PAP007": "nothing says what the form must contain",
     "PAP008": "the packet cannot be assembled again, so there is nothing to hold it against",
-    "PAP009": "the form is not in English, so only dictated wording can be looked for",
+    "PAP009": "a form, or a page of it, in a language that was not judged",
     "PAP011": "no requirement of the named policies applies to the named procedures, so nothing was tested",
     "PAP010": "a page of the form cannot be read, so what stands there cannot be proved",
 }
