@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks import (
     batch,
+    desk,
     mutants,
     print_run,
     reading,
@@ -25,10 +26,12 @@ from tests.strangers.source import all_forms
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (batch, render_cold, startup):
+    for module in (batch, desk, render_cold, startup):
         monkeypatch.setattr(module, "ROUNDS", 1)
     for name, value in {"ROWS": 2, "CURVE": (1,), "LOOPED": 1, "COMPILED": 1}.items():
         monkeypatch.setattr(batch, name, value)
+    for name, value in {"BROWSERS": 2, "ROWS": 1, "PACKETS": 1, "TURNS": 1}.items():
+        monkeypatch.setattr(desk, name, value)
     for name, value in {"COUNT": 10, "TAGGED": 5, "MERGED": 2}.items():
         monkeypatch.setattr(print_run, name, value)
 
@@ -45,6 +48,13 @@ def test_startup(capsys: pytest.CaptureFixture[str]) -> None:
 def test_render_cold(capsys: pytest.CaptureFixture[str]) -> None:
     render_cold.main()
     assert "consent render, warm cache" in printed(capsys)
+
+
+def test_desk(capsys: pytest.CaptureFixture[str]) -> None:
+    desk.main()
+    out = printed(capsys)
+    assert "desk, first picture, known" in out
+    assert "2 browsers made 2 packets" in out
 
 
 def test_print_run(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from tools.release import release
 from tools.system import TO_RENDER, TO_TEST, provide
 
 EXAMPLE = "output/r-0001.pdf"
-BENCHMARKS = ("startup", "render_cold", "reading", "print_run", "batch")
+BENCHMARKS = ("startup", "render_cold", "reading", "print_run", "batch", "desk")
 
 
 @dataclass(frozen=True)
