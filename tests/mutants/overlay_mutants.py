@@ -19,7 +19,7 @@ CLAUSES, STYLE = "pages/sections/people.html.j2", "styles/packet.css"
 TABLES, RISKS = "pages/tables.html.j2", "pages/sections/risks.html.j2"
 CHOICES = "pages/sections/choices.html.j2"
 PROSE = "{{ prose(c.prose) }}"
-DECISION = "<h2>Your decision: consent</h2>"
+DECISION = '<h2>{{ _("Your decision: consent") }}</h2>'
 
 
 def folder(files: Mapping[str, Edit]) -> Callable[[], Path]:
@@ -126,13 +126,13 @@ MUTANTS: tuple[Mutant, ...] = (
     overlaid(
         "PAP225",
         "a promise",
-        {KEY: _behind("key information</h1>", "<p>This treatment is safe and effective.</p>")},
+        {KEY: _behind('key information") }}</h1>', "<p>This treatment is safe and effective.</p>")},
         alone=True,
     ),
     overlaid(
         "PAP225",
         "a false status",
-        {KEY: _behind("key information</h1>", "<p>Exosomes are FDA-approved.</p>")},
+        {KEY: _behind('key information") }}</h1>', "<p>Exosomes are FDA-approved.</p>")},
         kind=SMALL,
         alone=True,
     ),
@@ -170,13 +170,13 @@ MUTANTS: tuple[Mutant, ...] = (
     overlaid(
         "PAP226",
         "how unlikely",
-        {TABLES: swapped('<th scope="col">How likely', '<th scope="col">How unlikely')},
+        {TABLES: swapped('<th scope="col">{{ _("How likely', '<th scope="col">{{ _("How unlikely')},
         alone=True,
     ),
     overlaid(
         "PAP226",
         "captions exchanged",
-        {PARTS: _exchanged('caption">Date<', 'caption">Time<')},
+        {PARTS: _exchanged('caption">{{ _("Date") }}<', 'caption">{{ _("Time") }}<')},
         alone=True,
     ),
     overlaid(

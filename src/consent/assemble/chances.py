@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
+from consent.models.base import fixed
+from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.library.rows import Chance, Risk
 from consent.models.paper.packet_rows import Picture
 
 _HUNDRED = 100
 _THOUSAND = 1000
-_NOT_KNOWN = "not known"
-_IN_THOUSAND = re.compile(r"\b(?:in|out\s+of)\s+(?:every\s+)?1,?000\b(?!,\d)")
+_NOT_KNOWN = fixed("Not known")
+_LEADING = fixed("in; out of; in every; out of every")
+"""What stands before the number of whom something happens to, in every wording."""
 
 
-def denominator(chances: Iterable[Chance], sentences: Iterable[str] = ()) -> int:
+def denominator(
+    chances: Iterable[Chance], sentences: Iterable[str] = (), catalogue: Catalogue = ENGLISH
+) -> int:
     """100 where nothing counted is rarer than 1 in 100, otherwise 1,000, as where a sentence counts so."""
     rare = any(one.low * _HUNDRED < one.per for one in chances)
-    return _THOUSAND if rare or any(map(_IN_THOUSAND.search, sentences)) else _HUNDRED
+    return _THOUSAND if rare or any(map(_in_thousand(catalogue).search, sentences)) else _HUNDRED
 
 
-def likelihood(risk: Risk, per: int) -> str:
+@lru_cache(maxsize=16)
+def _in_thousand(catalogue: Catalogue) -> re.Pattern[str]:
+    leading = sorted(catalogue.say(_LEADING).split("; "), key=len, reverse=True)
+    words = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in leading)
+    return re.compile(rf"\b(?:{words})\s+1,?000\b(?!,\d)")
+
+
+def likelihood(risk: Risk, per: int, catalogue: Catalogue = ENGLISH) -> str:
     """In words; where nobody counted, what else the file says of it, or nothing."""
     if risk.chance is not None:
-        return _counted(risk.chance, per)
-    said = risk.likelihood or ""
-    if not said.lower().startswith(_NOT_KNOWN):
+        return _counted(risk.chance, per, catalogue)
+    said, unknown = risk.likelihood or "", catalogue.say(_NOT_KNOWN)
+    if not said.lower().startswith(unknown.lower()):
         return said
-    rest = said[len(_NOT_KNOWN) :].strip(" ;.")
-    return f"Not counted{rest}" if rest else ""
+    rest = said[len(unknown) :].strip(" ;.")
+    return catalogue.say("Not counted") + rest if rest else ""
 
 
 def picture(chance: Chance, per: int) -> Picture:
@@ -37,15 +50,20 @@ def picture(chance: Chance, per: int) -> Picture:
     return Picture(chance.low * per / chance.per, high * per / chance.per, per)
 
 
-def _counted(chance: Chance, per: int) -> str:
+def _counted(chance: Chance, per: int, catalogue: Catalogue) -> str:
     drawn = picture(chance, per)
+    say, of = catalogue.say, catalogue.number(per)
     if drawn.high < 1:
-        return f"Fewer than 1 in {per:,}"
+        return say("Fewer than 1 in {per}", per=of)
     low, high = _whole(drawn.low), _whole(drawn.high)
     if low == high:
-        return f"About {low} in {per:,}"
-    return f"About {low} to {high} in {per:,}" if drawn.low >= 1 else f"Up to {high} in {per:,}"
+        return say("About {number} in {per}", number=catalogue.number(low), per=of)
+    if drawn.low < 1:
+        return say("Up to {high} in {per}", high=catalogue.number(high), per=of)
+    return say(
+        "About {low} to {high} in {per}", low=catalogue.number(low), high=catalogue.number(high), per=of
+    )
 
 
-def _whole(number: float) -> str:
-    return f"{max(int(number + 0.5), 1):,}"
+def _whole(number: float) -> int:
+    return max(int(number + 0.5), 1)

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from consent.assemble.selection import Chooser
+from consent.models.base import fixed
 from consent.models.library.clause import SectionName, Signer
 from consent.models.library.collection import Library
 from consent.models.paper.packet import ClauseSection, KeyInformation, Packet, SignatureBlock
@@ -13,9 +14,9 @@ from consent.models.paper.packet_rows import ClauseText, GuidanceText
 from consent.models.people.look import DocumentKind
 
 _TITLES = {
-    DocumentKind.AUTHORIZATION: "Permission to use my story, pictures or records",
-    DocumentKind.REFUSAL: "I choose not to have this treatment",
-    DocumentKind.WITHDRAWAL: "I withdraw my consent",
+    DocumentKind.AUTHORIZATION: fixed("Permission to use my story, pictures or records"),
+    DocumentKind.REFUSAL: fixed("I choose not to have this treatment"),
+    DocumentKind.WITHDRAWAL: fixed("I withdraw my consent"),
 }
 _OF_AN_AUTHORIZATION = (Signer.PATIENT, Signer.REPRESENTATIVE, Signer.INTERPRETER)
 """It is between the patient and the practice: no practitioner explains a treatment, and none signs."""
@@ -63,7 +64,7 @@ def _bare(
     return replace(
         draft,
         document=kind,
-        title=_TITLES[kind],
+        title=draft.catalogue.say(_TITLES[kind]),
         proposed=(),
         plan=replace(draft.plan, use="", products=(), aids=(), needles=None, shots=None, visits=None),
         key_information=_nothing(KeyInformation),

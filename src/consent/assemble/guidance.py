@@ -9,10 +9,11 @@ from typing import Any
 
 from consent.assemble.chances import denominator, likelihood, picture
 from consent.assemble.chapters import Chapter
-from consent.assemble.identity import long_date
 from consent.assemble.references import References
 from consent.assemble.remembered import Remembered
 from consent.assemble.scope import Scope
+from consent.models.base import fixed
+from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.library.procedure import Procedure
 from consent.models.library.rows import Action, Alternative, EvidenceLevel, Phase, Risk, RiskSeverity, Row
 from consent.models.paper.packet import NumberedReference
@@ -35,13 +36,13 @@ _PHASES = tuple(Phase)
 _EVIDENCE, _RISKS, _CHOICES = "E", "R", "C"
 _NO_TREATMENT, _TRIAL = "no-treatment", "clinical-trial"
 _LEVELS = {
-    EvidenceLevel.NONE: "No studies",
-    EvidenceLevel.LABORATORY: "Laboratory studies only",
-    EvidenceLevel.ANIMAL: "Animal studies only",
-    EvidenceLevel.UNCONTROLLED: "Studies in people without a comparison group",
-    EvidenceLevel.GUIDELINE: "Guideline",
-    EvidenceLevel.RANDOMIZED: "Randomized trial in people",
-    EvidenceLevel.REVIEW_OF_TRIALS: "Review of studies in people",
+    EvidenceLevel.NONE: fixed("No studies"),
+    EvidenceLevel.LABORATORY: fixed("Laboratory studies only"),
+    EvidenceLevel.ANIMAL: fixed("Animal studies only"),
+    EvidenceLevel.UNCONTROLLED: fixed("Studies in people without a comparison group"),
+    EvidenceLevel.GUIDELINE: fixed("Guideline"),
+    EvidenceLevel.RANDOMIZED: fixed("Randomized trial in people"),
+    EvidenceLevel.REVIEW_OF_TRIALS: fixed("Review of studies in people"),
 }
 
 
@@ -58,6 +59,7 @@ class Merger:
     references: References
     given: frozenset[str] = frozenset()
     """Procedures that the packet has or has the like of, and ids of choices that are one: none is offered."""
+    catalogue: Catalogue = ENGLISH
 
     def steps(self) -> tuple[StepRow, ...]:
         """The steps of the visit in the order of their phases; equal ones once."""
@@ -117,7 +119,7 @@ class Merger:
     def _benefits(self) -> Iterator[BenefitRow]:
         found: dict[object, BenefitRow] = {}
         for chapter, index, row in self._rows("benefits"):
-            reviewed = f"{long_date(row.reviewed_on)}"
+            level, reviewed = self.catalogue.say(_LEVELS[row.level]), self.catalogue.day(row.reviewed_on)
             key = (row.benefit, row.evidence)
             if not _is_new(found, key, chapter):
                 continue
@@ -127,7 +129,7 @@ class Merger:
                 ),
                 row.likelihood,
                 row.evidence,
-                f"{_LEVELS[row.level]}; {reviewed}",
+                f"{level}; {reviewed}",
                 (chapter.anchor,),
             )
         yield from found.values()
@@ -136,6 +138,7 @@ class Merger:
         per = denominator(
             (row.chance for _, _, row in self._rows("risks") if row.chance is not None),
             (said for _, _, row in self._offered() for said in (row.benefit, row.risk)),
+            self.catalogue,
         )
         found: dict[object, RiskRow] = {}
         for chapter, index, row in sorted(self._rows("risks"), key=lambda one: _rank(one[2])):
@@ -147,7 +150,7 @@ class Merger:
                 row.what_it_means,
                 row.severity,
                 row.first,
-                likelihood(row, per),
+                likelihood(row, per, self.catalogue),
                 row.counted_in or "",
                 picture(row.chance, per) if row.chance is not None else None,
                 (chapter.anchor,),
@@ -246,7 +249,7 @@ def merged(merger: Merger, follow_up: str | None = None) -> Merged:
     chapters = (*merger.own, *merger.shared)
     said = tuple((chapter.anchor, chapter.scope) for chapter in chapters)
     about = len(merger.own), said, merger.scope, merger.given, tuple(merger.plain_names.items()), follow_up
-    parts = tuple(chapter.part for chapter in chapters)
+    parts = (*(chapter.part for chapter in chapters), merger.catalogue)
     return _MERGED.made(parts, about, lambda: _merged(merger, follow_up))
 
 

@@ -6,14 +6,19 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING
 
+from consent.models.base import fixed
+from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.paper.slots import Slot
 from consent.models.people.record import NO_NAME, Interpreter, Modality, Record
 
 if TYPE_CHECKING:
     from consent.models.paper.packet import Packet
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_TAKES_PART = {Modality.IN_PERSON: "in person", Modality.VIDEO: "by video", Modality.PHONE: "by phone"}
+_TAKES_PART = {
+    Modality.IN_PERSON: fixed("{language}, in person"),
+    Modality.VIDEO: fixed("{language}, by video"),
+    Modality.PHONE: fixed("{language}, by phone"),
+}
 # Crockford's alphabet: no I, L, O or U, so an id read over the phone stays itself.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -28,23 +33,25 @@ def packet_id(content_hash: str, record_id: str) -> str:
     return f"{letters[:5]}-{letters[5:]}"
 
 
-def slot_values(record: Record | None, id_: str, issued_on: date) -> dict[Slot, str]:
+def slot_values(
+    record: Record | None, id_: str, issued_on: date, catalogue: Catalogue = ENGLISH
+) -> dict[Slot, str]:
     """The values of one packet's slots; a blank packet has only its id and its date."""
     values = {
         Slot.PACKET_ID: id_,
-        Slot.ISSUED_ON: long_date(issued_on),
+        Slot.ISSUED_ON: catalogue.day(issued_on),
         Slot.ISSUED_DAY: issued_on.isoformat(),
     }
     if record is not None:
         values[Slot.PATIENT_NAME] = full_name(record)
-        values[Slot.DATE_OF_BIRTH] = long_date(record.patient.date_of_birth)
+        values[Slot.DATE_OF_BIRTH] = catalogue.day(record.patient.date_of_birth)
         values[Slot.MRN] = record.patient.mrn
-        values[Slot.SCHEDULED_ON] = long_date(record.scheduled_on)
+        values[Slot.SCHEDULED_ON] = catalogue.day(record.scheduled_on)
         if record.representative is not None:
             values[Slot.REPRESENTATIVE_NAME] = record.representative.name
-            values[Slot.REPRESENTATIVE_AUTHORITY] = record.representative.authority
+            values[Slot.REPRESENTATIVE_AUTHORITY] = catalogue.say_known(record.representative.authority)
         if record.interpreter is not None:
-            values[Slot.INTERPRETER_LANGUAGE] = language_help(record.interpreter)
+            values[Slot.INTERPRETER_LANGUAGE] = language_help(record.interpreter, catalogue)
     return values
 
 
@@ -64,9 +71,10 @@ def content_values(packet: Packet) -> dict[Slot, str]:
     return values
 
 
-def language_help(interpreter: Interpreter) -> str:
+def language_help(interpreter: Interpreter, catalogue: Catalogue = ENGLISH) -> str:
     """The language, and how the interpreter takes part: ``Spanish, by video``."""
-    return f"{interpreter.language}, {_TAKES_PART[interpreter.modality]}"
+    language = catalogue.language(interpreter.language)
+    return catalogue.say(_TAKES_PART[interpreter.modality], language=language)
 
 
 def full_name(record: Record) -> str:
@@ -77,5 +85,5 @@ def full_name(record: Record) -> str:
 
 
 def long_date(day: date) -> str:
-    """``Mar 9, 1961``: no reader can take the day for the month."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    """``Mar 9, 1961``, for staff; what a packet prints is written by its catalogue."""
+    return ENGLISH.day(day)

@@ -19,8 +19,10 @@ from consent.assemble.references import References
 from consent.assemble.scope import Scope
 from consent.assemble.selection import Chooser, applying
 from consent.assemble.signing import signature_blocks, signers_of, signing_facts
-from consent.assemble.wording import Values, sentence_list
+from consent.assemble.translation import marks_of
+from consent.assemble.wording import Values
 from consent.models.library.activation import active_policies
+from consent.models.library.catalogue import Catalogue
 from consent.models.library.clause import SectionName, Signer
 from consent.models.library.collection import Library
 from consent.models.library.policy import Placement
@@ -52,7 +54,7 @@ _MIDDLE = (
     SectionName.TEACH_BACK,
 )
 _NOT_CONTENT = frozenset(
-    {"packet_id", "record_id", "issued_on", "slots", "template_version", "content_hash", "facts"}
+    {"packet_id", "record_id", "issued_on", "slots", "template_version", "content_hash", "facts", "catalogue"}
 )
 
 
@@ -132,7 +134,7 @@ def draft(
     facts = facts_of_packet(all_planned, signers=signers, **context)  # type: ignore[arg-type]
     requirements = applying(policies, facts, issued_on, own_facts)
 
-    values = _packet_values(practice, practitioner, all_planned)
+    values = _packet_values(practice, practitioner, all_planned, library.catalogue)
     chooser = Chooser(
         library, all_planned, values, facts, requirements, practice.attributions, practice.written_in
     )
@@ -146,6 +148,7 @@ def draft(
             plain_names=plain_names(library),
             given=given(all_planned, library),
             references=References(),
+            catalogue=library.catalogue,
         ),
         practice.usual.follow_up,
     )
@@ -160,7 +163,7 @@ def draft(
         packet_id="",
         record_id=record.record_id if record else "",
         blank=record is None,
-        title=_title(all_planned),
+        title=_title(all_planned, library.catalogue),
         language=library.language,
         edition=edition,
         paper=paper,
@@ -169,11 +172,11 @@ def draft(
         content_hash="",
         letterhead=_letterhead(practice, logo),
         practitioner=line,
-        proposed=tuple(proposed_line(one, library.anatomy, blank=record is None) for one in all_planned),
+        proposed=tuple(proposed_line(one, library, blank=record is None) for one in all_planned),
         plan=plan_of(all_planned, form, practice.usual),
         key_information=_key_information(all_planned, chooser),
         procedures=tuple(
-            procedure_text(one, library.anatomy, scope.narrowed(one, all_planned)) for one in all_planned
+            procedure_text(one, library, scope.narrowed(one, all_planned)) for one in all_planned
         ),
         steps=told.steps,
         durations=told.durations,
@@ -183,7 +186,13 @@ def draft(
         official_forms=_official_forms(requirements, library, forms),
         consent=chooser.of_section(SectionName.CONSENT),
         signatures=signature_blocks(
-            signers, record=record, practitioner=line, statements=signing, signer_of=who, notices=notices
+            signers,
+            record=record,
+            practitioner=line,
+            statements=signing,
+            signer_of=who,
+            notices=notices,
+            catalogue=library.catalogue,
         ),
         refusal=refusal,
         refusal_signatures=signature_blocks(
@@ -194,6 +203,7 @@ def draft(
             signer_of={},
             notices=(),
             prefix="refusal-",
+            catalogue=library.catalogue,
         ),
         patient_copy=chooser.of_section(SectionName.PATIENT_COPY),
         references=told.references,
@@ -202,23 +212,26 @@ def draft(
         requirements=requirements,
         facts=facts,
         slots={},
+        catalogue=library.catalogue,
     )
     if document is not DocumentKind.CONSENT:
-        return as_document(packet, document, chooser=chooser, library=library)
-    return packet
+        packet = as_document(packet, document, chooser=chooser, library=library)
+    return replace(packet, translation=marks_of(packet, library))
 
 
 def identified(draft: Packet, record: Record | None, *, release: str, design: str) -> Packet:
     """A draft with its id, its hash and the values of its slots."""
     content = {f.name: getattr(draft, f.name) for f in fields(Packet) if f.name not in _NOT_CONTENT}
-    digest = content_digest({"content": content, "release": release, "design": design})
+    digest = content_digest(
+        {"content": content, "release": release, "design": design + draft.catalogue.digest}
+    )
     id_ = packet_id(digest, draft.record_id or _blank_name(draft.issued_on, 1))
     kept = {f.name: getattr(draft, f.name) for f in fields(Packet)}
     kept |= {
         "packet_id": id_,
         "content_hash": digest,
         "template_version": f"{release}-{digest[:8]}",
-        "slots": slot_values(record, id_, draft.issued_on),
+        "slots": slot_values(record, id_, draft.issued_on, draft.catalogue),
     }
     return Packet(**kept)
 
@@ -226,7 +239,7 @@ def identified(draft: Packet, record: Record | None, *, release: str, design: st
 def numbered(packet: Packet, serial: int) -> Packet:
     """The blank packet with this serial number, with an id of its own; ``assemble`` gives that of 1."""
     id_ = packet_id(packet.content_hash, _blank_name(packet.issued_on, serial))
-    return replace(packet, packet_id=id_, slots=slot_values(None, id_, packet.issued_on))
+    return replace(packet, packet_id=id_, slots=slot_values(None, id_, packet.issued_on, packet.catalogue))
 
 
 def _blank_name(issued_on: date, serial: int) -> str:
@@ -245,7 +258,9 @@ def _official_forms(
     )
 
 
-def _packet_values(practice: Practice, practitioner: Practitioner, all_planned: Sequence[Planned]) -> Values:
+def _packet_values(
+    practice: Practice, practitioner: Practitioner, all_planned: Sequence[Planned], catalogue: Catalogue
+) -> Values:
     names = dict.fromkeys(one.procedure.value.name for one in all_planned)
     values: Mapping[Placeholder, str] = {
         Placeholder.PRACTICE_NAME: practice.name,
@@ -255,7 +270,7 @@ def _packet_values(practice: Practice, practitioner: Practitioner, all_planned: 
         Placeholder.PRACTITIONER_NAME: _with_credentials(practitioner),
         Placeholder.PRACTITIONER_EXPERIENCE: practitioner.experience,
         Placeholder.PRACTITIONER_INTERESTS: practitioner.interests,
-        Placeholder.PROCEDURES: sentence_list(list(names)),
+        Placeholder.PROCEDURES: catalogue.listed(list(names)),
     }
     return values
 
@@ -275,9 +290,9 @@ def _letterhead(practice: Practice, logo: str | None) -> Letterhead:
     )
 
 
-def _title(all_planned: Sequence[Planned]) -> str:
+def _title(all_planned: Sequence[Planned], catalogue: Catalogue) -> str:
     titles = dict.fromkeys(one.procedure.value.title for one in all_planned)
-    return f"Consent to {sentence_list(list(titles))}"
+    return catalogue.say("Consent to {procedures}", procedures=catalogue.listed(list(titles)))
 
 
 def _key_information(all_planned: Sequence[Planned], chooser: Chooser) -> KeyInformation:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from consent.assemble.chapters import anchor_of
 from consent.assemble.facts import Planned
 from consent.assemble.scope import Scope
+from consent.models.base import fixed
 from consent.models.library.anatomy import Anatomy
+from consent.models.library.catalogue import Catalogue
 from consent.models.library.collection import Library
 from consent.models.library.procedure import RecordField
 from consent.models.library.prose import Placeholder
@@ -23,41 +25,46 @@ from consent.models.paper.packet_rows import (
 from consent.models.people.record import Laterality
 
 _BOX_FIELDS: Mapping[RecordField, str] = {
-    "lot": "Lot number",
-    "serial": "Serial number",
-    "expiry": "Expiry date",
-    "dose": "Dose",
-    "storage": "Storage temp.",
-    "germ-test": "Germ test: date, result",
-    "donor-file": "Donor file seen: yes, no",
-    "additives": "Additives",
-    "kit": "Kit and lot",
-    "kit-510k": "510(k) number of the kit",
-    "blood-volume": "Blood drawn (mL)",
-    "activator": "Activator, if any",
+    "lot": fixed("Lot number"),
+    "serial": fixed("Serial number"),
+    "expiry": fixed("Expiry date"),
+    "dose": fixed("Dose"),
+    "storage": fixed("Storage temp."),
+    "germ-test": fixed("Germ test: date, result"),
+    "donor-file": fixed("Donor file seen: yes, no"),
+    "additives": fixed("Additives"),
+    "kit": fixed("Kit and lot"),
+    "kit-510k": fixed("510(k) number of the kit"),
+    "blood-volume": fixed("Blood drawn (mL)"),
+    "activator": fixed("Activator, if any"),
 }
 
 
-def site_words(one: Planned, anatomy: Anatomy) -> str:
+_SIDES = {
+    Laterality.LEFT: fixed("left {site}"),
+    Laterality.RIGHT: fixed("right {site}"),
+    Laterality.BILATERAL: fixed("left and right {site}"),
+}
+
+
+def site_words(one: Planned, library: Library) -> str:
     """``left shoulder joint``, or nothing when the procedure has no site of its own or it is still open."""
     if one.plan.body_site is None:
         return ""
-    name, side = anatomy.printed_site(one.plan.body_site), one.plan.laterality
-    if side is None:
-        return name
-    return f"left and right {name}" if side is Laterality.BILATERAL else f"{side.value} {name}"
+    name, side = library.anatomy.printed_site(one.plan.body_site), one.plan.laterality
+    return library.catalogue.say(_SIDES[side], site=name) if side else name
 
 
 def _reason(one: Planned, anatomy: Anatomy) -> str:
     return anatomy.printed_indication(one.plan.indication) if one.plan.indication else ""
 
 
-def proposed_line(one: Planned, anatomy: Anatomy, *, blank: bool) -> Proposed:
+def proposed_line(one: Planned, library: Library, *, blank: bool) -> Proposed:
     """One line of "what is proposed"."""
     return Proposed(
         title=one.procedure.value.title,
-        site=site_words(one, anatomy),
-        indication=_reason(one, anatomy),
+        site=site_words(one, library),
+        indication=_reason(one, library.anatomy),
         site_open=blank and bool(one.procedure.value.body_sites) and one.plan.body_site is None,
         anchor=anchor_of(one),
     )
@@ -70,7 +77,7 @@ def plain_names(library: Library) -> dict[str, str]:
     return reasons | {name: site.value.plain_name for name, site in anatomy.body_sites.items()}
 
 
-def procedure_text(one: Planned, anatomy: Anatomy, scope: Scope) -> ProcedureText:
+def procedure_text(one: Planned, library: Library, scope: Scope) -> ProcedureText:
     """One procedure as it prints."""
     procedure, at = one.procedure.value, one.procedure.at
     return ProcedureText(
@@ -78,15 +85,15 @@ def procedure_text(one: Planned, anatomy: Anatomy, scope: Scope) -> ProcedureTex
         version=procedure.version,
         anchor=anchor_of(one),
         title=procedure.title,
-        site=site_words(one, anatomy),
-        indication=_reason(one, anatomy),
+        site=site_words(one, library),
+        indication=_reason(one, library.anatomy),
         nature=tuple(Sentence(line.text, at("nature", i)) for i, line in scope.choose(procedure.nature)),
-        product=_product(one),
+        product=_product(one, library.catalogue),
         place=at(),
     )
 
 
-def _product(one: Planned) -> ProductText | None:
+def _product(one: Planned, catalogue: Catalogue) -> ProductText | None:
     product = one.procedure.value.product
     if product is None or one.supplied is None or one.status is None:
         return None
@@ -96,17 +103,19 @@ def _product(one: Planned) -> ProductText | None:
         description=product.description,
         source_material=one.supplied.source_material,
         status=one.status,
-        sides=tuple(_sides(one, product.record_fields)),
+        sides=tuple(_sides(one, product.record_fields, catalogue)),
     )
 
 
-def _sides(one: Planned, fields: Sequence[RecordField]) -> Iterator[ProductSide]:
+def _sides(one: Planned, fields: Sequence[RecordField], catalogue: Catalogue) -> Iterator[ProductSide]:
     """One unit of the product, or one for each side."""
     both = one.plan.laterality is Laterality.BILATERAL
-    for side in ("left", "right") if both else ("",):
+    for side, label in (("left", fixed("Left")), ("right", fixed("Right"))) if both else (("", ""),):
         start = "-".join(filter(None, (anchor_of(one), side)))
-        places = tuple(WriteInPlace(name=f"{start}-{field}", label=_BOX_FIELDS[field]) for field in fields)
-        yield ProductSide(side.capitalize(), places)
+        places = tuple(
+            WriteInPlace(name=f"{start}-{field}", label=catalogue.say(_BOX_FIELDS[field])) for field in fields
+        )
+        yield ProductSide(catalogue.say(label) if label else "", places)
 
 
 def procedure_values(one: Planned) -> Mapping[Placeholder, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from consent.models.base import fixed
+from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.library.clause import Signer
 from consent.models.library.policy import Placement
 from consent.models.paper.packet import (
@@ -91,6 +93,7 @@ def signature_blocks(
     signer_of: dict[str, Signer],
     notices: Sequence[ClauseText],
     prefix: str = "",
+    catalogue: Catalogue = ENGLISH,
 ) -> tuple[SignatureBlock, ...]:
     """One block for each signer.
 
@@ -107,8 +110,8 @@ def signature_blocks(
             notices=above if position == 0 else (),
             printed_name=practitioner.name if signer is Signer.PRACTITIONER else "",
             printed_name_slot=_name_slot(signer) if record is not None else None,
-            details=_details(signer, record, practitioner),
-            write_ins=_write_ins(signer, record, prefix),
+            details=_details(signer, record, practitioner, catalogue),
+            write_ins=_write_ins(signer, record, prefix, catalogue),
         )
         for position, signer in enumerate(signers)
     )
@@ -123,41 +126,45 @@ def _name_slot(signer: Signer) -> Slot | None:
 
 
 def _details(
-    signer: Signer, record: Record | None, practitioner: PractitionerLine
+    signer: Signer, record: Record | None, practitioner: PractitionerLine, catalogue: Catalogue
 ) -> tuple[SignerDetail, ...]:
     if signer is Signer.PRACTITIONER:
-        return (SignerDetail("License", practitioner.licence),)
+        return (SignerDetail(catalogue.say("License"), practitioner.licence),)
     if signer is Signer.REPRESENTATIVE and record is not None and record.representative is not None:
-        return (SignerDetail("Relationship and legal authority", "", Slot.REPRESENTATIVE_AUTHORITY),)
+        label = catalogue.say("Relationship and legal authority")
+        return (SignerDetail(label, "", Slot.REPRESENTATIVE_AUTHORITY),)
     if signer is Signer.INTERPRETER and record is not None and record.interpreter is not None:
-        return (SignerDetail("Language", "", Slot.INTERPRETER_LANGUAGE),)
+        return (SignerDetail(catalogue.say("Language"), "", Slot.INTERPRETER_LANGUAGE),)
     return ()
 
 
-def _write_ins(signer: Signer, record: Record | None, prefix: str) -> tuple[WriteInPlace, ...]:
-    def place(name: str, label: str) -> WriteInPlace:
+def _write_ins(
+    signer: Signer, record: Record | None, prefix: str, catalogue: Catalogue
+) -> tuple[WriteInPlace, ...]:
+    def place(name: str, english: str) -> WriteInPlace:
+        label = catalogue.say(english)
         return WriteInPlace(name=f"{prefix}{signer.value}-{name}", label=label, width="full")
 
     by_telephone = record is not None and record.signed_by is SigningWay.TELEPHONE and not prefix
     match signer:
         case Signer.PATIENT | Signer.REPRESENTATIVE if by_telephone and signer is who_signs_so(record):
             return (
-                place("caller", "Who called"),
-                place("telephone-number", "Number called"),
-                place("called-at", "Day and time of the call"),
+                place("caller", fixed("Who called")),
+                place("telephone-number", fixed("Number called")),
+                place("called-at", fixed("Day and time of the call")),
             )
         case Signer.PATIENT if record is None and prefix:
             # Saying no takes one line, whoever decides; the consent has a line for each.
-            return (place("authority", "Your legal authority, if not the patient"),)
+            return (place("authority", fixed("Your legal authority, if not the patient")),)
         case Signer.REPRESENTATIVE if record is None:
-            return (place("authority", "Relationship and legal authority"),)
+            return (place("authority", fixed("Relationship and legal authority")),)
         case Signer.INTERPRETER if record is None or record.interpreter is None:
             return (
-                place("language", "Language"),
-                place("modality", "In person, by video, or by phone"),
-                place("number", "Interpreter ID number, if any"),
+                place("language", fixed("Language")),
+                place("modality", fixed("In person, by video, or by phone")),
+                place("number", fixed("Interpreter ID number, if any")),
             )
         case Signer.INTERPRETER:
-            return (place("number", "Interpreter ID number, if any"),)
+            return (place("number", fixed("Interpreter ID number, if any")),)
         case _:
             return ()

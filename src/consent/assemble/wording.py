@@ -91,6 +91,9 @@ def _text(
         wording_hash=wording_hash(clause),
         place=loaded.clause.at("body"),
         procedures=(owner,) if owner else (),
+        gloss=loaded.gloss,
+        gloss_title=loaded.gloss_title,
+        gloss_elsewhere=loaded.gloss_elsewhere,
     )
 
 
@@ -143,10 +146,3 @@ def _strictest(wanted: Sequence[Typography]) -> Typography:
         keep_lines=any(t.keep_lines for t in wanted),
         qr=next((t.qr for t in wanted if t.qr), None),
     )
-
-
-def sentence_list(words: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b, and c``."""
-    if len(words) < 3:
-        return " and ".join(words)
-    return ", ".join(words[:-1]) + f", and {words[-1]}"

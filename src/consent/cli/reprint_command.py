@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from consent.cli.options import language_option, practice_option, templates_option
+from consent.cli.options import practice_option, templates_option
 from consent.cli.register_options import issue_option, one_issue, opened
 
 
@@ -28,7 +28,6 @@ from consent.cli.register_options import issue_option, one_issue, opened
 @issue_option
 @practice_option
 @templates_option
-@language_option
 def command(
     packet: str,
     pages: str | None,
@@ -37,7 +36,6 @@ def command(
     mark: str | None,
     practice: Path | None,
     templates: Path | None,
-    language: str,
 ) -> int:
     """Write a packet again as it was issued: the same bytes, or an error that says what has changed.
 
@@ -66,7 +64,7 @@ def command(
             issue,
             practice_file.parent,
             source,
-            lambda: open_workspace(practice_file, templates, language),
+            lambda printed: open_workspace(practice_file, templates, printed),
         )
         write_packet(target, only_pages(pdf, wanted) if wanted else pdf)
         register.tell(issue, "printed again" + (f", pages {pages}" if pages else ""))

@@ -93,7 +93,9 @@ def command(
             if register is None or file is None:
                 return None
             try:
-                return reprint(register, issue, file.parent, None, lambda: open_workspace(file, None, "en"))
+                return reprint(
+                    register, issue, file.parent, None, lambda language: open_workspace(file, None, language)
+                )
             except ConsentError:
                 return None
 

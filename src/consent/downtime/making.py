@@ -26,6 +26,7 @@ from consent.downtime.planned import Planned, read_planned
 from consent.errors import InputError, WriteError
 from consent.load.rows.options import SourceOptions
 from consent.models.findings.finding import Finding
+from consent.models.library.catalogue import Catalogue
 from consent.models.paper.master import Master
 from consent.models.paper.packet import Packet
 from consent.models.paper.slots import Slot
@@ -75,6 +76,7 @@ class Made:
 class _Printed:
     packed: Packed
     edition: Edition
+    catalogue: Catalogue
     master: Master = field(repr=False)
     values: dict[Slot, str] = field(repr=False)
 
@@ -165,7 +167,7 @@ def _print(
             # At once, so that a pack that is never finished is told apart later too.
             desk.register.tell(issue, TOLD + order.made_on.isoformat())
         packed = _packed(packet, written, order.folder, visits.get(packet.record_id, ""))
-        yield _Printed(packed, packet.edition, written.master, dict(written.values))
+        yield _Printed(packed, packet.edition, packet.catalogue, written.master, dict(written.values))
 
 
 def _place_of(packet: Packet) -> str:
@@ -201,7 +203,7 @@ def _bind(order: Order, front: Master, printed: Sequence[_Printed]) -> None:
             run = PrintRun(file.write, issued_on=order.made_on)
             run.add(front, {Slot.PACKET_ID: _FRONT})
             for one in printed:
-                run.add(one.master, one.values, language=one.packed.language, edition=one.edition)
+                run.add(one.master, one.values, catalogue=one.catalogue, edition=one.edition)
             run.finish()
             file.flush()
             os.fsync(file.fileno())

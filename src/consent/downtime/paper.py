@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from consent.assemble.identity import long_date
+from consent.models.library.catalogue import ENGLISH
 from consent.models.paper.master import Master
 from consent.models.people.look import Edition, Paper
 from consent.models.people.practice import Practice
@@ -30,8 +30,8 @@ def front_of(
 def _values(pack: Pack, practice: Practice, languages: Mapping[str, str]) -> dict[str, Any]:
     return {
         "practice": practice.name,
-        "made_on": long_date(pack.made_on),
-        "expires_on": long_date(pack.expiry.day),
+        "made_on": ENGLISH.day(pack.made_on),
+        "expires_on": ENGLISH.day(pack.expiry.day),
         "because": pack.expiry.because,
         "blank": [_row(one, languages) for one in pack.blank],
         "planned": [_row(one, languages) for one in pack.planned],

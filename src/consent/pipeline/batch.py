@@ -148,7 +148,12 @@ class Batch:
             return
         self.ids.add(id_)
         self.records.add(outcome.record.record_id)
-        values = slot_values(outcome.record, id_, self._plans.assembler.look.issued_on)
+        values = slot_values(
+            outcome.record,
+            id_,
+            self._plans.assembler.look.issued_on,
+            self._plans.assembler.workspace.library_for(outcome.record).catalogue,
+        )
         outcome.job = StampJob(id_, plan.content.content_hash, values, self._earlier.get(id_))
         self._chunk.append(outcome)
         if len(self._chunk) >= _BEGUN:

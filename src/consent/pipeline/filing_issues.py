@@ -37,7 +37,7 @@ def file_issues(
                     f"record {issue.record_id} in {where} has another MRN than {issue.name} was issued for",
                     hint="name where the record stands with --record FILE",
                 )
-            pdf = reprint(register, issue, home, where, lambda: workspace)
+            pdf = reprint(register, issue, home, where, lambda _: workspace)
             planned = _planned(register, issue, record, workspace)
             policies = tuple(parted(register.policies_of(issue.content)))
             day = date.fromisoformat(issue.issued_on)

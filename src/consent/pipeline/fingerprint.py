@@ -32,7 +32,10 @@ _LIBRARY = (
     "compare",
 )
 """Folders whose files reach a packet only through its content, or, as the page of changed wording, never."""
-_STYLES = ("packet.css", "standard.css", "large-print.css", "practice.css")
+_STYLES = (
+    *("packet.css", "standard.css", "large-print.css", "practice.css"),
+    *("translated.css", "translated-standard.css", "translated-large-print.css"),
+)
 _VERSIONS = (
     (("libpango-1.0.so.0", "libpango-1.0.0.dylib"), "pango_version_string", ctypes.c_char_p),
     (("libharfbuzz.so.0", "libharfbuzz.0.dylib"), "hb_version_string", ctypes.c_char_p),

@@ -58,6 +58,7 @@ def _joined(
             about=dict(divided.about),
             twin=twin_of(packet, sentinels),
             sentinels=sentinels,
+            catalogue=packet.catalogue,
         )
     )
 

@@ -62,6 +62,8 @@ class Answer:
     """The first and the last printed date for which it holds: between them the law stays the same."""
     from_age: int
     """The youngest age for which it holds: below it the procedures have a rule of their own."""
+    language: str
+    """That it is written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +107,32 @@ class Memory:
         """Keep a page template as it was compiled."""
         self.cache.write(self._template_name(name), compiled)
 
-    def library(self, language: str) -> Library | None:
+    def library(self, language: str, *, allow_stale: bool = False) -> Library | None:
         """The library as it was read from the same template folders before; it had passed its checks."""
         from consent.load.library.kept import library_from_bytes
 
-        data = self.cache.read(self._library_name(language))
+        data = self.cache.read(self._library_name(language, allow_stale))
         try:
             return library_from_bytes(data) if data is not None else None
         except ResourceError:
             return None
 
-    def keep_library(self, language: str, library: Library) -> None:
+    def keep_library(self, language: str, library: Library, *, allow_stale: bool = False) -> None:
         """Keep a library that has passed its checks, unless a template has changed since this run began."""
         from consent.load.library.kept import library_to_bytes
 
         if template_digests(self.roots) == self.templates:
-            self.cache.write(self._library_name(language), library_to_bytes(library))
+            self.cache.write(self._library_name(language, allow_stale), library_to_bytes(library))
 
     def answer(self, wish: Wish, plan: Record) -> Answer | None:
         """What this plan led to before, if the law and every file it was made from are the same."""
         data = self.cache.read(self._answer_name(wish, plan))
         if data is None:
             return None
-        content_hash, files, days, from_age = json.loads(data)
+        content_hash, files, days, from_age, language = json.loads(data)
         first, last = map(date.fromisoformat, days)
         kept = tuple((name, digest) for name, digest in files)
-        answer = Answer(content_hash, kept, (first, last), from_age)
+        answer = Answer(content_hash, kept, (first, last), from_age, language)
         same = all(file_digest(wish.practice.parent / name) == digest for name, digest in answer.files)
         return answer if same and first <= wish.issued_on <= last else None
 
@@ -138,7 +140,7 @@ class Memory:
         """Keep what a plan led to, unless a template has changed since this run began."""
         if template_digests(self.roots) == self.templates:
             days = [day.isoformat() for day in answer.days]
-            data = json.dumps([answer.content_hash, answer.files, days, answer.from_age])
+            data = json.dumps([answer.content_hash, answer.files, days, answer.from_age, answer.language])
             self.cache.write(self._answer_name(wish, plan), data.encode())
 
     def _master_name(self, content_hash: str) -> str:
@@ -150,9 +152,10 @@ class Memory:
     def _template_name(self, name: str) -> str:
         return digest_of("template", self.machine, name) + ".code"
 
-    def _library_name(self, language: str) -> str:
+    def _library_name(self, language: str, allow_stale: bool) -> str:
         folders = [str(root) for root in self.roots]
-        return digest_of("library", self.machine, self.templates.everything, folders, language) + ".library"
+        asked = (self.templates.everything, folders, language, *(("stale",) if allow_stale else ()))
+        return digest_of("library", self.machine, *asked) + ".library"
 
     def _answer_name(self, wish: Wish, plan: Record) -> str:
         look = (wish.language, wish.edition, wish.paper, wish.sources, wish.document, wish.allow_stale)

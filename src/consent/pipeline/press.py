@@ -192,10 +192,16 @@ class Press:
         )
 
     def _print_room(self, order: PrintOrder, out: OutputFolder) -> PrintRoom:
-        language = self._workspace.library.language
         look = self._plans.assembler.look
         people = {one.id: one.name for one in self._workspace.practice.value.practitioners}
-        return PrintRoom(order, look, language, lambda name: _read(out.masters / name), out.remember, people)
+        return PrintRoom(
+            order,
+            look,
+            lambda record: self._workspace.library_for(record).catalogue,
+            lambda name: _read(out.masters / name),
+            out.remember,
+            people,
+        )
 
     def _filing(
         self, order: FhirOrder, out: OutputFolder, register: Register | None, stack: ExitStack

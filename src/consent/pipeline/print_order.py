@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from consent.assemble.identity import long_date
+from consent.models.library.catalogue import Catalogue
 from consent.models.paper.print_run import Copy, SheetLabel, SortField
 from consent.models.people.record import Record
 
@@ -33,10 +33,12 @@ class PrintOrder:
     """The first field counts most; with none, the order of the rows."""
 
 
-def labels_of(record: Record, wanted: Sequence[SheetLabel], people: Mapping[str, str]) -> tuple[str, ...]:
+def labels_of(
+    record: Record, wanted: Sequence[SheetLabel], people: Mapping[str, str], catalogue: Catalogue
+) -> tuple[str, ...]:
     """What its separator says, in the order asked for; ``people`` are the practitioners' names by id."""
     words = {
-        SheetLabel.SCHEDULED_ON: long_date(record.scheduled_on),
+        SheetLabel.SCHEDULED_ON: catalogue.day(record.scheduled_on),
         SheetLabel.PRACTITIONER: people.get(record.practitioner, record.practitioner),
         SheetLabel.RECORD_ID: record.record_id,
     }

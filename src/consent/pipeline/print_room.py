@@ -17,10 +17,12 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from consent.errors import WriteError
+from consent.models.library.catalogue import Catalogue
 from consent.models.paper.master import Master
 from consent.models.paper.print_run import Amount
 from consent.models.paper.slots import Slot
 from consent.models.people.look import Look
+from consent.models.people.record import Record
 from consent.models.register.manifest import Status
 from consent.pipeline.batch import Outcome
 from consent.pipeline.print_order import Key, PrintOrder, labels_of, sort_key
@@ -40,6 +42,7 @@ class _Kept:
     slow: bool
     values: tuple[str | None, ...] = field(repr=False)
     labels: tuple[str, ...]
+    catalogue: Catalogue
 
 
 class PrintRoom:
@@ -49,7 +52,7 @@ class PrintRoom:
         self,
         order: PrintOrder,
         look: Look,
-        language: str,
+        catalogue_of: Callable[[Record], Catalogue],
         read_master: Callable[[str], bytes],
         remember: Callable[[Path], None],
         people: Mapping[str, str] = MappingProxyType({}),
@@ -61,7 +64,7 @@ class PrintRoom:
         self._people = people
         self._order = order
         self._look = look
-        self._language = language
+        self._catalogue_of = catalogue_of
         self._read_master = read_master
         self._remember = remember
         self._masters: OrderedDict[str, Master] = OrderedDict()
@@ -88,19 +91,20 @@ class PrintRoom:
             return
         slow = line.status is Status.SLOW
         master = job.packet_id if slow else job.content_hash
-        labels = labels_of(record, self._order.labels, self._people)
+        catalogue = self._catalogue_of(record)
+        labels = labels_of(record, self._order.labels, self._people, catalogue)
         if self._order.sort:
             key = sort_key(record, line.pages, self._order.sort)
-            self._kept.append(_Kept(key, master, slow, tuple(map(job.values.get, Slot)), labels))
+            self._kept.append(_Kept(key, master, slow, tuple(map(job.values.get, Slot)), labels, catalogue))
         else:
-            self._print(master, job.values, labels, slow=slow)
+            self._print(master, job.values, labels, catalogue, slow=slow)
 
     def finish(self) -> None:
         """Put the whole file in place; no packet, no file."""
         self._kept.sort(key=attrgetter("key"))
         for kept in self._kept:
             values = {slot: value for slot, value in zip(Slot, kept.values, strict=True) if value is not None}
-            self._print(kept.master, values, kept.labels, slow=kept.slow)
+            self._print(kept.master, values, kept.labels, kept.catalogue, slow=kept.slow)
         if not self.amount.packets:
             return
         self._run.finish()
@@ -120,11 +124,19 @@ class PrintRoom:
         with suppress(OSError):
             self._part.unlink()
 
-    def _print(self, name: str, values: Mapping[Slot, str], labels: Sequence[str], *, slow: bool) -> None:
+    def _print(
+        self,
+        name: str,
+        values: Mapping[Slot, str],
+        labels: Sequence[str],
+        catalogue: Catalogue,
+        *,
+        slow: bool,
+    ) -> None:
         # A master of one packet is not asked for again.
         master = Master.from_bytes(self._read_master(name)) if slow else self._shared(name)
         self.amount += self._run.add(
-            master, values, language=self._language, edition=self._look.edition, labels=labels
+            master, values, catalogue=catalogue, edition=self._look.edition, labels=labels
         )
 
     def _shared(self, content_hash: str) -> Master:

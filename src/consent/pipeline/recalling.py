@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from consent.assemble import faceless, packet_id, slot_values
 from consent.errors import ConsentError
 from consent.load.record.read import load_people
+from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.library.language import SOURCE
 from consent.models.paper.master import Master
 from consent.models.paper.slots import Slot
@@ -60,15 +61,26 @@ def recall(
     return (packets, loaded.records) if len(packets) == len(found) else None
 
 
+def _catalogue(answer: Answer, wish: Wish, memory: Memory) -> Catalogue | None:
+    """By which dates and the like are written; None when that is not at hand."""
+    if answer.language == SOURCE:
+        return ENGLISH
+    library = memory.library(answer.language, allow_stale=wish.allow_stale)
+    return library.catalogue if library else None
+
+
 def _recalled(record: Record, wish: Wish, memory: Memory) -> Recalled | None:
     answer = memory.answer(wish, faceless(record, wish.language_of(record)))
     master = memory.master(answer.content_hash) if answer else None
     if answer is None or master is None:
         return None
+    catalogue = _catalogue(answer, wish, memory)
+    if catalogue is None:
+        return None
     if age_on(record.patient.date_of_birth, record.scheduled_on) < answer.from_age:
         return None
     id_ = packet_id(answer.content_hash, record.record_id)
-    values = slot_values(record, id_, wish.issued_on)
+    values = slot_values(record, id_, wish.issued_on, catalogue)
     return Recalled(id_, record.record_id, answer.content_hash, master, values, stamp(master, values))
 
 
@@ -88,11 +100,11 @@ def remember(
     names += [form.file for form in practice.official_forms.values()]
     files = tuple((name, file_digest(workspace.folder / name)) for name in names)
     plans = {
-        packet.content_hash: faceless(record.value, wish.language_of(record.value))
+        packet.content_hash: (packet.language, faceless(record.value, wish.language_of(record.value)))
         for record, packet in zip(records, packets, strict=True)
     }
     days = same_law(workspace.library, wish.issued_on)
     procedures = workspace.library.procedures
-    for content_hash, plan in plans.items():
+    for content_hash, (language, plan) in plans.items():
         from_age = max(procedures[one.procedure].value.ages.start for one in plan.procedures)
-        memory.keep_answer(wish, plan, Answer(content_hash, files, days, from_age))
+        memory.keep_answer(wish, plan, Answer(content_hash, files, days, from_age, language))

@@ -11,6 +11,8 @@ from typing import BinaryIO
 from consent.assemble import slot_values
 from consent.errors import Overflow, ResourceError
 from consent.load.source.open import NO_OPTIONS, SourceOptions, open_source
+from consent.models.library.catalogue import ENGLISH
+from consent.models.library.language import SOURCE
 from consent.models.paper.slots import Slot
 from consent.models.people.record import Record
 from consent.models.register.issue import Issue, Printed
@@ -25,9 +27,11 @@ def reprint(
     issue: Issue,
     home: Path,
     source: Path | None,
-    open_workspace: Callable[[], Workspace],
+    open_workspace: Callable[[str], Workspace],
 ) -> bytes:
     """The bytes of an issue: from its file if that is whole, else made again from the pages that were kept.
+
+    ``open_workspace`` gives the practice with its library in a language.
 
     Raises:
         ResourceError: neither is possible; it says what is gone or has changed.
@@ -41,14 +45,20 @@ def reprint(
             return found
     file = issue.files[-1]
     changed = f"the file of {issue.name} is gone or changed, and what was stamped into it is kept nowhere"
+    language = register.version_of(issue.content)[2] or SOURCE
     if not issue.record_id:
         # A blank packet: nothing but its id and its date is stamped.
-        values = slot_values(None, issue.packet_id, date.fromisoformat(issue.issued_on))
+        catalogue = ENGLISH if language == SOURCE else open_workspace(language).catalogue_in(language)
+        values = slot_values(None, issue.packet_id, date.fromisoformat(issue.issued_on), catalogue)
     else:
         where = source or _whole(file.source, home)
         changed = f"record {issue.record_id} in {where} has changed since {issue.name} was issued"
+        workspace = open_workspace(language)
         values = slot_values(
-            record_of(issue, where, open_workspace()), issue.packet_id, date.fromisoformat(issue.issued_on)
+            record_of(issue, where, workspace),
+            issue.packet_id,
+            date.fromisoformat(issue.issued_on),
+            workspace.catalogue_in(language),
         )
     if issue.mark:
         values[Slot.ISSUE] = issue.mark

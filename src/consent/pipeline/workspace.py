@@ -13,6 +13,7 @@ from consent.load.practice.languages import check_languages
 from consent.load.practice.read import load_practice
 from consent.load.record.read import load_records
 from consent.models.findings.finding import Finding
+from consent.models.library.catalogue import Catalogue
 from consent.models.library.collection import Library
 from consent.models.library.language import SOURCE
 from consent.models.people.practice import Practice
@@ -46,6 +47,10 @@ class Workspace:
         """The library in that language."""
         return self.others.get(self.language_of(form), self.library)
 
+    def catalogue_in(self, language: str) -> Catalogue:
+        """The fixed words of a language that this practice prints in; of another one, those of its own."""
+        return self.others.get(language, self.library).catalogue
+
     @property
     def folder(self) -> Path:
         """Where practice.yaml and the logo are."""
@@ -58,11 +63,10 @@ def open_library(
     """The library of some template folders in a language; read, or as ``memory`` has it of these folders."""
     if memory is None or memory.roots != roots:
         return _read(roots, language, allow_stale=allow_stale)
-    name = f"{language} with stale words" if allow_stale else language
-    library = memory.library(name)
+    library = memory.library(language, allow_stale=allow_stale)
     if library is None:
         library = _read(roots, language, allow_stale=allow_stale)
-        memory.keep_library(name, library)
+        memory.keep_library(language, library, allow_stale=allow_stale)
     return library
 
 

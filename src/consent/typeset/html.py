@@ -18,9 +18,10 @@ from typing import Any, cast
 
 import jinja2
 import zxingcpp
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from consent.errors import ResourceError, TypesetError
+from consent.models.base import fixed
 from consent.models.library.clause import Signer
 from consent.models.library.rows import Action, RiskSeverity
 from consent.models.paper.packet import Edition, Packet
@@ -31,32 +32,33 @@ from consent.typeset.compiled import CompiledTemplates
 from consent.typeset.dots import dots
 from consent.typeset.forms import printed
 from consent.typeset.sandbox import environment_of
+from consent.typeset.spoken import spoken
 
 _BASE_SIZE = {Edition.STANDARD: 12.0, Edition.LARGE_PRINT: 18.0}
 _SHEET = {Paper.LETTER: ("8.5in", "11in"), Paper.A4: ("210mm", "297mm")}
 # Size in points, leading, width of the text in points, room above and below the header.
 _HEADER = {Edition.STANDARD: (10.0, 1.25, 480.0, 38.0), Edition.LARGE_PRINT: (18.0, 1.25, 480.0, 38.0)}
 _SEVERITIES = {
-    RiskSeverity.LIFE_THREATENING: "Can threaten life",
-    RiskSeverity.SERIOUS: "Serious",
-    RiskSeverity.MODERATE: "Moderate",
-    RiskSeverity.MINOR: "Minor",
+    RiskSeverity.LIFE_THREATENING: fixed("Can threaten life"),
+    RiskSeverity.SERIOUS: fixed("Serious"),
+    RiskSeverity.MODERATE: fixed("Moderate"),
+    RiskSeverity.MINOR: fixed("Minor"),
 }
 _ACTIONS = {
-    Action.CALL_911: "Call 911",
-    Action.EMERGENCY_ROOM: "Go to the emergency room",
-    Action.CALL_NOW: "Call us now",
-    Action.CALL_SAME_DAY: "Call us the same day",
-    Action.TELL_US: "Tell us",
+    Action.CALL_911: fixed("Call 911"),
+    Action.EMERGENCY_ROOM: fixed("Go to the emergency room"),
+    Action.CALL_NOW: fixed("Call us now"),
+    Action.CALL_SAME_DAY: fixed("Call us the same day"),
+    Action.TELL_US: fixed("Tell us"),
 }
 _SIGNERS = {
-    Signer.PATIENT: "Patient",
-    Signer.REPRESENTATIVE: "Person who decides for the patient",
-    Signer.PRACTITIONER: "Responsible practitioner",
-    Signer.WITNESS: "Witness",
-    Signer.SECOND_WITNESS: "Second witness",
-    Signer.ASSENT: "Young patient",
-    Signer.INTERPRETER: "Interpreter",
+    Signer.PATIENT: fixed("Patient"),
+    Signer.REPRESENTATIVE: fixed("Person who decides for the patient"),
+    Signer.PRACTITIONER: fixed("Responsible practitioner"),
+    Signer.WITNESS: fixed("Witness"),
+    Signer.SECOND_WITNESS: fixed("Second witness"),
+    Signer.ASSENT: fixed("Young patient"),
+    Signer.INTERPRETER: fixed("Interpreter"),
 }
 
 
@@ -82,6 +84,7 @@ def render_html(
     whose values stand in the running words, however long they are.
     """
     environment = environment_of(tuple(roots))
+    words = spoken(packet.catalogue)
     try:
         html = environment.get_template(_template_of(packet)).render(
             packet=packet,
@@ -91,11 +94,17 @@ def render_html(
             base_size=_BASE_SIZE[packet.edition],
             logo_url=packet.letterhead.logo,
             official_forms=tuple(printed(form) for form in packet.official_forms),
-            severities=_SEVERITIES,
-            actions=_ACTIONS,
-            signer_titles=_SIGNERS,
+            severities={key: words.say(english) for key, english in _SEVERITIES.items()},
+            actions={key: words.say(english) for key, english in _ACTIONS.items()},
+            signer_titles={key: words.say(english) for key, english in _SIGNERS.items()},
             qr_code=_qr_code,
             dots=dots,
+            lang=packet.catalogue.tongue.tag,
+            _=words.say,
+            counted=words.counted,
+            listed=words.listed,
+            number=words.number,
+            day=words.day,
         )
     except jinja2.TemplateNotFound as error:
         raise ResourceError(
@@ -158,7 +167,10 @@ def sheet_rule(paper: Paper) -> str:
 def _stylesheets(packet: Packet, roots: Sequence[Path]) -> tuple[str, ...]:
     _, height = _SHEET[packet.paper]
     sheets = [f"{sheet_rule(packet.paper)}\nhtml {{ --sheet-height: {height} }}"]
-    sheets += [_first(roots, name) for name in ("packet.css", f"{packet.edition}.css")]
+    names = ["packet.css", f"{packet.edition}.css"]
+    if not packet.catalogue.is_source:
+        names += ["translated.css", f"translated-{packet.edition}.css"]
+    sheets += [_first(roots, name) for name in names]
     sheets += [
         path.read_text("utf-8")
         for root in reversed(roots)
@@ -220,7 +232,7 @@ def _quiet(error: BaseException) -> str:
     )
 
 
-def _qr_code(url: str) -> Markup:
+def _qr_code(url: str, words: str) -> Markup:
     # With its four quiet modules and a title, it is a figure with alternative text.
     barcode = zxingcpp.create_barcode(url, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     # The image offers Python's buffer, which its type stubs do not say.
@@ -228,6 +240,6 @@ def _qr_code(url: str) -> Markup:
     height, width = cast("tuple[int, int]", image.shape)
     path = "".join(f"M{x} {y}h1v1h-1z" for y in range(height) for x in range(width) if image[y, x] == 0)
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {w} {h}"><title>QR code: {url}</title>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {w} {h}"><title>{words}</title>'
         '<path d="{path}" fill="#000"/></svg>'
-    ).format(w=width + 8, h=height + 8, url=escape(url), path=path)
+    ).format(w=width + 8, h=height + 8, words=words, path=path)

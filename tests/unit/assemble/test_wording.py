@@ -11,7 +11,7 @@ from consent.assemble.chapters import Chapter
 from consent.assemble.guidance import Merger
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
-from consent.assemble.wording import fill, sentence_list
+from consent.assemble.wording import fill
 from consent.models.library.collection import Library
 from consent.models.library.procedure import SharedPart
 from consent.models.library.prose import Listing, Paragraph, Placeholder, Run
@@ -297,11 +297,3 @@ def test_no_placeholder_is_left_in_any_packet(office: Office) -> None:
                 for runs in (block.runs,) if isinstance(block, Paragraph) else block.items:
                     assert all(run.placeholder is None for run in runs)
                     assert not any("{{" in run.text for run in runs)
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b, and c")],
-)
-def test_a_list_in_a_sentence(words: list[str], sentence: str) -> None:
-    assert sentence_list(words) == sentence

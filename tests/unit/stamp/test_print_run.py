@@ -10,7 +10,9 @@ import pikepdf
 import pytest
 import zxingcpp
 
-from consent.errors import Overflow, StampError
+from consent.errors import Overflow, ResourceError, StampError
+from consent.models.library.catalogue import Catalogue
+from consent.models.library.language import ENGLISH
 from consent.models.paper.print_run import Amount, Copy
 from consent.models.paper.slots import Slot
 from consent.models.people.look import Edition
@@ -255,7 +257,8 @@ def test_errors_are_those_of_a_single_packet_and_quote_no_value() -> None:
         run.add(sample_master(), {Slot.PACKET_ID: "X", Slot.DATE_OF_BIRTH: "1961-03-09"})
     with pytest.raises(StampError, match="no value for packet-id"):
         run.add(sample_master(), {Slot.PATIENT_NAME: "Zoltan Quirk"})
-    with pytest.raises(StampError, match="no words in language 'tlh'"):
-        run.add(sample_master(), VALUES, language="tlh")
+    half_done = Catalogue({}, complete=False, tongue=ENGLISH.but(id="tlh", english_name="Klingon"))
+    with pytest.raises(ResourceError, match="no words in Klingon for 'This page is"):
+        run.add(sample_master(), VALUES, catalogue=half_done)
     with pytest.raises(StampError, match="at least one packet"):
         run.finish()

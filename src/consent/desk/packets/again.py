@@ -64,7 +64,7 @@ def issue_of(register: Register, named: Named) -> Issue | None:
 
 
 def again(
-    register: Register, issue: Issue, pages: str, home: Path, open_workspace: Callable[[], Workspace]
+    register: Register, issue: Issue, pages: str, home: Path, open_workspace: Callable[[str], Workspace]
 ) -> bytes:
     """The bytes of an issue, or of some of its pages.
 

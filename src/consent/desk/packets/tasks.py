@@ -212,7 +212,7 @@ def _together(packets: Sequence[Packet], opened: Opened, bench: Bench, *, both: 
     run = PrintRun(out.write, issued_on=first.issued_on, copies=BOTH if both else ())
     for packet in packets:
         master, _ = _stamped(packet, opened, bench)
-        run.add(master, packet.slots, language=packet.language, edition=packet.edition)
+        run.add(master, packet.slots, catalogue=packet.catalogue, edition=packet.edition)
     run.finish()
     return out.getvalue()
 

@@ -116,7 +116,11 @@ def _look(reception: Reception, packet: str, pages: str) -> Found:
             raise _WrongError(field_, error.message, error.hint) from None
         try:
             pdf = again(
-                register, issue, wanted, reception.settings.home, lambda: reception.opened().workspace
+                register,
+                issue,
+                wanted,
+                reception.settings.home,
+                lambda language: reception.opened(language).workspace,
             )
         except ResourceError as error:
             raise _WrongError("packet", f"{error.message}.", error.hint) from None

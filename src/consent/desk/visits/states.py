@@ -14,6 +14,7 @@ from consent.desk.visits.visit import Standing, State, Visit
 from consent.desk.visits.wording import Difference, Print, Wording, Wordings
 from consent.errors import ConsentError
 from consent.models.findings.finding import Finding, Severity
+from consent.models.library.language import SOURCE
 from consent.models.people.look import Edition
 from consent.models.people.record import Record
 from consent.models.register.issue import STANDING, Issue
@@ -104,7 +105,8 @@ class _Look:
             return None
         if now.content is None:
             return None
-        values = slot_values(record, issue.packet_id, date.fromisoformat(issue.issued_on))
+        catalogue = self.current(look.language).workspace.catalogue_in(look.language or SOURCE)
+        values = slot_values(record, issue.packet_id, date.fromisoformat(issue.issued_on), catalogue)
         if not self.register.was_made_from(issue, values):
             return State.CHANGED
         if now.content.sha256 == issue.content:

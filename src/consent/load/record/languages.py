@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from consent.models.base import fixed
+
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_SIGNED = {"asl": "American Sign Language"}
+_SIGNED = {"asl": fixed("American Sign Language")}
 """What people write, though the code belongs to another language."""
 
 

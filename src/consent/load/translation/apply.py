@@ -19,8 +19,10 @@ from consent.models.library.translation import (
     PAGES,
     TO_DO,
     LoadedClauseTranslation,
+    Signed,
     Standing,
     State,
+    Translated,
     Translation,
     UnitState,
 )
@@ -48,7 +50,7 @@ def translated(library: Library, translation: Translation) -> tuple[Library, tup
         tongue=translation.language,
         catalogue=work.catalogue(),
     )
-    return replace(found, standing=_standing(work.states)), tuple(work.states)
+    return replace(found, standing=_standing(work.states, translation)), tuple(work.states)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class _Work:
             return loaded
         said, at = found.clause.value, found.clause.at
         if clause.dictated:
-            return replace(loaded, gloss=found.prose, gloss_title=said.title)
+            return replace(loaded, gloss=found.prose, gloss_title=said.title, gloss_elsewhere=said.elsewhere)
         captions = tuple(
             one if one.id not in said.fields else one.but(label=said.fields[one.id]) for one in clause.fields
         )
@@ -119,7 +121,7 @@ class _Work:
                             made_by(file.value),
                         )
                     )
-        return Catalogue(texts, complete=False)
+        return Catalogue(texts, complete=False, tongue=self.translation.language)
 
     def _file(self, owner: str, one: Sourced[M]) -> Sourced[M]:
         texts = Texts.of(self.translation.texts.get(owner, ()))
@@ -183,8 +185,18 @@ def _moved(one: Sourced[Any], value: Any, marks: Mapping[Path, Place]) -> Source
     return Sourced(value, Source(one.source.file, {**one.source.marks, **marks}))
 
 
-def _standing(states: list[UnitState]) -> Standing:
+def _standing(states: list[UnitState], translation: Translation) -> Standing:
     def owners(*wanted: State) -> frozenset[str]:
         return frozenset(one.owner for one in states if one.state in wanted)
 
-    return Standing(drafts=owners(State.DRAFT), stale=owners(State.STALE, State.MISSING))
+    signed: dict[str, tuple[tuple[Signed | None, Signed | None], ...]] = {}
+    signed |= {f"clauses/{id_}": (_people(one.clause.value),) for id_, one in translation.clauses.items()}
+    signed |= {
+        owner: tuple(_people(file.value) for file in files) for owner, files in translation.texts.items()
+    }
+    signed[PAGES] = tuple(_people(file.value) for file in translation.pages)
+    return Standing(drafts=owners(State.DRAFT), stale=owners(State.STALE, State.MISSING), signed=signed)
+
+
+def _people(file: Translated) -> tuple[Signed | None, Signed | None]:
+    return file.translator, file.reviewed_by

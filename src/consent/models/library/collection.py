@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from consent.models.library.anatomy import Anatomy
+from consent.models.library.catalogue import ENGLISH as ENGLISH_WORDS
 from consent.models.library.catalogue import Catalogue
 from consent.models.library.clause import Clause
 from consent.models.library.language import ENGLISH, Language
@@ -26,6 +27,8 @@ class LoadedClause:
     gloss: Prose = field(repr=False, default=())
     """In another language than English: what a dictated clause says, to help reading. Never in its place."""
     gloss_title: str = ""
+    gloss_elsewhere: bool = False
+    """It says where the authority's own words in that language are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,7 @@ class Library:
     """What the words of other people's schedules mean."""
     tongue: Language = field(default=ENGLISH, repr=False)
     """The language its printed words are in."""
-    catalogue: Catalogue = field(default_factory=Catalogue, repr=False)
+    catalogue: Catalogue = field(default=ENGLISH_WORDS, repr=False)
     """The fixed words of pages in that language."""
     standing: Standing = field(default_factory=Standing, repr=False)
     """Which of its words are no translation that somebody signed."""
-
-    def say(self, english: str, /, **values: object) -> str:
-        """Fixed words in the library's language, each ``{name}`` in them replaced by its value.
-
-        Raises:
-            KeyError: no translation has these words.
-
-        """
-        return self.catalogue.say(english, **values)

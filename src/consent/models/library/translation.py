@@ -60,6 +60,8 @@ class ClauseTranslation(Translated):
     differs: tuple[Differs, ...] = ()
     body: Text = Field(repr=False)
     """Of a dictated clause, what helps to read the words that stay English."""
+    elsewhere: bool = False
+    """The authority has words of its own in this language: the body says where, and is no translation."""
 
 
 class TranslatedText(Model):
@@ -154,3 +156,5 @@ class Standing:
     drafts: frozenset[str] = frozenset()
     stale: frozenset[str] = frozenset()
     """With what is missing; their pages print words that are old or English, and say so."""
+    signed: Mapping[str, tuple[tuple[Signed | None, Signed | None], ...]] = field(default_factory=dict)
+    """By owner: who translated each of its files, and who read that and signs for it."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.library.clause import SectionName, Signer
 from consent.models.library.condition import Facts
 from consent.models.library.policy import Requirement
@@ -156,6 +157,29 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationMarks:
+    """What a packet says of the translation that it prints; nothing in English."""
+
+    is_draft: bool = False
+    """Nobody has signed for some of its words."""
+    is_stale: bool = False
+    """Some of its words are of an English text that has changed since, or are still English."""
+    people: tuple[TranslationLine, ...] = ()
+    """Who translated it and who read that, for the last page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationLine:
+    """Somebody who answers for the words of a packet."""
+
+    is_reviewer: bool
+    name: str
+    """With credentials."""
+    on: date
+    """The last day for which they signed for any of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Packet:
     """The assembled consent for one record."""
 
@@ -202,6 +226,9 @@ class Packet:
     facts: Facts = field(repr=False)
     slots: Mapping[Slot, str] = field(repr=False, compare=False)
     document: DocumentKind = DocumentKind.CONSENT
+    catalogue: Catalogue = field(default=ENGLISH, repr=False)
+    """The fixed words of its pages."""
+    translation: TranslationMarks = TranslationMarks()
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ class ClauseText:
     place: Place = field(compare=False)
     procedures: tuple[str, ...] = ()
     """Anchors of the procedures it is printed for; empty when it is about the packet."""
+    gloss: Prose = ()
+    """Of dictated English words in a packet in another language: what helps to read them."""
+    gloss_title: str = ""
+    gloss_elsewhere: bool = False
+    """It is no translation, but says where the authority's own is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TypedDict
 
 from consent.models.library.clause import Signer
@@ -26,5 +27,11 @@ class PageValues(TypedDict):
     severities: Mapping[RiskSeverity, str]
     actions: Mapping[Action, str]
     signer_titles: Mapping[Signer, str]
-    qr_code: Callable[[str], str]
+    qr_code: Callable[[str, str], str]
     dots: Callable[[Picture, str], str]
+    lang: str
+    _: Callable[..., str]
+    counted: Callable[[str, str, int], str]
+    listed: Callable[[Sequence[str]], str]
+    number: Callable[[int], str]
+    day: Callable[[date], str]

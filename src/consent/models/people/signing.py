@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from consent.models.base import fixed
+
 AUTHORITIES = (
-    "parent",
-    "legal guardian",
-    "court-appointed guardian",
-    "conservator",
-    "health care agent",
-    "health care proxy",
-    "health care power of attorney",
-    "surrogate under state law",
+    fixed("parent"),
+    fixed("legal guardian"),
+    fixed("court-appointed guardian"),
+    fixed("conservator"),
+    fixed("health care agent"),
+    fixed("health care proxy"),
+    fixed("health care power of attorney"),
+    fixed("surrogate under state law"),
 )
 """The rights by which somebody may decide for a patient. A relative is none of them by being a relative."""
 OF_MINORS = frozenset({"parent"})

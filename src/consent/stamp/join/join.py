@@ -9,6 +9,7 @@ from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from consent.errors import StampError
+from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.paper.master import (
     CodeSlot,
     FieldPlace,
@@ -47,7 +48,7 @@ class Ingredients:
     """JSON text, with sentinels."""
     sentinels: Mapping[Slot, str] = field(repr=False)
     """Of the values that are stamped later."""
-    page_of: str = "Page {page} of {pages}"
+    catalogue: Catalogue = ENGLISH
 
 
 def join(given: Ingredients) -> Master:
@@ -141,7 +142,7 @@ class _Joining:
 
     def _head(self, page: int, frame: Frame) -> list[int | TextSlot]:
         """What stands at the head and foot of a page, counted from 1."""
-        said = self._given.page_of.format(page=page, pages=self._count)
+        said = self._given.catalogue.say("Page {page} of {pages}", page=page, pages=self._count)
         return [
             self._sheaf.once(piece.stream) if piece.gap is None else self._pen.place_of(piece.gap, said)
             for piece in frame.pieces

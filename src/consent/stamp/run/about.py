@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from xml.sax.saxutils import escape
 
+from consent.models.library.catalogue import Catalogue
 from consent.stamp.run.output import Output
 from consent.stamp.syntax import stream, string
 
@@ -19,17 +21,17 @@ _ACCESSIBLE = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>"""
 
 
-def write_information(output: Output, day: date) -> int:
+def write_information(output: Output, day: date, catalogue: Catalogue) -> int:
     """Write the information dictionary; its number."""
     moment = string(f"D:{day:%Y%m%d}000000Z")
     body = b"<</Title %s/Producer (consent)/CreationDate %s/ModDate %s>>"
-    return output.add(body % (string(_title(day)), moment, moment))
+    return output.add(body % (string(_title(day, catalogue)), moment, moment))
 
 
-def write_metadata(output: Output, day: date, *, tagged: bool) -> int:
+def write_metadata(output: Output, day: date, catalogue: Catalogue, *, tagged: bool) -> int:
     """Write the metadata stream, which claims PDF/UA-1 for a tagged file; its number."""
     claim = _ACCESSIBLE if tagged else ""
-    xmp = _XMP.format(title=_title(day), day=day.isoformat(), claim=claim).encode()
+    xmp = _XMP.format(title=escape(_title(day, catalogue)), day=day.isoformat(), claim=claim).encode()
     number = output.reserve()
     output.put(number, stream(xmp, b"/Type /Metadata /Subtype /XML ", compress=False))
     return number
@@ -48,5 +50,5 @@ def write_catalog(
     )
 
 
-def _title(day: date) -> str:
-    return f"Consent packets to print, {day.isoformat()}"
+def _title(day: date, catalogue: Catalogue) -> str:
+    return catalogue.say("Consent packets to print, {day}", day=day.isoformat())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from consent.errors import StampError
+from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.paper.master import Master
 from consent.models.paper.print_run import Amount, Copy
 from consent.models.paper.slots import Slot
@@ -81,7 +82,8 @@ class PrintRun:
         self._sheets = OwnSheets(self._output, self._fonts)
         self._binding = Binding(self._output)
         self._tags = TagTree(self._output) if tagged else None
-        self._language = ""
+        self._catalogue: Catalogue | None = None
+        """Of the first packet: what the file says of itself."""
         self._amount = Amount()
 
     @property
@@ -94,7 +96,7 @@ class PrintRun:
         master: Master,
         values: Mapping[Slot, str],
         *,
-        language: str = "en",
+        catalogue: Catalogue = ENGLISH,
         edition: Edition = Edition.STANDARD,
         labels: Sequence[str] = (),
     ) -> Amount:
@@ -103,8 +105,8 @@ class PrintRun:
         A value that does not fit is an :class:`~consent.errors.Overflow`, as of ``stamp``. Then nothing of
         the packet is in the file, and it can be added again with a master typeset for it alone.
         """
-        packet = self._composed(master, values, words_in(language), edition, labels)
-        self._language = self._language or packet.words.language
+        packet = self._composed(master, values, words_in(catalogue), edition, labels)
+        self._catalogue = self._catalogue or catalogue
         first = self._output.reserve(len(packet.own))
         for number, body in enumerate(packet.own, first):
             self._output.put(number, body)
@@ -119,7 +121,7 @@ class PrintRun:
 
     def finish(self) -> Amount:
         """Write what all packets share, and say what the run takes."""
-        if not self._amount.packets:
+        if not self._amount.packets or self._catalogue is None:
             raise StampError("a print run needs at least one packet")
         self._fonts.write()
         self._sheets.finish()
@@ -127,12 +129,12 @@ class PrintRun:
         root = write_catalog(
             self._output,
             self._binding.finish(),
-            write_metadata(self._output, self._issued_on, tagged=self._tags is not None),
+            write_metadata(self._output, self._issued_on, self._catalogue, tagged=self._tags is not None),
             tags=self._tags.finish() if self._tags else None,
-            language=self._language,
+            language=self._catalogue.tongue.tag,
             duplex=self._duplex,
         )
-        self._output.finish(root, write_information(self._output, self._issued_on))
+        self._output.finish(root, write_information(self._output, self._issued_on, self._catalogue))
         return self._amount
 
     def _composed(

@@ -75,7 +75,7 @@ class OwnSheets:
         width, height = size
         top = height / 2 - _CODE
         code = CodeSlot(number=0, page=0, x=(width - _CODE) / 2, y=top, side=_CODE)
-        counted = words.page if pages == 1 else words.pages.format(pages)
+        counted = words.pages(pages)
         below = top + _CODE
         text = self._centred(words.packet, size, below + 50, 20)
         text += self._centred(packet_id, size, below + 100, _LARGE, bold=True)

@@ -1,13 +1,16 @@
-"""What a print run says on the sheets it adds, by language."""
+"""What a print run says on the sheets it adds, in the language of a packet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import lru_cache
 
-from consent.errors import StampError
+from consent.models.base import fixed
+from consent.models.library.catalogue import Catalogue
 from consent.models.paper.print_run import Copy
+
+_COPIES = {Copy.CHART: fixed("Chart copy"), Copy.PATIENT: fixed("Patient copy")}
 
 
 @dataclass(frozen=True)
@@ -15,36 +18,30 @@ class Words:
     """One language's words."""
 
     language: str
+    """As a file says what it is written in: ``es-US``."""
     blank: str
     not_counted: str
     """Why page x of y is right although there is one sheet side more."""
     packet: str
-    page: str
-    pages: str
-    """With ``{}`` for how many."""
     separator: str
     copies: Mapping[Copy, str]
+    catalogue: Catalogue
+
+    def pages(self, count: int) -> str:
+        """``1 page``, ``12 pages``."""
+        return self.catalogue.counted("1 page", "{count} pages", count=count)
 
 
-WORDS: Mapping[str, Words] = MappingProxyType(
-    {
-        "en": Words(
-            language="en",
-            blank="This page is intentionally blank.",
-            not_counted="It does not count as a page of the packet.",
-            packet="Packet",
-            page="1 page",
-            pages="{} pages",
-            separator="Separator sheet",
-            copies=MappingProxyType({Copy.CHART: "Chart copy", Copy.PATIENT: "Patient copy"}),
-        )
-    }
-)
-
-
-def words_in(language: str) -> Words:
-    """The words of a language such as ``en`` or ``en-US``."""
-    words = WORDS.get(language) or WORDS.get(language.partition("-")[0])
-    if words is None:
-        raise StampError(f"a print run has no words in language {language!r} for its blank pages")
-    return words
+@lru_cache(maxsize=16)
+def words_in(catalogue: Catalogue) -> Words:
+    """The words of the language that a catalogue holds."""
+    say = catalogue.say
+    return Words(
+        language=catalogue.tongue.tag,
+        blank=say("This page is intentionally blank."),
+        not_counted=say("It does not count as a page of the packet."),
+        packet=say("Packet"),
+        separator=say("Separator sheet"),
+        copies={copy: say(english) for copy, english in _COPIES.items()},
+        catalogue=catalogue,
+    )
