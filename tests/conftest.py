@@ -27,6 +27,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--golden-update", action="store_true", help="write the golden files anew; look at the difference"
     )
+    parser.addoption(
+        "--pictures-update", action="store_true", help="write the pictures of the desk into docs/images anew"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

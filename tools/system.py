@@ -64,9 +64,15 @@ TO_TEST = (
         "softhsm",
     ),
     Need("pkcs11-tool", lambda: shutil.which("pkcs11-tool") is not None, "opensc", "opensc"),
+    Need("chromium (for consent desk)", lambda: chromium() is not None, "chromium", "chromium"),
     # veraPDF is started from its Java source, so a runtime without the compiler is not enough.
     Need("javac (for veraPDF)", partial(succeeds, "javac", "-version"), "default-jdk-headless", "openjdk"),
 )
+
+
+def chromium() -> str | None:
+    """The browser that the tests of the desk are run in."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def provide(required: Sequence[Need], wished: Sequence[Need] = ()) -> None:
