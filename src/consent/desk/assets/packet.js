@@ -47,9 +47,13 @@
   };
   if (progress()) setInterval(() => look().catch(() => {}), progress().dataset.again * 1000);
 
-  const print = document.querySelector("form[data-reload]");
-  print?.addEventListener("submit", () => {
-    // The file opens in a tab of its own; when this one is looked at again, it says what was printed.
-    addEventListener("focus", () => location.reload(), { once: true });
-  });
+  const said = document.getElementById("said");
+  const tell = async () => {
+    const answer = await fetch(location.pathname);
+    if (!answer.ok || answer.redirected) { location.reload(); return; }
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("said");
+    if (fresh && fresh.textContent !== said.textContent) said.replaceChildren(...fresh.childNodes);
+  };
+  // The file opens in a tab of its own; when this one is looked at again, it says what was printed.
+  if (said) addEventListener("focus", () => tell().catch(() => {}));
 })();
