@@ -35,6 +35,10 @@ AIM_TYPST = 12
 AIM_COPY = 4
 AIM_BYTES = 75_000
 EIGHT_PAGES = HERE / "eight_pages"
+RACES: dict[str, tuple[str, str, Path | None]] = {
+    "eight pages": ("ultrasound-guidance", "short.yaml", EIGHT_PAGES),
+    "a real packet": ("msc-exosomes;ha-medium;ultrasound-guidance", "r-0001.yaml", None),
+}
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,8 @@ def main(long: bool) -> None:
         shutil.copytree(EXAMPLES, folder / "examples")
         os.environ["CONSENT_CACHE"] = str(folder / "cache")
         (folder / "examples" / "records" / "short.yaml").write_text(SHORT_RECORD)
-        print(_race(folder, "eight pages", "ultrasound-guidance", "short.yaml", EIGHT_PAGES))
-        real = "msc-exosomes;ha-medium;ultrasound-guidance"
-        print(_race(folder, "a real packet", real, "r-0001.yaml", None))
+        for title, (procedures, record, templates) in RACES.items():
+            print(_race(folder, title, procedures, record, templates))
         print(_curve(folder, (*CURVE, 100_000) if long else CURVE))
 
 

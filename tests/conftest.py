@@ -46,6 +46,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """What ends with the interpreter can only end if it is looked for."""
+    gc.unfreeze()
+
+
 _numbers = itertools.count()
 
 

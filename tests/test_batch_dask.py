@@ -205,18 +205,22 @@ def test_a_worker_with_another_consent_is_named(tmp_path: Path) -> None:
     assert packets(tmp_path / "out") == {}
 
 
-def test_a_cluster_without_consent_or_workers_is_said(tmp_path: Path) -> None:
-    write_csv(tmp_path / "s.csv", rows(3))
+@pytest.mark.filterwarnings("default")
+def test_a_cluster_without_consent_or_workers_is_said(
+    consent: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consent.pipeline.dask_crew._CONNECT", 2)
+    source = write_csv(consent.folder / "s.csv", rows(3))
     with running(tmp_path, 0) as empty:
-        done = as_program(tmp_path, "batch", "s.csv", "-o", "out", *OPTIONS, *on(empty))
-        assert done.returncode == Exit.COULD_NOT_RUN, done.stderr
-        assert f"the Dask scheduler at {empty.address} has no workers" in done.stderr
-        assert f"dask worker {empty.address}" in done.stderr
+        outcome = consent("batch", source, "-o", "out", *OPTIONS, *on(empty))
+        assert outcome.code == Exit.COULD_NOT_RUN, outcome
+        assert f"the Dask scheduler at {empty.address} has no workers" in outcome.stderr
+        assert f"dask worker {empty.address}" in outcome.stderr
         gone = on(empty)
-    done = as_program(tmp_path, "batch", "s.csv", "-o", "out", *OPTIONS, *gone)
-    assert done.returncode == Exit.COULD_NOT_RUN, done.stderr
-    assert "no Dask scheduler answers at tcp://127.0.0.1:" in done.stderr
-    assert "Traceback" not in done.stderr
+    outcome = consent("batch", source, "-o", "out", *OPTIONS, *gone)
+    assert outcome.code == Exit.COULD_NOT_RUN, outcome
+    assert "no Dask scheduler answers at tcp://127.0.0.1:" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
 
 
 # --- what is asked for --------------------------------------------------------------------------------

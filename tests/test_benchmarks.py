@@ -62,10 +62,12 @@ def test_print_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert "a real packet, tagged" in printed(capsys)
 
 
-def test_batch(capsys: pytest.CaptureFixture[str]) -> None:
+def test_batch(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    # The short pages without which the curve would be long are raced like any others.
+    monkeypatch.delitem(batch.RACES, "a real packet")
     batch.main(long=False)
     out = printed(capsys)
-    assert "a real packet: 2 rows" in out
+    assert "eight pages: 2 rows" in out
     assert "Rows and what they take" in out
 
 

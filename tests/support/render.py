@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,14 @@ def pdfium(pdf: bytes, page: int = 1, dpi: int = 150, *, forms: bool = False) ->
     pixels = np.array(image, dtype=np.uint8)
     document.close()
     return pixels.reshape(pixels.shape[:2])
+
+
+def every_page(pdf: bytes, dpi: int = 150) -> Iterator[Grey]:
+    """Each page as Chrome draws it, from one reading of the file."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            image = page.render(scale=dpi / 72, grayscale=True, may_draw_forms=False).to_numpy()
+            yield np.array(image, dtype=np.uint8).reshape(image.shape[:2])
 
 
 def poppler(pdf: bytes, folder: Path, page: int = 1, dpi: int = 150) -> Grey:

@@ -12,7 +12,7 @@ from consent.models.people.record import BlankForm, Record
 from tests.support.conformance import failures
 from tests.support.office import Office, assisted, blank, record
 from tests.support.pages import texts
-from tests.support.render import pdfium
+from tests.support.render import every_page
 from tests.support.whole import Inside, whole
 
 FORMS: dict[str, Record | BlankForm] = {"filled": record(), "assisted": assisted(), "blank": blank()}
@@ -41,8 +41,8 @@ def pair(request: pytest.FixtureRequest, office: Office) -> Pair:
 
 def test_no_pixel_differs(pair: Pair) -> None:
     assert len(texts(pair.joined)) == len(texts(pair.whole))
-    for page in range(1, len(texts(pair.joined)) + 1):
-        ours, theirs = pdfium(pair.joined, page), pdfium(pair.whole, page)
+    pages = zip(every_page(pair.joined), every_page(pair.whole), strict=True)
+    for page, (ours, theirs) in enumerate(pages, 1):
         assert ours.shape == theirs.shape
         assert np.array_equal(ours, theirs), page
 
