@@ -96,6 +96,7 @@ def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
         procedures=question.procedures,
         as_of=question.as_of,
         packet=packet,
+        words=loaded.words,
         roots=loaded.roots,
         languages=loaded.form_languages,
         page=page_of(packet, loaded.roots) if packet is not None else "",
@@ -134,6 +135,7 @@ def read_back(packet: Packet, name: str, loaded: Loaded, as_of: date) -> PaperRe
         procedures=(),
         as_of=as_of,
         packet=packet,
+        words=loaded.words,
         roots=loaded.roots,
     )
     return on_paper(packet, name, loaded.roots, expectation)

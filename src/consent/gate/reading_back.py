@@ -105,6 +105,7 @@ def read_back(job: Job, setting: Setting, parts: PartStore) -> PaperReport:
         procedures=(),
         as_of=setting.issued_on,
         packet=job.packet,
+        words=setting.words,
         roots=setting.roots,
     )
     return on_paper(job.packet, job.name, setting.roots, expectation, parts)

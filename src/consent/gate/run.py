@@ -100,6 +100,7 @@ def _setting(question: Question, loaded: Loaded) -> Setting:
         procedures=question.procedures or tuple(loaded.library.procedures),
         jobs=question.jobs,
         cache=question.cache,
+        words=loaded.words,
     )
 
 

@@ -17,6 +17,7 @@ from consent.load.practice.official_form import read_forms
 from consent.models.library.activation import active_policies
 from consent.models.library.collection import Library
 from consent.models.library.condition import Condition, Fact
+from consent.models.library.sources import Words
 from consent.models.paper.bound_form import BoundForm
 from consent.models.paper.packet import Packet
 from consent.models.people.practice import Practice
@@ -37,6 +38,8 @@ class Setting:
     procedures: tuple[str, ...]
     jobs: int
     cache: Path | None
+    words: Words = field(default_factory=Words, repr=False)
+    """What the checks know of the library's language."""
 
     @cached_property
     def issued_on(self) -> date:

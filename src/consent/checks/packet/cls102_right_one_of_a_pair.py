@@ -1,7 +1,8 @@
 """CLS102: of the clauses that exclude one another, the one that is printed is the true one.
 
 CLS101 counts them; this rule reads them. A product with an IND prints its number, one
-without says that there is none. A gel with a PMA is called off-label only where its use is.
+without says that there is none. A gel with a PMA is called off-label only where its use is. A translation
+prints the clauses that the English packet does, and is held against their words where it stands (TRN0…).
 
 Bad::
 
@@ -103,6 +104,8 @@ _TRUTH: Mapping[Status, _Truth] = {
 
 def check(packet: Packet) -> Iterator[Finding]:
     """Yield one finding for each clause of a group that does not fit the product's status."""
+    if not packet.catalogue.is_source:
+        return
     for procedure in packet.procedures:
         truth = _TRUTH.get(procedure.product.status) if procedure.product else None
         for clause in packet.clauses if truth else ():

@@ -104,7 +104,7 @@ def _confusing(error: Exception) -> UnreadableError:
 
 def _ours(sheets: Sheets, expectation: Expectation) -> PaperReport:
     assert expectation.packet is not None  # noqa: S101 - asked by the only caller
-    context = PaperContext(sheets, expectation.packet, page=expectation.page)
+    context = PaperContext(sheets, expectation.packet, page=expectation.page, words=expectation.words)
     return PaperReport(judge(context), tuple(_evidence(context)), len(sheets.pages))
 
 

@@ -10,6 +10,7 @@ from consent.models.findings.finding import Finding
 from consent.models.library.collection import Library
 from consent.models.library.form_language import FormLanguage
 from consent.models.library.policy import Policy
+from consent.models.library.sources import Words
 from consent.models.paper.packet import Packet
 from consent.models.people.practice import Practice
 from consent.models.place import Sourced
@@ -31,6 +32,8 @@ class Expectation:
     as_of: date
     packet: Packet | None = field(default=None, repr=False)
     """The packet the PDF was made from, when we made it just now."""
+    words: Words = field(default_factory=Words, repr=False)
+    """What the checks know of the language of the packet."""
     roots: tuple[Path, ...] = ()
     """Template folders, to assemble the packet again that one of our own PDFs claims to be."""
     languages: tuple[FormLanguage, ...] = field(default=(), repr=False)

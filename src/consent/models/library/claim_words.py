@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Self, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
@@ -159,7 +159,11 @@ class Labels(Model):
     warnings: LabelWords
     reasons_for: LabelWords
     reasons_against: LabelWords
-    captions: dict[str, LabelWords]
-    """``signature``, ``date``, ``time``, ``printed-name``, ``initials``."""
-    roles: dict[str, Pattern]
+    captions: dict[Literal["signature", "date", "time", "printed-name", "initials"], LabelWords]
+    roles: dict[
+        Literal[
+            "patient", "representative", "practitioner", "witness", "second-witness", "assent", "interpreter"
+        ],
+        Pattern,
+    ]
     """By which words a heading names a signer: ``witness``."""

@@ -11,6 +11,7 @@ from consent.checks.paper.facts.aligned import Aligned, align
 from consent.checks.paper.facts.expected import Group, clause_parts, clauses_in_print_order, groups
 from consent.checks.paper.facts.printed import Printed, printed
 from consent.models.findings.finding import Finding, Severity
+from consent.models.library.sources import Words
 from consent.models.paper.packet import Packet, SignatureBlock
 from consent.models.paper.packet_rows import ClauseText
 from consent.models.place import Place
@@ -86,6 +87,8 @@ class PaperContext:
     """False: the identity values of the packet were read off this very paper."""
     page: str = field(default="", repr=False)
     """The page templates filled in, as HTML; empty when nobody gave them."""
+    words: Words = field(default_factory=Words, repr=False)
+    """What is known of the packet's language."""
 
     @property
     def pages(self) -> tuple[Page, ...]:

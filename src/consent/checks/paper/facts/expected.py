@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consent.models.library.clause import SectionName
-from consent.models.library.prose import Paragraph
+from consent.models.library.prose import Paragraph, Prose
 from consent.models.paper.packet import Packet
 from consent.models.paper.packet_rows import ClauseText, GuidanceText, ProcedureText, ProductText, Sentence
 from consent.models.people.look import DocumentKind
@@ -27,11 +27,23 @@ class Group:
 def clause_parts(clause: ClauseText) -> tuple[str, ...]:
     """Title, paragraphs, list items and attribution of a clause, as they read."""
     parts = [clause.title] if clause.title else []
-    for block in clause.prose:
-        items = (block.runs,) if isinstance(block, Paragraph) else block.items
-        parts += ["".join(run.text + (" " if run.line_break else "") for run in item) for item in items]
+    parts += _prose(clause.prose)
     if clause.attribution:
         parts.append(clause.attribution)
+    return tuple(parts)
+
+
+def gloss_of(clause_id: str) -> str:
+    """What the help to read a dictated clause is called among the groups."""
+    return f"the help to read clause {clause_id}"
+
+
+def _prose(prose: Prose) -> tuple[str, ...]:
+    """Its paragraphs and list items, as they read."""
+    parts: list[str] = []
+    for block in prose:
+        items = (block.runs,) if isinstance(block, Paragraph) else block.items
+        parts += ["".join(run.text + (" " if run.line_break else "") for run in item) for item in items]
     return tuple(parts)
 
 
@@ -74,6 +86,9 @@ def groups(packet: Packet) -> Iterator[Group]:
     yield from _sentences("steps", [row.step for row in packet.steps])
     yield from _sentences("duration", packet.durations)
     yield from _guidance(packet.guidance)
+    for clause in clauses_in_print_order(packet):
+        if clause.gloss:
+            yield Group(gloss_of(clause.id), _prose(clause.gloss), clause.place)
     for reference in packet.references if packet.sources else ():
         yield Group(f"source {reference.key}", (reference.citation,), here)
 

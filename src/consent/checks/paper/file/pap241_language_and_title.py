@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from consent.checks.paper.facts.context import PaperContext
 from consent.models.findings.finding import Finding, Severity
+from consent.models.library.language import SOURCE
 
 CODE = "PAP241"
 TITLE = "language and title"
@@ -33,7 +34,9 @@ def check(context: PaperContext) -> Iterator[Finding]:
         yield _finding(
             context, f"the file says it is in {facts.language!r}, but it is in {packet.language!r}"
         )
-    others = {one for one in facts.languages if one and _tongue(one) != _tongue(packet.language)}
+    # Dictated words, and what a practice wrote, stay English in a translation, and are read aloud as English.
+    known = {_tongue(packet.language), SOURCE}
+    others = {one for one in facts.languages if one and _tongue(one) not in known}
     if others:
         shown = ", ".join(sorted(others))
         yield _finding(

@@ -18,19 +18,22 @@ from collections.abc import Iterator
 
 from consent.checks.paper.facts.context import PaperContext
 from consent.models.findings.finding import Finding, Severity
+from consent.models.library.catalogue import Catalogue
+from consent.reading.text.flow import squeezed
 
 CODE = "PAP222"
 TITLE = "page numbers true"
 SEVERITY = Severity.ERROR
 REFERENCE = "21 CFR 50.27; good documentation practice: page x of y"
-_NUMBER = re.compile(r"Page(\d+)of(\d+)(?!\d)")
+_SAID = "Page {page} of {pages}"
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each page whose number is missing or wrong."""
     total = len(context.pages)
+    number = number_in(context.packet.catalogue)
     for page, flow in zip(context.pages, context.margins, strict=True):
-        said = [(int(one), int(all_)) for one, all_ in _NUMBER.findall(flow.text)]
+        said = [(int(one), int(all_)) for one, all_ in number.findall(flow.text)]
         if said != [(page.number, total)]:
             what = f"page {said[0][0]} of {said[0][1]}" if said else "nothing"
             yield context.finding(
@@ -39,3 +42,11 @@ def check(context: PaperContext) -> Iterator[Finding]:
                 "print the packet again; do not take out, add or reorder sheets",
                 page=page.number,
             )
+
+
+def number_in(catalogue: Catalogue) -> re.Pattern[str]:
+    """What the foot of a page says in the packet's language, with no spaces: ``Page3of12``."""
+    before, between, after = catalogue.say(_SAID, page="{}", pages="{}").split("{}")
+    return re.compile(
+        rf"{re.escape(squeezed(before))}(\d+){re.escape(squeezed(between))}(\d+){re.escape(squeezed(after))}(?!\d)"
+    )

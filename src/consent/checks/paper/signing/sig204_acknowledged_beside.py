@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from consent.checks.paper.facts.context import PaperContext
+from consent.checks.paper.facts.expected import gloss_of
 from consent.checks.paper.facts.pens import labelled, ruled
 from consent.checks.paper.facts.places import widget_named
 from consent.models.findings.finding import Finding, Severity
@@ -33,12 +34,15 @@ _BESIDE = 40.0
 
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each place that is away from its words, or cannot be seen."""
+    # The help to read dictated English stands between its words and the place that acknowledges them.
+    helps = {group.group.about: group.spans for group in context.groups if group.spans}
     for placed in context.clauses:
         clause = placed.clause
+        spans = (*placed.spans, *helps.get(gloss_of(clause.id), ()))
         if clause.acknowledgement is Acknowledgement.INITIALS:
-            yield from _judge(context, f"initials-{clause.anchor}", placed.spans, f"clause {clause.id!r}")
+            yield from _judge(context, f"initials-{clause.anchor}", spans, f"clause {clause.id!r}")
         elif clause.acknowledgement is Acknowledgement.SIGNATURE:
-            yield from _judge(context, f"{clause.anchor}-signature", placed.spans, f"clause {clause.id!r}")
+            yield from _judge(context, f"{clause.anchor}-signature", spans, f"clause {clause.id!r}")
 
 
 def _judge(context: PaperContext, name: str, spans: Sequence[Span], about: str) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """PAP225: what the page templates say around the clauses is true, and takes none of them back.
 
 A page template prints on every packet. A promise, a waiver or a story in it is worse than in one clause, and
-"the following does not apply to you" undoes a notice that stands there word for word.
+"the following does not apply to you" undoes a notice that stands there word for word. On a page in another
+language, English words that no catalogue translated are named too.
 
 Bad::
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from consent.checks.paper.facts.context import PaperContext, PlacedClause
@@ -28,10 +30,13 @@ from consent.checks.source.clauses import (
     cls115_no_patient_story,
 )
 from consent.checks.source.facts.context import SourceContext
-from consent.checks.source.facts.denial import ENGLISH
+from consent.checks.source.facts.denial import ENGLISH, Denial
+from consent.checks.source.facts.foreign import other_language
+from consent.checks.source.facts.wording import wording_of
 from consent.models.findings.finding import Finding, Severity
+from consent.models.library.claim_words import with_parts
 from consent.models.library.collection import Library
-from consent.models.library.sources import PageFile
+from consent.models.library.sources import PageFile, Words
 
 CODE = "PAP225"
 TITLE = "page words true"
@@ -69,14 +74,29 @@ _PASSED_OVER = re.compile(
 _IF = re.compile(r"\b(?:if|whether|when|unless|until)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class TakesBack:
+    """By which words a page takes back what stands around them, in one language."""
+
+    phrases: re.Pattern[str]
+    passed_over: re.Pattern[str]
+    condition: re.Pattern[str]
+    denial: Denial
+
+
+_IN_ENGLISH = TakesBack(_TAKEN_BACK, _PASSED_OVER, _IF, ENGLISH)
+
+
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each untrue wording, each that takes others back, and each inside a clause."""
-    if not context.page or not context.packet.language.startswith("en"):
+    if not context.page:
         return
     blocks = [said for said in own_blocks(context) if any(map(str.isalpha, said.words))]
     yield from _claims(context, blocks)
+    yield from _foreign(context, blocks)
+    by = _takes_back(context)
     for said in blocks:
-        if taken := _taken_back(said.words):
+        if by is not None and (taken := taken_back(said.words, by)):
             message = f"the page says “{taken[:80]}”, which takes back what is printed around it"
             yield _finding(context, message, "take it out of the page template", said.page, said.words)
     for placed in context.clauses:
@@ -93,24 +113,49 @@ def check(context: PaperContext) -> Iterator[Finding]:
 def _claims(context: PaperContext, blocks: list[Said]) -> Iterator[Finding]:
     """What the rules on the wording of clauses say of these words: one line of a file is one block."""
     lines = "\n".join(f"<p>{_MARKUP.sub(' ', said.words)}</p>" for said in blocks)
-    nothing = Library(context.packet.language, {}, {}, {}, {})
+    packet = context.packet
+    nothing = Library(packet.language, {}, {}, {}, {}, tongue=packet.catalogue.tongue)
     page = PageFile("page", context.sheets.name, lines)
-    source = SourceContext(library=nothing, as_of=context.packet.issued_on, pages=(page,))
+    source = SourceContext(library=nothing, as_of=packet.issued_on, pages=(page,), words=context.words)
     for rule in _RULES:
         for one in rule.check(source):
             said = blocks[max(one.place.line, 1) - 1]
             yield _finding(context, f"the page says: {one.message}", one.hint, said.page, said.words)
 
 
-def _taken_back(words: str) -> str:
+def _foreign(context: PaperContext, blocks: list[Said]) -> Iterator[Finding]:
+    """Words of the page in another language than the packet's: they bypass the catalogue."""
+    tongue = context.packet.catalogue.tongue
+    for said in blocks if not context.packet.catalogue.is_source else ():
+        if other := other_language(said.words, tongue.english_name):
+            message = f"the page is in {tongue.english_name}, and says in {other}: “{said.words[:80]}”"
+            hint = f"translate it in translations/{tongue.id}/pages.yaml, and print it through the catalogue"
+            yield _finding(context, message, hint, said.page, said.words)
+
+
+def _takes_back(context: PaperContext) -> TakesBack | None:
+    return _IN_ENGLISH if context.packet.catalogue.is_source else takes_back_in(context.words)
+
+
+def takes_back_in(words: Words) -> TakesBack | None:
+    """What is known of that in another language than English; None where nobody wrote it down."""
+    typed = words.page_words
+    if typed is None:
+        return None
+    phrases = re.compile(with_parts(typed.phrases, typed.parts), re.IGNORECASE)
+    passed, condition = (re.compile(one, re.IGNORECASE) for one in (typed.passed_over, typed.condition))
+    return TakesBack(phrases, passed, condition, wording_of(words.claims).denial)
+
+
+def taken_back(words: str, by: TakesBack) -> str:
     """The words that take others back; empty when there are none, or only on a condition."""
-    for match in (*_TAKEN_BACK.finditer(words), *_PASSED_OVER.finditer(words)):
-        sentence, start = ENGLISH.sentence_around(words, match.start())
+    for match in (*by.phrases.finditer(words), *by.passed_over.finditer(words)):
+        sentence, start = by.denial.sentence_around(words, match.start())
         before = sentence[: match.start() - start]
-        kept = match.re is _PASSED_OVER and ENGLISH.denied(
+        kept = match.re is by.passed_over and by.denial.denied(
             sentence, match.start() - start, match.end() - start
         )
-        if not kept and not _IF.search(before):
+        if not kept and not by.condition.search(before):
             return match[0]
     return ""
 
