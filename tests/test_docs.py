@@ -9,7 +9,11 @@ import click
 import pytest
 
 from consent.cli import cli
+from consent.models.people.look import DocumentKind, Edition
 from tools.cli_docs import PAGE, cli_page
+from tools.gallery import PAGE as GALLERY
+from tools.gallery import PICTURES as PICTURES_OF_PACKETS
+from tools.gallery import SAMPLES, gallery_page, picture_of, shown
 from tools.rule_docs import FOLDER, PICTURES, rule_pages
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +30,15 @@ COMMANDS = cli.list_commands(CONTEXT)
 
 def test_the_command_page_is_made_from_help() -> None:
     assert cli_page() == PAGE.read_text("utf-8"), "run: python3 dev.py docs"
+
+
+def test_the_gallery_shows_each_print_size_and_state_as_its_script_lists_them() -> None:
+    assert gallery_page() == GALLERY.read_text("utf-8"), "run: python3 dev.py gallery"
+    drawn = {path.name for path in PICTURES_OF_PACKETS.glob("*.png")}
+    english = {picture_of(sample, "en").name for sample in SAMPLES}
+    assert english <= drawn <= {picture_of(sample, language).name for sample, language in shown()}
+    assert {sample.edition for sample in SAMPLES} == set(Edition)
+    assert {sample.document for sample in SAMPLES} == set(DocumentKind)
 
 
 def test_every_rule_has_its_page_and_the_pages_are_made_from_the_rules() -> None:

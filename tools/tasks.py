@@ -144,6 +144,10 @@ def _docs(_: Sequence[str]) -> int:
     return max(_python("-m", f"tools.{maker}") for maker in ("cli_docs", "rule_docs", "schemas"))
 
 
+def _gallery(_: Sequence[str]) -> int:
+    return _python("-m", "tools.gallery")
+
+
 def _rule_pictures(_: Sequence[str]) -> int:
     return _python("-m", "tools.rule_pictures")
 
@@ -173,6 +177,7 @@ TARGETS = {
     "bench": Target("the benchmarks: ratios against named baselines, paired in one run", "dev", _bench),
     "golden-update": Target("write the golden pages anew; then look at them", "dev", _golden_update),
     "docs": Target("make docs/cli.md, docs/rules/ and schema/ again from the program", "dev", _docs),
+    "gallery": Target("draw docs/gallery.md again, a minute or two after the golden pages", "dev", _gallery),
     "rule-pictures": Target(
         "draw the pictures of docs/rules/ again (minutes); then `dev.py docs`", "dev", _rule_pictures
     ),

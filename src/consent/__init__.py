@@ -1,3 +1,3 @@
 """Typed procedure definitions in, signed-ready PDF consent packets out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

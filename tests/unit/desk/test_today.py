@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from consent import __version__
 from consent.desk.visits.visit import State
 from consent.models.people.look import Look
 from consent.models.register.issue import Printed, Wanted
@@ -107,7 +108,7 @@ def test_every_state_of_the_register_is_an_icon_and_a_word(tmp_path: Path) -> No
     for word in set(states(desk)):
         shown = rf'<span class="state[^"]*">\s*<svg[^\0]*?</svg>\s*<span class="word">{word}</span>'
         assert re.search(shown, page), word
-    assert "version 0.1.0-" in page
+    assert f"version {__version__}-" in page
 
 
 def test_a_visit_that_changed_since_it_was_printed_is_told_even_when_a_copy_is_signed(tmp_path: Path) -> None:
