@@ -92,7 +92,7 @@ def command(
     if missing:
         raise ResourceError(
             f"the desk needs packages that are not installed: {', '.join(missing)}",
-            hint="python -m pip install 'consent-packets[desk]'",
+            hint="python -m pip install './consent_packets-VERSION-py3-none-any.whl[desk]'",
         )
     _check(host, names, tls_cert, tls_key)
     require_libraries()
