@@ -19,6 +19,7 @@ from consent.forms.signing_places import patient_signs
 from consent.forms.speech import folded, speech_of, unfolded
 from consent.forms.subject import other_paper, other_subject
 from consent.load.library.form_languages import load_form_languages
+from consent.load.library.stray import What, what_is
 from consent.models.findings.expectation import PaperReport
 from consent.models.findings.finding import Severity
 from consent.models.library.element import Element
@@ -227,6 +228,14 @@ def test_another_language_is_a_folder(tmp_path: Path) -> None:
     found, findings = load_form_languages((tmp_path, built_in_templates()))
     assert findings == ()
     assert [one.name for one in found] == ["Spanish", "Portuguese"]
+
+
+def test_the_files_of_a_language_are_lists_of_words_and_no_policy() -> None:
+    files = sorted((built_in_templates() / "forms" / "es").iterdir())
+    assert [(file.name, what_is(file)) for file in files] == [
+        ("language.yaml", What.WORDS),
+        ("told.yaml", What.WORDS),
+    ]
 
 
 def test_a_list_that_nobody_knows_is_named_with_its_place(tmp_path: Path) -> None:

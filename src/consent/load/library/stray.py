@@ -68,6 +68,8 @@ _BY_KEY = (
 )
 _BY_NAME = {"practice.yaml": What.PRACTICE, "waivers.yaml": What.WAIVERS}
 _BY_ENDING = {".pdf": What.PDF, ".md": What.CLAUSE, ".j2": What.PAGE}
+_FORMS = "forms"
+"""Below it a folder for each language, with words by which strangers' forms are judged."""
 _DATA = frozenset({".yaml", ".yml", ".json"})
 _TRANSLATED = frozenset({".md", ".yaml"})
 
@@ -83,6 +85,8 @@ def what_is(path: Path) -> What:
         return _BY_NAME[path.name]
     if ending not in _DATA:
         return What.UNKNOWN
+    if path.parent.parent.name == _FORMS:
+        return What.WORDS
     data = read_document(path, Kind.PROCEDURE).data
     rows = data if isinstance(data, list) else [data]
     for key, what in _BY_KEY:
