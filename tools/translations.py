@@ -20,6 +20,7 @@ from consent.models.library.collection import Library, LoadedClause
 from consent.models.library.printed import Unit, clause_hash
 from consent.models.library.translation import ANATOMY, TO_DO
 from consent.resources import built_in_templates
+from consent.translate.files import scalar
 
 
 def main() -> None:
@@ -131,28 +132,23 @@ def fill_texts(path: Path, owner: str, units: list[Unit], version: str | None, *
     lines = [f"of: {owner}"]
     if version:
         lines.append(f"version: {version}")
-    lines += [f"{key}: {_scalar(there.get(key))}" for key in ("translator", "reviewed_by")]
+    lines += [f"{key}: {scalar(there.get(key))}" for key in ("translator", "reviewed_by")]
     lines.append("texts:")
     for unit in units:
         one = said.pop(unit.at, None)
         text = one.get("text") if one else None
         if not text and not new:
             continue
-        lines += [f"  # {' '.join(unit.words.split())}", f"  - at: {_scalar(unit.at)}"]
+        lines += [f"  # {' '.join(unit.words.split())}", f"  - at: {scalar(unit.at)}"]
         lines.append(f'    english: "{(one or {}).get("english") or unit.english}"')
-        lines.append(f"    text: {_scalar(text or TO_DO)}")
+        lines.append(f"    text: {scalar(text or TO_DO)}")
+        if one and one.get("differs"):
+            lines.append(f"    differs: {scalar(one['differs'])}")
     for at, one in said.items():
-        lines += [f"  # No such English text: {at}", f"  - at: {_scalar(at)}"]
-        lines += [f'    english: "{one.get("english") or ""}"', f"    text: {_scalar(one.get('text'))}"]
+        lines += [f"  # No such English text: {at}", f"  - at: {scalar(at)}"]
+        lines += [f'    english: "{one.get("english") or ""}"', f"    text: {scalar(one.get('text'))}"]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", "utf-8")
-
-
-def _scalar(value: object) -> str:
-    if value is None:
-        return "null"
-    dumped = yaml.safe_dump(value, allow_unicode=True, width=10_000, default_flow_style=True)
-    return str(dumped).removesuffix("\n").removesuffix("\n...").strip()
 
 
 if __name__ == "__main__":

@@ -56,6 +56,7 @@ _COMMANDS = {
     "note": "Note that a packet is signed, refused or withdrawn.",
     "check": "Check the library and every packet it can make, or finished PDFs.",
     "status": "Say what binds this practice, and what is still to fill in.",
+    "translations": "Say how far each language is; hand its words to a translator, and take them back.",
     "approve": "Note who has read and approves procedures, clauses or policies.",
     "explain": "Say what a code means and why it matters.",
     "list": "List the procedures, clauses, policies or checks.",

@@ -18,6 +18,7 @@ from consent.load.rows.codes import SOURCE_CODES
 from consent.models.findings.finding import Severity
 from consent.models.findings.rule import FIRST_RELEASE, Persona, Rule
 from consent.translate.held import TOLD
+from consent.translate.taken import TOLD as TAKEN
 
 OWN_CODES = {
     "CHK001": "a file that is no procedure, clause, policy, record, practice, page template or PDF",
@@ -51,7 +52,7 @@ def catalogue() -> Mapping[str, Rule]:
         *EXCEPTION_RULES,
     )
     found = {rule.code: rule for rule in map(_of_module, modules)}
-    for code, text in {**CODES, **SOURCE_CODES, **OTHER_CODES, **TOLD, **OWN_CODES}.items():
+    for code, text in {**CODES, **SOURCE_CODES, **OTHER_CODES, **TOLD, **TAKEN, **OWN_CODES}.items():
         found[code] = _of_line(code, text)
     return _related(dict(sorted(found.items())))
 
