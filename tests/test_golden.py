@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from consent.models.library.collection import Library
 from consent.models.paper.packet import Edition, Packet
 from consent.models.people.practice import Paper
 from consent.models.people.record import BlankForm, Record
-from consent.pipeline.workspace import read_records
+from consent.pipeline.workspace import open_workspace, read_records
 from tests.support import golden
-from tests.support.office import ISSUED_ON, RECORD_FILE, Office, blank, record
+from tests.support.office import ISSUED_ON, PRACTICE_FILE, RECORD_FILE, Office, blank, record
 from tests.support.pages import picture, texts
 from tests.support.structure import outline
 
@@ -33,14 +35,23 @@ class Sample:
     form: Record | BlankForm
     edition: Edition
     paper: Paper
+    language: str = "en"
 
     def packet(self, office: Office) -> Packet:
-        return office.golden(self.form, edition=self.edition, paper=self.paper)
+        look = {"edition": self.edition, "paper": self.paper}
+        return office.golden(self.form, library=_library(self.language), **look)
 
 
 EXAMPLE = Sample("example-standard-letter", record(), Edition.STANDARD, Paper.LETTER)
 BLANK = Sample("blank-standard-a4", blank(), Edition.STANDARD, Paper.A4)
 LARGE = Sample("example-large-print-letter", record(), Edition.LARGE_PRINT, Paper.LETTER)
+SPANISH = Sample("spanish-standard-letter", record(), Edition.STANDARD, Paper.LETTER, "es")
+SPANISH_LARGE = Sample("spanish-large-print-letter", record(), Edition.LARGE_PRINT, Paper.LETTER, "es")
+
+
+@cache
+def _library(language: str) -> Library:
+    return open_workspace(PRACTICE_FILE, None, language).library
 
 
 @pytest.fixture
@@ -54,7 +65,9 @@ def test_the_golden_record_is_the_example(office: Office) -> None:
     assert loaded.value == record()
 
 
-@pytest.mark.parametrize("sample", [EXAMPLE, BLANK, LARGE], ids=lambda sample: sample.name)
+@pytest.mark.parametrize(
+    "sample", [EXAMPLE, BLANK, LARGE, SPANISH, SPANISH_LARGE], ids=lambda sample: sample.name
+)
 def test_every_word_of_every_page(office: Office, sample: Sample, updating: bool) -> None:
     pages = texts(office.pdf(sample.packet(office)))
     head = f"{len(pages)} pages\n"
@@ -67,7 +80,7 @@ def test_the_structure_a_screen_reader_is_told(office: Office, updating: bool) -
     _hold(f"{EXAMPLE.name}/structure.txt", "".join(f"{line}\n" for line in lines), updating)
 
 
-@pytest.mark.parametrize("sample", [EXAMPLE, BLANK], ids=lambda sample: sample.name)
+@pytest.mark.parametrize("sample", [EXAMPLE, BLANK, SPANISH], ids=lambda sample: sample.name)
 def test_every_pixel_of_every_page(office: Office, sample: Sample, updating: bool) -> None:
     _same_engines(updating)
     pdf = office.pdf(sample.packet(office))
