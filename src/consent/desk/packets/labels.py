@@ -48,6 +48,7 @@ _ADD = re.compile(r"add `(\w+):[^`]*`(?:; |, )?")
 _OPTION = re.compile(r",? ?(?:or )?(?:give|with|add) (?:[^,;]* with )?`--[^`]*`")
 _HINTS: Mapping[str, str] = MappingProxyType(
     {
+        "REC020": "choose it from the list of procedures",
         "REC034": "check the year",
         "REC035": "fill in who decides for the patient, and by what right",
         "REC036": "plan an interpreter, if the patient needs one",

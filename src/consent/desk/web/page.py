@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from consent.desk.guard.session import Session
+from consent.desk.packets.labels import told
 from consent.desk.services import services
 
 _FOLDER = Path(__file__).parent.parent / "html"
@@ -43,7 +44,7 @@ def see(path: str) -> Response:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         undefined=StrictUndefined,
         autoescape=True,
@@ -51,3 +52,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    # Lists speak as the form does: no keys, no options of the command line.
+    environment.filters["told"] = lambda finding: told(finding, {})
+    return environment
