@@ -14,7 +14,8 @@ from consent.pipeline.fingerprint import text_libraries
 
 _PACKAGES = (
     *("weasyprint", "pydyf", "uharfbuzz", "zxing-cpp", "rendercv-fonts", "manimgx-fonts"),
-    *("babel", "fonttools", "jinja2", "markdown-it-py", "pillow", "pydantic", "pyphen", "tinycss2", "tinyhtml5"),
+    *("babel", "fonttools", "jinja2", "markdown-it-py", "pillow", "pydantic", "pyphen", "tinycss2"),
+    "tinyhtml5",
 )
 """The libraries that decide what is printed and where."""
 
