@@ -14,6 +14,8 @@ _PLURAL = re.compile(r"[’']s$|(?<=[A-Z])s$")
 _BEGINS = re.compile(r"(?:^|[.?!:;][”\")\]*_]*|[“\"(\[•*_¿¡]|\n|[-–—]\s)\s*$")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b(?:\s+[A-Z]{2,}\b){2,}")
 """A line that is set in capitals is no list of names."""
+_MARK = re.compile(r"[A-Z]{5,}(?: [A-Z]{5,})?")
+"""Nor is a mark such as DRAFT, all there is of a text."""
 
 
 def lost_names(english: str, translated: str, words: HeldWords) -> Iterator[str]:
@@ -42,6 +44,8 @@ def new_names(english: str, translated: str, words: HeldWords, locale: str) -> I
 
 
 def _names(text: str, ordinary: Collection[str]) -> Iterator[str]:
+    if len(text.split()) < 3 and _MARK.fullmatch(text):
+        return
     text = _CAPITALS.sub(".", text)
     long = [word for word in _WORD.findall(text) if len(word) > 3]
     # In a title every word has a capital.

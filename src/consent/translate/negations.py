@@ -10,6 +10,7 @@ from consent.translate.wordlist import pattern
 
 _END = re.compile(r"(?<=[.?!;:])[\s*_”\"»)]+(?=[\s¿¡A-ZÁÉÍÓÚÑ\d“\"«(*_])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 
+_BREAKS = frozenset(",;:(—")
 _PARTS = re.compile(r"[,;:(.?!—]")
 
 
@@ -45,7 +46,7 @@ def _sentences(text: str, words: HeldWords) -> list[_Sentence]:
     for part in _END.split(text):
         if any(letter.isalpha() for letter in part):
             least = _count(part, words)
-            maybe = len(pattern(words.maybe_negations).findall(part))
+            maybe = len(pattern(words.maybe_negations).findall(part)) + _anew(part, words)
             found.append(_Sentence(" ".join(part.split()), least, least + maybe))
     return found
 
@@ -56,6 +57,12 @@ def _count(sentence: str, words: HeldWords) -> int:
     after = [match.start() for match in pattern(words.negations_after).finditer(sentence)]
     first = [place for place in after if not any(other < place for other in (*plain, *maybe))]
     return len(plain) + (bool(first) and _begins(sentence[: first[0]], words))
+
+
+def _anew(sentence: str, words: HeldWords) -> int:
+    """How often a part of a sentence begins with a word that may say no anew: ``donde no hay, nadie``."""
+    places = [match.start() for match in pattern(words.negations_after).finditer(sentence)]
+    return sum(place > 0 and sentence[:place].rstrip()[-1:] in _BREAKS for place in places)
 
 
 def _begins(before: str, words: HeldWords) -> bool:

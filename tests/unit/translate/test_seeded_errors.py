@@ -11,6 +11,8 @@ import yaml
 
 from consent.models.library.language import Language
 from consent.translate.faults import About, faults
+from consent.translate.held import check_words
+from tests.support.spanish import spanish_library
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
@@ -103,3 +105,9 @@ def test_what_is_no_word_stays_as_it_is(english: str, translated: str, about: st
 )
 def test_what_is_said_otherwise_in_spanish_is_no_error(english: str, translated: str) -> None:
     assert list(faults(english, translated, spanish())) == []
+
+
+def test_no_word_of_the_built_in_spanish_differs_from_its_english() -> None:
+    surveyed = spanish_library()
+    found = check_words(surveyed.states, surveyed.translation.language)
+    assert [f"{one.place}: {one.code} {one.message}" for one in found] == []
