@@ -198,6 +198,19 @@ def test_who_signed_what_changed_must_sign_again(consent: Command, dearer: Path,
     assert [change["id"] for change in again[0]["changes"]] == ["clauses/costs"]
 
 
+def test_a_packet_in_another_language_is_held_against_that_language(consent: Command, dearer: Path) -> None:
+    outcome = consent("render", consent.record(), "--language", "es", *OF_PRACTICE, *ON, "-o", "out")
+    assert outcome.code == Exit.DONE, outcome
+    path = consent.folder / outcome.stdout.strip()
+    assert consent("note", path.stem, "signed", *OF_PRACTICE).code == Exit.DONE
+    assert told(consent, "reconsent", *SOON) == []
+    # The English has changed, and nobody has translated it: what a patient must be told is not known yet.
+    stale = consent("reconsent", *SOON, "--templates", dearer, *OF_PRACTICE)
+    assert stale.code == Exit.FOUND
+    assert f"not compared: {path.stem}" in stale.stdout
+    assert "words in es are older than the English: clauses/costs" in stale.stdout
+
+
 def test_visits_to_come_are_first_and_those_that_are_over_apart(consent: Command, dearer: Path) -> None:
     for name, day in (("r-1", "2026-12-24"), ("r-2", "2026-11-24"), ("r-3", "2026-12-01")):
         outcome = consent(

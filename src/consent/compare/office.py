@@ -43,6 +43,15 @@ class Office:
         """A library; by default the one that prints now."""
         return load_in(roots or self.roots, self.language)
 
+    def library_in(self, language: str) -> Library:
+        """The library that prints now in the language of a packet; what is stale in it stands as it is.
+
+        Raises:
+            ConsentError: there is no such language any more, or its files have errors.
+
+        """
+        return load_in(self.roots, language, allow_stale=True)
+
     def workspace(self, library: Library, roots: Sequence[Path]) -> Workspace:
         """The practice, printing from this library."""
         if self.practice_file is None:

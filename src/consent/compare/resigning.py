@@ -9,6 +9,7 @@ from datetime import date
 from consent.compare.again import Again, Reassembled
 from consent.compare.compared import compare, histories_of, with_stakes
 from consent.compare.office import Office
+from consent.errors import ConsentError
 from consent.models.library.reviewed import HistoryEntry
 from consent.models.people.record import Record
 from consent.models.register.change import Change
@@ -26,20 +27,26 @@ def who_must_sign_again(
     ``given`` are the records of a schedule, by id: then only theirs are looked at. Without a schedule each
     record is read again where the register says it stood.
     """
-    library = office.library()
-    workspace = office.workspace(library, office.roots)
-    search = _Search(
-        register, workspace, Again(workspace, office.home, day, given or {}), histories_of(library)
-    )
+    searches: dict[str, _Search | str] = {}
     found: list[Resign] = []
     untold: list[tuple[Issue, str]] = []
     same = 0
     for issue in register.standing():
         if given is not None and issue.record_id not in given:
             continue
+        language = register.version_of(issue.content)[2] or office.language
+        if language not in searches:
+            searches[language] = _search_in(language, office, register, day, given or {})
+        search = searches[language]
+        if isinstance(search, str):
+            untold.append((issue, search))
+            continue
         made = search.again.find(issue, register.look_of(issue.content))
         if isinstance(made, str):
             untold.append((issue, made))
+            continue
+        if old := search.old_words(made):
+            untold.append((issue, f"its words in {language} are older than the English: {', '.join(old)}"))
             continue
         if register.is_anothers(issue.record_id, made.record.patient.mrn):
             untold.append((issue, "its record id stands for another patient now"))
@@ -53,6 +60,21 @@ def who_must_sign_again(
     return Resigning(tuple(found), tuple(untold), same)
 
 
+def _search_in(
+    language: str, office: Office, register: Register, day: date, given: Mapping[str, Record]
+) -> _Search | str:
+    """What packets of a language are held against; or why they cannot be."""
+    if language == office.language:
+        library = office.library()
+    else:
+        try:
+            library = office.library_in(language)
+        except ConsentError as error:
+            return f"the library cannot be read in {language} now: {error.message}"
+    workspace = office.workspace(library, office.roots)
+    return _Search(register, workspace, Again(workspace, office.home, day, given), histories_of(library))
+
+
 @dataclass(slots=True)
 class _Search:
     register: Register
@@ -60,6 +82,11 @@ class _Search:
     again: Again
     histories: Mapping[str, tuple[HistoryEntry, ...]]
     _known: dict[tuple[str, str], tuple[Change, ...]] = field(default_factory=dict)
+
+    def old_words(self, made: Reassembled) -> tuple[str, ...]:
+        """The files whose translated words in the packet are stale: nobody can say yet what they will say."""
+        stale = self.workspace.library.standing.stale
+        return tuple(sorted({one.owner for one in made.passages} & stale)) if stale else ()
 
     def weighty(self, issue: Issue, made: Reassembled) -> tuple[Change, ...]:
         """The changes that matter between what was signed and what would be."""
