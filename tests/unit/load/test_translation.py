@@ -105,6 +105,17 @@ def test_a_half_translated_library_names_all_that_is_missing() -> None:
     assert len(stale(states)) > len(CLAUSES)
 
 
+def test_fixed_words_that_a_language_lacks_are_all_named_at_once() -> None:
+    translation = replace(spanish_library().translation, pages=())
+    _, states = translated(english_library(), translation)
+    (finding,) = undone(states, translation.language)
+    assert finding.code == "TRN021"
+    assert finding.message.startswith("pages (")
+    assert "`translations/es/pages.yaml`" in finding.hint
+    missing = [one for one in states if one.state is State.MISSING]
+    assert len(missing) == len(translation.wanted[0].value.texts) > 100
+
+
 def overlay_with(tmp_path: Path, english: str, spanish: str = "") -> Path:
     """A practice's own wording of one clause, with a translation of its own or without."""
     built_in = built_in_templates()

@@ -121,6 +121,11 @@ class _Work:
                             made_by(file.value),
                         )
                     )
+        for wanted in self.translation.wanted:
+            for index, words in enumerate(wanted.value.texts):
+                if words.english not in texts:
+                    place = wanted.at("texts", index, "english")
+                    self.states.append(UnitState(PAGES, words.english, State.MISSING, place, words.english))
         return Catalogue(texts, complete=False, tongue=self.translation.language)
 
     def _file(self, owner: str, one: Sourced[M]) -> Sourced[M]:

@@ -13,6 +13,7 @@ from consent.suggest import did_you_mean
 FOLDER = "translations"
 HEAD = "language.yaml"
 PAGES_FILE = "pages.yaml"
+WANTED_FILE = "words.yaml"
 CLAUSES = "clauses"
 TEXTS = ("procedures", "shared", "policies", "anatomy")
 
@@ -27,6 +28,8 @@ class TranslationFiles:
     texts: tuple[Path, ...]
     """All of them, the first folder's first: what they say adds up."""
     pages: tuple[Path, ...]
+    wanted: tuple[Path, ...]
+    """What every language must have of fixed words."""
 
 
 def languages_in(roots: Sequence[Path]) -> tuple[str, ...]:
@@ -63,4 +66,5 @@ def find_translation(roots: Sequence[Path], language: str) -> TranslationFiles:
         clauses=tuple(clauses[stem] for stem in sorted(clauses)),
         texts=tuple(p for f in folders for name in TEXTS for p in sorted((f / name).glob("*.yaml"))),
         pages=tuple(path for folder in folders if (path := folder / PAGES_FILE).is_file()),
+        wanted=tuple(path for root in roots if (path := root / FOLDER / WANTED_FILE).is_file()),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from consent.load.codes import Common, Kind, code
 from consent.load.library.clause import read_front_matter
@@ -22,6 +22,7 @@ from consent.models.library.translation import (
     PagesTranslation,
     TextsTranslation,
     Translation,
+    WantedFile,
 )
 from consent.models.place import Place, Sourced
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 KIND = Kind.TRANSLATION
+M = TypeVar("M", PagesTranslation, WantedFile)
 
 
 def read_translation(
@@ -55,16 +57,23 @@ def read_translation(
         if found is not None:
             owner = ANATOMY if found.value.of.startswith(f"{ANATOMY}/") else found.value.of
             texts[owner] = (*texts.get(owner, ()), found)
-    pages = []
-    for path in files.pages:
-        document = read_document(path, KIND)
-        page, complaints = validate(PagesTranslation, document, KIND)
-        findings += complaints
-        if page is not None:
-            pages.append(Sourced(page, document.source))
+    pages = _read_all(PagesTranslation, files.pages, findings)
+    wanted = _read_all(WantedFile, files.wanted, findings)
     if head is None:
         return None, tuple(findings)
-    return Translation(head, clauses, texts, tuple(pages)), tuple(findings)
+    return Translation(head, clauses, texts, pages, wanted), tuple(findings)
+
+
+def _read_all(model: type[M], paths: Sequence[Path], findings: list[Finding]) -> tuple[Sourced[M], ...]:
+    """The valid files; what is wrong with the others goes to ``findings``."""
+    found = []
+    for path in paths:
+        document = read_document(path, KIND)
+        value, complaints = validate(model, document, KIND)
+        findings += complaints
+        if value is not None:
+            found.append(Sourced(value, document.source))
+    return tuple(found)
 
 
 def _read_clause(

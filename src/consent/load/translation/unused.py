@@ -21,6 +21,7 @@ def unused(translation: Translation, library: Library) -> Iterator[tuple[str, Pl
             for caption in one.clause.value.fields:
                 if caption not in captions:
                     yield f"fields.{caption}", one.clause.at("fields", caption)
+    yield from _unused_pages(translation)
     owners = dict(owners_of(library))
     for owner, files in translation.texts.items():
         units = owners.get(owner, ())
@@ -28,6 +29,16 @@ def unused(translation: Translation, library: Library) -> Iterator[tuple[str, Pl
         for entry in Texts.of(files).unused(unit for unit, _ in units):
             if not homes or _home(Path(entry.file.source.file), 3) in homes:
                 yield entry.text.at, entry.place
+
+
+def _unused_pages(translation: Translation) -> Iterator[tuple[str, Place]]:
+    wanted = {one.english.partition("|")[0] for file in translation.wanted for one in file.value.texts}
+    homes = {_home(Path(file.source.file), 1) for file in translation.wanted}
+    for file in translation.pages:
+        for index, one in enumerate(file.value.texts):
+            # A practice's own pages may say words of their own.
+            if _home(Path(file.source.file), 2) in homes and one.english.partition("|")[0] not in wanted:
+                yield one.english, file.at("texts", index, "english")
 
 
 def _home(file: Path, depth: int) -> Path:

@@ -95,6 +95,20 @@ class FixedWords(Model):
     differs: tuple[Differs, ...] = ()
 
 
+class WantedWords(Model):
+    """Words that every language must have."""
+
+    english: Text
+    where: str = ""
+    """Which page or module says them."""
+
+
+class WantedFile(Model):
+    """``translations/words.yaml``: written by the program's own tools from its pages and its sentences."""
+
+    texts: tuple[WantedWords, ...] = ()
+
+
 class PagesTranslation(Translated):
     """``pages.yaml``."""
 
@@ -129,6 +143,8 @@ class Translation:
     texts: Mapping[str, tuple[Sourced[TextsTranslation], ...]] = field(repr=False, default_factory=dict)
     """By owner, as ``procedures/msc-exosomes``; the practice's own file first."""
     pages: tuple[Sourced[PagesTranslation], ...] = field(repr=False, default=())
+    wanted: tuple[Sourced[WantedFile], ...] = field(repr=False, default=())
+    """The fixed words that every language must have."""
 
 
 @dataclass(frozen=True, slots=True)
