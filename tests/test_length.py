@@ -8,6 +8,7 @@ from consent.models.paper.packet import Edition
 from consent.models.people.look import DocumentKind, Paper
 from consent.models.people.record import BlankForm, Record
 from tests.support.office import Office, blank, plan, record
+from tests.support.spanish import spanish_library
 
 GUIDANCE = record(procedures=plan("ultrasound-guidance"))
 EXAMPLE = record()
@@ -20,6 +21,26 @@ MOST = [
     ("ultrasound alone", GUIDANCE, STANDARD, "US-CA", 7),
     ("a blank one of four procedures", blank(), STANDARD, "US-CA", 15),
 ]
+
+LONGER = 1.25
+"""Pages of a packet in Spanish for each page of the English one."""
+IN_SPANISH = [
+    ("the example", EXAMPLE, STANDARD, 12),
+    ("the example in large print", EXAMPLE, LARGE, 31),
+    ("a blank one of four procedures", blank(), STANDARD, 17),
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "edition", "most"), [case[1:] for case in IN_SPANISH], ids=[c[0] for c in IN_SPANISH]
+)
+def test_spanish_takes_a_quarter_more_at_most(
+    office: Office, form: Record | BlankForm, edition: Edition, most: int
+) -> None:
+    spanish = office.packet(form, edition=edition, library=spanish_library().library)
+    pages = office.master(spanish).pages
+    assert pages <= most
+    assert pages <= LONGER * office.master(office.packet(form, edition=edition)).pages
 
 
 @pytest.mark.parametrize("paper", Paper)
