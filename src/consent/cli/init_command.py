@@ -7,16 +7,26 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
+import yaml
 
 from consent import __version__
 from consent.cli.installed_from import wheel_digest
 from consent.cli.schema_command import schema_text
 from consent.errors import WriteError
+from consent.load.translation.folders import FOLDER, require_language
+from consent.models.library.language import SOURCE
+from consent.resources import built_in_templates
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-def command(folder: Path) -> int:
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    help="A language besides English that the practice prints in, such as es: practice.yaml lists it, and"
+    " what explains its lines is in it.",
+)
+def command(folder: Path, language: str | None) -> int:
     """Make a practice folder: practice.yaml, an example record and schedule, your templates, a CI workflow.
 
     With them come schemas, by which an editor completes and checks what you type.
@@ -32,6 +42,8 @@ def command(folder: Path) -> int:
     digest = wheel_digest()
     filled = {"@VERSION@": __version__, "@SHA256@": digest or _NO_DIGEST}
     wanted = {name: _fill((starter / source).read_text("utf-8"), filled) for name, source in _FILES.items()}
+    if language is not None:
+        wanted[_PRACTICE] = _in_language(wanted[_PRACTICE], language)
     for name, kind in _SCHEMAS.items():
         above = "../" * name.count("/")
         wanted[f"schema/{kind}.schema.json"] = schema_text(kind)
@@ -65,6 +77,20 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
+def _in_language(practice: str, language: str) -> str:
+    """The practice file with its comments in a language that it also prints in."""
+    roots = (built_in_templates(),)
+    require_language(roots, language)
+    if language == SOURCE:
+        return practice
+    file = roots[0] / FOLDER / language / _COMMENTS
+    for one in yaml.safe_load(file.read_text("utf-8")) if file.is_file() else ():
+        practice = practice.replace(f"# {one['english']}", f"# {one['text']}")
+    return practice.replace("\npaper:", f"\nlanguages: [{language}]\npaper:", 1)
+
+
+_PRACTICE = "practice.yaml"
+_COMMENTS = "practice-comments.yaml"
 _NO_DIGEST = "SHA256-OF-THE-WHEEL"
 _AND_DIGEST = f", and put what sha256sum says of it in place of {_NO_DIGEST} in consent-check.yml"
 _FILES = {
