@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from consent.models.base import fixed
 from consent.models.library.catalogue import ENGLISH, Catalogue
-from consent.models.paper.slots import Slot
+from consent.models.paper.slots import IN_COPY, Slot
 from consent.models.people.record import NO_NAME, Interpreter, Modality, Record
 
 if TYPE_CHECKING:
@@ -36,7 +36,18 @@ def packet_id(content_hash: str, record_id: str) -> str:
 def slot_values(
     record: Record | None, id_: str, issued_on: date, catalogue: Catalogue = ENGLISH
 ) -> dict[Slot, str]:
-    """The values of one packet's slots; a blank packet has only its id and its date."""
+    """The values of one packet's slots; a blank packet has only its id and its date.
+
+    In another language than English, those of a copy in English too.
+    """
+    values = _written(record, id_, issued_on, catalogue)
+    if not catalogue.is_source:
+        english = _written(record, id_, issued_on, ENGLISH)
+        values |= {there: english[here] for here, there in IN_COPY.items() if here in english}
+    return values
+
+
+def _written(record: Record | None, id_: str, issued_on: date, catalogue: Catalogue) -> dict[Slot, str]:
     values = {
         Slot.PACKET_ID: id_,
         Slot.ISSUED_ON: catalogue.day(issued_on),

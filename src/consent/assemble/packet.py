@@ -54,7 +54,17 @@ _MIDDLE = (
     SectionName.TEACH_BACK,
 )
 _NOT_CONTENT = frozenset(
-    {"packet_id", "record_id", "issued_on", "slots", "template_version", "content_hash", "facts", "catalogue"}
+    {
+        "packet_id",
+        "record_id",
+        "issued_on",
+        "slots",
+        "template_version",
+        "content_hash",
+        "facts",
+        "catalogue",
+        "copy",
+    }
 )
 
 
@@ -72,6 +82,7 @@ def assemble(
     forms: Mapping[str, BoundForm] = MappingProxyType({}),
     sources: bool = False,
     document: DocumentKind = DocumentKind.CONSENT,
+    copy: Packet | None = None,
 ) -> Packet:
     """The packet of one record, or a blank one; with ``document`` another document for the same person.
 
@@ -79,7 +90,8 @@ def assemble(
     practice's picture as a ``data:`` URL. ``release`` is the
     version of this program and ``design`` the digest of its page templates: both print as
     the template version, so that paper can be traced to what made it. ``forms`` are the
-    practice's official forms as read by ``load``.
+    practice's official forms as read by ``load``. ``copy`` is the same form's packet in English, to print
+    behind this one.
     """
     packet = draft(
         form,
@@ -94,7 +106,7 @@ def assemble(
         document=document,
     )
     record = form if isinstance(form, Record) else None
-    return identified(packet, record, release=release, design=design)
+    return identified(replace(packet, copy=copy), record, release=release, design=design)
 
 
 def draft(
@@ -222,9 +234,10 @@ def draft(
 def identified(draft: Packet, record: Record | None, *, release: str, design: str) -> Packet:
     """A draft with its id, its hash and the values of its slots."""
     content = {f.name: getattr(draft, f.name) for f in fields(Packet) if f.name not in _NOT_CONTENT}
-    digest = content_digest(
-        {"content": content, "release": release, "design": design + draft.catalogue.digest}
-    )
+    told = {"content": content, "release": release, "design": design + draft.catalogue.digest}
+    if draft.copy is not None:
+        told["copy"] = draft.copy.content_hash
+    digest = content_digest(told)
     id_ = packet_id(digest, draft.record_id or _blank_name(draft.issued_on, 1))
     kept = {f.name: getattr(draft, f.name) for f in fields(Packet)}
     kept |= {

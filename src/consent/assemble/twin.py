@@ -21,6 +21,7 @@ def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
             "content_sha256": packet.content_hash,
             "issued_on": values[Slot.ISSUED_DAY],
             "language": packet.language,
+            **_copy(packet),
             "edition": packet.edition.value,
             "paper": packet.paper.value,
             "blank": packet.blank,
@@ -52,6 +53,13 @@ def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def _copy(packet: Packet) -> dict[str, dict[str, str]]:
+    """What is printed behind the packet in English, if anything is."""
+    if packet.copy is None:
+        return {}
+    return {"copy": {"language": packet.copy.language, "content_sha256": packet.copy.content_hash}}
 
 
 def _requirement(applied: AppliedRequirement) -> dict[str, str]:

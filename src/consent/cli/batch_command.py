@@ -30,7 +30,9 @@ from consent.cli.batch_options import (
 from consent.cli.batch_report import Causes, interrupted, passed_over, refusals, rehearsal, summary
 from consent.cli.options import (
     IsoDate,
+    bilingual_option,
     cache_option,
+    check_bilingual,
     find_cache,
     find_practice,
     find_register,
@@ -48,7 +50,7 @@ from consent.cli.progress import Progress
 from consent.cli.stopping import exit_code, last_words
 from consent.load.rows.options import SourceOptions
 from consent.load.source.choose import Choice
-from consent.models.people.look import Edition, Look, Paper
+from consent.models.people.look import Bilingual, Edition, Look, Paper
 from consent.resources import require_libraries, template_roots
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ if TYPE_CHECKING:
 @practice_option
 @templates_option
 @packet_language_option
+@bilingual_option
 @cache_option
 @register_option
 @replace_option
@@ -118,6 +121,7 @@ def command(
     templates: Path | None,
     language: str | None,
     allow_stale: bool,
+    bilingual: str | None,
     no_cache: bool,
     no_register: bool,
     replace: bool,
@@ -170,7 +174,10 @@ def command(
     practice_file = find_practice(practice)
     cache, roots = find_cache(no_cache), template_roots(templates, practice_file.parent)
     memory = open_memory(cache, roots) if cache else None
-    workspace = open_workspace(practice_file, templates, language, memory, allow_stale=allow_stale)
+    workspace = open_workspace(
+        practice_file, templates, language, memory, allow_stale=allow_stale, bilingual=bool(bilingual)
+    )
+    check_bilingual(bilingual, workspace)
     if not quiet:
         say_without_policy(workspace.practice.value, workspace.library)
     look = Look(
@@ -178,6 +185,7 @@ def command(
         Edition(edition),
         Paper(paper) if paper else workspace.practice.value.paper,
         sources_sheet,
+        bilingual=Bilingual(bilingual) if bilingual else None,
     )
     order = None
     if print_run:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from consent.models.people.look import Edition, Paper
+from consent.models.people.look import Bilingual, Edition, Paper
 from consent.register.folder import VARIABLE, register_folder
 from consent.write import cache_folder
 
 if TYPE_CHECKING:
     from consent.models.library.collection import Library
     from consent.models.people.practice import Practice
+    from consent.pipeline.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -95,6 +96,16 @@ def packet_language_option(function: F) -> F:
     return language(stale(function))
 
 
+def bilingual_option(function: F) -> F:
+    """``--bilingual``."""
+    return click.option(
+        "--bilingual",
+        type=click.Choice([one.value for one in Bilingual]),
+        help="Put the English with each packet in another language. copy: behind it, whole, each page marked"
+        " as a copy that is not for signing. A packet in English stays as it is.",
+    )(function)
+
+
 def practice_option(function: F) -> F:
     """``--practice FILE``."""
     return click.option(
@@ -149,6 +160,15 @@ def replace_option(function: F) -> F:
         help="Let a record_id pass to another patient: what was issued for the first one is superseded,"
         " and its file moves to superseded/. Without it, such a record is refused.",
     )(function)
+
+
+def check_bilingual(bilingual: str | None, workspace: Workspace) -> None:
+    """Refuse ``--bilingual`` where every packet is in English."""
+    if bilingual and workspace.library.catalogue.is_source and not workspace.others:
+        raise click.UsageError(
+            "--bilingual: every packet here is in English; "
+            "add --language, or list `languages:` in practice.yaml"
+        )
 
 
 def say_without_policy(practice: Practice, library: Library) -> None:

@@ -12,7 +12,9 @@ import click
 
 from consent.cli.options import (
     IsoDate,
+    bilingual_option,
     cache_option,
+    check_bilingual,
     find_cache,
     find_practice,
     find_register,
@@ -27,7 +29,7 @@ from consent.cli.options import (
     templates_option,
     typeset_whole,
 )
-from consent.models.people.look import DocumentKind, Edition, Look, Paper
+from consent.models.people.look import Bilingual, DocumentKind, Edition, Look, Paper
 from consent.models.people.record import BlankForm, Laterality, PlannedProcedure
 from consent.models.people.use import Use
 from consent.resources import require_libraries, template_roots
@@ -94,6 +96,7 @@ if TYPE_CHECKING:
 @practice_option
 @templates_option
 @packet_language_option
+@bilingual_option
 @cache_option
 @register_option
 @replace_option
@@ -118,6 +121,7 @@ def command(
     templates: Path | None,
     language: str | None,
     allow_stale: bool,
+    bilingual: str | None,
     no_cache: bool,
     no_register: bool,
     replace: bool,
@@ -160,6 +164,7 @@ def command(
         sources=sources_sheet,
         document=DocumentKind(document),
         allow_stale=allow_stale,
+        bilingual=Bilingual(bilingual) if bilingual else None,
     )
     roots = template_roots(templates, practice_file.parent)
     cache = find_cache(no_cache)
@@ -174,7 +179,10 @@ def command(
         from consent.pipeline.workspace import open_workspace
 
         require_libraries()
-        workspace = open_workspace(practice_file, templates, language, memory, allow_stale=allow_stale)
+        workspace = open_workspace(
+            practice_file, templates, language, memory, allow_stale=allow_stale, bilingual=bool(bilingual)
+        )
+        check_bilingual(bilingual, workspace)
         if not quiet:
             say_without_policy(workspace.practice.value, workspace.library)
         if blank:
@@ -252,7 +260,7 @@ def _serials(desk: Desk | None, count: int) -> Callable[[Packet], range]:
 
 def _look(wish: Wish, workspace: Workspace) -> Look:
     paper = wish.paper or workspace.practice.value.paper
-    return Look(wish.issued_on, wish.edition, paper, wish.sources, wish.document)
+    return Look(wish.issued_on, wish.edition, paper, wish.sources, wish.document, wish.bilingual)
 
 
 def _check_usage(

@@ -45,6 +45,8 @@ class Loaded:
     """The library that came with this program; None where no clause is the practice's own."""
     form_languages: tuple[FormLanguage, ...] = field(default=(), repr=False)
     """Languages besides English in which strangers' forms are judged; read where a PDF is named."""
+    english: Library | None = field(default=None, repr=False)
+    """The library in English, for copies behind packets in the language that was asked for."""
 
 
 def load(question: Question, named: Named) -> Loaded:
@@ -77,6 +79,7 @@ def load(question: Question, named: Named) -> Loaded:
     languages = dict.fromkeys((*asked_languages(question.language, practice, roots), *named_ones))
     translations = check_translations(library, roots, languages)
     findings += translations.findings
+    english = library
     library = translations.libraries.get(question.language, library)
     if question.language != SOURCE:
         usable = not any(finding.severity is Severity.ERROR for finding in findings)
@@ -86,7 +89,9 @@ def load(question: Question, named: Named) -> Loaded:
     folder = next(iter(known_folders), None)
     built_in = _built_in(library)
     findings += (*complaints, *more)
-    return Loaded(library, practice, roots, folder, words, tuple(findings), usable, built_in, form_languages)
+    return Loaded(
+        library, practice, roots, folder, words, tuple(findings), usable, built_in, form_languages, english
+    )
 
 
 def _own(roots: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -5,28 +5,28 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from consent import __version__
-from consent.assemble import assemble
 from consent.checks import check_glyphs, check_packet
 from consent.errors import ConsentError, InputError
 from consent.gate.loaded import Loaded
 from consent.gate.matrix import MatrixReport
-from consent.gate.on_paper import on_paper, page_of
+from consent.gate.on_paper import copy_page_of, on_paper, page_of
 from consent.gate.paths import Named
 from consent.gate.question import Question
 from consent.load.library.stray import What
-from consent.load.practice.logo import read_logo
-from consent.load.practice.official_form import read_forms
+from consent.load.library.words import load_words
 from consent.load.record.read import load_records
 from consent.models.findings.expectation import Evidence, Expectation, PaperReport
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage
+from consent.models.library.language import SOURCE
+from consent.models.library.sources import Words
 from consent.models.paper.packet import Packet
 from consent.models.people.look import Look
 from consent.models.people.practice import Practice
 from consent.models.people.record import BlankForm, Record
 from consent.models.place import Sourced
-from consent.typeset.html import design_digest
+from consent.pipeline.preparing import assembler
+from consent.pipeline.workspace import Workspace
 
 
 def check_named(question: Question, named: Named, loaded: Loaded) -> MatrixReport:
@@ -100,6 +100,8 @@ def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
         roots=loaded.roots,
         languages=loaded.form_languages,
         page=page_of(packet, loaded.roots) if packet is not None else "",
+        copy_page=copy_page_of(packet, loaded.roots) if packet is not None else "",
+        copy_words=load_words(loaded.roots, SOURCE)[0] if packet is not None and packet.copy else Words(),
     )
     return check_pdf(path, expectation=expectation)
 
@@ -111,19 +113,8 @@ def assembled(
     look: Look,
 ) -> Packet:
     """A packet, as ``consent render`` would assemble it."""
-    return assemble(
-        form,
-        library=loaded.library,
-        practice=practice.value,
-        issued_on=look.issued_on,
-        edition=look.edition,
-        paper=look.paper,
-        document=look.document,
-        logo=read_logo(practice),
-        release=__version__,
-        design=design_digest(loaded.roots),
-        forms=read_forms(practice),
-    )
+    workspace = Workspace(practice, loaded.library, loaded.roots, english=loaded.english)
+    return assembler(workspace, look)(form)
 
 
 def read_back(packet: Packet, name: str, loaded: Loaded, as_of: date) -> PaperReport:

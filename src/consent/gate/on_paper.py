@@ -14,8 +14,9 @@ from consent.models.findings.expectation import UNREAD, Expectation, PaperReport
 from consent.models.findings.finding import Finding, Severity
 from consent.models.paper.master import Master
 from consent.models.paper.packet import Packet
-from consent.models.paper.slots import OF_CONTENT, Slot
+from consent.models.paper.slots import IN_COPY, OF_CONTENT, Slot
 from consent.models.place import Place
+from consent.typeset.copied import as_copy
 from consent.typeset.html import render_html
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def on_paper(
         return PaperReport(error.findings, (), 0)
     except TypesetError as error:
         return PaperReport((Finding(Place(name), "TPL104", error.message, error.hint),), (), 0)
-    page = page_of(packet, roots)
-    report = check_pdf_bytes(data, name, expectation=replace(expectation, page=page))
+    expectation = replace(expectation, page=page_of(packet, roots), copy_page=copy_page_of(packet, roots))
+    report = check_pdf_bytes(data, name, expectation=expectation)
     return replace(report, findings=(*report.findings, *_whole(master)))
 
 
@@ -76,3 +77,16 @@ def page_of(packet: Packet, roots: Sequence[Path]) -> str:
     """The page templates filled in for a packet; what was not read off the paper is marked."""
     read = {slot: packet.slots.get(slot, UNREAD) for slot in Slot if slot not in OF_CONTENT}
     return render_html(packet, {**content_values(packet), **read}, roots).html
+
+
+def copy_page_of(packet: Packet, roots: Sequence[Path]) -> str:
+    """The same for the copy in English behind the packet; empty when it has none."""
+    if packet.copy is None:
+        return ""
+    read = {
+        slot: packet.slots.get(IN_COPY.get(slot, slot), UNREAD) for slot in Slot if slot not in OF_CONTENT
+    }
+    version = {Slot.TEMPLATE_VERSION: packet.template_version}
+    copy = replace(packet.copy, official_forms=(), sources=packet.sources)
+    page = render_html(copy, {**content_values(copy), **version, **read}, roots)
+    return as_copy(page, roots, packet.catalogue.tongue.english_name).html

@@ -14,6 +14,7 @@ from consent.errors import ResourceError
 from consent.intake.judge import Judge
 from consent.intake.pictures import UnreadableError, sheets_in
 from consent.intake.results import page_of, result_of
+from consent.intake.to_come import PagesToCome
 from consent.models.paper.print_run import Copy
 from consent.models.register.issue import Issue, State
 from consent.models.register.scanned import Duty, Intake, PacketSeen, PageSeen, PlacedBy, Seen, Sheet
@@ -141,7 +142,7 @@ def _placed_by_neighbours(pages: list[PageSeen], register: Register) -> list[Pag
     """A scan without a readable code may be a page that is missing from the packet before or behind it."""
     if not any(page.unplaced == _NO_CODE for page in pages):
         return pages
-    judge = Judge(register)
+    judge, to_come = Judge(register), PagesToCome(register)
     placed = list(pages)
     there: dict[Key, set[int]] = defaultdict(set)
     for page in pages:
@@ -154,7 +155,7 @@ def _placed_by_neighbours(pages: list[PageSeen], register: Register) -> list[Pag
             (issue, number)
             for key in _beside(pages, index)
             if (issue := register.issue(*key)) and issue.files
-            for number in range(1, issue.files[-1].pages + 1)
+            for number in range(1, to_come.of(issue) + 1)
             if number not in there[key]
         ]
         try:
@@ -188,6 +189,7 @@ def _sorted(pages: Iterable[PageSeen], unreadable: Sequence[tuple[str, str]], re
     heap: dict[Key, list[PageSeen]] = defaultdict(list)
     unplaced: list[PageSeen] = []
     known = 0
+    to_come = PagesToCome(register)
     for page in pages:
         if page.page:
             heap[page.packet_id, page.mark].append(page)
@@ -201,12 +203,12 @@ def _sorted(pages: Iterable[PageSeen], unreadable: Sequence[tuple[str, str]], re
         earlier = {row[0]: page_of(*row) for row in register.scans_of(issue)}
         known += sum(1 for page in found if page.sha256 in earlier)
         fresh = {page.sha256: page for page in found}
-        packets.append(_packet(issue, list({**earlier, **fresh}.values())))
+        packets.append(_packet(issue, list({**earlier, **fresh}.values()), to_come.of(issue)))
     packets.sort(key=lambda packet: (packet.packet_id, packet.mark))
     return Intake(tuple(packets), tuple(unplaced), tuple(unreadable), known)
 
 
-def _packet(issue: Issue, pages: Sequence[PageSeen]) -> PacketSeen:
+def _packet(issue: Issue, pages: Sequence[PageSeen], count: int) -> PacketSeen:
     by_number: dict[int, list[PageSeen]] = defaultdict(list)
     for page in pages:
         by_number[page.page].append(page)
@@ -215,7 +217,6 @@ def _packet(issue: Issue, pages: Sequence[PageSeen]) -> PacketSeen:
         first, *others = sorted(by_number[number], key=_worth, reverse=True)
         best.append(first)
         doubled += others
-    count = issue.files[-1].pages if issue.files else 0
     missing = tuple(number for number in range(1, count + 1) if number not in by_number)
     return PacketSeen(
         packet_id=issue.packet_id,

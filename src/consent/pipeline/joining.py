@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from consent.assemble import content_values, twin_of
 from consent.errors import Overflow
 from consent.models.paper.master import Master
 from consent.models.paper.packet import Packet
-from consent.models.paper.slots import SENTINELS, Slot
-from consent.pipeline.parts import PartStore, ToSet
+from consent.models.paper.part import Frame, Part
+from consent.models.paper.slots import OF_CONTENT, SENTINELS, Slot
+from consent.pipeline.copying import copied_frame, cut_copy, titled
+from consent.pipeline.cutting import Cut, cut
+from consent.pipeline.parts import PartStore
 from consent.stamp.join import Ingredients, join
-from consent.typeset.forms import mark_of
-from consent.typeset.html import Page, render_html
-from consent.typeset.parts.divide import Divided, Source, divide
-from consent.typeset.parts.fitness import check_fitness
+from consent.typeset.html import render_html
+
+_TOLD = (Slot.PACKET_ID, Slot.ISSUED_DAY)
+"""What files say of themselves; stamped on every road."""
 
 
 def joined(packet: Packet, parts: PartStore, sentinels: Mapping[Slot, str]) -> Master:
-    """The packet joined from its parts.
+    """The packet joined from its parts, and its copy in English behind it if it has one.
 
     Raises:
         NotInPartsError: its pages must be typeset whole.
@@ -37,44 +40,55 @@ def joined(packet: Packet, parts: PartStore, sentinels: Mapping[Slot, str]) -> M
             spelled |= {slot}
 
 
+def joined_with_values(packet: Packet, parts: PartStore) -> Master:
+    """The packet joined with its values in place, however long they are; errors as of ``joined``.
+
+    ``parts`` should keep nothing: a person's data is in what is typeset here.
+    """
+    sentinels = {slot: SENTINELS[slot] for slot in _TOLD}
+    spelled = frozenset((*packet.slots, *OF_CONTENT)) - {*_TOLD, Slot.PAGE_OF}
+    return _joined(packet, parts, sentinels, spelled, long_names=True)
+
+
 def _joined(
-    packet: Packet, parts: PartStore, sentinels: Mapping[Slot, str], spelled: frozenset[Slot]
+    packet: Packet,
+    parts: PartStore,
+    sentinels: Mapping[Slot, str],
+    spelled: frozenset[Slot],
+    *,
+    long_names: bool = False,
 ) -> Master:
     values = content_values(packet)
     in_slots = {slot: SENTINELS[slot] for slot in (*values, Slot.PAGE_OF) if slot not in spelled}
     stand_ins = {**sentinels, **in_slots}
-    page = render_html(packet, {**values, **stand_ins}, parts.roots, spelled=spelled)
-    divided = divide(page.html)
-    check_fitness(divided, page.stylesheets)
-    made = parts.parts([_part(packet, page, divided, source, stand_ins) for source in divided.sources])
-    kinds = tuple(dict.fromkeys(kind for part in made for kind in part.kinds))
-    frames = parts.frames([_frame(page, divided, kind, stand_ins) for kind in kinds])
+    # On the usual road no value of a person is at hand where pages are typeset.
+    said = {**(packet.slots if long_names else {}), **values, **stand_ins}
+    page = render_html(packet, said, parts.roots, spelled=spelled, long_names=long_names)
+    own = cut(packet, page, stand_ins, long_names=long_names)
+    copy = cut_copy(packet, sentinels, parts.roots, long_names=long_names)
+    made = parts.parts([*own.parts, *(copy.parts if copy else ())])
+    mine, theirs = made[: len(own.parts)], made[len(own.parts) :]
+    frames = _frames(own, mine, parts)
+    if copy:
+        of_copy = (copied_frame(frame) for frame in _frames(copy, theirs, parts).values())
+        frames |= {frame.kind: frame for frame in of_copy}
+        theirs = titled(theirs)
     return join(
         Ingredients(
-            parts=made,
-            frames=dict(zip(kinds, frames, strict=True)),
-            fonts=parts.fonts((*made, *frames)),
+            parts=(*mine, *theirs),
+            frames=frames,
+            fonts=parts.fonts((*made, *frames.values())),
             values=values,
-            about=dict(divided.about),
+            about=dict(own.divided.about),
             twin=twin_of(packet, sentinels),
             sentinels=sentinels,
             catalogue=packet.catalogue,
+            copied=len(theirs),
         )
     )
 
 
-def _part(
-    packet: Packet, page: Page, divided: Divided, source: Source, stand_ins: Mapping[Slot, str]
-) -> ToSet:
-    forms = tuple(form for form in packet.official_forms if mark_of(form, 1) in source.html)
-    return ToSet(source.name, divided.alone(source), page.stylesheets, _used(source.html, stand_ins), forms)
-
-
-def _frame(page: Page, divided: Divided, kind: str, stand_ins: Mapping[Slot, str]) -> ToSet:
-    html = divided.frame(kind)
-    return ToSet(kind, html, page.stylesheets, _used(html, stand_ins), is_frame=True)
-
-
-def _used(html: str, stand_ins: Mapping[Slot, str]) -> dict[Slot, str]:
-    """The stand-ins that occur: the others do not decide how this part looks."""
-    return {slot: word for slot, word in stand_ins.items() if word in html}
+def _frames(pages: Cut, made: Sequence[Part], parts: PartStore) -> dict[str, Frame]:
+    """Head and foot for each type of page that these parts have."""
+    kinds = tuple(dict.fromkeys(kind for part in made for kind in part.kinds))
+    return dict(zip(kinds, parts.frames([pages.frame(kind) for kind in kinds]), strict=True))

@@ -12,9 +12,9 @@ from consent.errors import InputError, ResourceError, StampError, TypesetError
 from consent.models.findings.finding import Finding, Severity
 from consent.models.paper.master import Master
 from consent.models.paper.packet import Packet
-from consent.models.paper.slots import SENTINELS, Slot
+from consent.models.paper.slots import IN_COPY, SENTINELS, Slot
 from consent.models.place import Place
-from consent.pipeline.joining import joined
+from consent.pipeline.joining import joined, joined_with_values
 from consent.pipeline.parts import PartStore
 from consent.stamp import stamp
 from consent.typeset import typeset
@@ -24,10 +24,17 @@ from consent.typeset.parts.divide import NotInPartsError
 
 def master_of(packet: Packet, roots: Sequence[Path], parts: PartStore | None = None) -> Master:
     """The packet's content, typeset with empty slots and checked on its pages."""
-    sentinels = {slot: SENTINELS[slot] for slot in packet.slots}
+    unused = () if packet.copy else IN_COPY.values()
+    sentinels = {slot: SENTINELS[slot] for slot in packet.slots if slot not in unused}
     try:
         master = joined(packet, parts or PartStore(roots), sentinels)
     except (NotInPartsError, StampError) as reason:
+        if packet.copy:
+            raise TypesetError(
+                f"these pages cannot have a copy behind them: {reason.message}",
+                hint="print without --bilingual; or see docs/architecture.md, "
+                '"When are pages typeset whole?"',
+            ) from None
         whole = _typeset(packet, roots, sentinels)
         master = whole.model_copy(update={"whole": reason.message})
     return _checked(packet, master)
@@ -36,6 +43,8 @@ def master_of(packet: Packet, roots: Sequence[Path], parts: PartStore | None = N
 def slow_master_of(packet: Packet, roots: Sequence[Path]) -> Master:
     """The packet typeset on its own, for values that fit no slot; good for this packet only."""
     try:
+        if packet.copy:
+            return _checked(packet, joined_with_values(packet, PartStore(roots)))
         return _checked(packet, _typeset(packet, roots, {}))
     except InputError as error:
         # The content passed with empty slots, so it is the length of the values that breaks the page.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from consent.errors import ResourceError
 from consent.models.paper.master import Master
 from consent.models.paper.part import Stored
-from consent.models.people.look import DocumentKind, Edition, Paper
+from consent.models.people.look import Bilingual, DocumentKind, Edition, Paper
 from consent.models.people.record import Record
 from consent.pipeline.fingerprint import TemplateDigests, digest_of, machine_digest, template_digests
 from consent.write import Cache
@@ -45,6 +45,7 @@ class Wish:
     document: DocumentKind = DocumentKind.CONSENT
     allow_stale: bool = False
     """Whether words print whose English has changed since they were translated."""
+    bilingual: Bilingual | None = None
 
     def language_of(self, record: Record) -> str:
         """What decides in which language a record prints, whatever languages the practice prints in."""
@@ -159,6 +160,7 @@ class Memory:
 
     def _answer_name(self, wish: Wish, plan: Record) -> str:
         look = (wish.language, wish.edition, wish.paper, wish.sources, wish.document, wish.allow_stale)
+        look = (*look, *((wish.bilingual,) if wish.bilingual else ()))
         practice = file_digest(wish.practice)
         whole = (self.machine, self.templates.everything, practice, look, plan.model_dump_json())
         return digest_of("answer", *whole) + ".plan"

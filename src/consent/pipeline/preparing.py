@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from consent import __version__
@@ -13,6 +13,7 @@ from consent.load.practice.logo import read_logo
 from consent.load.practice.official_form import read_forms
 from consent.load.record.plan import check_plan
 from consent.load.record.together import check_together
+from consent.models.library.collection import Library
 from consent.models.paper.bound_form import BoundForm
 from consent.models.paper.packet import Packet
 from consent.models.people.look import Look
@@ -20,6 +21,7 @@ from consent.models.people.record import BlankForm, Record
 from consent.models.place import Source, Sourced
 from consent.pipeline.masters import stop_on_errors
 from consent.pipeline.workspace import Workspace
+from consent.typeset.copied import copy_design
 from consent.typeset.html import design_digest
 
 
@@ -34,10 +36,17 @@ class Assembler:
     forms: Mapping[str, BoundForm] = field(repr=False)
 
     def __call__(self, form: Record | BlankForm) -> Packet:
-        """The packet of a form, not yet checked."""
+        """The packet of a form, not yet checked; with its copy in English where the look asks for one."""
+        library, english = self.workspace.library_for(form), self.workspace.english
+        if self.look.bilingual is None or english is None or library.catalogue.is_source:
+            return self._in(library, form)
+        copy = replace(self, design=copy_design(self.workspace.roots))._in(english, form)
+        return self._in(library, form, copy)
+
+    def _in(self, library: Library, form: Record | BlankForm, copy: Packet | None = None) -> Packet:
         return assemble(
             form,
-            library=self.workspace.library_for(form),
+            library=library,
             practice=self.workspace.practice.value,
             issued_on=self.look.issued_on,
             edition=self.look.edition,
@@ -48,6 +57,7 @@ class Assembler:
             forms=self.forms,
             sources=self.look.sources,
             document=self.look.document,
+            copy=copy,
         )
 
 

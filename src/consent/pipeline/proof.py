@@ -38,10 +38,16 @@ def prove(record: Path, path: Path, wish: Wish, roots: Sequence[Path], memory: M
         TypesetError: the pages cannot be typeset.
         WriteError: the folder or the disk takes no file.
     """
-    workspace = open_workspace(wish.practice, wish.templates, wish.language, allow_stale=wish.allow_stale)
+    workspace = open_workspace(
+        wish.practice,
+        wish.templates,
+        wish.language,
+        allow_stale=wish.allow_stale,
+        bilingual=wish.bilingual is not None,
+    )
     records, warnings = read_records([record], workspace, wish.issued_on)
     paper = wish.paper or workspace.practice.value.paper
-    look = Look(wish.issued_on, wish.edition, paper, wish.sources, wish.document)
+    look = Look(wish.issued_on, wish.edition, paper, wish.sources, wish.document, wish.bilingual)
     (packet,) = prepare(records, workspace, look)
     master = find_master(packet, roots, memory, PartStore(roots, memory), keep=True)
     try:

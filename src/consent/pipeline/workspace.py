@@ -36,6 +36,9 @@ class Workspace:
     others: Mapping[str, Library] = field(default_factory=dict, repr=False)
     """The library in the other languages that this practice prints for who prefers them."""
 
+    english: Library | None = field(default=None, repr=False)
+    """The library in English, for copies; None where nobody asked for any."""
+
     def language_of(self, form: Record | BlankForm) -> str:
         """The language that a form prints in."""
         preferred = form.patient.preferred_language if isinstance(form, Record) else ""
@@ -84,11 +87,12 @@ def open_workspace(
     memory: Memory | None = None,
     *,
     allow_stale: bool = False,
+    bilingual: bool = False,
 ) -> Workspace:
     """Load the practice and its library.
 
     In a ``language`` everything prints in it; in none each record in the one it prefers, if the practice
-    prints in that one, and else in English.
+    prints in that one, and else in English. ``bilingual``: what is not in English may need it beside.
     """
     roots = template_roots(overlay, practice_file.parent)
     library = open_library(roots, language or SOURCE, memory, allow_stale=allow_stale)
@@ -102,7 +106,8 @@ def open_workspace(
         for one in practice.value.languages
         if one != SOURCE
     }
-    return Workspace(practice, library, roots, others)
+    english = open_library(roots, SOURCE, memory, allow_stale=allow_stale) if bilingual else None
+    return Workspace(practice, library, roots, others, english)
 
 
 def read_records(

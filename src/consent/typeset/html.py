@@ -146,11 +146,11 @@ def _template_of(packet: Packet) -> str:
     return "packet.html.j2" if packet.document is DocumentKind.CONSENT else "document.html.j2"
 
 
-def design_digest(roots: Sequence[Path]) -> str:
+def design_digest(roots: Sequence[Path], folders: Sequence[str] = ("pages", "styles")) -> str:
     """SHA-256 of every page template and style sheet that may decide how a packet looks."""
     digest = hashlib.sha256()
     for root in roots:
-        for folder in ("pages", "styles"):
+        for folder in folders:
             for path in sorted((root / folder).rglob("*")):
                 if path.is_file():
                     digest.update(f"{folder}/{path.relative_to(root / folder)}\0".encode())

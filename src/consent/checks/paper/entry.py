@@ -11,6 +11,7 @@ from consent.checks.forms.stranger import forbidden_in_own, judge_stranger
 from consent.checks.paper.coverage import where_told
 from consent.checks.paper.facts.claims import Claims, claims_of
 from consent.checks.paper.facts.context import PaperContext
+from consent.checks.paper.facts.copies import parted
 from consent.checks.paper.facts.equivalent import Assemble, equivalent_packet
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES, judge
 from consent.models.findings.expectation import Evidence, Expectation, PaperReport
@@ -105,7 +106,11 @@ def _confusing(error: Exception) -> UnreadableError:
 def _ours(sheets: Sheets, expectation: Expectation) -> PaperReport:
     assert expectation.packet is not None  # noqa: S101 - asked by the only caller
     context = PaperContext(sheets, expectation.packet, page=expectation.page, words=expectation.words)
-    return PaperReport(judge(context), tuple(_evidence(context)), len(sheets.pages))
+    parts = None
+    if expectation.packet.copy is not None:
+        parts = parted(context, expectation.copy_page, expectation.copy_words)
+    evidence = _evidence(parts.own if parts else context)
+    return PaperReport(judge(context, parts), tuple(evidence), len(sheets.pages))
 
 
 def _evidence(context: PaperContext) -> list[Evidence]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from consent.checks import paper
 from consent.checks.forms import FORM_RULES
 from consent.checks.paper.facts.context import PaperContext
+from consent.checks.paper.facts.copies import Parted, misplaced
 from consent.checks.rooms import rules_in
 from consent.models.findings.finding import Finding
 
@@ -32,11 +33,14 @@ OTHER_CODES: Mapping[str, str] = {
 """Codes of files that cannot be read."""
 
 
-def judge(context: PaperContext) -> tuple[Finding, ...]:
-    """Everything that is wrong with the paper, in one pass."""
-    return tuple(sorted(_found(context), key=lambda f: (f.place, f.code, f.field, f.message)))
+def judge(context: PaperContext, parts: Parted | None = None) -> tuple[Finding, ...]:
+    """Everything that is wrong with the paper, in one pass; ``parts``: of a packet with a copy behind it."""
+    return tuple(sorted(_found(context, parts), key=lambda f: (f.place, f.code, f.field, f.message)))
 
 
-def _found(context: PaperContext) -> Iterator[Finding]:
+def _found(context: PaperContext, parts: Parted | None) -> Iterator[Finding]:
     for rule in PACKET_RULES:
-        yield from rule.check(context)
+        yield from rule.check(parts.own if parts else context)
+    if parts:
+        yield from parts.beside(PACKET_RULES)
+        yield from misplaced(context, parts)

@@ -66,7 +66,7 @@ class Asked:
         """How it is printed."""
         wish = self.wish
         paper = wish.paper or opened.workspace.practice.value.paper
-        return Look(wish.issued_on, wish.edition, paper, wish.sources, wish.document)
+        return Look(wish.issued_on, wish.edition, paper, wish.sources, wish.document, wish.bilingual)
 
 
 @dataclass(frozen=True, slots=True)

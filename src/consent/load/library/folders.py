@@ -20,7 +20,17 @@ _FOLDERS = {
     "clauses": Kind.CLAUSE,
     "policies": Kind.POLICY,
 }
-_OTHER_FOLDERS = ("compare", "downtime", "forms", "pages", "schedules", "styles", "translations", "words")
+_OTHER_FOLDERS = (
+    "compare",
+    "copy",
+    "downtime",
+    "forms",
+    "pages",
+    "schedules",
+    "styles",
+    "translations",
+    "words",
+)
 _RIGHT_ENDING = {
     "procedures": ".yaml",
     "shared": ".yaml",

@@ -40,6 +40,10 @@ class Expectation:
     """Languages besides English in which a stranger's form can be judged."""
     page: str = field(default="", repr=False)
     """The page templates filled in for ``packet``, as HTML; empty when nobody says what surrounds clauses."""
+    copy_page: str = field(default="", repr=False)
+    """The same of the copy in English behind it, if there is one."""
+    copy_words: Words = field(default_factory=Words, repr=False)
+    """What the checks know of English, if there is a copy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,11 @@ class Master(_Plain):
     whole: str = ""
     """Why its pages were typeset in one piece; empty when it was joined from parts."""
 
+    @property
+    def own_pages(self) -> int:
+        """Pages without those of a copy behind them: its codes are on each of them, or on none."""
+        return len(self.codes) or self.pages
+
     @cached_property
     def prefix_digest(self) -> str:
         """SHA-256 of the part of the file that all its packets share."""

@@ -229,6 +229,8 @@ class Packet:
     catalogue: Catalogue = field(default=ENGLISH, repr=False)
     """The fixed words of its pages."""
     translation: TranslationMarks = TranslationMarks()
+    copy: Packet | None = field(default=None, repr=False)
+    """The same in English, printed behind it for reading; its id and its own slots are not used."""
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -35,12 +35,34 @@ class Slot(StrEnum):
     """Which page of how many: ``Page 3 of 12``."""
     ISSUE = "issue"
     """What tells this paper from others with the same packet id; in the page codes alone, and not needed."""
+    COPY_DATE_OF_BIRTH = "copy-date-of-birth"
+    """This and those that follow: values that languages write in ways of their own, as English does."""
+    COPY_ISSUED_ON = "copy-issued-on"
+    COPY_SCHEDULED_ON = "copy-scheduled-on"
+    COPY_REPRESENTATIVE_AUTHORITY = "copy-representative-authority"
+    COPY_INTERPRETER_LANGUAGE = "copy-interpreter-language"
 
 
 OF_CONTENT = frozenset(
     {Slot.SITE, Slot.INDICATION, Slot.PRACTITIONER_NAME, Slot.LICENCE, Slot.TEMPLATE_VERSION, Slot.PAGE_OF}
 )
 """Slots whose values belong to a packet's content: they are drawn when its parts are joined."""
+
+
+IN_COPY: Mapping[Slot, Slot] = MappingProxyType(
+    {
+        Slot.DATE_OF_BIRTH: Slot.COPY_DATE_OF_BIRTH,
+        Slot.ISSUED_ON: Slot.COPY_ISSUED_ON,
+        Slot.SCHEDULED_ON: Slot.COPY_SCHEDULED_ON,
+        Slot.REPRESENTATIVE_AUTHORITY: Slot.COPY_REPRESENTATIVE_AUTHORITY,
+        Slot.INTERPRETER_LANGUAGE: Slot.COPY_INTERPRETER_LANGUAGE,
+    }
+)
+"""Which slot of the copy in English has the value of one of the packet's own."""
+
+
+COUNTED_IN_ALL = "{said}, {sheet} of {sheets} in all"
+"""What stands in the place of a copy's page number: ``Page 3 of 12, 14 of 25 in all``."""
 
 
 SENTINELS: Mapping[Slot, str] = MappingProxyType(

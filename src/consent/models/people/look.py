@@ -33,6 +33,13 @@ class DocumentKind(StrEnum):
     WITHDRAWAL = "withdrawal"
 
 
+class Bilingual(StrEnum):
+    """How the English stands beside a packet in another language."""
+
+    COPY = "copy"
+    """Behind it, whole, as a copy that nobody signs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a packet is printed."""
@@ -43,3 +50,5 @@ class Look:
     sources: bool = False
     """Whether the list of sources prints, on sheets of its own."""
     document: DocumentKind = DocumentKind.CONSENT
+    bilingual: Bilingual | None = None
+    """None: in one language. A packet in English is in one language always."""

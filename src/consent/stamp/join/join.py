@@ -22,7 +22,7 @@ from consent.models.paper.master import (
     Twin,
 )
 from consent.models.paper.part import SHARED, Bookmark, FontSet, Frame, Part
-from consent.models.paper.slots import Slot
+from consent.models.paper.slots import COUNTED_IN_ALL, Slot
 from consent.stamp.join.bookmarks import write_bookmarks
 from consent.stamp.join.catalog import About, Once, Trees, write_catalog, write_trees
 from consent.stamp.join.drawn import Pen
@@ -49,6 +49,8 @@ class Ingredients:
     sentinels: Mapping[Slot, str] = field(repr=False)
     """Of the values that are stamped later."""
     catalogue: Catalogue = ENGLISH
+    copied: int = 0
+    """How many of the parts, the last ones, are a copy in English; its pages are counted apart."""
 
 
 def join(given: Ingredients) -> Master:
@@ -69,6 +71,9 @@ class _Joining:
         self._pen = Pen(self._sheaf, given.fonts.ready, given.values)
         *starts, self._count = accumulate((len(part.pages) for part in given.parts), initial=0)
         self._parts = list(zip(given.parts, starts, strict=True))
+        copies = given.parts[len(given.parts) - given.copied :]
+        self._copies = sum(len(part.pages) for part in copies)
+        """How many of the pages, the last ones, are a copy."""
         self._frames = [given.frames[kind] for part in given.parts for kind in part.kinds]
         """Of each page."""
         self._gaps: dict[TextSlot, int] = {}
@@ -142,11 +147,19 @@ class _Joining:
 
     def _head(self, page: int, frame: Frame) -> list[int | TextSlot]:
         """What stands at the head and foot of a page, counted from 1."""
-        said = self._given.catalogue.say("Page {page} of {pages}", page=page, pages=self._count)
+        said = self._page_of(page)
         return [
             self._sheaf.once(piece.stream) if piece.gap is None else self._pen.place_of(piece.gap, said)
             for piece in frame.pieces
         ]
+
+    def _page_of(self, page: int) -> str:
+        own = self._count - self._copies
+        if page <= own:
+            return self._given.catalogue.say("Page {page} of {pages}", page=page, pages=own)
+        # Of one sheet alone both are asked: what is missing of the copy, and of the pile.
+        said = ENGLISH.say("Page {page} of {pages}", page=page - own, pages=self._copies)
+        return COUNTED_IN_ALL.format(said=said, sheet=page, sheets=self._count)
 
     def _number_of(self, item: int | TextSlot) -> int:
         if isinstance(item, int):

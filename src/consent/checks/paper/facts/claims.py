@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+from consent.models.library.catalogue import Catalogue
 from consent.models.paper.slots import Slot
 from consent.reading.page import pdfium
 from consent.reading.page.objects import contents_of
@@ -21,19 +22,24 @@ from consent.reading.unreadable import UnreadableError
 
 _MOST_PAGES = 120
 _MOST_TWIN = 2_000_000
-_HEADING = re.compile(r"[\r\n]+Patient\b")
-_HEAD = re.compile(
-    r"Patient\s+(.{1,300}?)\s+Date of birth\s+(.{1,40}?)\s+MRN\s+(\S[^\r\n]*?)\s*(?:\r|\n|$)", re.DOTALL
-)
+_MARKS = ("DRAFT", "OUTDATED TRANSLATION")
+"""What may stand behind the name at the head of a translated page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The twin, the words of all pages without spaces, and the identity values of the first page."""
+    """The twin, the words of all pages without spaces, and the pages as they are read."""
 
     twin: Mapping[str, Any] = field(repr=False)
     words: str = field(repr=False)
-    identity: Mapping[Slot, str] = field(repr=False)
+    pages: tuple[str, ...] = field(repr=False)
+    said: tuple[str, ...] = field(repr=False)
+    """What a program is told to read on the first page instead of the glyphs."""
+
+    def identity(self, catalogue: Catalogue) -> dict[Slot, str]:
+        """Name, date of birth and record number at the head of the first page in this language."""
+        found = next(filter(None, (_identity(text, catalogue) for text in self.pages)), {})
+        return {slot: _spoken(value, self.said) for slot, value in found.items()}
 
 
 def claims_of(data: bytes) -> Claims | None:
@@ -51,8 +57,7 @@ def claims_of(data: bytes) -> Claims | None:
             said = said_on(document[0]) if texts else ()
     except (UnreadableError, pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError):
         return None
-    identity = {slot: _spoken(value, said) for slot, value in _identity(texts[0] if texts else "").items()}
-    return Claims(twin, squeezed(" ".join(texts)), identity)
+    return Claims(twin, squeezed(" ".join(texts)), tuple(texts), said)
 
 
 def said_on(page: Any) -> tuple[str, ...]:
@@ -76,11 +81,25 @@ def _twin(pdf: pikepdf.Pdf) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else {}
 
 
-def _identity(text: str) -> dict[Slot, str]:
-    match = _HEAD.search(text)
+def _identity(text: str, catalogue: Catalogue) -> dict[Slot, str]:
+    words = {key: _either(catalogue, key, f"{key}|short") for key in ("Patient", "Date of birth", "MRN")}
+    head = re.compile(
+        rf"{words['Patient']}\s+(.{{1,300}}?)\s+{words['Date of birth']}\s+(.{{1,40}}?)"
+        rf"\s+{words['MRN']}\s+(\S[^\r\n]*?)\s*(?:\r|\n|$)",
+        re.DOTALL,
+    )
+    match = head.search(text)
     if match is None:
         return {}
     whole, *others = match.groups()
     # On a page with signatures a heading of the same word comes before it.
-    name, born, mrn = (" ".join(part.split()) for part in (_HEADING.split(whole)[-1], *others))
+    name = re.split(rf"[\r\n]+{words['Patient']}\b", whole)[-1]
+    name = re.sub(rf"\s+{_either(catalogue, *_MARKS)}\s*$", "", name)
+    name, born, mrn = (" ".join(part.split()) for part in (name, *others))
     return {Slot.PATIENT_NAME: name, Slot.DATE_OF_BIRTH: born, Slot.MRN: mrn}
+
+
+def _either(catalogue: Catalogue, *english: str) -> str:
+    """A pattern for any of these words in a language."""
+    said = dict.fromkeys(catalogue.texts.get(key, key.partition("|")[0]) for key in english)
+    return rf"(?:{'|'.join(map(re.escape, said))})"

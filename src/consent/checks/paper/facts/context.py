@@ -89,6 +89,8 @@ class PaperContext:
     """The page templates filled in, as HTML; empty when nobody gave them."""
     words: Words = field(default_factory=Words, repr=False)
     """What is known of the packet's language."""
+    is_copy: bool = False
+    """Whether these are the pages of a copy, which nobody signs or fills in."""
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -21,7 +21,7 @@ from consent.models.library.collection import Library
 from consent.models.library.procedure import Procedure
 from consent.models.paper.packet import Packet
 from consent.models.paper.slots import Slot
-from consent.models.people.look import DocumentKind, Edition, Look, Paper
+from consent.models.people.look import Bilingual, DocumentKind, Edition, Look, Paper
 from consent.models.people.practice import Practice
 from consent.models.people.record import BlankForm, Laterality, Record
 from consent.models.place import Sourced
@@ -63,6 +63,7 @@ def _look(twin: Mapping[str, Any]) -> Look | None:
             Edition(str(twin.get("edition"))),
             Paper(str(twin.get("paper"))),
             document=DocumentKind(str(twin.get("document"))),
+            bilingual=Bilingual.COPY if "copy" in twin else None,
         )
     except ValueError:
         return None
@@ -226,9 +227,14 @@ def _decided(packet: Packet, words: str) -> Iterator[bool]:
 def _with_identity(packet: Packet, claims: Claims) -> Packet:
     id_ = str(claims.twin.get("packet_id", ""))
     # The date is that of the twin, and of the law by which the packet was assembled again.
-    slots = {Slot.PACKET_ID: id_, **{slot: packet.slots[slot] for slot in (Slot.ISSUED_ON, Slot.ISSUED_DAY)}}
+    days = (Slot.ISSUED_ON, Slot.ISSUED_DAY, Slot.COPY_ISSUED_ON)
+    slots = {Slot.PACKET_ID: id_, **{slot: packet.slots[slot] for slot in days if slot in packet.slots}}
     if not packet.blank:
-        slots |= {slot: claims.identity.get(slot, UNREAD) for slot in _READ}
+        identity = claims.identity(packet.catalogue)
+        slots |= {slot: identity.get(slot, UNREAD) for slot in _READ}
+        if packet.copy is not None:
+            born = claims.identity(packet.copy.catalogue).get(Slot.DATE_OF_BIRTH, UNREAD)
+            slots[Slot.COPY_DATE_OF_BIRTH] = born
     version = str(claims.twin.get("template_version", packet.template_version))
     listed = claims.twin.get("sources")
     sources = isinstance(listed, dict) and listed.get("printed") is True

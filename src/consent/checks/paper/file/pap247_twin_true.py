@@ -38,6 +38,7 @@ _KEYS = frozenset(
         "content_sha256",
         "issued_on",
         "language",
+        "copy",
         "edition",
         "paper",
         "blank",
@@ -99,6 +100,10 @@ def _differences(twin: Mapping[str, Any], packet: Packet) -> Iterator[tuple[str,
     for name, wanted in plain.items():
         if twin.get(name) != wanted:
             yield name, f"the twin's `{name}` is not the packet's"
+    if (copied := twin.get("copy")) is not None or packet.copy is not None:
+        there = copied.get("language") if isinstance(copied, dict) else None
+        if packet.copy is None or there != packet.copy.language:
+            yield "copy", "the twin's `copy` is not what stands behind the packet"
     digest, version = str(twin.get("content_sha256")), str(twin.get("template_version"))
     if version.rpartition("-")[2] != digest[:8]:
         yield "content_sha256", "the twin's `content_sha256` is not that of its template version"

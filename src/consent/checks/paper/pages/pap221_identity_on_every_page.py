@@ -56,7 +56,7 @@ def check(context: PaperContext) -> Iterator[Finding]:
                 page=missing[0],
                 field=name,
             )
-    if context.packet.blank:
+    if context.packet.blank and not context.is_copy:
         yield from _label_places(context)
 
 

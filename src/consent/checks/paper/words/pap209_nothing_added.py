@@ -27,6 +27,7 @@ from consent.checks.paper.words import pap202_clause_order
 from consent.checks.paper.words.pap231_no_leftovers import leftovers
 from consent.models.findings.expectation import UNREAD
 from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.slots import COUNTED_IN_ALL
 from consent.reading.sheet import Page
 from consent.reading.text.flow import Span, squeezed
 
@@ -36,6 +37,7 @@ SEVERITY = Severity.ERROR
 REFERENCE = "45 CFR 46.116(a)(6): no words by which the patient gives up a right; AMA Code, Opinion 2.1.1"
 _HINT = "print the packet again; change words in the clause, procedure, practice file or page template only"
 _NUMBERS = r"(?:\d{1,3}[.)])+"
+_FIELD = re.compile(r"\{\w+\}")
 _LONGEST_UNREAD = 120
 _DIGITS = 4
 
@@ -158,6 +160,8 @@ def _margin(context: PaperContext, index: int, page: Page) -> Iterator[Finding]:
     if not all(v in flow.text or v[::-1] in flow.text or v in said for v in values):
         return
     words = {piece.letters for piece in context.printed.running if UNREAD not in piece.text}
+    if context.is_copy:
+        words |= set(map(squeezed, _FIELD.split(COUNTED_IN_ALL)))
     labels = [one for one, value in pairwise(context.printed.running) if value.slot and not one.slot]
     # That the version is on every page, PAP221 sees.
     version = squeezed(context.packet.template_version)
