@@ -22,7 +22,7 @@ from consent.models.paper.packet_rows import (
     SharedText,
     WriteInPlace,
 )
-from consent.models.people.record import Laterality
+from consent.models.people.record import SIDED, Laterality
 
 _BOX_FIELDS: Mapping[RecordField, str] = {
     "lot": fixed("Lot number"),
@@ -40,19 +40,12 @@ _BOX_FIELDS: Mapping[RecordField, str] = {
 }
 
 
-_SIDES = {
-    Laterality.LEFT: fixed("left {site}"),
-    Laterality.RIGHT: fixed("right {site}"),
-    Laterality.BILATERAL: fixed("left and right {site}"),
-}
-
-
 def site_words(one: Planned, library: Library) -> str:
     """``left shoulder joint``, or nothing when the procedure has no site of its own or it is still open."""
     if one.plan.body_site is None:
         return ""
     name, side = library.anatomy.printed_site(one.plan.body_site), one.plan.laterality
-    return library.catalogue.say(_SIDES[side], site=name) if side else name
+    return library.catalogue.say(SIDED[side], site=name) if side else name
 
 
 def _reason(one: Planned, anatomy: Anatomy) -> str:

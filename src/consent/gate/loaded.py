@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from consent.errors import InputError
@@ -16,6 +16,8 @@ from consent.load.library.survey import survey_library
 from consent.load.library.words import load_words
 from consent.load.practice.languages import check_languages
 from consent.load.practice.read import load_practice
+from consent.load.translation.folders import languages_in
+from consent.load.translation.opened import survey_in
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import Library
 from consent.models.library.form_language import FormLanguage
@@ -92,6 +94,21 @@ def load(question: Question, named: Named) -> Loaded:
     return Loaded(
         library, practice, roots, folder, words, tuple(findings), usable, built_in, form_languages, english
     )
+
+
+def in_language(loaded: Loaded, language: str) -> Loaded:
+    """The same in the language that a file says it is in, where the templates have that language."""
+    if language == loaded.library.language or language not in languages_in(loaded.roots):
+        return loaded
+    english = survey_library(loaded.roots)[0]
+    words, complaints = load_words(loaded.roots, language)
+    if language == SOURCE:
+        return replace(loaded, library=english, words=words)
+    surveyed, wrong = survey_in(loaded.roots, language, english)
+    if surveyed is None:
+        return replace(loaded, usable=False)
+    usable = loaded.usable and not any(one.severity is Severity.ERROR for one in (*wrong, *complaints))
+    return replace(loaded, library=surveyed.library, words=words, usable=usable)
 
 
 def _own(roots: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from consent.checks import check_glyphs, check_packet
 from consent.errors import ConsentError, InputError
-from consent.gate.loaded import Loaded
+from consent.gate.loaded import Loaded, in_language
 from consent.gate.matrix import MatrixReport
 from consent.gate.on_paper import copy_page_of, on_paper, page_of
 from consent.gate.paths import Named
@@ -81,6 +81,8 @@ def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
     from consent.checks.paper.entry import check_pdf, equivalent_packet, read_claims
 
     claims = read_claims(path)
+    if claims is not None:
+        loaded = in_language(loaded, claims.language)
     practice = loaded.practice
     packet = None
     if claims is not None and practice is not None and loaded.usable:

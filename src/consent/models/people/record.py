@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from consent.models.base import Date, Model, Text
+from consent.models.base import Date, Model, Text, fixed
 from consent.models.people.age import ADULT_AT, age_on
 from consent.models.people.signing import AUTHORITIES, Capacity, SigningWay
 from consent.models.people.use import Count, Use
@@ -22,6 +22,14 @@ class Laterality(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     BILATERAL = "bilateral"
+
+
+SIDED = {
+    Laterality.LEFT: fixed("left {site}"),
+    Laterality.RIGHT: fixed("right {site}"),
+    Laterality.BILATERAL: fixed("left and right {site}"),
+}
+"""A body site with its side, as paper says it."""
 
 
 NO_NAME = "-"

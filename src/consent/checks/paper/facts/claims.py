@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 
 from consent.models.library.catalogue import Catalogue
+from consent.models.library.language import SOURCE
 from consent.models.paper.slots import Slot
 from consent.reading.page import pdfium
 from consent.reading.page.objects import contents_of
@@ -35,6 +36,11 @@ class Claims:
     pages: tuple[str, ...] = field(repr=False)
     said: tuple[str, ...] = field(repr=False)
     """What a program is told to read on the first page instead of the glyphs."""
+
+    @property
+    def language(self) -> str:
+        """The language that it says it is in."""
+        return str(self.twin.get("language", SOURCE))
 
     def identity(self, catalogue: Catalogue) -> dict[Slot, str]:
         """Name, date of birth and record number at the head of the first page in this language."""

@@ -17,13 +17,14 @@ from consent.checks.paper.facts.claims import Claims
 from consent.checks.paper.facts.expected import clause_parts, clauses_in_print_order, groups
 from consent.models.findings.expectation import UNREAD
 from consent.models.library.anatomy import Anatomy
+from consent.models.library.catalogue import Catalogue
 from consent.models.library.collection import Library
 from consent.models.library.procedure import Procedure
 from consent.models.paper.packet import Packet
 from consent.models.paper.slots import Slot
 from consent.models.people.look import Bilingual, DocumentKind, Edition, Look, Paper
 from consent.models.people.practice import Practice
-from consent.models.people.record import BlankForm, Laterality, Record
+from consent.models.people.record import SIDED, BlankForm, Laterality, Record
 from consent.models.place import Sourced
 from consent.reading.text.flow import squeezed
 
@@ -50,7 +51,7 @@ def equivalent_packet(
         if packet.content_hash == claims.twin.get("content_sha256"):
             best = packet
             break
-        score = _score(packet, claims.words)
+        score = _score(packet, claims.words, library.catalogue)
         if score > best_score:
             best, best_score = packet, score
     return _with_identity(best, claims) if best is not None else None
@@ -89,7 +90,7 @@ def _forms(
 ) -> Iterator[Record | BlankForm]:
     """Every plan that the paper may mean: first all procedures alike, then any mixture."""
     procedures = [library.procedures[id_].value for id_ in ids]
-    plans = [_decided_on(procedure, claims, library.anatomy) for procedure in procedures]
+    plans = [_decided_on(procedure, claims, library) for procedure in procedures]
     people = [p.id for p in practice.practitioners if squeezed(p.name) in claims.words]
     for practitioner in people or [p.id for p in practice.practitioners]:
         for chosen in chain(_alike(plans), product(*plans)):
@@ -116,35 +117,37 @@ def _agreement(plan: Mapping[str, str], rest: Mapping[str, str]) -> tuple[int, i
     return same, -sum(key not in rest for key in plan)
 
 
-def _decided_on(procedure: Procedure, claims: Claims, anatomy: Anatomy) -> list[dict[str, str]]:
+def _decided_on(procedure: Procedure, claims: Claims, library: Library) -> list[dict[str, str]]:
     """The plans for a procedure that the line of the decision spells out; if none, all that may be meant."""
-    plans = list(_plans(procedure, claims, anatomy))
+    anatomy, catalogue = library.anatomy, library.catalogue
+    plans = list(_plans(procedure, claims, anatomy, catalogue))
     spelled = []
     for plan in plans:
         site = anatomy.printed_site(plan.get("body_site", ""))
         if "laterality" in plan:
-            site = _sided(Laterality(plan["laterality"]), site)
-        line = ", ".join(
-            part
-            for part in (
-                procedure.title,
-                site,
-                f"for {anatomy.printed_indication(plan['indication'])}" if "indication" in plan else "",
-            )
-            if part
-        )
+            site = _sided(Laterality(plan["laterality"]), site, catalogue)
+        reason = anatomy.printed_indication(plan["indication"]) if "indication" in plan else ""
+        line = _line(procedure.title, site, reason, catalogue)
         if any(squeezed(line + end) in claims.words for end in ";."):
             spelled.append(plan)
     return spelled or plans
 
 
-def _plans(procedure: Procedure, claims: Claims, anatomy: Anatomy) -> Iterator[dict[str, str]]:
+def _line(title: str, site: str | None, reason: str | None, catalogue: Catalogue) -> str:
+    """What the decision says of one procedure."""
+    said = catalogue.say("for {reason}", reason=reason) if reason else ""
+    return ", ".join(part for part in (title, site, said) if part)
+
+
+def _plans(
+    procedure: Procedure, claims: Claims, anatomy: Anatomy, catalogue: Catalogue
+) -> Iterator[dict[str, str]]:
     """Each place and reason on the paper that this procedure may be for; the longest names first."""
     words = claims.words
     places: list[dict[str, str]] = []
     for site in sorted(anatomy.sites(procedure.body_sites), key=lambda one: -len(one.plain_name)):
         if site.sided:
-            sides = [s for s in Laterality if squeezed(_sided(s, site.plain_name)) in words]
+            sides = [s for s in Laterality if squeezed(_sided(s, site.plain_name, catalogue)) in words]
             places += [{"body_site": site.name, "laterality": side.value} for side in sides]
         elif squeezed(site.plain_name) in words:
             places.append({"body_site": site.name})
@@ -157,8 +160,8 @@ def _plans(procedure: Procedure, claims: Claims, anatomy: Anatomy) -> Iterator[d
             yield {"procedure": procedure.id, **place, **({"indication": reason} if reason else {})}
 
 
-def _sided(side: Laterality, name: str) -> str:
-    return f"{side.value if side is not Laterality.BILATERAL else 'left and right'} {name}"
+def _sided(side: Laterality, name: str, catalogue: Catalogue) -> str:
+    return catalogue.say(SIDED[side], site=name)
 
 
 def _form(claims: Claims, plans: Sequence[dict[str, str]], practitioner: str) -> Record | BlankForm:
@@ -210,17 +213,16 @@ def _given(claims: Claims) -> dict[str, Any]:
     return {key: told[key] for key in known if told.get(key)} if isinstance(told, dict) else {}
 
 
-def _score(packet: Packet, words: str) -> int:
+def _score(packet: Packet, words: str, catalogue: Catalogue) -> int:
     texts = [part for clause in clauses_in_print_order(packet) for part in clause_parts(clause)]
     texts += [text for group in groups(packet) for text in group.words if text]
-    return sum(squeezed(text) in words for text in texts) + _PLAN * sum(_decided(packet, words))
+    return sum(squeezed(text) in words for text in texts) + _PLAN * sum(_decided(packet, words, catalogue))
 
 
-def _decided(packet: Packet, words: str) -> Iterator[bool]:
+def _decided(packet: Packet, words: str, catalogue: Catalogue) -> Iterator[bool]:
     """For each procedure: whether the paper says where and for what it is decided on, and no more."""
     for line in packet.proposed:
-        plan = line.title + (f", {line.site}" if line.site else "")
-        plan += f", for {line.indication}" if line.indication else ""
+        plan = _line(line.title, line.site, line.indication, catalogue)
         yield any(squeezed(plan + end) in words for end in ";.")
 
 

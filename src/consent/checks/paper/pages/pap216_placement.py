@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.paper.facts.context import PaperContext, PlacedClause
+from consent.checks.paper.facts.expected import gloss_of
 from consent.checks.paper.facts.places import signature_widget
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.clause import SectionName
@@ -76,7 +77,12 @@ def _not_above(context: PaperContext, placed: PlacedClause, page: int) -> str:
         return ""
     if widget.page != page:
         return f"must stand directly above the signature, which is on page {widget.page}"
-    lowest = min(float(p.box[g, 1]) for span in placed.spans for p, g in context.body.letters(span))
+    # The help to read dictated English stands between its words and the line.
+    help_ = (one.spans for one in context.groups if one.group.about == gloss_of(placed.clause.id))
+    spans = (*placed.spans, *(span for found in help_ for span in found or ()))
+    lowest = min(
+        float(p.box[g, 1]) for span in spans for p, g in context.body.letters(span) if p.number == page
+    )
     if not 0 <= lowest - widget.box[1] <= _DIRECTLY:
         return "must stand directly above the patient's signature"
     return ""
