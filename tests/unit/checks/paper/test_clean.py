@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.mutants.edit import swapped, without
 from tests.mutants.kitchen import KINDS, kitchen, packet_of, pdf_of
 from tests.mutants.mutant import Mutant, caught_by, expectation_of
 from tests.mutants.sealed import signed_packet
+from tests.support.command import ON, RECORD_FILE, Command
+from tests.support.office import PRACTICE_FILE
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -26,6 +29,18 @@ def test_a_good_packet_passes(kind: str) -> None:
 @pytest.mark.parametrize("good", overlay_mutants.GOOD, ids=lambda m: m.name)
 def test_a_packet_with_good_templates_of_its_own_passes(good: Mutant) -> None:
     assert caught_by(good) == set()
+
+
+def test_the_rights_in_an_experiment_stand_alone_with_their_list_and_their_place_to_sign(
+    consent: Command,
+) -> None:
+    folder = shutil.copytree(PRACTICE_FILE.parent, consent.folder / "practice")
+    practice = folder / PRACTICE_FILE.name
+    practice.write_text(practice.read_text().replace("ind_number: null", 'ind_number: "123456"', 1))
+    made = consent("render", RECORD_FILE, "--practice", practice, *ON, "-o", "out")
+    checked = consent("check", made.pdfs[0], "--practice", practice)
+    assert "ca-24172-rights" in checked.stdout
+    assert "error" not in checked.stdout, checked.stdout
 
 
 @pytest.mark.parametrize("kind", ["small", "blank", "assisted"])

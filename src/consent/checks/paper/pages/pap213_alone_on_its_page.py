@@ -14,13 +14,15 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from consent.checks.paper.facts.context import PaperContext, PlacedClause
 from consent.checks.paper.facts.pens import pixels
 from consent.models.findings.finding import Finding, Severity
+from consent.models.library.clause import Acknowledgement
+from consent.reading.text.flow import squeezed
 
 CODE = "PAP213"
 TITLE = "notice alone on its page"
@@ -32,6 +34,7 @@ _MARGIN = 85.0
 """Head and foot of a page, in points."""
 _GROW = 2
 _DARK = 200
+_BULLET = "•"
 _SPECKS = 40
 """Dark pixels that are no picture."""
 
@@ -46,8 +49,7 @@ def check(context: PaperContext) -> Iterator[Finding]:
 def _judge(context: PaperContext, placed: PlacedClause) -> Iterator[Finding]:
     pages = sorted({page for span in placed.spans for page in context.body.pages_of(span)})
     here = pages[0]
-    own = sum(last - first for first, last in placed.spans)
-    others = int(np.isin(context.body.page, [page - 1 for page in pages]).sum()) - own
+    others = _others(context, placed, pages)
     code = placed.clause.typography.qr
     message = ""
     if len(pages) > 1:
@@ -68,6 +70,18 @@ def _judge(context: PaperContext, placed: PlacedClause) -> Iterator[Finding]:
         )
 
 
+def _others(context: PaperContext, placed: PlacedClause, pages: Sequence[int]) -> int:
+    """How many letters of the pages are no words of the notice, its list or its place to sign."""
+    theirs = np.isin(context.body.page, [page - 1 for page in pages])
+    for first, last in placed.spans:
+        theirs[first:last] = False
+    letters = "".join(context.body.text[at] for at in np.flatnonzero(theirs)).replace(_BULLET, "")
+    if placed.clause.acknowledgement is Acknowledgement.SIGNATURE:
+        say = context.packet.catalogue.say
+        letters = letters.removesuffix(squeezed(say("Signature")) + squeezed(say("Date")))
+    return len(letters)
+
+
 def _pictured(context: PaperContext, placed: PlacedClause, number: int) -> bool:
     """Whether there is ink between head and foot that no letter of the notice makes."""
     page = context.pages[number - 1]
@@ -82,6 +96,10 @@ def _pictured(context: PaperContext, placed: PlacedClause, number: int) -> bool:
                 int(down - (bottom - _MARGIN) * y) + 1 + _GROW,
             )
             grey[rows, max(int(left * x) - _GROW, 0) : int(right * x) + 1 + _GROW] = 255
+    if placed.clause.acknowledgement is Acknowledgement.SIGNATURE:
+        # Its line to sign on is ink of its own: all from the first place down.
+        tops = [w.box[3] for w in context.sheets.facts.widgets if w.page == number]
+        grey[max(int(down - (max(tops, default=0.0) - _MARGIN) * y) - _GROW, 0) :] = 255
     return int((grey < _DARK).sum()) > _SPECKS
 
 
