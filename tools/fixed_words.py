@@ -40,7 +40,7 @@ def _in(path: Path) -> Iterator[str]:
         else:
             messages = [said for _, said, _, _ in extract("python", file, _KEYWORDS)]
     for said in messages:
-        yield from (said,) if isinstance(said, str) else [one for one in said if isinstance(one, str)]
+        yield from (said,) if isinstance(said, str) else [one for one in said or () if isinstance(one, str)]
 
 
 def as_yaml(words: dict[str, str]) -> str:

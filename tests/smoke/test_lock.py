@@ -66,7 +66,7 @@ def imported(folder: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("folder", "groups"),
-    [("src", (None, "dask", "seal")), ("tests", (None, "dev")), ("benchmarks", (None, "dev"))],
+    [("src", (None, "dask", "seal", "desk")), ("tests", (None, "dev")), ("benchmarks", (None, "dev"))],
 )
 def test_what_is_imported_is_asked_for_by_name(folder: str, groups: tuple[str | None, ...]) -> None:
     """Not left to come with something else, and not a developer's package in what is shipped."""

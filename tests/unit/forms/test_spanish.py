@@ -207,7 +207,7 @@ def test_a_form_in_a_language_that_nobody_taught_is_not_judged() -> None:
 
 
 def test_every_element_and_clause_that_english_knows_is_known(answers: tuple[Answer, ...]) -> None:
-    library = answers[0] and expectation_for(answers[0].form).library
+    library = expectation_for(answers[0].form).library
     asked = {
         requirement.clause
         for policy in library.policies.values()
