@@ -15,7 +15,7 @@ import pytest
 pytest.importorskip("playwright", reason="the tests of the desk need pytest-playwright")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.support.chromium import Keys, Served, picture, served
 from tests.support.desk import desk_in
@@ -33,13 +33,19 @@ ROWS += [
 ]
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """Debian's browser; playwright's own is never downloaded."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's browser; playwright's own is never downloaded.
+
+    It ends with this module: while playwright runs, nothing else in the process can start an event loop.
+    """
     path = chromium()
     if path is None:
         pytest.skip("chromium is not installed")
-    return {"executable_path": path, "args": ["--no-sandbox", "--disable-gpu"]}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="module")

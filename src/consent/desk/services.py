@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar, cast
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from consent.desk.batches.office import BatchOffice
@@ -47,4 +47,4 @@ def session(request: Request) -> Session:
 
 async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """What a function gives that reads files or the register, without holding up other pages."""
-    return await to_thread.run_sync(lambda: function(*args, **kwargs))
+    return await run_in_threadpool(function, *args, **kwargs)
