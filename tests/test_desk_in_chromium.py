@@ -139,6 +139,7 @@ def test_a_walk_in_gets_a_packet_by_keyboard(page: Page, show: Any) -> None:
 def test_what_cannot_be_is_said_while_one_types(page: Page) -> None:
     keys = Keys(page)
     keys.to("New packet").press("Enter")
+    page.wait_for_url("**/packet")
     keys.to("Date of birth").type("05062030").press("Tab")
     expect(page.locator("#wrong-date_of_birth")).to_contain_text("Date of birth is after the date of issue")
     expect(page.locator("#wrong-mrn")).to_be_empty()

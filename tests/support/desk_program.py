@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.command import environment
+from tests.support.signals import signals_of_a_terminal
 
 _LINK = re.compile(r"(https?)://(127\.0\.0\.1):(\d+)/open/([\w-]+)")
 _PATIENCE = 120
@@ -69,7 +70,11 @@ def running(folder: Path, *options: str | Path) -> Iterator[Program]:
     command = [sys.executable, "-m", "consent", "desk", "--port", "0", *map(str, options)]
     with log.open("wb") as file:
         process = subprocess.Popen(
-            command, cwd=folder, env=environment(CONSENT_REGISTER=str(folder / "register")), stderr=file
+            command,
+            cwd=folder,
+            env=environment(CONSENT_REGISTER=str(folder / "register")),
+            stderr=file,
+            preexec_fn=signals_of_a_terminal(),
         )
     try:
         end = time.monotonic() + _PATIENCE
