@@ -16,8 +16,8 @@ from tests.mutants.edit import swapped, without
 from tests.mutants.kitchen import KINDS, kitchen, packet_of, pdf_of
 from tests.mutants.mutant import Mutant, caught_by, expectation_of
 from tests.mutants.sealed import signed_packet
-from tests.support.command import ON, RECORD_FILE, Command
-from tests.support.office import PRACTICE_FILE
+from tests.support.command import ON, Command
+from tests.support.office import PRACTICE_FILE, RECORD_FILE
 
 
 @pytest.mark.parametrize("kind", KINDS)
