@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import pytest
 
 from consent.cli import Exit
+from consent.load.library.kept import library_from_bytes
 from consent.write.packet_file import UNFINISHED
 from tests.support.command import Command, environment
 from tests.support.office import PRACTICE_FILE, ROOT, patient, plan
@@ -240,10 +241,17 @@ def test_what_is_remembered_is_the_same_whoever_the_patient_is(tmp_path: Path) -
         desk, home = tmp_path / f"{mrn}-desk", tmp_path / f"{mrn}-home"
         write(desk / "r.json", json.dumps(data))
         rendered(desk, home)
-        remembered.append({path.name: path.read_bytes() for path in home.iterdir() if path.is_file()})
+        remembered.append({path.name: _kept(path) for path in home.iterdir() if path.is_file()})
     one, other = remembered
     assert {Path(name).suffix for name in one} == {".code", ".library", ".master", ".part", ".plan"}
-    assert one == other
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+
+
+def _kept(path: Path) -> object:
+    """Which equal words of a library are one object differs from run to run, and so do its bytes."""
+    data = path.read_bytes()
+    return library_from_bytes(data.partition(b"\n")[2]) if path.suffix == ".library" else data
 
 
 def rendered(desk: Path, home: Path) -> None:

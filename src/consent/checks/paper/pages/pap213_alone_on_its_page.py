@@ -83,19 +83,19 @@ def _others(context: PaperContext, placed: PlacedClause, pages: Sequence[int]) -
 
 
 def _pictured(context: PaperContext, placed: PlacedClause, number: int) -> bool:
-    """Whether there is ink between head and foot that no letter of the notice makes."""
+    """Whether there is ink between head and foot that is no letter, nor the line of the notice to sign on."""
     page = context.pages[number - 1]
     grey = pixels(page, (0, _MARGIN, page.width, page.height - _MARGIN)).copy()
     down, across = grey.shape
     x, y = across / page.width, down / max(page.height - 2 * _MARGIN, 1)
-    for span in placed.spans:
-        for here, glyph in context.body.letters(span):
-            left, bottom, right, top = here.box[glyph].tolist()
-            rows = slice(
-                max(int(down - (top - _MARGIN) * y) - _GROW, 0),
-                int(down - (bottom - _MARGIN) * y) + 1 + _GROW,
-            )
-            grey[rows, max(int(left * x) - _GROW, 0) : int(right * x) + 1 + _GROW] = 255
+    # Letters that are not the notice's have been told already; its bullets are no picture.
+    for at in np.flatnonzero(context.body.page == number - 1):
+        left, bottom, right, top = page.box[context.body.glyph[at]].tolist()
+        rows = slice(
+            max(int(down - (top - _MARGIN) * y) - _GROW, 0),
+            int(down - (bottom - _MARGIN) * y) + 1 + _GROW,
+        )
+        grey[rows, max(int(left * x) - _GROW, 0) : int(right * x) + 1 + _GROW] = 255
     if placed.clause.acknowledgement is Acknowledgement.SIGNATURE:
         # Its line to sign on is ink of its own: all from the first place down.
         tops = [w.box[3] for w in context.sheets.facts.widgets if w.page == number]
