@@ -55,15 +55,18 @@ def command(ctx: click.Context) -> int | None:
     return None
 
 
-@command.command("state")
-@click.argument("language", required=False)
-@click.option(
+_state_option = click.option(
     "--state",
     "states",
     multiple=True,
     type=click.Choice(_STATES),
     help="Only texts in this state; repeat for more.",
 )
+
+
+@command.command("state")
+@click.argument("language", required=False)
+@_state_option
 @click.option(
     "--format",
     "form",
@@ -114,13 +117,7 @@ def state(
 @click.option(
     "--output", "-o", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A .xlf or .csv."
 )
-@click.option(
-    "--state",
-    "states",
-    multiple=True,
-    type=click.Choice(_STATES),
-    help="Only texts in this state; repeat for more.",
-)
+@_state_option
 @practice_option
 @templates_option
 def export(
