@@ -13,6 +13,7 @@ import click
 from consent.cli import Exit
 from consent.cli.options import IsoDate, nearest_practice, practice_option, templates_option
 from consent.errors import InputError, ResourceError
+from consent.models.library.language import SOURCE, spoken_as
 from consent.models.library.translation import Signed, State
 from consent.resources import template_roots
 
@@ -138,7 +139,7 @@ def export(
     if not texts:
         raise ResourceError("there is no text in this state", hint="leave out --state, or name another")
     tag = surveyed.translation.language.tag
-    data = to_table(texts) if ending == _TABLE else to_xliff(texts, "en", tag)
+    data = to_table(texts) if ending == _TABLE else to_xliff(texts, SOURCE, tag)
     write_report(output, data.decode())
     click.echo(f"{len(texts)} texts in {output}", err=True)
     return Exit.DONE
@@ -183,9 +184,7 @@ def take_back(
         raise click.UsageError("--translator and --reviewed-by go with --credentials")
     texts, target = _read(file)
     roots = _roots(practice, templates)
-    chosen = language or target
-    if chosen is None:
-        raise click.UsageError("a table does not say its language: add --language")
+    chosen = language or _meant(target, roots)
     surveyed, library = _survey(roots, chosen)
     when = day or datetime.now().astimezone().date()
     signing = Signing(*(_signed(name, credentials, when) for name in (translator, reviewed_by)))
@@ -218,15 +217,24 @@ def _own_templates(practice: Path | None) -> Path:
     return file.parent / "templates"
 
 
+def _meant(tag: str | None, roots: tuple[Path, ...]) -> str:
+    """The language that a file says it is in."""
+    from consent.load.translation.folders import languages_in
+
+    if tag is None:
+        raise click.UsageError("the file does not say its language: add --language")
+    return spoken_as(tag, languages_in(roots)) or tag
+
+
 def _survey(roots: tuple[Path, ...], language: str) -> tuple[Surveyed, Library]:
     from consent.load.library.survey import load_library
     from consent.load.translation.opened import survey_in
 
-    library = load_library(roots)
-    if language == "en":
+    if language == SOURCE:
         raise click.UsageError(
             "the library is written in English; name a language that it is translated into"
         )
+    library = load_library(roots)
     surveyed, findings = survey_in(roots, language, library)
     if surveyed is None or findings:
         raise InputError(findings)

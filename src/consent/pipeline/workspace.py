@@ -15,7 +15,7 @@ from consent.load.record.read import load_records
 from consent.models.findings.finding import Finding
 from consent.models.library.catalogue import Catalogue
 from consent.models.library.collection import Library
-from consent.models.library.language import SOURCE
+from consent.models.library.language import SOURCE, spoken_as
 from consent.models.people.practice import Practice
 from consent.models.people.record import BlankForm, Record
 from consent.models.place import Sourced
@@ -42,9 +42,7 @@ class Workspace:
     def language_of(self, form: Record | BlankForm) -> str:
         """The language that a form prints in."""
         preferred = form.patient.preferred_language if isinstance(form, Record) else ""
-        # A dialect is a way to speak a language that there is a packet in: es-MX.
-        fits = (one for one in (preferred, preferred.partition("-")[0]) if one in self.others)
-        return next(fits, self.library.language)
+        return spoken_as(preferred, self.others) or self.library.language
 
     def library_for(self, form: Record | BlankForm) -> Library:
         """The library in that language."""

@@ -47,7 +47,7 @@ def to_xliff(texts: Iterable[Handed], source: str, target: str) -> bytes:
 
 
 def from_xliff(data: bytes, name: str) -> tuple[tuple[Handed, ...], str | None]:
-    """The texts of an XLIFF 2.0 document as it came back, and the language that it says they are in.
+    """The texts of an XLIFF 2.0 document as it came back, and the tag of the language it says they are in.
 
     Raises:
         ResourceError: it is none, or it declares entities or a document type, which no such file needs.
@@ -58,8 +58,7 @@ def from_xliff(data: bytes, name: str) -> tuple[tuple[Handed, ...], str | None]:
         raise ResourceError(
             f"{name} is no XLIFF 2 file", hint="send back the file that `export` wrote, or a CSV"
         )
-    tag = root.get("trgLang")
-    return tuple(_units(root, name)), tag.partition("-")[0] if tag else None
+    return tuple(_units(root, name)), root.get("trgLang")
 
 
 def _parsed(data: bytes, name: str) -> Any:

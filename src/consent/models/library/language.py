@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -13,6 +13,11 @@ from consent.models.library.held_words import HeldWords
 
 SOURCE = "en"
 """The language that the library is written in; the others are translations of it."""
+
+
+def spoken_as(tag: str, known: Container[str]) -> str | None:
+    """The language of these in which a tag is understood: a dialect is a way to speak one, ``es-MX``."""
+    return next((one for one in (tag, tag.partition("-")[0]) if one in known), None)
 
 
 def _is_pattern(value: str) -> str:

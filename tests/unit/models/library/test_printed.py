@@ -10,7 +10,7 @@ import pytest
 from consent.models.base import Model
 from consent.models.library.anatomy import BodySite, Indication
 from consent.models.library.clause import Clause
-from consent.models.library.language import Joiner, Joiners, Language
+from consent.models.library.language import Joiner, Joiners, Language, spoken_as
 from consent.models.library.policy import Policy
 from consent.models.library.printed import PRINTED, english_hash, units_of, with_words
 from consent.models.library.procedure import Procedure, SharedPart
@@ -84,6 +84,21 @@ def test_a_hash_is_of_words_and_not_of_how_lines_are_broken() -> None:
     assert english_hash("one two") != english_hash("one two.")
     assert english_hash("a", "b") != english_hash("a b")
     assert next(units_of(Reason(text="one  two"))).english == english_hash("one two")
+
+
+@pytest.mark.parametrize(
+    ("tag", "known", "language"),
+    [
+        ("es-US", ("en", "es"), "es"),
+        ("pt-BR", ("en", "pt", "pt-BR"), "pt-BR"),
+        ("pt-PT", ("en", "pt", "pt-BR"), "pt"),
+        ("pt", ("en", "pt-BR"), None),
+    ],
+)
+def test_a_dialect_is_a_way_to_speak_a_language(
+    tag: str, known: tuple[str, ...], language: str | None
+) -> None:
+    assert spoken_as(tag, known) == language
 
 
 @pytest.mark.parametrize(
