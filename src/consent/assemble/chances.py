@@ -30,7 +30,9 @@ def denominator(
 def _in_thousand(catalogue: Catalogue) -> re.Pattern[str]:
     leading = sorted(catalogue.say(_LEADING).split("; "), key=len, reverse=True)
     words = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in leading)
-    return re.compile(rf"\b(?:{words})\s+1,?000\b(?!,\d)")
+    # French and others part thousands by a space, whichever was typed.
+    group = r"\s" if (mark := catalogue.number(_THOUSAND)[1:-3]).isspace() else re.escape(mark)
+    return re.compile(rf"\b(?:{words})\s+1(?:{group})?000\b(?!{group}\d)")
 
 
 def likelihood(risk: Risk, per: int, catalogue: Catalogue = ENGLISH) -> str:

@@ -11,7 +11,7 @@ from consent.models.library.held_words import HeldWords
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*\w|[^\W\d_]")
 _SHORT = re.compile(r"[A-Z]{2,}\w*|\w*[a-z]+[A-Z]\w*(?:\.\w+)?|[A-Z][\w-]*\d[\w-]*")
 _PLURAL = re.compile(r"[’']s$|(?<=[A-Z])s$")
-_BEGINS = re.compile(r"(?:^|[.?!:;][”\")\]*_]*|[“\"(\[•*_¿¡]|\n|[-–—]\s)\s*$")
+_BEGINS = re.compile(r"(?:^|[.?!:;]\s?[”»\")\]*_]*|[“«\"(\[•*_¿¡]|\n|[-–—]\s)\s*$")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b(?:\s+[A-Z]{2,}\b){2,}")
 """A line that is set in capitals is no list of names."""
 _MARK = re.compile(r"[A-Z]{5,}(?: [A-Z]{5,})?")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from consent.models.library.held_words import HeldWords
 from consent.translate.wordlist import pattern
 
-_END = re.compile(r"(?<=[.?!;:])[\s*_”\"»)]+(?=[\s¿¡A-ZÁÉÍÓÚÑ\d“\"«(*_])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
+_CAPITALS = "".join(letter for letter in map(chr, range(0x600)) if letter.isupper())
+"""Of every alphabet that has them: Latin, Greek, Cyrillic, Armenian."""
+_END = re.compile(rf"(?<=[.?!;:])[\s*_”\"»)]+(?=[\s¿¡{_CAPITALS}\d“\"«(*_])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 
 _BREAKS = frozenset(",;:(—")
 _PARTS = re.compile(r"[,;:(.?!—]")
@@ -67,7 +69,7 @@ def _anew(sentence: str, words: HeldWords) -> int:
 
 def _begins(before: str, words: HeldWords) -> bool:
     """Whether a word that says no only where it begins does begin its part of the sentence."""
-    part = _PARTS.split(before)[-1].strip(' *_¿¡“"')
+    part = _PARTS.split(before)[-1].strip(' *_¿¡“"«')
     opener = part.rpartition(" ")[2]
     return not (part and words.before_negations) or bool(pattern(words.before_negations).fullmatch(opener))
 

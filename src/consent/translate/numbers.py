@@ -11,6 +11,8 @@ from consent.models.library.held_words import HeldWords
 from consent.translate.wordlist import pattern
 
 _FIGURES = re.compile(r"\d[\d.,\u00a0\u202f]*")
+_SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+"""Where a language parts thousands by a space: whichever space was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Numbers:
 def numbers_in(text: str, words: HeldWords, locale: str) -> Numbers:
     """The numbers of a text in the language of ``words``, figures written as in ``locale``."""
     said: Counter[float] = Counter()
+    if not _marks(locale)[1].strip():
+        text = _SPACES.sub(_marks(locale)[1], text)
     for match in _FIGURES.finditer(text):
         said.update(_values(match[0], locale))
     said.update(_in_words(text, words.numbers))

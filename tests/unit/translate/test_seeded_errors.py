@@ -107,6 +107,42 @@ def test_what_is_said_otherwise_in_spanish_is_no_error(english: str, translated:
     assert list(faults(english, translated, spanish())) == []
 
 
+FRENCH = Language.model_validate(
+    {
+        "id": "fr", "name": "français", "english_name": "French", "tag": "fr-FR", "locale": "fr_FR",
+        "held": {"numbers": {"deux": 2}, "negations": ["pas", "sans"]},
+    }
+)  # fmt: skip
+THOUSAND = "Fewer than 12 in 1,000 people."
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_thousands_are_parted_by_any_space_where_the_language_parts_them_so(space: str) -> None:
+    french = f"Moins de 12 sur 1{space}000 personnes."
+    assert list(faults(THOUSAND, french, FRENCH)) == []
+    assert [one.about for one in faults(THOUSAND, french.replace("000", "500"), FRENCH)] == [About.NUMBERS]
+
+
+@pytest.mark.parametrize(
+    ("english", "good", "bad"),
+    [
+        (
+            "Not sure? Ask. It may help.",
+            "Pas sûr\u00a0? Demandez. À vous.",
+            "Sûr\u00a0? Demandez. À vous sans.",
+        ),
+        (
+            "You may rest. It is not a cure.",
+            "Reposez-vous. Être soigné, pas guéri.",
+            "Pas de repos. Être guéri.",
+        ),
+    ],
+)
+def test_a_sentence_may_begin_with_any_capital(english: str, good: str, bad: str) -> None:
+    assert list(faults(english, good, FRENCH)) == []
+    assert About.NEGATIONS in [one.about for one in faults(english, bad, FRENCH)]
+
+
 def test_no_word_of_the_built_in_spanish_differs_from_its_english() -> None:
     surveyed = spanish_library()
     found = check_words(surveyed.states, surveyed.translation.language)
