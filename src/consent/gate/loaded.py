@@ -35,6 +35,9 @@ class Loaded:
     """Everything read, and everything wrong with it so far."""
 
     library: Library = field(repr=False)
+    """In the language that was asked for."""
+    english: Library = field(repr=False)
+    """The same in English, for copies behind packets and for files in other languages."""
     practice: Sourced[Practice] | None
     roots: tuple[Path, ...]
     folder: Path | None
@@ -47,8 +50,6 @@ class Loaded:
     """The library that came with this program; None where no clause is the practice's own."""
     form_languages: tuple[FormLanguage, ...] = field(default=(), repr=False)
     """Languages besides English in which strangers' forms are judged; read where a PDF is named."""
-    english: Library | None = field(default=None, repr=False)
-    """The library in English, for copies behind packets in the language that was asked for."""
 
 
 def load(question: Question, named: Named) -> Loaded:
@@ -92,7 +93,7 @@ def load(question: Question, named: Named) -> Loaded:
     built_in = _built_in(library)
     findings += (*complaints, *more)
     return Loaded(
-        library, practice, roots, folder, words, tuple(findings), usable, built_in, form_languages, english
+        library, english, practice, roots, folder, words, tuple(findings), usable, built_in, form_languages
     )
 
 
@@ -100,11 +101,10 @@ def in_language(loaded: Loaded, language: str) -> Loaded:
     """The same in the language that a file says it is in, where the templates have that language."""
     if language == loaded.library.language or language not in languages_in(loaded.roots):
         return loaded
-    english = survey_library(loaded.roots)[0]
     words, complaints = load_words(loaded.roots, language)
     if language == SOURCE:
-        return replace(loaded, library=english, words=words)
-    surveyed, wrong = survey_in(loaded.roots, language, english)
+        return replace(loaded, library=loaded.english, words=words)
+    surveyed, wrong = survey_in(loaded.roots, language, loaded.english)
     if surveyed is None:
         return replace(loaded, usable=False)
     usable = loaded.usable and not any(one.severity is Severity.ERROR for one in (*wrong, *complaints))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from consent.checks import check_glyphs, check_packet
@@ -45,8 +47,10 @@ def check_named(question: Question, named: Named, loaded: Loaded) -> MatrixRepor
         findings += found
         typeset += more
         pages += count
+    # A translation is read once, however many files are in its language.
+    spoken = cache(lambda language: in_language(loaded, language))
     for path in named.of(What.PDF):
-        report = _pdf(path, question, loaded)
+        report = _pdf(path, question, loaded, spoken)
         findings += report.findings
         evidence += report.evidence
         pages += report.pages
@@ -76,13 +80,13 @@ def _record(path: Path, question: Question, loaded: Loaded) -> tuple[list[Findin
     return findings, pages, len(records.records)
 
 
-def _pdf(path: Path, question: Question, loaded: Loaded) -> PaperReport:
+def _pdf(path: Path, question: Question, loaded: Loaded, spoken: Callable[[str], Loaded]) -> PaperReport:
     """What is wrong with a finished PDF. One of ours is held against the packet it claims to be."""
     from consent.checks.paper.entry import check_pdf, equivalent_packet, read_claims
 
     claims = read_claims(path)
     if claims is not None:
-        loaded = in_language(loaded, claims.language)
+        loaded = spoken(claims.language)
     practice = loaded.practice
     packet = None
     if claims is not None and practice is not None and loaded.usable:
