@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -18,9 +19,9 @@ from consent.load.library.survey import load_library
 from consent.load.translation.lookup import owners_of
 from consent.models.library.collection import Library, LoadedClause
 from consent.models.library.printed import Unit, clause_hash
-from consent.models.library.translation import ANATOMY, TO_DO
+from consent.models.library.translation import ANATOMY, TO_DO, Signed
 from consent.resources import built_in_templates
-from consent.translate.files import scalar
+from consent.translate.files import Line, Signatures, clause_text, head_of, texts_text
 
 
 def main() -> None:
@@ -115,11 +116,9 @@ def fill_clause(path: Path, loaded: LoadedClause, *, new: bool) -> None:
 
 def _new_clause(loaded: LoadedClause) -> str:
     clause = loaded.clause.value
-    front = [f"id: {clause.id}", f"of: {clause.version}", f'english: "{clause_hash(clause)}"']
-    front += [f"title: {TO_DO} {clause.title!r}", "translator: null", "reviewed_by: null"]
-    if clause.fields:
-        front += ["fields:", *(f"  {one.id}: {TO_DO} {one.label!r}" for one in clause.fields)]
-    return "\n".join(("---", *front, "---", "", f"{TO_DO}", "", clause.body, ""))
+    words = {"title": f"{TO_DO} {clause.title!r}", "body": f"{TO_DO}\n\n{clause.body}"}
+    words |= {f"fields.{one.id}": f"{TO_DO} {one.label!r}" for one in clause.fields}
+    return clause_text(clause, words, Signatures())
 
 
 def fill_texts(path: Path, owner: str, units: list[Unit], version: str | None, *, new: bool) -> None:
@@ -129,26 +128,21 @@ def fill_texts(path: Path, owner: str, units: list[Unit], version: str | None, *
         return
     there = there or {}
     said = {one["at"]: one for one in there.get("texts") or ()}
-    lines = [f"of: {owner}"]
-    if version:
-        lines.append(f"version: {version}")
-    lines += [f"{key}: {scalar(there.get(key))}" for key in ("translator", "reviewed_by")]
-    lines.append("texts:")
+    lines = []
     for unit in units:
-        one = said.pop(unit.at, None)
-        text = one.get("text") if one else None
-        if not text and not new:
-            continue
-        lines += [f"  # {' '.join(unit.words.split())}", f"  - at: {scalar(unit.at)}"]
-        lines.append(f'    english: "{(one or {}).get("english") or unit.english}"')
-        lines.append(f"    text: {scalar(text or TO_DO)}")
-        if one and one.get("differs"):
-            lines.append(f"    differs: {scalar(one['differs'])}")
-    for at, one in said.items():
-        lines += [f"  # No such English text: {at}", f"  - at: {scalar(at)}"]
-        lines += [f'    english: "{one.get("english") or ""}"', f"    text: {scalar(one.get('text'))}"]
+        one = said.pop(unit.at, {})
+        if one.get("text") or new:
+            digest = one.get("english") or unit.english
+            lines.append(_line(unit.at, unit.words, {**one, "english": digest}))
+    lines += [_line(at, f"No such English text: {at}", one) for at, one in said.items()]
+    people = (there.get(key) and Signed.model_validate(there[key]) for key in ("translator", "reviewed_by"))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    path.write_text(texts_text(owner, version, lines, Signatures(*people), head_of(path)), "utf-8")
+
+
+def _line(at: str, english: str, one: dict[str, Any]) -> Line:
+    digest, text = one.get("english") or "", one.get("text") or TO_DO
+    return Line(at, english, digest, text, tuple(one.get("differs") or ()))
 
 
 if __name__ == "__main__":

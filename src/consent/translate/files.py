@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
@@ -79,6 +80,15 @@ def pages_text(lines: Iterable[Line], signatures: Signatures, head: str = "") ->
         if one.differs:
             written.append(f"    differs: {scalar(list(one.differs))}")
     return "\n".join(written) + "\n"
+
+
+def head_of(path: Path) -> str:
+    """The comments above everything else in a file, if it is there."""
+    if not path.is_file():
+        return ""
+    lines = path.read_text("utf-8").split("\n")
+    end = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return "\n".join(lines[:end])
 
 
 def scalar(value: object) -> str:

@@ -11,7 +11,7 @@ from consent.load.translation.opened import Surveyed
 from consent.models.library.collection import Library
 from consent.models.library.printed import english_hash
 from consent.models.library.translation import ANATOMY, PAGES, Signed, State, Translated, UnitState
-from consent.translate.files import Line, Signatures, clause_text, pages_text, texts_text
+from consent.translate.files import Line, Signatures, clause_text, head_of, pages_text, texts_text
 from consent.translate.taken import Taken
 
 
@@ -51,13 +51,13 @@ class _Work:
             made = [one.value for one in self.surveyed.translation.pages]
             lines = self._lines(self._units(owner), owner)
             path = self.folder / "pages.yaml"
-            yield path, pages_text(lines, self._signatures(owner, made), _head(path))
+            yield path, pages_text(lines, self._signatures(owner, made), head_of(path))
         else:
             files = self.surveyed.translation.texts.get(owner, ())
             signatures = self._signatures(owner, [one.value for one in files])
             for name, version, units in self._files(owner):
                 path = self.folder / f"{name}.yaml"
-                yield path, texts_text(name, version, self._lines(units, owner), signatures, _head(path))
+                yield path, texts_text(name, version, self._lines(units, owner), signatures, head_of(path))
 
     def _clause(self, owner: str) -> Iterator[tuple[Path, str]]:
         id_ = owner.partition("/")[2]
@@ -103,12 +103,3 @@ class _Work:
         whole = owner in self.taken.complete
         translator = self.signing.translator or (earlier.translator if earlier else None)
         return Signatures(translator, self.signing.reviewed_by if whole else None)
-
-
-def _head(path: Path) -> str:
-    """The comments above everything else in a file that is there."""
-    if not path.is_file():
-        return ""
-    lines = path.read_text("utf-8").split("\n")
-    end = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    return "\n".join(lines[:end])

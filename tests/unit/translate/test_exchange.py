@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from consent.errors import InputError, ResourceError
 from consent.load.translation.opened import survey_in
-from consent.models.library.translation import Signed, State
+from consent.models.library.printed import clause_hash
+from consent.models.library.translation import TO_DO, Signed, State
 from consent.resources import built_in_templates
 from consent.translate.handed import Handed, handed
 from consent.translate.table import from_table, to_table
@@ -19,6 +21,7 @@ from consent.translate.taken import take
 from consent.translate.written import Signing, files_with
 from consent.translate.xliff import from_xliff, to_xliff
 from tests.support.spanish import english_library, spanish_library
+from tools.translations import files_of, fill_clause, fill_texts
 
 OWNERS = ("clauses/costs", "clauses/key-help", "procedures/prp", "anatomy", "clauses/exosome-status")
 ANA = Signed(name="Ana Ruiz", credentials="ATA-certified translator", date=date(2026, 11, 30))
@@ -29,8 +32,8 @@ def texts() -> tuple[Handed, ...]:
 
 
 def through_xliff(given: tuple[Handed, ...]) -> tuple[Handed, ...]:
-    back, language = from_xliff(to_xliff(given, "en", "es-US"), "es.xlf")
-    assert language == "es"
+    back, tag = from_xliff(to_xliff(given, "en", "es-US"), "es.xlf")
+    assert tag == "es-US"
     return back
 
 
@@ -86,6 +89,20 @@ def test_a_wrong_text_is_named_and_nothing_is_taken(given: tuple[Handed, ...], c
         taken(through_table(given))
     assert code in [one.code for one in caught.value.findings]
     assert all(one.place.file == "es.csv" and one.place.line for one in caught.value.findings)
+
+
+def test_a_new_language_begins_with_files_that_can_be_read(tmp_path: Path) -> None:
+    library = english_library()
+    for id_, loaded in library.clauses.items():
+        fill_clause(tmp_path / f"{id_}.md", loaded, new=True)
+        front = yaml.safe_load((tmp_path / f"{id_}.md").read_text("utf-8").split("---\n")[1])
+        assert front["title"].startswith(TO_DO)
+        assert front["english"] == clause_hash(loaded.clause.value)
+    fill_texts(
+        tmp_path / "prp.yaml", "procedures/prp", dict(files_of(library))["procedures/prp"], "1", new=True
+    )
+    texts_ = yaml.safe_load((tmp_path / "prp.yaml").read_text("utf-8"))["texts"]
+    assert {one["text"] for one in texts_} == {TO_DO}
 
 
 def test_everything_wrong_is_named_at_once() -> None:
