@@ -7,7 +7,7 @@ that agrees with the CMU pronouncing dictionary for 99 words in 100.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,14 +60,24 @@ class Size:
 
 def size_of(texts: Iterable[str]) -> Size:
     """The size of several texts together; each of them ends its last sentence."""
+    return counted(texts, _WORD, syllables)
+
+
+def counted(
+    texts: Iterable[str],
+    word: re.Pattern[str],
+    syllables_of: Callable[[str], int],
+    not_an_end: re.Pattern[str] = _NOT_AN_END,
+) -> Size:
+    """The same by the spelling of any language; ``not_an_end`` as of ``sentences_of``."""
     words = sentences = count = 0
     for text in texts:
-        for sentence in sentences_of(text):
-            found = _WORD.findall(sentence)
+        for sentence in sentences_of(text, not_an_end):
+            found = word.findall(sentence)
             if found:
                 sentences += 1
                 words += len(found)
-                count += sum(syllables(word) for word in found)
+                count += sum(map(syllables_of, found))
     return Size(words, sentences, count)
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from consent.checks.grade import Size, sentences_of
+from consent.checks.grade import Size, counted
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _NOT_AN_END = re.compile(r"\b(?:Dra?|Sra?|Srta|EE|UU|núm|p\. ej|aprox|a\. m|p\. m)\.$")
@@ -30,15 +30,7 @@ _LONGEST_SPELLED = 4
 
 def size_of(texts: Iterable[str]) -> Size:
     """The size of several texts together; each of them ends its last sentence."""
-    words = sentences = count = 0
-    for text in texts:
-        for sentence in sentences_of(text, _NOT_AN_END):
-            found = _WORD.findall(sentence)
-            if found:
-                sentences += 1
-                words += len(found)
-                count += sum(map(syllables, found))
-    return Size(words, sentences, count)
+    return counted(texts, _WORD, syllables, _NOT_AN_END)
 
 
 def inflesz(size: Size) -> float:
