@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +12,7 @@ import numpy as np
 from consent.forms.dictated import closest
 from consent.forms.elements import RECOGNISED
 from consent.forms.english import ENGLISH
+from consent.forms.languages import COMMON
 from consent.forms.legible import Legible, look
 from consent.forms.mixed import foreign_pages
 from consent.forms.recognise import Match, exact, recognised
@@ -70,7 +72,13 @@ class FormContext:
     @cached_property
     def legible(self) -> Legible:
         """Which pages can be read, and in which language they are written."""
-        return look(self.sheets.pages)
+        return look(self.sheets.pages, self._common)
+
+    @cached_property
+    def _common(self) -> Mapping[str, frozenset[str]]:
+        """The most common words of each language, as its files have them where it has any."""
+        taught = self.expectation.languages
+        return {**COMMON, **{one.name: one.words.common_words for one in taught}}
 
     @cached_property
     def language(self) -> FormLanguage | None:
@@ -95,7 +103,7 @@ class FormContext:
     @cached_property
     def mixed(self) -> tuple[tuple[int, str], ...]:
         """Pages, counted from 1, with sentences in another language, and which; notices do not count."""
-        return foreign_pages(self.own_words, self.speech.name)
+        return foreign_pages(self.own_words, self.speech.name, self._common)
 
     @cached_property
     def sought(self) -> tuple[Sought, ...]:

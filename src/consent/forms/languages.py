@@ -58,18 +58,27 @@ _SCRIPTS: Mapping[str, str] = MappingProxyType(
 )
 _LATIN_ENDS = 0x24F
 _FEWEST_LETTERS = 25
+_SHARE, _MORE = 0.28, 2.0
+"""Which part of a sentence are common words of another language, and how many times as many as of its own."""
 
 
-def likeliest(words: Sequence[str]) -> tuple[str, float]:
+def likeliest(words: Sequence[str], common: Mapping[str, frozenset[str]] = COMMON) -> tuple[str, float]:
     """The language whose common words are the largest share of a text, and that share."""
-    shares = {name: share_of(name, words) for name in COMMON}
+    shares = {name: share_of(known, words) for name, known in common.items()}
     best = max(shares, key=lambda name: shares[name])
     return best, shares[best]
 
 
-def share_of(language: str, words: Sequence[str]) -> float:
-    """Which part of some words are common words of a language."""
-    return sum(word in COMMON[language] for word in words) / max(len(words), 1)
+def share_of(known: frozenset[str], words: Sequence[str]) -> float:
+    """Which part of some words are known."""
+    return sum(word in known for word in words) / max(len(words), 1)
+
+
+def other_than(own: str, words: Sequence[str], common: Mapping[str, frozenset[str]] = COMMON) -> str:
+    """The language of a sentence, if it is clearly another than its own; else nothing."""
+    best, share = likeliest(words, common)
+    mine = share_of(common.get(own, frozenset()), words)
+    return best if best != own and share >= max(_SHARE, _MORE * mine) else ""
 
 
 def script_of(text: str) -> str:

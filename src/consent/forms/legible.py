@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,18 +56,18 @@ _DARK = 140
 _HALF = 0.4
 
 
-def look(pages: Iterable[Page]) -> Legible:
-    """Read each page's state, and the language of those that can be read."""
+def look(pages: Iterable[Page], common: Mapping[str, frozenset[str]] = COMMON) -> Legible:
+    """Read each page's state, and the language of those that can be read, of those with ``common`` words."""
     sheets = tuple(pages)
-    states = tuple(_state(page) for page in sheets)
+    states = tuple(_state(page, common) for page in sheets)
     read = [page.text for page, state in zip(sheets, states, strict=True) if state is PageState.READ]
-    return Legible(states, _language_of_most(read))
+    return Legible(states, _language_of_most(read, common))
 
 
-def _state(page: Page) -> PageState:
+def _state(page: Page, common: Mapping[str, frozenset[str]]) -> PageState:
     words = _WORD.findall(page.text.lower())
     if len(words) >= _FEW_WORDS:
-        return PageState.GARBLED if _garbled(page.text, words) else PageState.READ
+        return PageState.GARBLED if _garbled(page.text, words, common) else PageState.READ
     if _covered(page) or float((page.ink < _DARK).mean()) > _INKED:
         return PageState.READ if page.codes and words else PageState.PICTURE
     if _stray(page.text) > _STRAY and len(page.text) > _FEW_WORDS:
@@ -85,13 +85,13 @@ def _covered(page: Page) -> bool:
     )
 
 
-def _garbled(text: str, words: list[str]) -> bool:
+def _garbled(text: str, words: list[str], common: Mapping[str, frozenset[str]]) -> bool:
     if _stray(text) > _STRAY:
         return True
     if script_of(text) or len(words) < _FEWEST:
         return False
     vowels = sum(letter in "aeiouyàáâãäåèéêëìíîïòóôõöùúûü" for word in words for letter in word)
-    return likeliest(words)[1] < _MEANINGLESS and vowels < 0.3 * sum(map(len, words))
+    return likeliest(words, common)[1] < _MEANINGLESS and vowels < 0.3 * sum(map(len, words))
 
 
 def _stray(text: str) -> float:
@@ -100,26 +100,26 @@ def _stray(text: str) -> float:
     return stray / len(shown) if len(shown) >= _FEWEST else 0.0
 
 
-def _language_of_most(pages: list[str]) -> str:
+def _language_of_most(pages: list[str], common: Mapping[str, frozenset[str]]) -> str:
     """The language of the whole; where it is said to be English, that of the pages with the most words."""
-    whole = _language(" ".join(pages))
+    whole = _language(" ".join(pages), common)
     if whole != ENGLISH:
         return whole
     counted: Counter[str] = Counter()
     for page in pages:
-        counted[_language(page)] += len(_WORD.findall(page))
+        counted[_language(page, common)] += len(_WORD.findall(page))
     most, words = max(counted.items(), key=lambda one: one[1], default=(ENGLISH, 0))
-    return most if words > counted[ENGLISH] and most in COMMON else ENGLISH
+    return most if words > counted[ENGLISH] and most in common else ENGLISH
 
 
-def _language(text: str) -> str:
+def _language(text: str, common: Mapping[str, frozenset[str]]) -> str:
     if script := script_of(text):
         return script
     words = _WORD.findall(text.lower())
     if len(words) < _FEWEST:
         return ENGLISH
-    english = share_of(ENGLISH, words)
-    name, share = likeliest(words)
+    english = share_of(COMMON[ENGLISH], words)
+    name, share = likeliest(words, common)
     if name == ENGLISH or english >= _ENGLISH:
         return ENGLISH
     return name if share >= _ANY else "a language that is not English" if share >= _MEANINGLESS else ENGLISH

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from consent.forms.languages import COMMON
+from consent.forms.languages import COMMON, other_than
 from consent.forms.speech import folded
 from consent.reading.text.words import Words
 
 _FEWEST = 7
 """Words of a sentence below which nothing is said about its language."""
-_SHARE, _MORE = 0.28, 2.0
-"""Which part of it are common words of the other language, and how many times as many as of this one."""
 _LEAST = 25
 """Words in another language that make a page worth naming."""
 
-_KNOWN = {name: frozenset(map(folded, words)) for name, words in COMMON.items()}
 
-
-def foreign_pages(words: Words, language: str) -> tuple[tuple[int, str], ...]:
-    """Pages, counted from 1, and the other language that they speak besides."""
+def foreign_pages(
+    words: Words, language: str, common: Mapping[str, frozenset[str]] = COMMON
+) -> tuple[tuple[int, str], ...]:
+    """Pages, counted from 1, and the other language of ``common`` that they speak besides."""
     counted: dict[int, Counter[str]] = {}
-    for page, other, count in _foreign(words, language):
+    known = {name: frozenset(map(folded, one)) for name, one in common.items()}
+    for page, other, count in _foreign(words, language, known):
         counted.setdefault(page, Counter())[other] += count
     return tuple(
         (page + 1, other)
@@ -33,14 +32,12 @@ def foreign_pages(words: Words, language: str) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _foreign(words: Words, language: str) -> Iterator[tuple[int, str, int]]:
+def _foreign(
+    words: Words, language: str, known: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[int, str, int]]:
     """Each sentence in another language: its page, the language, its words."""
     for _, group in groupby(range(len(words.text)), key=lambda place: words.sentence[place]):
         places = [place for place in group if words.text[place]]
         text = [folded(words.text[place]) for place in places]
-        if len(text) < _FEWEST or language not in _KNOWN:
-            continue
-        shares = {name: sum(word in known for word in text) / len(text) for name, known in _KNOWN.items()}
-        best = max(shares, key=lambda name: shares[name])
-        if best != language and shares[best] >= max(_SHARE, _MORE * shares[language]):
-            yield words.page[places[0]], best, len(text)
+        if len(text) >= _FEWEST and (other := other_than(language, text, known)):
+            yield words.page[places[0]], other, len(text)

@@ -90,7 +90,6 @@ class Speech:
     subject: Subject
     explained: tuple[str, ...]
     """Turns of phrase that only report that something was explained."""
-    common: frozenset[str] = frozenset()
     written_out: Mapping[str, str] = field(default_factory=dict)
     folded: bool = True
     """Whether accents make no difference."""
@@ -124,7 +123,6 @@ def speech_of(language: FormLanguage) -> Speech:
         signing=_signing(words.signing),
         subject=_subject(words.subject),
         explained=listed(words.groups.get("explained", "")),
-        common=set_of(words.common),
         written_out={folded(key): folded(value) for key, value in words.written_out.items()},
     )
 

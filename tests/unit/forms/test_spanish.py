@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,6 +16,9 @@ from consent.checks.forbidden import forbidden_in
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.checks.source.facts.wording import wording_of
 from consent.forms.denial import denied_places
+from consent.forms.form import FormContext
+from consent.forms.languages import COMMON
+from consent.forms.legible import look
 from consent.forms.mixed import foreign_pages
 from consent.forms.recognise import recognised
 from consent.forms.signing_places import patient_signs
@@ -228,6 +234,20 @@ def test_another_language_is_a_folder(tmp_path: Path) -> None:
     found, findings = load_form_languages((tmp_path, built_in_templates()))
     assert findings == ()
     assert [one.name for one in found] == ["Spanish", "Portuguese"]
+
+
+def test_a_language_that_is_a_folder_alone_is_known_by_its_own_common_words() -> None:
+    creole = "Mwen konprann ke pa gen okenn garanti. Mwen te poze kesyon mwen yo epi mwen te jwenn repons. "
+    common = {**COMMON, "Haitian Creole": frozenset(("mwen", "ke", "pa", "gen", "yo", "epi", "te"))}
+    page: Any = SimpleNamespace(text=creole * 2)
+    assert look([page], common).language == "Haitian Creole"
+    assert look([page]).language != "Haitian Creole"
+    assert foreign_pages(words(creole * 2), "English", common) == ((1, "Haitian Creole"),)
+    taught = SPANISH.model_copy(update={"words": SPANISH.words.model_copy(update={"common": "mwen, ke"})})
+    form = FORMS["es-hospital-cadera"]
+    expectation = replace(expectation_for(form), languages=(taught,))
+    context = FormContext(SimpleNamespace(pages=(page,)), expectation)  # type: ignore[arg-type]
+    assert context.language is taught
 
 
 def test_the_files_of_a_language_are_lists_of_words_and_no_policy() -> None:

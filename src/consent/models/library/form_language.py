@@ -117,6 +117,11 @@ class TellingWords(Model):
     signing: SigningWords
     subject: SubjectWords
 
+    @property
+    def common_words(self) -> frozenset[str]:
+        """One by one, with their accents."""
+        return frozenset(one.strip().casefold() for one in self.common.split(","))
+
 
 class Told(Model):
     """``told.yaml``: what must stand there to have said it."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 
-from consent.forms.languages import COMMON, likeliest, share_of
+from consent.forms.languages import COMMON, ENGLISH, other_than
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"“[^”]*”")
 """Names of forms and of pages, which stay as they are."""
-_ENGLISH = "English"
 _FEWEST = 5
 """Words below which nothing is said about a sentence's language."""
-_SHARE, _MORE = 0.28, 2.0
-"""Which part of it are common words of the other language, and how many times as many as of its own."""
 _ELSEWHERE_TOO = frozenset(("a", "as", "at", "be", "do", "i", "if", "in", "it", "me", "my", "no", "on", "or"))
-_SURELY_ENGLISH = COMMON[_ENGLISH] - _ELSEWHERE_TOO
+_SURELY_ENGLISH = COMMON[ENGLISH] - _ELSEWHERE_TOO
 _OF_THEM = 0.2
 """Which part of such words is enough: a translation is made from English."""
 
@@ -31,9 +28,7 @@ def other_language(sentence: str, own: str) -> str:
     words = [word.lower() for word in _WORD.findall(_QUOTED.sub(" ", sentence))]
     if len(words) < _FEWEST:
         return ""
-    mine = share_of(own, words) if own in COMMON else 0.0
-    best, share = likeliest(words)
-    if best != own and share >= max(_SHARE, _MORE * mine):
-        return best
+    if other := other_than(own, words):
+        return other
     english = sum(word in _SURELY_ENGLISH for word in words)
-    return _ENGLISH if own != _ENGLISH and english > 1 and english >= _OF_THEM * len(words) else ""
+    return ENGLISH if own != ENGLISH and english > 1 and english >= _OF_THEM * len(words) else ""
