@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from consent.checks.paper.entry import check_pdf, equivalent_packet, read_claims
+from consent.checks.paper.entry import check_pdf, check_pdf_bytes, equivalent_packet, read_claims
 from consent.gate.on_paper import page_of
 from consent.load.library.words import load_words
 from consent.models.findings.expectation import Expectation
+from consent.models.library.collection import Library
 from consent.models.paper.packet import Packet
 from consent.models.paper.slots import Slot
 from consent.models.people.look import DocumentKind, Edition, Look
@@ -54,7 +56,12 @@ def test_a_spanish_document_is_assembled_again_from_what_it_prints(
     assert packet is not None
     for slot in (Slot.PATIENT_NAME, Slot.DATE_OF_BIRTH, Slot.MRN):
         assert packet.slots[slot] == printed.slots[slot]
-    expectation = Expectation(
+    found = check_pdf(path, expectation=expected(office, library, packet)).findings
+    assert [(one.code, one.message) for one in found] == []
+
+
+def expected(office: Office, library: Library, packet: Packet) -> Expectation:
+    return Expectation(
         library=library,
         practice=office.workspace.practice,
         policies=(),
@@ -65,4 +72,27 @@ def test_a_spanish_document_is_assembled_again_from_what_it_prints(
         roots=tuple(office.roots),
         page=page_of(packet, office.roots),
     )
-    assert [(one.code, one.message) for one in check_pdf(path, expectation=expectation).findings] == []
+
+
+WRONG = {
+    "Reasons you might not": ("PAP226", "Por qué podría quererlo"),
+    "The worst come first.": ("PAP225", "Lo siguiente no es cierto."),
+    "In your own words": ("PAP225", "Está garantizado que se curará."),
+    "Please answer in your own words. This is not a test of you. "
+    "Your answers show us what to explain better.": ("PAP225", "Please answer these in your own words."),
+}
+
+
+def test_a_spanish_page_may_promise_nothing_take_nothing_back_and_say_nothing_in_english(
+    office: Office,
+) -> None:
+    library = spanish_library().library
+    texts = library.catalogue.texts
+    assert WRONG.keys() <= texts.keys()
+    said = {**texts, **{english: spanish for english, (_, spanish) in WRONG.items()}}
+    library = replace(library, catalogue=replace(library.catalogue, texts=said))
+    packet = office.packet(GUIDANCE, library=library)
+    report = check_pdf_bytes(office.pdf(packet), "p.pdf", expectation=expected(office, library, packet))
+    for code, spanish in WRONG.values():
+        assert [one for one in report.findings if one.code == code and one.field.startswith(spanish[:60])]
+    assert {one.code for one in report.findings} == {"PAP225", "PAP226"}
