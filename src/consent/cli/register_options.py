@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,8 @@ from typing import Any
 import click
 
 from consent.cli.options import F, find_practice, find_register
-from consent.models.register.issue import Issue
+from consent.models.register.issue import Issue, read_packet_id
 from consent.register import Register, open_register
-
-_PACKET = re.compile(r"([0-9A-HJKMNP-TV-Z]{5})-?([0-9A-HJKMNP-TV-Z]{5})")
 
 
 def format_option(function: F) -> F:
@@ -47,10 +44,8 @@ def opened(practice: Path | None) -> tuple[Register, Path]:
 
 def issues_named(register: Register, name: str) -> tuple[Issue, ...]:
     """Every issue of a packet id, as people type it, or of a record id; the newest first."""
-    if match := _PACKET.fullmatch(name.strip().upper()):
-        found = register.by_packet("-".join(match.groups()))
-        if found:
-            return found
+    if (id_ := read_packet_id(name)) and (found := register.by_packet(id_)):
+        return found
     return register.by_record(name.strip())
 
 

@@ -7,28 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from consent.errors import WriteError
+from consent.load.source.kinds import READ_ENDINGS
 from consent.write import write_packet
 
 MOST_BYTES = 32 * 1024 * 1024
 """Of one schedule."""
 _FOLDER = "desk"
-_ENDINGS = frozenset(
-    {
-        ".csv",
-        ".tsv",
-        ".tab",
-        ".psv",
-        ".txt",
-        ".xlsx",
-        ".xlsm",
-        ".jsonl",
-        ".ndjson",
-        ".json",
-        ".hl7",
-        ".yaml",
-        ".yml",
-    }
-)
 
 
 def newest_of(home: Path, day: date) -> Path | None:
@@ -47,20 +31,35 @@ def keep(home: Path, data: bytes, sent_as: str, now: datetime) -> Path:
     Raises:
         WriteError: it cannot be written.
     """
-    folder = home / _FOLDER / now.date().isoformat()
-    try:
-        folder.parent.mkdir(mode=0o700, exist_ok=True)
-        folder.parent.chmod(0o700)
-        ignore = folder.parent / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", "utf-8")
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise WriteError(f"the schedule cannot be kept in {folder}: {error.strerror}") from None
-    ending = Path(sent_as).suffix.lower()
-    path = folder / f"schedule-{now:%H%M%S%f}{ending if ending in _ENDINGS else '.csv'}"
+    folder = own_folder(home / _FOLDER) / now.date().isoformat()
+    path = folder / f"schedule-{now:%H%M%S%f}{ending_of(sent_as)}"
     write_packet(path, data)
     return path
+
+
+def own_folder(folder: Path) -> Path:
+    """The folder, made for this user alone, and kept out of version control.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", "utf-8")
+    except OSError as error:
+        raise WriteError(
+            f"the schedule cannot be kept in {folder}: {error.strerror}", hint="let this user write there"
+        ) from None
+    return folder
+
+
+def ending_of(sent_as: str) -> str:
+    """By which ending a file is read that was sent under this name; one that says nothing is a table."""
+    ending = Path(sent_as).suffix.lower()
+    return ending if ending in READ_ENDINGS else ".csv"
 
 
 def forget_before(home: Path, day: date) -> None:

@@ -19,10 +19,10 @@ from consent.load.table.lines import check_encoding, codec, read_lines
 from consent.load.typed.text import UNPRINTABLE, RefusalError
 from consent.models.findings.finding import Finding
 from consent.models.place import Place
+from consent.models.register.issue import read_packet_id
 from consent.models.register.pack import BECAME, DESTROYED, UNUSED, USED, LogRow
 from consent.suggest import choices
 
-_PACKET = re.compile(r"([0-9A-HJKMNP-TV-Z]{5})-?([0-9A-HJKMNP-TV-Z]{5})")
 _RECORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LONGEST_MRN = 40
 _MUST_BE_THERE = ("packet_id", "mrn")
@@ -119,10 +119,9 @@ class _RowReader:
         return LogRow(self.line, packet_id, mrn, record_id, used_on, became)
 
     def _packet_id(self) -> str:
-        typed = self._typed("packet_id").upper()
-        match = _PACKET.fullmatch(typed)
-        if match:
-            return "-".join(match.groups())
+        typed = self._typed("packet_id")
+        if id_ := read_packet_id(typed):
+            return id_
         message = "`packet_id` is no packet id" if typed else "`packet_id` is empty"
         self._malformed("packet_id", message, "it stands at the foot of each page, such as 7K3M9-QPX2D")
         return ""

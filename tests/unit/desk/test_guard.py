@@ -169,6 +169,29 @@ def test_every_answer_keeps_nothing_and_loads_nothing_from_elsewhere(browser: Br
         assert "server" not in answer.headers
 
 
+def test_what_a_browser_is_told_is_not_left_to_what_the_desk_has_written_down(browser: Browser) -> None:
+    headers = browser.get("/").headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    rules = set(headers["content-security-policy"].split("; "))
+    own = {f"{kind} 'self'" for kind in ("script-src", "style-src", "img-src", "connect-src", "form-action")}
+    assert rules == own | {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"}
+
+
+def test_a_browser_that_sends_two_cookies_of_the_desk_has_none(desk: Desk) -> None:
+    name = "consent-desk-8600"
+    own = desk.browser().client.cookies[name]
+    stranger = desk.browser(opened=False)
+    for cookies in ([f"{name}={own}; {name}=x"], [f"{name}=x; {name}={own}"], [f"{name}={own}", "a=b"]):
+        headers = [("Cookie", one) for one in cookies]
+        assert stranger.client.get("/", headers=headers).status_code == 303
+    assert stranger.client.get("/", headers=[("Cookie", f"a=b; {name}={own}")]).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/", "/found", "/schedule", "/nowhere", "/?day=2026-12-01"])
 def test_who_has_no_session_sees_the_lock_and_nothing_else(desk: Desk, path: str) -> None:
     stranger = desk.browser(opened=False)

@@ -84,6 +84,20 @@ def test_a_browser_that_nobody_uses_is_locked_and_the_code_brings_back_what_was_
     assert browser.get("/found").status_code == 200
 
 
+def test_what_was_good_before_the_lock_opens_nothing_after_it(desk: Desk) -> None:
+    browser = desk.browser()
+    cookie, token = browser.client.cookies["consent-desk-8600"], browser.token()
+    desk.later(16)
+    code = {"code": desk.said[-1][1]}
+    assert browser.client.post("/unlock", data=code, headers={"Origin": ORIGIN}).status_code == 303
+    data = {"token": token, "sought": "x"}
+    assert browser.client.post("/search", data=data, headers={"Origin": ORIGIN}).status_code == 403
+    assert browser.post("/search", {"sought": "x"}).status_code == 303
+    other = desk.browser(opened=False)
+    other.client.cookies.set("consent-desk-8600", cookie)
+    assert other.get("/").status_code == 303
+
+
 def test_who_types_is_there(desk: Desk) -> None:
     browser = desk.browser()
     token = browser.token()
@@ -125,8 +139,6 @@ def test_browsers_and_what_they_have_waiting_are_bounded() -> None:
     keys = [session.keep(number) for number in range(100)]
     assert session.kept(keys[0]) is None
     assert session.kept(keys[-1]) == 99
-    session.drop(keys[-1])
-    assert session.kept(keys[-1]) is None
 
 
 def test_nothing_of_a_session_is_in_its_repr() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from consent import __version__
+from consent.desk.uploads import forget_before
 from consent.desk.visits.visit import State
 from consent.models.people.look import Look
 from consent.models.register.issue import Printed, Wanted
@@ -151,7 +152,7 @@ def test_newer_wording_asks_for_a_new_print_and_of_who_signed_only_if_it_matters
     assert states(desk) == [State.NEWER_WORDING, State.FILED]
 
 
-def test_a_row_that_fails_says_why_in_the_words_of_the_command_line(tmp_path: Path) -> None:
+def test_a_row_that_fails_says_why_in_the_words_of_the_form(tmp_path: Path) -> None:
     rows = [
         row(1, **{**KNEE, "laterality": "leftish"}),
         row(2, given_name="", family_name="", mrn=""),
@@ -160,9 +161,11 @@ def test_a_row_that_fails_says_why_in_the_words_of_the_command_line(tmp_path: Pa
     desk = desk_in(tmp_path / "p", rows)
     assert set(states(desk)) == {State.CANNOT}
     text = text_of(desk.browser().get("/").text)
-    for word in ("cannot be printed", "`laterality`", "Bović", "No name could be read", "row 2", "REC"):
+    for word in ("cannot be printed", "Side", "Bović", "No name could be read", "row 2", "REC"):
         assert word in text
     assert "None" not in text
+    assert "`" not in text
+    assert "laterality" not in text
 
 
 def test_two_people_of_one_name_stand_together_with_what_tells_them_apart(tmp_path: Path) -> None:
@@ -180,6 +183,28 @@ def test_two_people_of_one_name_stand_together_with_what_tells_them_apart(tmp_pa
     # One person who comes twice is no other person.
     assert "have the name Ana Ortiz" not in text
     assert page.count('class="differs"') == 4
+
+
+@pytest.mark.parametrize(
+    ("other", "differs"),
+    [
+        ({"mrn": "00000009"}, "MRN"),
+        ({"date_of_birth": "1984-10-02"}, "date of birth"),
+    ],
+)
+def test_only_what_tells_two_people_apart_is_named(
+    tmp_path: Path, other: dict[str, str], differs: str
+) -> None:
+    maria = row(1, given_name="Maria", family_name="Ortiz")
+    page = desk_in(tmp_path / "p", [maria, {**maria, "record_id": "r-9", **other}]).browser().get("/").text
+    assert f"2 people have the name Maria Ortiz. They differ in {differs}. Ask for it." in text_of(page)
+    assert page.count('class="differs"') == 2
+
+
+def test_a_visit_whose_day_cannot_be_read_is_on_every_list(tmp_path: Path) -> None:
+    browser = desk_in(tmp_path / "p", [row(1), row(2, scheduled_on="soon")]).browser()
+    for path in ("/", "/?day=2026-12-03"):
+        assert "00000002" in text_of(browser.get(path).text)
 
 
 def test_other_days_are_one_link_away_and_a_day_without_visits_says_so(tmp_path: Path) -> None:
@@ -218,11 +243,11 @@ def test_a_schedule_that_cannot_be_read_says_why_and_the_list_of_before_stays(tm
     (home / "schedule.csv").write_bytes(b"%PDF-1.7 no schedule")
     text = text_of(browser.get("/").text)
     assert "The schedule cannot be read" in text
-    assert "this is a PDF file" in text
+    assert "This is a PDF file" in text
     assert "00000001" in text
     (home / "schedule.csv").unlink()
     text = text_of(browser.get("/").text)
-    assert "there is no such file" in text
+    assert "There is no such file" in text
     write_csv(home / "schedule.csv", [row(2)])
     text = text_of(browser.get("/").text)
     assert "cannot be read" not in text
@@ -292,19 +317,23 @@ def test_an_upload_takes_the_place_of_the_schedule_for_every_browser(tmp_path: P
     # Tomorrow it is yesterday's.
     desk.later(24 * 60)
     assert desk.services.reception.schedule().name == "schedule.csv"
+    forget_before(home, TODAY.date())
+    assert kept.exists()
+    forget_before(home, desk.services.reception.today())
+    assert not kept.parent.exists()
 
 
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.pdf", b"%PDF-1.7", "this is a PDF file"),
-        ("a.xlsx", b"PK\x03\x04broken", "the workbook is damaged"),
+        ("a.pdf", b"%PDF-1.7", "This is a PDF file"),
+        ("a.xlsx", b"PK\x03\x04broken", "The workbook is damaged"),
         ("a.csv", b"\x00\x01\x02\x03" * 50, "cannot be read"),
         ("../../../practice.yaml", b"name: x", "cannot be printed"),
-        ("a.ics", b"BEGIN:VCALENDAR", "this is a calendar"),
+        ("a.ics", b"BEGIN:VCALENDAR", "This is a calendar"),
     ],
 )
-def test_an_upload_that_is_no_schedule_is_told_in_the_words_of_batch(
+def test_an_upload_that_is_no_schedule_is_told_by_what_it_is(
     tmp_path: Path, name: str, data: bytes, words: str
 ) -> None:
     home = tmp_path / "p"

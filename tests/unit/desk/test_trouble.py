@@ -99,6 +99,11 @@ def test_an_upload_larger_than_the_desk_takes_is_refused_while_it_arrives(desk: 
     assert told.status_code == 413
     untold = browser.client.post("/schedule", content=iter([b"x" * 1_000_000] * 40), headers=headers)
     assert untold.status_code in (400, 413)
+    # A form that is right in all but its size.
+    head = b'--x\r\nContent-Disposition: form-data; name="schedule"; filename="a.csv"\r\n\r\n'
+    parts = [head, *[b"x" * 1_000_000] * 40, b"\r\n--x--\r\n"]
+    assert browser.client.post("/schedule", content=iter(parts), headers=headers).status_code == 413
+    assert not (desk.home / "desk").exists()
 
 
 def test_twenty_desks_at_once_are_all_answered_with_their_own(desk: Desk) -> None:

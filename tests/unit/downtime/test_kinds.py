@@ -64,6 +64,13 @@ def test_what_cannot_be_packed_is_said(office: Office, changes: dict[str, Any], 
         replace(ALL, **changes).forms(with_products(office, "ha-medium", "prp"))
 
 
+def test_a_pack_ends_before_the_law_changes(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    last = ISSUED_ON + timedelta(days=1)
+    monkeypatch.setattr("consent.downtime.expiry.same_law", lambda library, day: (day, last))
+    found = expiry_of(ISSUED_ON, 30, [office.library], [office.packet(blank("ultrasound-guidance"))])
+    assert (found.day, found.because) == (last, "the law changes on the day after")
+
+
 def test_a_pack_ends_with_its_days_the_law_or_a_text_that_is_due(office: Office) -> None:
     packet = office.packet(blank("ultrasound-guidance"))
     thirty = expiry_of(ISSUED_ON, 30, [office.library], [packet])

@@ -13,18 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from consent.errors import WriteError
+from consent.desk.uploads import ending_of, own_folder
+from consent.load.source.kinds import READ_ENDINGS
 from consent.write import write_packet
 
 FOLDER = "schedules"
 COLUMNS = "columns.yaml"
 PRINT_RUN = "print-run.pdf"
-_ENDINGS = frozenset(
-    {
-        *(".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
-        *(".jsonl", ".ndjson", ".json", ".hl7", ".hl7v2", ".msg", ".yaml", ".yml"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +62,11 @@ def keep(home: Path, data: bytes, sent_as: str, now: datetime) -> Kept:
         WriteError: it cannot be written.
     """
     digest = hashlib.sha256(data).digest()
-    ending = Path(sent_as).suffix.lower()
-    ending = ending if ending in _ENDINGS else ".csv"
+    ending = ending_of(sent_as)
     for one in kept_in(home):
         if one.path.suffix == ending and _digest(one.path) == digest:
             return one
-    folder = home / FOLDER
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", "utf-8")
-    except OSError as error:
-        raise WriteError(
-            f"the schedule cannot be kept in {folder}: {error.strerror}", hint="let this user write there"
-        ) from None
+    folder = own_folder(home / FOLDER)
     path = folder / f"{now:%Y-%m-%d-%H%M%S}{ending}"
     taken = {one.stem for one in folder.iterdir()}
     while path.stem in taken:
@@ -98,7 +82,7 @@ def kept_in(home: Path) -> Iterator[Kept]:
     except OSError:
         return
     for path in found:
-        if path.suffix in _ENDINGS and path.is_file() and path.stem[:4].isdigit():
+        if path.suffix in READ_ENDINGS and path.is_file() and path.stem[:4].isdigit():
             yield Kept(path)
 
 

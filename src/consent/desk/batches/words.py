@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from consent.desk.packets.choices import used_here
 from consent.errors import InputError, ResourceError
 from consent.load.codes import Kind
 from consent.load.rows.row import Row
@@ -109,11 +110,7 @@ def _words(data: Mapping[str, object]) -> Iterator[tuple[Section, str]]:
 
 
 def _meanings(library: Library, practice: Practice) -> dict[Section, tuple[Meaning, ...]]:
-    offered = [
-        one.value
-        for one in library.procedures.values()
-        if not one.value.product or one.value.id in practice.products
-    ]
+    offered = used_here(library, practice)
     sites = dict.fromkeys(name for one in offered for name in one.body_sites)
     reasons = dict.fromkeys(name for one in offered for name in one.indications)
     anatomy = library.anatomy

@@ -61,10 +61,6 @@ class Session:
         """Keep another value under the same key."""
         self._kept[key] = value
 
-    def drop(self, key: str) -> None:
-        """Forget a value."""
-        self._kept.pop(key, None)
-
 
 class Sessions:
     """All browsers. Nothing of them is written anywhere; when the desk ends, all are closed."""

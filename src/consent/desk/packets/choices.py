@@ -102,11 +102,7 @@ class Choices:
 
 def choices_of(library: Library, practice: Practice) -> Choices:
     """What this practice can choose."""
-    used = [
-        one.value
-        for one in library.procedures.values()
-        if one.value.product is None or one.value.id in practice.products
-    ]
+    used = used_here(library, practice)
     anatomy = library.anatomy
     reasons = _once(name for one in used for name in one.indications)
     names = dict(LANGUAGES)
@@ -129,6 +125,12 @@ def choices_of(library: Library, practice: Practice) -> Choices:
         languages=tuple((one, names.get(one, one)) for one in (SOURCE, *practice.languages)),
         usual_use=practice.usual.use.value if practice.usual.use else "",
     )
+
+
+def used_here(library: Library, practice: Practice) -> tuple[Procedure, ...]:
+    """The procedures that this practice can do: those without a product, and those whose product it names."""
+    every = (one.value for one in library.procedures.values())
+    return tuple(one for one in every if one.product is None or one.id in practice.products)
 
 
 def _offered(one: Procedure) -> Offered:

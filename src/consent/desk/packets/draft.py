@@ -69,6 +69,11 @@ class Draft:
         self.may_pass = any(one.code == "REC091" for one in trouble.findings)
         self.drawn = None
 
+    def succeed(self, issued: Issued) -> None:
+        """It is on paper; what stood in its way before is over."""
+        self.issued = issued
+        self.trouble, self.hint, self.may_pass = "", "", False
+
     def warnings(self) -> tuple[Complaint, ...]:
         """What to look at again before it is printed."""
         return tuple(one for some in self.complaints.values() for one in some if one.is_warning)

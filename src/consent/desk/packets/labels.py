@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from consent.load.codes import Kind
 from consent.models.findings.finding import Finding
 
 LABELS: Mapping[str, str] = MappingProxyType(
@@ -65,7 +66,10 @@ def told(finding: Finding, names: Mapping[str, str]) -> tuple[str, str]:
     """Message and hint in the form's words. Never quotes what was typed, since no finding does.
 
     ``names`` are the words of the form for what records call otherwise: titles by id, sites as printed.
+    What is about a file of the practice or the library is mended there, by its keys: it stays as it is.
     """
+    if not finding.code.startswith(Kind.RECORD):
+        return finding.message, finding.hint
 
     def named(match: re.Match[str]) -> str:
         bare = _NUMBER.sub("", match[1])

@@ -38,6 +38,8 @@ class Trouble:
     message: str
     hint: str = ""
     findings: tuple[Finding, ...] = ()
+    is_stale: bool = False
+    """Whether other pages would be drawn now than those that somebody has looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,9 @@ class Issue:
         first = self.asked.packet(opened)
         if first.content_hash != self.content_hash:
             return Trouble(
-                "The wording has changed since these pages were shown.", "Look at the new pages, then print."
+                "the wording has changed since the pages were shown",
+                "These are the new pages: look at them, then print.",
+                is_stale=True,
             )
         folder = settings.home / "packets"
         with open_desk(settings.register, wish, replace=self.replace) as desk:

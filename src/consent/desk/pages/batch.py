@@ -20,10 +20,9 @@ from consent.desk.services import Services, in_thread, services, session
 from consent.desk.uploads import MOST_BYTES
 from consent.desk.visits.schedule import Schedule
 from consent.desk.visits.visit import Visit
-from consent.desk.web.form import Fields, Sent, form_of, query_of
+from consent.desk.web.form import Fields, Sent, file_of, form_of, query_of
 from consent.desk.web.page import page, see
 
-_AROUND = 64 * 1024
 _MOST_LISTED = 10
 _MOST_SHOWN = 300
 """Rows of a table that are shown."""
@@ -57,10 +56,8 @@ async def listed(request: Request) -> Response:
 
 async def take(request: Request) -> Response:
     """Keep a dropped schedule, and show what would become of it."""
-    form = await form_of(request, Fields(file="schedule", most_bytes=MOST_BYTES + _AROUND))
-    if form.file is None or not form.file.data:
-        raise Refused(422, "No file was chosen, or there is nothing in it.", "Choose the schedule's file.")
-    kept = await in_thread(_keep, services(request), form.file)
+    sent = await file_of(request, "schedule", MOST_BYTES)
+    kept = await in_thread(_keep, services(request), sent)
     return see(f"/batch/{kept.name}")
 
 

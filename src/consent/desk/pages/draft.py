@@ -57,6 +57,11 @@ async def put(request: Request) -> Response:
     )
     desk = services(request)
     answer: Issued | Trouble = await desk.crew.do(issue)
+    if isinstance(answer, Trouble) and answer.is_stale:
+        seen = await drawn(request, key, draft, draft.typed)
+        if draft.drawn is not None:
+            draft.trouble, draft.hint = answer.message, answer.hint
+        return seen
     if isinstance(answer, Trouble):
         around = await in_thread(around_of, desk.reception, draft.typed)
         pages = draft.drawn
@@ -66,7 +71,7 @@ async def put(request: Request) -> Response:
         # Nothing is wrong with what was typed: the same pages, and why they are not printed.
         draft.drawn = pages
         return _page(request, key, draft, 409)
-    draft.issued = answer
+    draft.succeed(answer)
     return see(f"/draft/{key}/{answer.name}{'?save=yes' if form.one('do') == _SAVE else ''}")
 
 

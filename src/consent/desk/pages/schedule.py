@@ -7,14 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from consent.desk.reception import Reception
-from consent.desk.refusal import Refused
 from consent.desk.services import in_thread, services
 from consent.desk.uploads import MOST_BYTES, keep
-from consent.desk.web.form import Fields, Sent, form_of
+from consent.desk.web.form import Sent, file_of
 from consent.desk.web.page import page, see
-
-_AROUND = 64 * 1024
-"""What a form adds to its file."""
 
 
 async def ask(request: Request) -> Response:
@@ -25,10 +21,8 @@ async def ask(request: Request) -> Response:
 
 async def take(request: Request) -> Response:
     """Keep the file; the list says what is wrong with it."""
-    form = await form_of(request, Fields(file="schedule", most_bytes=MOST_BYTES + _AROUND))
-    if form.file is None or not form.file.data:
-        raise Refused(422, "No file was chosen, or there is nothing in it.", "Choose the schedule's file.")
-    await in_thread(_keep, services(request).reception, form.file)
+    sent = await file_of(request, "schedule", MOST_BYTES)
+    await in_thread(_keep, services(request).reception, sent)
     return see("/")
 
 

@@ -10,16 +10,16 @@ from datetime import date
 from consent.assemble.identity import long_date
 from consent.desk.visits.alike import folded
 from consent.desk.visits.visit import Visit
+from consent.load.rows.dates import read_day
+from consent.load.rows.options import DateFormat
 from consent.models.register.issue import Issue, issue_mark
 from consent.register import Register
 
 _CODE = re.compile(
     r"([0-9A-HJKMNP-TV-Z]{5})-?([0-9A-HJKMNP-TV-Z]{5})(?:/([0-9]{2,3})([A-Za-z]?))?", re.IGNORECASE
 )
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_US = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WORDS = re.compile(r"([a-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.IGNORECASE)
+_DIGIT = re.compile(r"\b\d\b", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _APOSTROPHE = re.compile("['’ʼ`´-]")
 _MOST = 100
 """Visits that a search shows."""
@@ -94,15 +94,7 @@ def _is_meant(visit: Visit, text: str) -> bool:
 
 def birth_date(text: str) -> date | None:
     """A date as people here type one: ``1961-03-09``, ``3/9/1961``, ``Mar 9, 1961``."""
-    if match := _ISO.fullmatch(text):
-        year, month, day = match.groups()
-    elif match := _US.fullmatch(text):
-        month, day, year = match.groups()
-    elif (match := _WORDS.fullmatch(text)) and match[1][:3].lower() in _MONTHS:
-        month, day, year = str(_MONTHS.index(match[1][:3].lower()) + 1), match[2], match[3]
-    else:
+    if not _YEAR.search(text):
         return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    day = read_day(_DIGIT.sub(r"0\g<0>", text), DateFormat.MDY)
+    return day if isinstance(day, date) else None

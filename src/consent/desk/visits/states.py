@@ -94,7 +94,7 @@ class _Look:
         if state in _MAY_AGE:
             look = Print(edition or Edition.STANDARD, self.register.paper_of(issue.content), language or None)
             state = self._aged(record, issue, look) or state
-        return Standing(state, issue, version, issue.state_at)
+        return Standing(state, issue, version)
 
     def _aged(self, record: Record, issue: Issue, look: Print) -> State | None:
         """What has overtaken a paper, if anything has."""

@@ -72,7 +72,5 @@ class Standing:
     """The paper it is about."""
     version: str = ""
     """Of the templates it was printed from."""
-    since: str = ""
-    """When that became so: UTC, ISO 8601."""
     findings: tuple[Finding, ...] = ()
     """Why it cannot be printed."""

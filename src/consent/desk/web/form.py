@@ -18,6 +18,8 @@ from consent.desk.refusal import Refused
 
 TOKEN = "token"  # noqa: S105 - the name of a field
 _MOST_BYTES = 256 * 1024
+_AROUND = 64 * 1024
+"""What a form adds to its file."""
 _LONGEST = 4_000
 """Letters in a field."""
 _MOST_FIELDS = 300
@@ -71,6 +73,18 @@ class _InMemory(MultiPartParser):
     spool_max_size = 1 << 62
 
 
+async def file_of(request: Request, name: str, most_bytes: int) -> Sent:
+    """The one file of a form that asks for nothing else; its size is bounded by ``most_bytes``.
+
+    Raises:
+        Refused: 422 there is none, or nothing is in it; else as ``form_of``.
+    """
+    form = await form_of(request, Fields(file=name, most_bytes=most_bytes + _AROUND))
+    if form.file is None or not form.file.data:
+        raise Refused(422, "No file was chosen, or there is nothing in it.", "Choose the schedule's file.")
+    return form.file
+
+
 async def form_of(request: Request, fields: Fields) -> Form:
     """The form of a request, its token held against the session's where there is one.
 
@@ -86,7 +100,6 @@ async def form_of(request: Request, fields: Fields) -> Form:
             if name != fields.file or file is not None:
                 raise _malformed()
             file = Sent((value.filename or "").replace("\\", "/").rpartition("/")[2], await value.read())
-            await value.close()
             await value.close()
             continue
         values.setdefault(name, []).append(_typed(value))

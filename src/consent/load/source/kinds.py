@@ -22,7 +22,7 @@ from consent.models.place import Place
 _LINES = frozenset({".jsonl", ".ndjson"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _MESSAGES = frozenset({".hl7", ".hl7v2", ".msg"})
-_READ = RECORD_ENDINGS | _LINES | TABLE_ENDINGS | _MESSAGES
+READ_ENDINGS = RECORD_ENDINGS | _LINES | TABLE_ENDINGS | _MESSAGES
 _HL7 = re.compile(rb"\x0b?(?:MSH|FHS|BHS)[^\w\s][^\w\s]{3}")
 _RESOURCE = re.compile(rb'"resourceType"\s*:')
 _KEPT = 64
@@ -79,7 +79,7 @@ def _in_folder(folder: Path) -> tuple[list[Group], list[Finding]]:
         and path.name != "columns.yaml"
         and not path.name.endswith(".columns.yaml")
     )
-    paths = [path for path in visible if path.suffix.lower() in _READ]
+    paths = [path for path in visible if path.suffix.lower() in READ_ENDINGS]
     if not paths:
         hint = "put record files, tables or FHIR files in it; folders below it are not searched"
         message = "the folder holds nothing that records can be read from"

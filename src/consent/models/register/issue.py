@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from consent.models.library.passage import Passage
 from consent.models.paper.print_run import Copy
 from consent.models.paper.slots import Slot
 
+_PACKET_ID = re.compile(r"([0-9A-HJKMNP-TV-Z]{5})-?([0-9A-HJKMNP-TV-Z]{5})")
 MARKS: tuple[str, ...] = ("", *"BCDEFGHIJKLMNOPQRSTUVWXYZ")
 """What tells apart papers with one packet id, in order. The first needs none, so it stands for A."""
 
@@ -140,6 +142,12 @@ class Issue:
 def copy_mark(mark: str, copy: Copy | None) -> str:
     """What a page code ends in: for the patient's copy a small letter, ``a`` for that of the first issue."""
     return (mark or "A").lower() if copy is Copy.PATIENT else mark
+
+
+def read_packet_id(typed: str) -> str | None:
+    """A packet's id as people type it, with or without its hyphen, in any case; None: it is none."""
+    match = _PACKET_ID.fullmatch(typed.strip().upper())
+    return "-".join(match.groups()) if match else None
 
 
 def issue_mark(code_mark: str) -> tuple[str, Copy | None]:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -167,6 +168,40 @@ def test_a_record_of_another_patient_is_not_printed_over(desk: Desk, seat: Brows
     assert "issued before for a patient with another MRN" in answer.text
     assert not list((desk.home / "records").glob("r-*.yaml"))
     assert seat.post(f"{draft}/print", {"replace": "yes"}).status_code == 303
+    shown = seat.get(draft).text
+    assert "Printed and noted" in shown
+    assert "Not printed" not in shown
+
+
+def test_pages_that_were_seen_before_the_wording_changed_are_not_printed(desk: Desk, seat: Browser) -> None:
+    path = where(seat, "/packet", {**WALK_IN, "mrn": "00780"})
+    key = path.rpartition("/")[2]
+    (draft,) = (one for session in desk.services.sessions._sessions.values() if (one := session.kept(key)))
+    own = draft.drawn.content_hash
+    draft.drawn = replace(draft.drawn, content_hash="0" * 64)
+    before = set(desk.home.glob("*/*"))
+    assert where(seat, f"{path}/print", {}) == path
+    assert set(desk.home.glob("*/*")) == before
+    assert "Not printed: the wording has changed since the pages were shown" in seat.get(path).text
+    assert draft.drawn.content_hash == own
+    assert where(seat, f"{path}/print", {}).endswith(".pdf")
+    assert "Not printed" not in seat.get(path).text
+
+
+def test_what_was_drawn_before_a_change_is_neither_shown_nor_printed(desk: Desk, seat: Browser) -> None:
+    path = where(seat, "/packet", {**WALK_IN, "mrn": "00781"})
+    key = path.rpartition("/")[2]
+    # Only what is in the register leaves the desk, and only by its own name.
+    assert seat.get(f"{path}/AAAAA-AAAAA.pdf").status_code == 410
+    paper = where(seat, f"{path}/print", {})
+    assert seat.get(f"{path}/AAAAA-AAAAA.pdf").status_code == 410
+    assert seat.get(paper).status_code == 200
+    before = set(desk.home.glob("*/*"))
+    assert where(seat, "/packet", {**WALK_IN, "mrn": "", "draft": key}) == f"/packet/{key}"
+    assert where(seat, f"{path}/print", {}) == f"/packet/{key}"
+    assert seat.get(path).headers["location"] == f"/packet/{key}"
+    assert (seat.get(paper).status_code, seat.get(f"{path}/page/1.png").status_code) == (410, 410)
+    assert set(desk.home.glob("*/*")) == before
 
 
 def test_pages_of_an_issued_packet_are_printed_again(desk: Desk, seat: Browser) -> None:
