@@ -31,7 +31,7 @@ from tests.support.office import ISSUED_ON, PRACTICE_FILE, Office, patient, reco
 from tests.support.pages import texts
 from tests.support.verapdf import assert_conforms
 
-_MARK = "ENGLISH COPY Not for signing: sign the Spanish."
+_MARK = "ENGLISH COPY Not for signing: the Spanish is."
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def test_nothing_on_the_copy_is_signed_filled_in_or_taken_back_in(master: Master
 
 
 def test_where_the_packet_is_signed_the_copy_sends_the_reader_there(pages: list[str], own: int) -> None:
-    assert any("Not here: sign the page in Spanish." in page for page in pages[own:])
+    assert any("Not here, but on the page in Spanish." in page for page in pages[own:])
 
 
 def test_the_copy_is_read_aloud_in_english(pdf: bytes, own: int) -> None:

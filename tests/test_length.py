@@ -26,7 +26,7 @@ LONGER = 1.25
 """Pages of a packet in Spanish for each page of the English one."""
 IN_SPANISH = [
     ("the example", EXAMPLE, STANDARD, 12),
-    ("the example in large print", EXAMPLE, LARGE, 31),
+    ("the example in large print", EXAMPLE, LARGE, 30),
     ("a blank one of four procedures", blank(), STANDARD, 17),
 ]
 

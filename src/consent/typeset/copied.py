@@ -21,8 +21,8 @@ _NOTE = re.compile(r'<span class="id-note">[^<]*</span>')
 """Where a blank packet says whose it is: on sheets that are filed, which these are not."""
 _LINK = re.compile(r'(<a\b[^>]*?)\shref="#[^"]*"')
 _SLOT = re.compile(r'\bdata-slot="({})"'.format("|".join(IN_COPY)))
-_MARK = '<div class="copy-mark"><strong>ENGLISH COPY</strong> Not for signing: sign the {language}.</div>'
-_INSTEAD = {"sig": "Not here: sign the page in {language}.", "initials": "Not here"}
+_MARK = '<div class="copy-mark"><strong>ENGLISH COPY</strong> Not for signing: the {language} is.</div>'
+_INSTEAD = {"sig": "Not here, but on the page in {language}.", "initials": "Not here"}
 """What stands where the packet has a place that is signed."""
 
 
