@@ -108,7 +108,7 @@ def _row(title: str, master: Path, variant: str, count: int, *, aims: bool = Fal
 def _master(folder: Path, record: str, templates: Path | None) -> Path:
     # In here, so that the processes that are measured never import it.
     from consent.models.people.look import Look
-    from consent.pipeline.masters import master_of
+    from consent.pipeline.parts.masters import master_of
     from consent.pipeline.preparing import prepare
     from consent.pipeline.workspace import open_workspace, read_records
 

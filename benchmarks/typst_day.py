@@ -16,7 +16,7 @@ from consent.assemble import content_values, faceless
 from consent.load.source.open import SourceOptions, open_source
 from consent.models.people.look import Look
 from consent.models.people.record import Record
-from consent.pipeline.plans import plan_key
+from consent.pipeline.batch.plans import plan_key
 from consent.pipeline.preparing import assembler
 from consent.pipeline.workspace import Workspace, open_workspace
 from consent.typeset.html import render_html

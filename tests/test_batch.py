@@ -21,8 +21,8 @@ import pypdfium2
 import pytest
 
 from consent.cli import Exit
-from consent.pipeline.bench import StampSome
-from consent.pipeline.crew import Alone, GivenUpError
+from consent.pipeline.batch.bench import StampSome
+from consent.pipeline.batch.crew.tasks import Alone, GivenUpError
 from tests.support.command import Command, Outcome, as_program, environment
 from tests.support.office import PRACTICE_FILE, ROOT
 from tests.support.pages import all_text, squeezed, texts
@@ -223,7 +223,7 @@ def test_the_next_day_stamps_the_same_packets_with_its_date(
     batch(consent, source)
     out = consent.folder / "out"
     before, old = packets(out), manifest(out)
-    monkeypatch.setattr("consent.pipeline.masters.typeset", None)
+    monkeypatch.setattr("consent.pipeline.parts.masters.typeset", None)
     outcome = batch(consent, source, "--issued-on", "2026-11-25")
     assert outcome.code == Exit.DONE, outcome.stderr
     now, new = packets(out), manifest(out)
@@ -593,7 +593,7 @@ def test_rows_that_kill_every_worker_are_named_without_their_values(
                 raise GivenUpError(self._tasks[0][0], 3)
             return super().collect(patient=patient)
 
-    monkeypatch.setattr("consent.pipeline.press.Alone", Doomed)
+    monkeypatch.setattr("consent.pipeline.batch.press.Alone", Doomed)
     found = rows(5)
     found[3]["date_of_birth"] = "2031-01-01"
     outcome = batch(consent, write_csv(consent.folder / "s.csv", found))

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from consent.cli import Exit
-from consent.pipeline.bench import Bench
-from consent.pipeline.crew import GivenUpError
-from consent.pipeline.dask_crew import DaskCrew
+from consent.pipeline.batch.bench import Bench
+from consent.pipeline.batch.crew.dask_crew import DaskCrew
+from consent.pipeline.batch.crew.tasks import GivenUpError
 from consent.resources import built_in_templates
 from tests.support.cluster import Cluster, running
 from tests.support.command import Command, as_program, environment
@@ -209,7 +209,7 @@ def test_a_worker_with_another_consent_is_named(tmp_path: Path) -> None:
 def test_a_cluster_without_consent_or_workers_is_said(
     consent: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consent.pipeline.dask_crew._CONNECT", 2)
+    monkeypatch.setattr("consent.pipeline.batch.crew.dask_crew._CONNECT", 2)
     source = write_csv(consent.folder / "s.csv", rows(3))
     with running(tmp_path, 0) as empty:
         outcome = consent("batch", source, "-o", "out", *OPTIONS, *on(empty))

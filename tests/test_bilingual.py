@@ -22,7 +22,7 @@ from consent.models.paper.packet import Packet
 from consent.models.paper.slots import Slot
 from consent.models.people.look import Bilingual, Look
 from consent.models.people.record import BlankForm, PlannedProcedure, Record
-from consent.pipeline.masters import master_of, slow_master_of
+from consent.pipeline.parts.masters import master_of, slow_master_of
 from consent.pipeline.preparing import Assembler, assembler
 from consent.pipeline.workspace import Workspace, open_workspace
 from consent.register import open_register

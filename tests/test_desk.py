@@ -113,7 +113,7 @@ def test_a_desk_that_others_could_read_along_with_is_not_opened(
 
 
 def test_without_the_extra_it_says_what_to_install(consent: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("consent.cli.desk_command.find_spec", lambda name: None)
+    monkeypatch.setattr("consent.cli.printing.desk.find_spec", lambda name: None)
     refused(consent("desk", *OF_PRACTICE), "starlette, uvicorn, python-multipart", "[desk]")
 
 

@@ -19,7 +19,7 @@ from consent.errors import TypesetError
 from consent.models.paper.packet import Edition, Packet
 from consent.models.paper.slots import Slot
 from consent.models.people.practice import Paper
-from consent.pipeline.masters import master_of, slow_master_of
+from consent.pipeline.parts.masters import master_of, slow_master_of
 from consent.stamp import stamp
 from tests.mutants.edit import without
 from tests.mutants.kitchen import kitchen, packet_of, pdf_of, record

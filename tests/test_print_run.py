@@ -12,7 +12,7 @@ from consent.models.paper.packet import Packet
 from consent.models.paper.print_run import Copy
 from consent.models.paper.slots import Slot
 from consent.models.people.look import Edition
-from consent.pipeline.masters import slow_master_of
+from consent.pipeline.parts.masters import slow_master_of
 from consent.stamp import stamp
 from consent.stamp.run import PrintRun
 from tests.support.office import ISSUED_ON, Office, patient, plan, record

@@ -147,9 +147,9 @@ STAGES = (
     "consent.pipeline.preparing.check_glyphs",
     "consent.pipeline.preparing.assemble",
     "consent.pipeline.preparing.check_packet",
-    "consent.pipeline.masters.render_html",
-    "consent.pipeline.masters.typeset",
-    "consent.pipeline.masters.check_layout",
+    "consent.pipeline.parts.masters.render_html",
+    "consent.pipeline.parts.masters.typeset",
+    "consent.pipeline.parts.masters.check_layout",
     "consent.pipeline.printing.stamp",
     "consent.pipeline.printing.write_packet",
 )

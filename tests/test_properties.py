@@ -25,7 +25,7 @@ from consent.models.people.look import Look
 from consent.models.people.practice import Paper
 from consent.models.people.record import NO_NAME, Record
 from consent.models.place import Sourced
-from consent.pipeline.masters import slow_master_of
+from consent.pipeline.parts.masters import slow_master_of
 from consent.pipeline.preparing import prepare
 from consent.pipeline.printing import render
 from consent.pipeline.workspace import read_records
@@ -256,7 +256,7 @@ IDS = ("r-1", "r-2", "r-3", "r-4")
 def test_the_order_of_records_does_not_matter(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: Sequence[str]
 ) -> None:
-    monkeypatch.setattr("consent.pipeline.masters.master_of", lambda packet, *_: office.master(packet))
+    monkeypatch.setattr("consent.pipeline.parts.masters.master_of", lambda packet, *_: office.master(packet))
     folder = tmp_path / "-".join(order)
     paths = [write(folder / f"{id_}.yaml", record_text(id_, given_name=f"Name {id_[-1]}")) for id_ in order]
     records, _ = read_records(paths, office.workspace, ISSUED_ON)

@@ -12,7 +12,7 @@ from consent.models.library.catalogue import Catalogue
 from consent.models.paper.master import Master
 from consent.models.paper.packet import Edition, Packet
 from consent.models.people.practice import Paper
-from consent.pipeline.masters import master_of
+from consent.pipeline.parts.masters import master_of
 from consent.pipeline.workspace import Workspace, open_workspace
 from consent.stamp import stamp
 from tests.support.office import ISSUED_ON, PRACTICE_FILE, Office, record

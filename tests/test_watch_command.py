@@ -14,9 +14,9 @@ from queue import Empty, Queue
 import pypdfium2
 import pytest
 
-from consent.cli.watch_command import Watched
+from consent.cli.printing.watch import Watched
 from consent.models.people.look import Edition
-from consent.pipeline.memory import Wish
+from consent.pipeline.remembered.memory import Wish
 from tests.support.command import Command
 from tests.support.office import ISSUED_ON
 

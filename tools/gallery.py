@@ -21,8 +21,8 @@ from consent.models.library.language import SOURCE
 from consent.models.paper.slots import Slot
 from consent.models.people.look import DocumentKind, Edition, Look, Paper
 from consent.models.people.record import BlankForm, Record
-from consent.pipeline.masters import master_of
-from consent.pipeline.parts import PartStore
+from consent.pipeline.parts.masters import master_of
+from consent.pipeline.parts.store import PartStore
 from consent.pipeline.preparing import assembler
 from consent.pipeline.workspace import Workspace, open_workspace
 from consent.resources import template_roots

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consent.cli.schema_command import MODELS, schema_text
+from consent.cli.library.schema import MODELS, schema_text
 from tools.console import ROOT
 
 FOLDER = ROOT / "schema"

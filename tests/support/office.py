@@ -20,9 +20,9 @@ from consent.models.paper.slots import Slot
 from consent.models.people.look import DocumentKind
 from consent.models.people.practice import Paper, Practice
 from consent.models.people.record import BlankForm, Record
-from consent.pipeline.masters import master_of
-from consent.pipeline.memory import open_memory
-from consent.pipeline.parts import PartStore
+from consent.pipeline.parts.masters import master_of
+from consent.pipeline.parts.store import PartStore
+from consent.pipeline.remembered.memory import open_memory
 from consent.pipeline.workspace import Workspace, open_workspace
 from consent.stamp import stamp
 from tests.support.official_forms import bound, two_pages

@@ -1,7 +1,7 @@
 """The command line. The only printer, the only exiter.
 
-One file per command; a command is imported only when it runs, so that ``consent list``
-does not pay for the renderer.
+One file per command, in ``printing``, ``issued`` or ``library``; a command is imported only when it runs, so
+that ``consent list`` does not pay for the renderer.
 """
 
 from __future__ import annotations
@@ -34,35 +34,39 @@ class Exit(IntEnum):
     """By Ctrl-C; by another signal 128 and its number."""
 
 
-_COMMANDS = {
-    "init": "Make a practice folder with an example to start from.",
-    "render": "Print one or several consent packets, or blank ones.",
-    "desk": "Open the front desk in a browser.",
-    "watch": "Print a proof again each time what it is made of is saved.",
-    "columns": "Write a columns file for a schedule's export, ready to edit.",
-    "batch": "Print the packets of a whole schedule: a table, a folder of records, or FHIR.",
-    "downtime": "Make a pack of paper for days without computers, and read its log back.",
-    "find": "Find what was issued, by packet, record or medical record number.",
-    "history": "Say what happened to a packet.",
-    "outstanding": "List who is planned and has no standing consent.",
-    "reprint": "Write a packet again as it was issued.",
-    "diff": "Say which words changed, and whether who signed must sign again.",
-    "reconsent": "List whose signed wording changed, and make their batch file.",
-    "intake": "Read signed sheets back: which pages came, and where there is ink.",
-    "fhir": "Write packets for a record system, as FHIR documents and agreements.",
-    "seal": "Certify packets with the practice's key.",
-    "esign": "Write the request that hands a packet to a signing service.",
-    "verify": "Hold files against what was issued: altered, filled, signed, by whose certificate.",
-    "note": "Note that a packet is signed, refused or withdrawn.",
-    "check": "Check the library and every packet it can make, or finished PDFs.",
-    "status": "Say what binds this practice, and what is still to fill in.",
-    "translations": "Say how far each language is; hand its words to a translator, and take them back.",
-    "approve": "Note who has read and approves procedures, clauses or policies.",
-    "explain": "Say what a code means and why it matters.",
-    "list": "List the procedures, clauses, policies or checks.",
-    "show": "Show one procedure, clause or policy in full.",
-    "schema": "Print the JSON Schema of a file you type.",
+_HELP = {
+    "library.init": "Make a practice folder with an example to start from.",
+    "printing.render": "Print one or several consent packets, or blank ones.",
+    "printing.desk": "Open the front desk in a browser.",
+    "printing.watch": "Print a proof again each time what it is made of is saved.",
+    "printing.columns": "Write a columns file for a schedule's export, ready to edit.",
+    "printing.batch": "Print the packets of a whole schedule: a table, a folder of records, or FHIR.",
+    "printing.downtime": "Make a pack of paper for days without computers, and read its log back.",
+    "issued.find": "Find what was issued, by packet, record or medical record number.",
+    "issued.history": "Say what happened to a packet.",
+    "issued.outstanding": "List who is planned and has no standing consent.",
+    "printing.reprint": "Write a packet again as it was issued.",
+    "issued.diff": "Say which words changed, and whether who signed must sign again.",
+    "issued.reconsent": "List whose signed wording changed, and make their batch file.",
+    "issued.intake": "Read signed sheets back: which pages came, and where there is ink.",
+    "issued.fhir": "Write packets for a record system, as FHIR documents and agreements.",
+    "issued.seal": "Certify packets with the practice's key.",
+    "issued.esign": "Write the request that hands a packet to a signing service.",
+    "issued.verify": "Hold files against what was issued: altered, filled, signed, by whose certificate.",
+    "issued.note": "Note that a packet is signed, refused or withdrawn.",
+    "library.check": "Check the library and every packet it can make, or finished PDFs.",
+    "library.status": "Say what binds this practice, and what is still to fill in.",
+    "library.translations": (
+        "Say how far each language is; hand its words to a translator, and take them back."
+    ),
+    "library.approve": "Note who has read and approves procedures, clauses or policies.",
+    "library.explain": "Say what a code means and why it matters.",
+    "library.list": "List the procedures, clauses, policies or checks.",
+    "library.show": "Show one procedure, clause or policy in full.",
+    "library.schema": "Print the JSON Schema of a file you type.",
 }
+"""What each command does, under its module, whose last word is the command's; as ``--help`` lists them."""
+_COMMANDS = {module.rpartition(".")[2]: module for module in _HELP}
 
 
 class _Commands(click.Group):
@@ -74,14 +78,14 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"consent.cli.{cmd_name}_command")
+        module = importlib.import_module(f"consent.cli.{_COMMANDS[cmd_name]}")
         command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         # From the table above: importing every command only to read its help would be slow.
         with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl([(name, _HELP[module]) for name, module in _COMMANDS.items()])
 
 
 @click.command(

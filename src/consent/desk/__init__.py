@@ -29,8 +29,8 @@ commands call, and says what they say.
 
 - ``services(request)`` gives what is above; ``session(request)`` the browser that asks.
 - What reads files or the register runs in ``in_thread``; what typesets, stamps or draws is a task
-  (``run(bench)``, plain data, as of :mod:`consent.pipeline.crew`) for ``await desk.crew.do(task)``: one of
-  a few worker processes does it, which have read everything already.
+  (``run(bench)``, plain data, as of :mod:`consent.pipeline.batch.crew.tasks`) for ``await
+  desk.crew.do(task)``: one of a few worker processes does it, which have read everything already.
 - A register is opened where it is used: ``with desk.reception.register() as register`` inside the function
   that runs in a thread. SQLite's own locks keep twenty desks apart.
 - A form is read by ``await form_of(request, Fields(one=…, many=…))``: the token is checked, doubled, unknown,

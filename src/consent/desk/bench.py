@@ -7,7 +7,7 @@ from typing import Any
 
 from consent.desk.current import Current, Opened
 from consent.desk.settings import Settings
-from consent.pipeline.parts import PartStore
+from consent.pipeline.parts.store import PartStore
 
 
 @dataclass(slots=True)
@@ -42,6 +42,6 @@ class GetReady:
         from consent.errors import ConsentError
 
         with suppress(ConsentError):
-            import consent.pipeline.masters  # noqa: F401 - it brings the renderer
+            import consent.pipeline.parts.masters  # noqa: F401 - it brings the renderer
 
             bench.parts(bench.opened())

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 from consent.desk.bench import Bench, GetReady
 from consent.desk.refusal import Refused
-from consent.pipeline.crew import GivenUpError, LostWorkerError, Task
-from consent.pipeline.workers import Workers
+from consent.pipeline.batch.crew.tasks import GivenUpError, LostWorkerError, Task
+from consent.pipeline.batch.crew.workers import Workers
 
 _WAITING = 200
 """Tasks that may wait. Twenty desks ask for a few each; more than this is no desk."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consent.desk.settings import Settings
-from consent.pipeline.memory import Memory, open_memory
+from consent.pipeline.remembered.memory import Memory, open_memory
 from consent.pipeline.workspace import Workspace, open_workspace
 from consent.resources import template_roots
 

@@ -32,11 +32,11 @@ from consent.models.paper.packet import Packet
 from consent.models.paper.slots import Slot
 from consent.models.people.look import Edition, Look, Paper
 from consent.models.register.pack import Pack, Packed
-from consent.pipeline.memory import Memory
+from consent.pipeline.issued.registering import Desk
 from consent.pipeline.preparing import prepare_blank
 from consent.pipeline.printing import Written, render
-from consent.pipeline.recalling import Recalled
-from consent.pipeline.registering import Desk
+from consent.pipeline.remembered.memory import Memory
+from consent.pipeline.remembered.recalling import Recalled
 from consent.pipeline.workspace import Workspace
 from consent.register import Register
 from consent.stamp import stamp

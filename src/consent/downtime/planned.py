@@ -16,8 +16,8 @@ from consent.models.paper.packet import Packet
 from consent.models.people.look import Look
 from consent.models.people.record import Record
 from consent.models.place import Sourced
+from consent.pipeline.issued.registering import Desk
 from consent.pipeline.preparing import prepare
-from consent.pipeline.registering import Desk
 from consent.pipeline.workspace import Workspace
 
 

@@ -20,7 +20,7 @@ from consent.typeset.copied import as_copy
 from consent.typeset.html import render_html
 
 if TYPE_CHECKING:
-    from consent.pipeline.parts import PartStore
+    from consent.pipeline.parts.store import PartStore
 
 
 def on_paper(
@@ -36,7 +36,7 @@ def on_paper(
     """
     # What typesets is imported only when something is typeset: reading a stranger's PDF needs none of it.
     from consent.checks.paper.entry import check_pdf_bytes
-    from consent.pipeline.masters import master_of, slow_master_of
+    from consent.pipeline.parts.masters import master_of, slow_master_of
     from consent.stamp import stamp
 
     try:
@@ -68,7 +68,7 @@ def _whole(master: Master) -> Iterator[Finding]:
 @lru_cache(maxsize=2)
 def _parts(roots: tuple[Path, ...]) -> PartStore:
     """What the packets of one run share."""
-    from consent.pipeline.parts import PartStore
+    from consent.pipeline.parts.store import PartStore
 
     return PartStore(roots)
 

@@ -22,7 +22,7 @@ from consent.models.people.practice import Practice
 from consent.models.place import Source, Sourced
 
 if TYPE_CHECKING:
-    from consent.pipeline.parts import PartStore
+    from consent.pipeline.parts.store import PartStore
 
 _AT_ONCE = 16
 """Groups of cells that a process is handed at a time: one by one, it would wait for the next."""
@@ -113,8 +113,8 @@ def read_back(job: Job, setting: Setting, parts: PartStore) -> PaperReport:
 
 def _store(setting: Setting, spool: Path | None) -> PartStore:
     # What typesets is imported only when something is typeset.
-    from consent.pipeline.memory import open_memory
-    from consent.pipeline.parts import PartStore
+    from consent.pipeline.parts.store import PartStore
+    from consent.pipeline.remembered.memory import open_memory
 
     memory = open_memory(setting.cache, setting.roots) if setting.cache else None
     return PartStore(setting.roots, memory, spool)
@@ -124,7 +124,7 @@ def _sit_down(setting: Setting, spool: Path) -> None:
     """A process begins: it knows the setting, and has all that typesets and reads before it."""
     global _setting, _parts  # noqa: PLW0603 - of this process, which has one setting only
     import consent.checks.paper.entry
-    import consent.pipeline.masters
+    import consent.pipeline.parts.masters
     import consent.typeset.engine  # noqa: F401 - now, and not while the first packet waits
 
     _setting = setting

@@ -4,12 +4,13 @@
 |---|---|
 | ``workspace`` | open library and practice, and read records |
 | ``preparing`` | a record or a blank form to a checked ``Packet`` |
-| ``masters`` | a packet to its typeset ``Master``, from the cache where it is there |
+| ``parts`` | a packet to its typeset ``Master``, from the cache where it is there |
 | ``printing`` | a packet to a file: ``render`` |
-| ``recalling`` | what an earlier run remembered of a record, so that nothing is typeset for it |
-| ``press`` | a whole batch, by processes here or by many machines |
-| ``registering`` | what is made goes into the register, before it is on paper and after |
-| ``reprinting`` | a packet again, as it was issued |
+| ``proof`` | a packet to look at while its words are written |
+| ``remembered`` | what an earlier run found out about a record, so that nothing is typeset for it |
+| ``batch`` | a whole schedule, by processes here or by many machines |
+| ``issued`` | what is made goes into the register; a packet again, as it was issued |
+| ``fhir_file`` | packets into one file for a record system |
 
 Each step takes frozen values and returns new ones. Nothing here decides anything: the order of the steps is
 all it knows.

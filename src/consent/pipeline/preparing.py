@@ -19,7 +19,7 @@ from consent.models.paper.packet import Packet
 from consent.models.people.look import Look
 from consent.models.people.record import BlankForm, Record
 from consent.models.place import Source, Sourced
-from consent.pipeline.masters import stop_on_errors
+from consent.pipeline.parts.masters import stop_on_errors
 from consent.pipeline.workspace import Workspace
 from consent.typeset.copied import copy_design
 from consent.typeset.html import design_digest

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from consent.errors import Overflow
 from consent.models.paper.master import Master
 from consent.models.paper.slots import Slot
-from consent.pipeline.memory import Memory
-from consent.pipeline.recalling import Recalled
+from consent.pipeline.remembered.memory import Memory
+from consent.pipeline.remembered.recalling import Recalled
 from consent.stamp import stamp
 from consent.write import set_aside, write_packet
 
 if TYPE_CHECKING:
     from consent.models.paper.packet import Packet
-    from consent.pipeline.parts import PartStore
-    from consent.pipeline.registering import Desk
+    from consent.pipeline.issued.registering import Desk
+    from consent.pipeline.parts.store import PartStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def render(
     for packet in packets:
         if parts is None and not isinstance(packet, Recalled):
             # It needs the fonts' tools, and a packet that is recalled never does.
-            from consent.pipeline.parts import PartStore
+            from consent.pipeline.parts.store import PartStore
 
             parts = PartStore(roots, memory)
         made = _finished(packet, roots, masters, memory, parts)
@@ -97,7 +97,7 @@ def _finished(
     try:
         return _Finished(master, stamp(master, packet.slots))
     except Overflow:
-        from consent.pipeline.masters import slow_master_of
+        from consent.pipeline.parts.masters import slow_master_of
 
         master = slow_master_of(packet, roots)
         return _Finished(master, stamp(master, packet.slots))
@@ -119,7 +119,7 @@ def find_master(
     master = memory.master(packet.content_hash) if memory else None
     if master is None:
         # Half a second to import, and a warm cache never needs it.
-        from consent.pipeline.masters import master_of
+        from consent.pipeline.parts.masters import master_of
 
         master = master_of(packet, roots, parts)
         if memory and (keep or master.whole):

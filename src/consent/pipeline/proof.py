@@ -9,11 +9,11 @@ from pathlib import Path
 from consent.errors import Overflow
 from consent.models.findings.finding import Finding
 from consent.models.people.look import Look
-from consent.pipeline.masters import slow_master_of
-from consent.pipeline.memory import Memory, Wish
-from consent.pipeline.parts import PartStore
+from consent.pipeline.parts.masters import slow_master_of
+from consent.pipeline.parts.store import PartStore
 from consent.pipeline.preparing import prepare
 from consent.pipeline.printing import find_master
+from consent.pipeline.remembered.memory import Memory, Wish
 from consent.pipeline.workspace import open_workspace, read_records
 from consent.stamp import stamp
 from consent.write import write_packet

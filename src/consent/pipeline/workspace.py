@@ -22,7 +22,7 @@ from consent.models.place import Sourced
 from consent.resources import template_roots
 
 if TYPE_CHECKING:
-    from consent.pipeline.memory import Memory
+    from consent.pipeline.remembered.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)

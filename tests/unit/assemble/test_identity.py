@@ -18,7 +18,7 @@ from consent.models.paper.slots import Slot
 from consent.models.people.practice import Paper
 from consent.models.people.record import Record
 from consent.models.place import Place
-from consent.pipeline.plans import plan_key
+from consent.pipeline.batch.plans import plan_key
 from tests.support.office import (
     EVERY_PROCEDURE,
     ISSUED_ON,

@@ -11,7 +11,7 @@ from consent.models.paper.packet import Packet, SignatureBlock
 from consent.models.paper.slots import Slot
 from consent.models.people.record import Record
 from consent.models.place import Sourced
-from consent.pipeline.plans import plan_key
+from consent.pipeline.batch.plans import plan_key
 from tests.support.office import Office, patient, record
 
 BEN: dict[str, Any] = {"name": "Ben Example", "authority": "health care agent"}

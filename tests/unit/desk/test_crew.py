@@ -15,7 +15,7 @@ from consent.desk.bench import Bench
 from consent.desk.crew import Processes
 from consent.desk.refusal import Refused
 from consent.desk.settings import Settings
-from consent.pipeline.crew import LostWorkerError
+from consent.pipeline.batch.crew.tasks import LostWorkerError
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Stumble:
 def test_work_is_done_elsewhere_and_survives_who_does_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consent.pipeline.workers._DEATHS", 1)
+    monkeypatch.setattr("consent.pipeline.batch.crew.workers._DEATHS", 1)
 
     async def day() -> tuple[int, ...]:
         first = await crew.do(Tell())

@@ -14,8 +14,8 @@ from consent.desk.visits.visit import State
 from consent.models.people.look import Look
 from consent.models.register.issue import Printed, Wanted
 from consent.models.register.issue import State as Issued
+from consent.pipeline.issued.registering import content_of
 from consent.pipeline.preparing import assembler
-from consent.pipeline.registering import content_of
 from consent.register import Register, open_register
 from tests.support.desk import TODAY, Desk, desk_in
 from tests.support.schedule import MARKER, row, write_csv

@@ -10,7 +10,7 @@ import pytest
 
 from consent.errors import ResourceError
 from consent.load.library.kept import library_from_bytes, library_to_bytes
-from consent.pipeline.memory import open_memory
+from consent.pipeline.remembered.memory import open_memory
 from consent.pipeline.workspace import open_library
 from consent.resources import template_roots
 from tests.support.office import Office

@@ -14,7 +14,7 @@ from consent.load.record.checks import check_person
 from consent.load.record.draft import draft_of
 from consent.models.people.look import Look
 from consent.models.place import Source
-from consent.pipeline.plans import Plans
+from consent.pipeline.batch.plans import Plans
 from consent.pipeline.preparing import Assembler
 from tests.support.command import Command
 from tests.support.office import ISSUED_ON, Office, patient, record

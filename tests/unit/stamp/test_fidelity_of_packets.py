@@ -18,7 +18,7 @@ from consent.models.paper.master import Master
 from consent.models.paper.packet import Edition, Packet
 from consent.models.paper.slots import IN_COPY, OF_CONTENT, SENTINELS, Slot
 from consent.models.people.record import Record
-from consent.pipeline.masters import slow_master_of
+from consent.pipeline.parts.masters import slow_master_of
 from consent.stamp import stamp
 from consent.typeset import is_rigid, typeset
 from consent.typeset.html import render_html

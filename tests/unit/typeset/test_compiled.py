@@ -9,7 +9,7 @@ import pytest
 
 from consent.assemble import content_values
 from consent.models.paper.packet import Packet
-from consent.pipeline.memory import Memory, open_memory
+from consent.pipeline.remembered.memory import Memory, open_memory
 from consent.typeset.compiled import CompiledTemplates
 from consent.typeset.html import keep_compiled, render_html
 from consent.typeset.sandbox import Sandbox, environment_of

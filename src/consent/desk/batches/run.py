@@ -20,12 +20,12 @@ from consent.load.source.open import open_source
 from consent.models.findings.finding import Finding
 from consent.models.people.look import Look
 from consent.models.register.manifest import Status
-from consent.pipeline.print_order import PrintOrder
+from consent.pipeline.batch.print_order import PrintOrder
 
 if TYPE_CHECKING:
     from consent.desk.current import Opened
     from consent.models.paper.print_run import Copy
-    from consent.pipeline.pace import Pace
+    from consent.pipeline.batch.pace import Pace
     from consent.register import Register
 
 _MOST_SHOWN = 200
@@ -142,7 +142,7 @@ class Run:
             self._progress.seconds_left = None
 
     def _made(self) -> tuple[Stage, str, str]:
-        from consent.pipeline.press import Press
+        from consent.pipeline.batch.press import Press
 
         workspace = self._opened.workspace
         press = Press(workspace, self.look, self._opened.memory, self._jobs)

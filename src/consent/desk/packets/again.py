@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consent.errors import ResourceError
 from consent.models.register.issue import Issue, issue_mark
-from consent.pipeline.reprinting import reprint
+from consent.pipeline.issued.reprinting import reprint
 from consent.pipeline.workspace import Workspace
 from consent.register import Register
 from consent.register.pages import only_pages, page_numbers

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING
 
 from consent.desk.packets.tasks import Asked, Draw
-from consent.pipeline.plans import plan_key
+from consent.pipeline.batch.plans import plan_key
 
 if TYPE_CHECKING:
     from consent.desk.crew import Crew

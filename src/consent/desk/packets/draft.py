@@ -19,7 +19,7 @@ from consent.load.record.checks import Surroundings
 from consent.models.people.look import DocumentKind, Edition
 from consent.models.people.record import Record
 from consent.models.place import Sourced
-from consent.pipeline.memory import Wish
+from consent.pipeline.remembered.memory import Wish
 
 MOST_BLANKS = 100
 """Blank packets that are printed in one go."""

@@ -19,14 +19,14 @@ from consent.models.paper.slots import Slot
 from consent.models.people.look import Look
 from consent.models.people.record import BlankForm, Record
 from consent.models.place import Sourced
-from consent.pipeline.memory import Wish
+from consent.pipeline.remembered.memory import Wish
 
 if TYPE_CHECKING:
     from consent.desk.bench import Bench
     from consent.desk.current import Opened
     from consent.models.paper.master import Master
     from consent.models.paper.packet import Packet
-    from consent.pipeline.registering import Desk
+    from consent.pipeline.issued.registering import Desk
 
 BOTH = (Copy.CHART, Copy.PATIENT)
 
@@ -134,8 +134,8 @@ class Issue:
             return stopped.trouble
 
     def _issued(self, bench: Bench) -> Issued | Trouble:
+        from consent.pipeline.issued.registering import open_desk
         from consent.pipeline.printing import render
-        from consent.pipeline.registering import open_desk
 
         settings, wish = bench.settings, self.asked.wish
         opened = bench.opened(wish.language)
@@ -186,7 +186,7 @@ class Issue:
 
 
 def _stamped(packet: Packet, opened: Opened, bench: Bench) -> tuple[Master, bytes]:
-    from consent.pipeline.masters import slow_master_of
+    from consent.pipeline.parts.masters import slow_master_of
     from consent.pipeline.printing import find_master
     from consent.stamp import stamp
 

@@ -19,7 +19,7 @@ from consent.models.people.look import Edition
 from consent.models.people.record import Record
 from consent.models.register.issue import STANDING, Issue
 from consent.models.register.issue import State as Issued
-from consent.pipeline.registering import ANOTHERS, ANOTHERS_HINT, ANOTHERS_MESSAGE
+from consent.pipeline.issued.registering import ANOTHERS, ANOTHERS_HINT, ANOTHERS_MESSAGE
 from consent.register import Register
 
 _STATES: Mapping[Issued, State] = MappingProxyType(

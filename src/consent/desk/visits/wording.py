@@ -16,9 +16,9 @@ from consent.models.library.reviewed import HistoryEntry
 from consent.models.people.look import Edition, Look, Paper
 from consent.models.people.record import Record
 from consent.models.register.issue import Content
-from consent.pipeline.plans import plan_key
+from consent.pipeline.batch.plans import plan_key
+from consent.pipeline.issued.registering import content_of
 from consent.pipeline.preparing import Assembler, assembler
-from consent.pipeline.registering import content_of
 from consent.register import Register
 
 _MOST = 2_000

@@ -1,0 +1,1 @@
+"""The commands on what is typed: looked at, checked, translated, approved. A module each."""

@@ -1,0 +1,83 @@
+"""``consent list``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from consent.cli.options.shared import language_option, nearest_practice, practice_option, templates_option
+from consent.errors import InputError
+from consent.load.library.heads import read_heads
+from consent.load.library.survey import survey_library
+from consent.load.translation.opened import survey_in
+from consent.models.findings.finding import Finding
+from consent.models.library.collection import Library
+from consent.models.library.language import SOURCE
+from consent.models.library.policy import Policy
+from consent.models.library.procedure import Procedure
+from consent.models.place import Sourced
+from consent.resources import template_roots
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(["procedures", "clauses", "policies", "checks"]))
+@practice_option
+@templates_option
+@language_option
+def command(what: str, practice: Path | None, templates: Path | None, language: str) -> int:
+    """List the procedures, clauses or policies of the library, yours included, or the checks.
+
+    One line each: id, version, last review, review due, title; for a check its code, severity and title.
+    Every file is read and checked as a packet would have it: with anything wrong the list comes
+    with the complaints, and the exit code is 2.
+
+    \b
+    Example:
+      consent list procedures
+    """
+    file = practice or nearest_practice()
+    findings: tuple[Finding, ...] = ()
+    if what == "checks":
+        rows = list(_checks())
+    else:
+        roots = template_roots(templates, file.parent if file else None)
+        library, findings = survey_library(roots)
+        titles: Mapping[str, str] = {}
+        if language != SOURCE:
+            surveyed, more = survey_in(roots, language, library)
+            findings = (*findings, *more)
+            titles = _titles(surveyed.library, what) if surveyed else {}
+        rows = list(_rows(roots, titles, what))
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    if findings:
+        raise InputError(findings)
+    return 0
+
+
+def _titles(library: Library, what: str) -> Mapping[str, str]:
+    """What each file is called in the library's language."""
+    if what == "clauses":
+        return {id_: one.clause.value.title for id_, one in library.clauses.items()}
+    shelf: Mapping[str, Sourced[Procedure] | Sourced[Policy]] = getattr(library, what)
+    return {id_: one.value.title for id_, one in shelf.items()}
+
+
+def _rows(roots: Sequence[Path], titles: Mapping[str, str], what: str) -> Iterator[tuple[str, ...]]:
+    yield ("id", "version", "reviewed", "due", "title")
+    for head in read_heads(roots, what):
+        title = titles.get(head.id, head.title) + (
+            f" (disabled: {head.disabled_because})" if head.disabled_because else ""
+        )
+        yield (head.id, head.version, head.reviewed_on, head.review_by, title)
+
+
+def _checks() -> Iterator[tuple[str, ...]]:
+    from consent.gate import catalogue
+
+    yield ("code", "severity", "title")
+    for rule in catalogue().values():
+        yield (rule.code, rule.severity.value, rule.title)

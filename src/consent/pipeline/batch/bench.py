@@ -1,0 +1,306 @@
+"""What a worker of a batch can do: make a master, stamp packets, make one packet on its own.
+
+Every answer is plain data. What was asked for twice and is whole on disk is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consent.errors import ConsentError, InputError, Overflow, ResourceError, WriteError
+from consent.models.findings.finding import Finding, Severity
+from consent.models.paper.master import Master
+from consent.models.paper.slots import Slot
+from consent.models.people.record import Record
+from consent.models.place import Place
+from consent.models.register.issue import Content
+from consent.pipeline.batch.pace import Spent
+from consent.pipeline.batch.plans import ContentLine
+from consent.stamp import Stamp
+from consent.write import Made, set_aside, write_packet
+
+if TYPE_CHECKING:
+    from consent.models.paper.packet import Packet
+    from consent.pipeline.parts.store import PartStore
+    from consent.pipeline.preparing import Assembler
+    from consent.pipeline.remembered.memory import Memory
+
+_KEPT = 12
+"""Masters a worker holds ready."""
+_CANNOT_TYPESET = "TPL104"
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Something that ends the whole batch: the disk, the templates."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class MasterMade:
+    """A master is ready, or there will be none."""
+
+    content: ContentLine = field(default_factory=ContentLine)
+    printed: Content | None = field(default=None, repr=False)
+    """For the register."""
+    pages: int = 0
+    whole: str = ""
+    """Why its pages were typeset in one piece."""
+    findings: tuple[Finding, ...] = ()
+    spent: Spent = field(default_factory=Spent)
+
+
+@dataclass(frozen=True, slots=True)
+class PacketMade:
+    """A packet is whole on disk, or why it is not."""
+
+    sha256: str = ""
+    size: int = 0
+    tag: str = ""
+    changed: bool = True
+    """False when the file on disk was already the right one."""
+    slow_pages: int = 0
+    """How many pages it has, when it was made on its own."""
+    overflow: str = ""
+    """Why a value fits no slot. With no digest, nothing was written yet."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StampJob:
+    """One packet to stamp."""
+
+    packet_id: str
+    content_hash: str
+    values: Mapping[Slot, str] = field(repr=False)
+    earlier: Made | None = None
+
+
+@dataclass(slots=True)
+class Bench:
+    """What a worker has at hand."""
+
+    packets: Path | None
+    """Where packets go; None when nothing is to be written."""
+    spool: Path
+    """Where masters lie during the run."""
+    key: bytes = field(repr=False)
+    """Of the tags."""
+    machine: str = field(repr=False)
+    """What else decides a packet's bytes."""
+    roots: tuple[Path, ...]
+    memory: Memory | None
+    assembler: Assembler | None = field(default=None, repr=False)
+    untouched: bool = False
+    """Whether no packet can be there yet."""
+    print_run: bool = False
+    """Whether masters are wanted for a print run too, those of single packets included."""
+    _stamps: OrderedDict[str, Stamp] = field(default_factory=OrderedDict, repr=False)
+    _parts: PartStore | None = field(default=None, repr=False)
+
+    def packet(self, record: Record) -> Packet:
+        """The packet of a record, not yet checked."""
+        if self.assembler is None:
+            raise ValueError("nothing is to be assembled")
+        return self.assembler(record)
+
+    def parts(self) -> PartStore:
+        """What packets share, beside the masters of the run, so that each part is typeset once."""
+        if self._parts is None:
+            from consent.pipeline.parts.store import PartStore
+
+            self._parts = PartStore(self.roots, self.memory, self.spool)
+        return self._parts
+
+    def stamp(self, content_hash: str) -> Stamp:
+        """The master that some worker has made, ready to be stamped."""
+        known = self._stamps.get(content_hash)
+        if known is None:
+            try:
+                data = self.spool_file(content_hash).read_bytes()
+            except OSError as error:
+                raise ResourceError(f"a master of this run is gone: {error.strerror}") from None
+            known = self._stamps[content_hash] = Stamp(Master.from_bytes(data))
+            if len(self._stamps) > _KEPT:
+                self._stamps.popitem(last=False)
+        else:
+            self._stamps.move_to_end(content_hash)
+        return known
+
+    def spool_file(self, name: str) -> Path:
+        """Where a master lies, by its content's digest, or by the id of its one packet."""
+        return self.spool / name
+
+    def tag(self, job: StampJob) -> str:
+        """Keyed digest of everything a packet is made from."""
+        told = json.dumps([self.machine, job.content_hash, sorted(job.values.items())])
+        return hmac.digest(self.key, told.encode(), "sha256").hex()[:32]
+
+    def whole(self, job: StampJob, tag: str) -> PacketMade | None:
+        """The packet as an earlier run left it, if it was made from the same and nobody has touched it."""
+        if self.packets is None or job.earlier is None or job.earlier.tag != tag:
+            return None
+        if self.print_run and job.earlier.slow_pages:
+            # The packet is there, but its master went with the run that made it.
+            return None
+        data = self._on_disk(job)
+        if data is None or hashlib.sha256(data).hexdigest() != job.earlier.sha256:
+            return None
+        earlier = job.earlier
+        return PacketMade(earlier.sha256, len(data), tag, False, earlier.slow_pages, earlier.slow_reason)
+
+    def put(
+        self, job: StampJob, stamp: Stamp, rest: bytes, tag: str, *, pages: int = 0, why: str = ""
+    ) -> PacketMade:
+        """Write a packet, unless the same bytes are there: its master's prefix and the rest."""
+        prefix = stamp.master.prefix
+        changed = False
+        if self.packets is not None:
+            there = None if self.untouched else self._on_disk(job)
+            changed = there is None or there != prefix + rest
+            if there is not None and changed:
+                # It may have been printed and signed.
+                set_aside(self.path(job), there)
+            if changed:
+                write_packet(self.path(job), prefix, rest, durable=False)
+        return PacketMade(stamp.digest(rest), len(prefix) + len(rest), tag, changed, pages, why)
+
+    def path(self, job: StampJob) -> Path:
+        """Where a packet goes."""
+        if self.packets is None:
+            raise ValueError("nothing is to be written")
+        return self.packets / f"{job.packet_id}.pdf"
+
+    def _on_disk(self, job: StampJob) -> bytes | None:
+        try:
+            return self.path(job).read_bytes()
+        except OSError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeMaster:
+    """Assemble, check and typeset the content of a plan, and put its master where every worker finds it."""
+
+    plan: Record = field(repr=False)
+    """Without the person."""
+
+    def run(self, bench: Bench) -> MasterMade | Stopped:
+        """Do it."""
+        # A fifth of a second to import, and some workers never make a master.
+        from consent.checks import check_packet
+        from consent.pipeline.batch.plans import line_of
+        from consent.pipeline.issued.registering import content_of
+        from consent.pipeline.printing import find_master
+
+        started, parts = time.perf_counter(), bench.parts()
+        before, typesetting, parts.last = parts.typeset, parts.typesetting, ()
+        try:
+            packet = bench.packet(self.plan)
+            content = line_of(packet)
+            if errors := tuple(f for f in check_packet(packet) if f.severity is Severity.ERROR):
+                return MasterMade(content, findings=errors)
+        except InputError as error:
+            return MasterMade(findings=error.findings)
+        try:
+            master = find_master(packet, bench.roots, bench.memory, parts)
+            write_packet(bench.spool_file(packet.content_hash), master.to_bytes(), durable=False)
+        except WriteError as error:
+            return Stopped(error.message, error.hint)
+        except ConsentError as error:
+            return MasterMade(content, findings=_findings(error))
+        spent = Spent(
+            parts=parts.last,
+            typeset=parts.typeset - before,
+            typesetting=parts.typesetting - typesetting,
+            seconds=time.perf_counter() - started,
+        )
+        return MasterMade(content, content_of(packet), master.pages, master.whole, spent=spent)
+
+
+@dataclass(frozen=True, slots=True)
+class StampSome:
+    """Stamp packets whose masters are ready."""
+
+    jobs: Sequence[StampJob] = field(repr=False)
+
+    def run(self, bench: Bench) -> tuple[PacketMade, ...] | Stopped:
+        """Do it."""
+        try:
+            return tuple(self._one(job, bench) for job in self.jobs)
+        except (WriteError, ResourceError) as error:
+            return Stopped(error.message, error.hint)
+
+    def _one(self, job: StampJob, bench: Bench) -> PacketMade:
+        if bench.packets is None:
+            return _rehearsed(job, bench)
+        tag = bench.tag(job)
+        if whole := bench.whole(job, tag):
+            return whole
+        try:
+            stamp = bench.stamp(job.content_hash)
+            rest = stamp.rest(job.values)
+        except Overflow as overflow:
+            return PacketMade(overflow=overflow.reason)
+        return bench.put(job, stamp, rest, tag)
+
+
+def _rehearsed(job: StampJob, bench: Bench) -> PacketMade:
+    """Whether it would be stamped; nothing is made."""
+    try:
+        bench.stamp(job.content_hash).check_fit(job.values)
+    except Overflow as overflow:
+        return PacketMade(overflow=overflow.reason)
+    return PacketMade(changed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSlow:
+    """Make one packet on its own, with its values in place."""
+
+    record: Record = field(repr=False)
+    job: StampJob
+    why: str
+
+    def run(self, bench: Bench) -> PacketMade | Stopped:
+        """Do it."""
+        # Half a second to import, and most batches never need it.
+        from consent.pipeline.parts.masters import slow_master_of
+
+        try:
+            packet = bench.packet(self.record)
+            master = slow_master_of(packet, bench.roots)
+            stamp = Stamp(master)
+            rest = stamp.rest({**packet.slots, **self.job.values})
+        except InputError as error:
+            return PacketMade(findings=error.findings)
+        except ConsentError:
+            # What it says may quote the value.
+            return PacketMade(findings=(_untypeset("its values cannot be typeset, not even on their own"),))
+        try:
+            if bench.print_run:
+                write_packet(bench.spool_file(self.job.packet_id), master.to_bytes(), durable=False)
+            tag = bench.tag(self.job)
+            return bench.put(self.job, stamp, rest, tag, pages=master.pages, why=self.why)
+        except WriteError as error:
+            return Stopped(error.message, error.hint)
+
+
+def _findings(error: ConsentError) -> tuple[Finding, ...]:
+    if isinstance(error, InputError):
+        return error.findings
+    return (_untypeset(f"the content cannot be typeset: {error.message}", error.hint),)
+
+
+def _untypeset(message: str, hint: str = "") -> Finding:
+    return Finding(Place(""), _CANNOT_TYPESET, message, hint, Severity.ERROR)
