@@ -22,14 +22,25 @@ def abbreviations(text: str) -> tuple[tuple[str, int], ...]:
     )
 
 
-def explains(text: str, word: str) -> bool:
-    """Whether a text says what the abbreviation is short for, or is."""
-    return word in text and _explains(text, word)
+def explains(text: str, word: str, explained_by: tuple[str, ...] = ()) -> bool:
+    """Whether a text says what the abbreviation is short for, or is.
+
+    Args:
+        text: of one passage.
+        word: the abbreviation.
+        explained_by: how the text's language does that, out of its ``language.yaml``; nothing: in English, of
+            which the words beside a bracket are understood in most languages.
+
+    """
+    return word in text and _explains(text, word, explained_by)
 
 
 @lru_cache(maxsize=8192)
-def _explains(text: str, word: str) -> bool:
+def _explains(text: str, word: str, explained_by: tuple[str, ...]) -> bool:
     name = re.escape(word)
+    if explained_by:
+        said = (pattern.replace("<WORD>", name) for pattern in explained_by)
+        return any(re.search(pattern, text, re.IGNORECASE) for pattern in said)
     beside = rf"[A-Za-z][\w'’-]+\s+\((?:the\s+|an?\s+)?{name}s?\)|\b{name}s?\s+\([^)]*[a-z]{{3}}"
     if re.search(beside, text) or re.search(
         rf"\b{name}s?,?\s+(?:is\s+)?(?:short\s+for|stands\s+for)\b", text

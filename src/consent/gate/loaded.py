@@ -50,6 +50,8 @@ class Loaded:
     """The library that came with this program; None where no clause is the practice's own."""
     form_languages: tuple[FormLanguage, ...] = field(default=(), repr=False)
     """Languages besides English in which strangers' forms are judged; read where a PDF is named."""
+    others: tuple[tuple[Library, Words], ...] = field(default=(), repr=False)
+    """The library in the other languages that it is to be good in, and what the rules know of each."""
 
 
 def load(question: Question, named: Named) -> Loaded:
@@ -86,14 +88,30 @@ def load(question: Question, named: Named) -> Loaded:
     library = translations.libraries.get(question.language, library)
     if question.language != SOURCE:
         usable = not any(finding.severity is Severity.ERROR for finding in findings)
-    words, complaints = load_words(roots, question.language)
+    words, complaints = translations.words.get(question.language), ()
+    if words is None:
+        words, complaints = load_words(roots, question.language)
     form_languages, more = load_form_languages(roots if named.of(What.PDF) else _own(roots))
     known_folders = [path.parent for path in (practice_file, *named.of(What.WAIVERS)) if path is not None]
     folder = next(iter(known_folders), None)
     built_in = _built_in(library)
     findings += (*complaints, *more)
     return Loaded(
-        library, english, practice, roots, folder, words, tuple(findings), usable, built_in, form_languages
+        library=library,
+        english=english,
+        practice=practice,
+        roots=roots,
+        folder=folder,
+        words=words,
+        findings=tuple(findings),
+        usable=usable,
+        built_in=built_in,
+        form_languages=form_languages,
+        others=tuple(
+            (one, translations.words[id_])
+            for id_, one in translations.libraries.items()
+            if id_ != question.language
+        ),
     )
 
 

@@ -49,7 +49,10 @@ def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
         result = check_named(question, named, loaded)
     else:
         context = _context(question, loaded)
-        findings, files = [*loaded.findings, *check_sources(context)], len(context.texts) + len(context.pages)
+        findings, files = (
+            [*loaded.findings, *_sources(question, loaded)],
+            len(context.texts) + len(context.pages),
+        )
         result = check_matrix(_setting(question, loaded)) if loaded.usable else _no_matrix()
     judging = (len(SOURCE_RULES) if files else 0) + (_paper_rules() if result.coverage != Coverage() else 0)
     coverage = replace(result.coverage, files=files, rules=judging)
@@ -66,7 +69,7 @@ def _named_sources(question: Question, named: Named, loaded: Loaded) -> tuple[li
     }
     # A record or a PDF cannot be judged by a library that cannot be read: then all of it is spoken of.
     everything = not loaded.usable and bool(named.of(What.RECORD, What.PDF))
-    checked = check_sources(_context(question, loaded)) if wanted else ()
+    checked = _sources(question, loaded) if wanted else ()
     found = [f for f in (*loaded.findings, *checked) if Path(f.place.file).resolve() in wanted]
     return [*loaded.findings, *found] if everything else found, len(wanted)
 
@@ -75,6 +78,15 @@ def _paper_rules() -> int:
     from consent.checks.paper.rules import PAPER_RULES
 
     return len(PACKET_RULES) + len(LAYOUT_RULES) + len(PAPER_RULES)
+
+
+def _sources(question: Question, loaded: Loaded) -> tuple[Finding, ...]:
+    """Everything wrong with the library's words, in every language that it is to be good in."""
+    found = [*check_sources(_context(question, loaded))]
+    for library, words in loaded.others:
+        texts = read_texts(library, loaded.practice)
+        found += check_sources(replace(_context(question, loaded), library=library, words=words, texts=texts))
+    return tuple(dict.fromkeys(found))
 
 
 def _context(question: Question, loaded: Loaded) -> SourceContext:

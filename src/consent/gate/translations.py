@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from consent.load.translation.folders import HEAD, PAGES_FILE, languages_in
+from consent.gate.unread import unread
+from consent.load.library.words import load_words
+from consent.load.translation.folders import FOLDER, HEAD, PAGES_FILE, languages_in
 from consent.load.translation.opened import Surveyed, survey_in
 from consent.load.translation.undone import undone
 from consent.load.translation.unused import unused
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import Library
 from consent.models.library.language import SOURCE
+from consent.models.library.sources import Words
 from consent.models.library.translation import State, UnitState
 from consent.models.people.practice import Practice
 from consent.models.place import Place, Sourced
@@ -28,6 +31,8 @@ class Translations:
     """The languages that were looked at, and everything wrong with them."""
 
     libraries: dict[str, Library] = field(repr=False)
+    words: dict[str, Words] = field(repr=False)
+    """What the rules know of each of them."""
     findings: tuple[Finding, ...]
 
 
@@ -50,6 +55,7 @@ def check_translations(library: Library, roots: Sequence[Path], languages: Itera
 
     """
     libraries: dict[str, Library] = {}
+    spoken: dict[str, Words] = {}
     findings: list[Finding] = []
     for language in languages:
         surveyed, complaints = survey_in(roots, language, library)
@@ -57,7 +63,12 @@ def check_translations(library: Library, roots: Sequence[Path], languages: Itera
         if surveyed is not None:
             libraries[language] = surveyed.library
             findings += _of(surveyed, library)
-    return Translations(libraries, tuple(findings))
+            words, complaints = load_words(roots, language)
+            spoken[language] = words
+            # What cannot be read is not called missing as well.
+            head = _file_of(roots, language)
+            findings += complaints or unread(surveyed.translation.language, words, head)
+    return Translations(libraries, spoken, tuple(findings))
 
 
 def _of(surveyed: Surveyed, library: Library) -> Iterator[Finding]:
@@ -91,6 +102,12 @@ def _drafts(surveyed: Surveyed) -> Iterator[Finding]:
             " print that they are a draft"
         )
         yield Finding(Place(str(_head_of(units))), DRAFT, message, hint, Severity.WARNING)
+
+
+def _file_of(roots: Sequence[Path], language: str) -> str:
+    """The ``language.yaml`` in use."""
+    files = (root / FOLDER / language / HEAD for root in roots)
+    return str(next(file for file in files if file.is_file()))
 
 
 def _head_of(units: Sequence[UnitState]) -> Path:

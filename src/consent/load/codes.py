@@ -131,6 +131,7 @@ _OWN = {
     "TRN021": "words that a language lacks",
     "TRN022": "a translation of words that there are none of any more (warning)",
     "TRN023": "a translation that nobody has signed for (warning)",
+    "TRN024": "rules that cannot read a language: what they need to know of it stands nowhere (warning)",
     "PRA020": "a product for a procedure that does not exist or has no product",
     "PRA021": "no such policy",
     "PRA022": "the policy cannot be used yet",

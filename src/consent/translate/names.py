@@ -7,14 +7,18 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from consent.models.library.held_words import HeldWords
+from consent.translate.wordlist import CAPITALS, SMALL
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*\w|[^\W\d_]")
-_SHORT = re.compile(r"[A-Z]{2,}\w*|\w*[a-z]+[A-Z]\w*(?:\.\w+)?|[A-Z][\w-]*\d[\w-]*")
-_PLURAL = re.compile(r"[’']s$|(?<=[A-Z])s$")
+_SHORT = re.compile(
+    rf"[{CAPITALS}]{{2,}}\w*|\w*[{SMALL}]+[{CAPITALS}]\w*(?:\.\w+)?|[{CAPITALS}][\w-]*\d[\w-]*"
+)
+_PLURAL = re.compile(rf"[’']s$|(?<=[{CAPITALS}])s$")
 _BEGINS = re.compile(r"(?:^|[.?!:;]\s?[”»\")\]*_]*|[“«\"(\[•*_¿¡]|\n|[-–—]\s)\s*$")
-_CAPITALS = re.compile(r"\b[A-Z]{2,}\b(?:\s+[A-Z]{2,}\b){2,}")
+_SHOUTED = rf"(?:[{CAPITALS}]{{1,2}}[’'])?[{CAPITALS}]{{2,}}"
+_IN_CAPITALS = re.compile(rf"\b{_SHOUTED}\b(?:\s+(?:[{CAPITALS}]\s+)?{_SHOUTED}\b){{2,}}")
 """A line that is set in capitals is no list of names."""
-_MARK = re.compile(r"[A-Z]{5,}(?: [A-Z]{5,})?")
+_MARK = re.compile(rf"[{CAPITALS}]{{5,}}(?: [{CAPITALS}]{{5,}})?")
 """Nor is a mark such as DRAFT, all there is of a text."""
 
 
@@ -46,7 +50,7 @@ def new_names(english: str, translated: str, words: HeldWords, locale: str) -> I
 def _names(text: str, ordinary: Collection[str]) -> Iterator[str]:
     if len(text.split()) < 3 and _MARK.fullmatch(text):
         return
-    text = _CAPITALS.sub(".", text)
+    text = _IN_CAPITALS.sub(".", text)
     long = [word for word in _WORD.findall(text) if len(word) > 3]
     # In a title every word has a capital.
     titled = all(word[0].isupper() for word in long)

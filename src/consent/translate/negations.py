@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 
 from consent.models.library.held_words import HeldWords
-from consent.translate.wordlist import pattern
+from consent.translate.wordlist import CAPITALS, pattern
 
-_CAPITALS = "".join(letter for letter in map(chr, range(0x600)) if letter.isupper())
-"""Of every alphabet that has them: Latin, Greek, Cyrillic, Armenian."""
-_END = re.compile(rf"(?<=[.?!;:])[\s*_”\"»)]+(?=[\s¿¡{_CAPITALS}\d“\"«(*_])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
+_END = re.compile(rf"(?<=[.?!;:])[\s*_”\"»)]+(?=[\s¿¡{CAPITALS}\d“\"«(*_])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 
 _BREAKS = frozenset(",;:(—")
 _PARTS = re.compile(r"[,;:(.?!—]")

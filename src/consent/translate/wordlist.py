@@ -11,6 +11,11 @@ import yaml
 
 from consent.models.library.held_words import HeldWords
 
+_ALPHABETS = tuple(map(chr, range(0x600)))
+"""Latin, Greek, Cyrillic, Armenian: those with letters of two sizes."""
+CAPITALS = "".join(letter for letter in _ALPHABETS if letter.isupper())
+SMALL = "".join(letter for letter in _ALPHABETS if letter.islower())
+
 
 @cache
 def english() -> HeldWords:

@@ -13,6 +13,7 @@ from consent.models.paper.packet import Packet
 from consent.models.paper.packet_rows import Sentence
 from consent.models.place import Place
 from tests.support.office import Office, record
+from tests.support.spanish import spanish_library
 
 
 @pytest.fixture
@@ -31,6 +32,11 @@ def with_status(packet: Packet, procedure: str, status: Status) -> Packet:
         for p in packet.procedures
     )
     return replace(packet, procedures=changed)
+
+
+def in_spanish(packet: Packet) -> Packet:
+    """The packet with the words of its own, read as Spanish ones."""
+    return replace(packet, catalogue=spanish_library().library.catalogue)
 
 
 def first_page(packet: Packet, *sentences: str) -> Packet:
@@ -68,3 +74,46 @@ def test_rdb103_the_first_page_of_this_packet_is_too_hard(packet: Packet) -> Non
     ((code, message),) = said(first_page(packet, *[hard] * 6))
     assert code == "RDB103"
     assert message.endswith("; 6 is the limit")
+
+
+def test_rdb102_an_abbreviation_is_explained_as_the_packets_language_does_it(packet: Packet) -> None:
+    late = in_spanish(first_page(packet, "Las vesículas de CLM no ayudaron."))
+    explained = "Las CLM quiere decir células."
+    steps = tuple(replace(row, step=replace(row.step, text=explained)) for row in late.steps[:1])
+    named = [
+        message for code, message in said(replace(late, steps=steps)) if code == "RDB102" and "CLM" in message
+    ]
+    assert named == ["“CLM” is first used in the key information, and explained only in the part on visit"]
+    first = replace(first_page(late, f"Las vesículas de CLM no ayudaron. {explained}"), steps=steps)
+    assert not [message for _, message in said(first) if "CLM" in message]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of"),
+    [
+        (
+            "Una infección en 2 de cada 100 personas.",
+            "“2 de cada 100” stands in a packet that counts in 1,000",
+        ),
+        (
+            "Les pasa a 25 personas de cada 10,000.",
+            "“25 personas de cada 10,000” stands in a packet that counts",
+        ),
+        ("Les pasa a 2 de cada 1,000.", ""),
+        ("El dolor bajó 12 de 100 puntos.", ""),
+        ("Les pasó 1 de cada 6 semanas, el 9 de marzo de 2019.", ""),
+    ],
+)
+def test_rsk104_counts_people_as_the_packets_language_does(packet: Packet, sentence: str, of: str) -> None:
+    found = [message for code, message in said(in_spanish(first_page(packet, sentence))) if code == "RSK104"]
+    assert [message[: len(of)] for message in found] == [of] * bool(of)
+
+
+@pytest.mark.parametrize(("words", "named"), [(360, False), (440, True)])
+def test_rdb101_a_language_has_the_length_that_it_says_of_itself(
+    packet: Packet, words: int, named: bool
+) -> None:
+    key = replace(packet.key_information, what=(), reasons_for=(), status=(), choice=())
+    long = first_page(in_spanish(replace(packet, key_information=key, proposed=())), "Sí. " * words)
+    assert ("RDB101" in {code for code, _ in said(long)}) is named
+    assert "RDB101" in {code for code, _ in said(replace(long, catalogue=packet.catalogue))}

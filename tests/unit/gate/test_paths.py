@@ -34,6 +34,26 @@ def test_a_file_is_known_by_what_it_holds(name: str, what: What, tmp_path: Path)
     assert what_is(elsewhere) is what
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("translations/es/clauses/costs.md", What.TRANSLATION),
+        ("translations/fr-CA/procedures/prp.yaml", What.TRANSLATION),
+        ("translations/es/pages.yaml", What.TRANSLATION),
+        ("translations/words.yaml", What.UNKNOWN),
+        ("translations/notes/todo.yaml", What.UNKNOWN),
+        ("clauses/en/costs.md", What.CLAUSE),
+    ],
+)
+def test_a_translation_of_the_practices_own_is_known_by_its_folder(
+    name: str, what: What, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True)
+    file.write_text("texts: []\n")
+    assert what_is(file) is what
+
+
 def test_a_broken_file_is_still_known_by_its_folder(tmp_path: Path) -> None:
     broken = tmp_path / "procedures" / "x.yaml"
     broken.parent.mkdir()

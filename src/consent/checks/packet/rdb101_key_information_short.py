@@ -1,8 +1,9 @@
 """RDB101: the key information is at most 350 words.
 
 Federal research rules ask for a concise and focused start, and people read one page. What
-does not fit there belongs on a later page. Other languages take more words for the same: a
-translation may have a quarter more, on the same one page (PAP101).
+does not fit there belongs on a later page. A language that takes more words for the same says how many
+(`length:` in its language.yaml, measured on all first pages); its bound grows by as much and by no more
+than a quarter, and the page is one page in every language (PAP101).
 
 Bad::
 
@@ -30,13 +31,12 @@ TITLE = "key information short"
 SEVERITY = Severity.ERROR
 REFERENCE = "45 CFR 46.116(a)(5)(i)"
 LIMIT = 350
-_IN_TRANSLATION = 1.25
 
 
 def check(packet: Packet) -> Iterator[Finding]:
     """Yield one finding when the first page says too much."""
     count = words_of(packet)
-    limit = LIMIT if packet.catalogue.is_source else int(LIMIT * _IN_TRANSLATION)
+    limit = int(LIMIT * packet.catalogue.tongue.length)
     if count > limit:
         yield Finding(
             place=Place("key information"),

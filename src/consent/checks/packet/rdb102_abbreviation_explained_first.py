@@ -32,15 +32,16 @@ def check(packet: Packet) -> Iterator[Finding]:
     """Yield one finding for each abbreviation that is explained only after the part it is first used in."""
     parts = list(sentences_of(packet))
     titles = [line.title for line in packet.proposed]
+    told_by = packet.catalogue.tongue.explained_by
     judged: set[str] = set()
     for place, part, text in parts:
         for word, _ in abbreviations(text):
             if word in judged:
                 continue
             judged.add(word)
-            if any(explains(title, word) for title in titles):
+            if any(explains(title, word, told_by) for title in titles):
                 continue
-            explained_in = [name for _, name, other in parts if explains(other, word)]
+            explained_in = [name for _, name, other in parts if explains(other, word, told_by)]
             if explained_in and _after(parts, explained_in[0], part):
                 yield Finding(
                     place,

@@ -25,6 +25,7 @@ from consent.models.place import Place
 CODE = "RDB103"
 TITLE = "key information readable"
 SEVERITY = Severity.ERROR
+NEEDS = "readability"
 REFERENCE = "45 CFR 46.116(a)(5)(i); AMA: grade 6 or below for patient text"
 
 

@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from consent.checks.counts import counts_in
 from consent.checks.words import sentences_of
 from consent.models.findings.finding import Finding, Severity
 from consent.models.paper.packet import Packet
@@ -29,6 +30,7 @@ from consent.models.place import Place
 CODE = "RSK104"
 TITLE = "one denominator"
 SEVERITY = Severity.ERROR
+NEEDS = "out_of"
 REFERENCE = (
     "Trevena et al., BMC Med Inform Decis Mak 2013;13 Suppl 2:S7 (IPDAS): one denominator, no “1 in X”"
 )
@@ -43,18 +45,20 @@ _YEARS = range(1900, 2101)
 
 
 @lru_cache(maxsize=4096)
-def _counts(text: str) -> tuple[tuple[str, int], ...]:
+def _counts(text: str, counts: re.Pattern[str] = _COUNT) -> tuple[tuple[str, int], ...]:
     """Each count of people in a text, and out of how many it is."""
     return tuple(
         (match.group(), of)
-        for match in _COUNT.finditer(text)
-        if (of := int(match["of"].replace(",", ""))) > 1 and not ("," not in match["of"] and of in _YEARS)
+        for match in counts.finditer(text)
+        if (of := int(re.sub(r"\D", "", match["of"]))) > 1 and not (match["of"].isdigit() and of in _YEARS)
     )
 
 
 def check(packet: Packet) -> Iterator[Finding]:
     """Yield one finding for each count with another denominator than the packet's."""
-    found = [(place, words, of) for place, text in _texts(packet) for words, of in _counts(text)]
+    catalogue = packet.catalogue
+    counts = _COUNT if catalogue.is_source else counts_in(catalogue)
+    found = [(place, words, of) for place, text in _texts(packet) for words, of in _counts(text, counts)]
     per = _denominator(packet, [of for _, _, of in found])
     for place, words, of in found:
         if of != per:

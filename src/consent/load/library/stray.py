@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -70,6 +71,14 @@ _BY_NAME = {"practice.yaml": What.PRACTICE, "waivers.yaml": What.WAIVERS}
 _BY_ENDING = {".pdf": What.PDF, ".md": What.CLAUSE, ".j2": What.PAGE}
 _FORMS = "forms"
 """Below it a folder for each language, with words by which strangers' forms are judged."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+_OF_A_LANGUAGE = frozenset(
+    {
+        *("language.yaml", "pages.yaml", "practice-comments.yaml"),
+        *("clauses", "procedures", "shared", "policies", "anatomy"),
+    }
+)
+"""What ``translations/LANGUAGE/`` holds."""
 _DATA = frozenset({".yaml", ".yml", ".json"})
 _TRANSLATED = frozenset({".md", ".yaml"})
 
@@ -99,10 +108,14 @@ def what_is(path: Path) -> What:
 
 
 def translation_of(path: Path) -> tuple[Path, str] | None:
-    """The templates folder and the language of a file below ``translations/LANGUAGE/``."""
+    """The templates folder and the language of a file below ``translations/LANGUAGE/``.
+
+    A practice's own translations stand in such a folder without a ``language.yaml`` of their own.
+    """
     parts = path.resolve().parts
     for index in range(len(parts) - 2, 0, -1):
-        if parts[index - 1] == "translations" and Path(*parts[: index + 1], "language.yaml").is_file():
+        is_language = parts[index - 1] == "translations" and _LANGUAGE.fullmatch(parts[index])
+        if is_language and parts[index + 1] in _OF_A_LANGUAGE:
             return Path(*parts[: index - 1]), parts[index]
     return None
 

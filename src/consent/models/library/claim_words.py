@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from consent.models.base import Id, Model, Text
 
 _PART = re.compile(r"<([A-Z][A-Z_]*)>")
-_CODE = r"^CLS1\d\d$"
+_CODE = r"^(?:CLS|RSK)1\d\d$"
 
 
 def with_parts(pattern: str, parts: Mapping[str, str]) -> str:
@@ -101,6 +101,10 @@ class ClaimSubjects(Model):
     ours: Pattern
     """What this consent is about."""
     compares: Pattern
+    by_itself: Pattern
+    """Keeps what is said of a product to where it is given alone."""
+    counted: Pattern
+    """So many of so many: beside it a percentage may stand, and beside two of them a ratio."""
 
 
 class ClaimLanguage(Model):

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from consent.models.base import Model, Text
-from consent.models.library.held_words import HeldWords
+from consent.models.library.claim_words import Pattern
+from consent.models.library.held_words import HeldWords, Phrase
 
 SOURCE = "en"
 """The language that the library is written in; the others are translations of it."""
@@ -62,6 +63,12 @@ class Language(Model):
     """By which Babel writes dates and numbers: ``es_US``."""
     readability: Literal["flesch-kincaid", "inflesz"] | None = None
     """The measure of how easily it reads; none when no formula for it is known here."""
+    length: Annotated[float, Field(ge=1, le=1.25)] = 1.0
+    """How many words it takes for one of English, over the first pages: their bound grows by as much."""
+    explained_by: tuple[Pattern, ...] = ()
+    """How a sentence says what an abbreviation is, with ``<WORD>`` for it: ``<WORD> quiere decir``."""
+    out_of: tuple[Phrase, ...] = ()
+    """What stands before the number of whom something happens to, and before nothing else: ``de cada``."""
     joiners: Joiners = Joiners()
     held: HeldWords = HeldWords()
     """By which a translation is held against its English."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from consent.models.base import Model, Text
-from consent.models.library.claim_words import ClaimLanguage, Labels, Pattern, TakenBack
+from consent.models.library.claim_words import ClaimLanguage, Labels, TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,6 @@ class Words(Model):
 
     known_abbreviations: tuple[Text, ...] = ()
     """Abbreviations that need no explanation."""
-    explained_by: tuple[Pattern, ...] = ()
-    """How a sentence says what an abbreviation is, with ``<WORD>`` for it: ``<WORD> quiere decir``."""
     claims: ClaimLanguage | None = None
     page_words: TakenBack | None = None
     labels: Labels | None = None

@@ -41,6 +41,7 @@ from consent.models.library.sources import PageFile, Words
 CODE = "PAP225"
 TITLE = "page words true"
 SEVERITY = Severity.ERROR
+NEEDS = "page_words"
 REFERENCE = "21 CFR 50.20; 45 CFR 46.116(a)(6); 16 CFR 255.2; AMA Code, Opinion 2.1.1"
 _RULES = (
     cls111_no_promise,

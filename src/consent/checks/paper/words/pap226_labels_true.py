@@ -26,6 +26,7 @@ from consent.models.findings.finding import Finding, Severity
 CODE = "PAP226"
 TITLE = "labels true"
 SEVERITY = Severity.ERROR
+NEEDS = "labels"
 REFERENCE = "WCAG 2.1, 2.4.6 Headings and Labels; CMS Appendix A, A-0955"
 
 

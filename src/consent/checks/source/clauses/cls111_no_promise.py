@@ -28,6 +28,7 @@ TITLE = "no promise"
 SEVERITY = Severity.ERROR
 REFERENCE = "21 CFR 312.7(a); FTC Act section 5; Fla. Admin. Code 64B8-11.001"
 EVERY_LANGUAGE = True
+NEEDS = "claims"
 
 _SAY = "say what is hoped for, how likely it is, and what is not known"
 _IT = (

@@ -32,6 +32,7 @@ TITLE = "true FDA status"
 SEVERITY = Severity.ERROR
 REFERENCE = "FDA, Public Safety Notification on Exosome Products (Dec 6, 2019); 42 U.S.C. 262; 21 CFR 207.77"
 EVERY_LANGUAGE = True
+NEEDS = "claims"
 
 ENGLISH = Products(
     exosomes=re.compile(

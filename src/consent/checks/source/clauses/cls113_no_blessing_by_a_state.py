@@ -28,6 +28,7 @@ REFERENCE = (
     "United States v. California Stem Cell Treatment Center (9th Cir. Sep 27, 2024); Fla. Stat. 458.3245(2)"
 )
 EVERY_LANGUAGE = True
+NEEDS = "claims"
 
 _STATES = (
     "this state|our state|your state|the state|California|Florida|Utah|Texas|Nevada|Georgia|Tennessee|"

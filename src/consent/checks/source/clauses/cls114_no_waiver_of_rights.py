@@ -29,6 +29,7 @@ REFERENCE = (
     "21 CFR 50.20; 45 CFR 46.116(a)(6); Tunkl v. Regents, 60 Cal. 2d 92 (1963); Cal. Code Civ. Proc. 1295"
 )
 EVERY_LANGUAGE = True
+NEEDS = "claims"
 
 _OUT = "takes a legal right away"
 _HINT = "leave it out of the consent"

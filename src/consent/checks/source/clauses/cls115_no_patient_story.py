@@ -27,6 +27,7 @@ TITLE = "no patient story"
 SEVERITY = Severity.ERROR
 REFERENCE = "16 CFR 255.2; 45 CFR 164.508"
 EVERY_LANGUAGE = True
+NEEDS = "claims"
 
 _WHAT = "tells a patient's story"
 _HINT = "leave it out; say what studies found, and in how many people"

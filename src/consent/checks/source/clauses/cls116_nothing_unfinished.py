@@ -26,6 +26,7 @@ TITLE = "nothing unfinished"
 SEVERITY = Severity.ERROR
 REFERENCE = "The project's promise: nothing prints that was not checked"
 EVERY_LANGUAGE = True
+NEEDS = "claims"
 
 _WHAT, _HINT = "is unfinished", "write the words, or remove the item"
 _CLAIMS = (

@@ -40,6 +40,8 @@ CODE = "CLS117"
 TITLE = "true in any company"
 SEVERITY = Severity.ERROR
 REFERENCE = "21 CFR 1271.10(a)(3); 21 CFR 814.80 (a device is used as its approval says); 83 FR 64844"
+EVERY_LANGUAGE = True
+NEEDS = "claims"
 
 _HINT = (
     "add `{fact: status, includes: on-label}` (or off-label, label-use-unknown) to `applies_when:`,"
@@ -75,8 +77,10 @@ def check(context: SourceContext) -> Iterator[Finding]:
         if _only_by_itself(loaded.clause.value) or _of_a_machine(loaded.clause.value)
     }
 
+    by_itself = _BY_ITSELF if context.wording is None else context.wording.by_itself
+
     def accept(passage: Passage, sentence: str) -> bool:
-        return passage.owner not in kept and not _BY_ITSELF.search(sentence)
+        return passage.owner not in kept and not by_itself.search(sentence)
 
     yield from scan(context, CODE, _CLAIMS, accept)
 

@@ -41,6 +41,9 @@ class Wording:
     products: Products
     care: Care
     headings: re.Pattern[str]
+    by_itself: re.Pattern[str]
+    counted: re.Pattern[str]
+    """So many of so many."""
     claims: tuple[tuple[ClaimWords, Claim], ...] = field(repr=False)
 
     def of(self, *codes: str, own: bool) -> tuple[Claim, ...]:
@@ -54,6 +57,8 @@ NOTHING = Wording(
     products=Products(_NEVER, _NEVER, _NEVER),
     care=Care(_NEVER, _NEVER, _NEVER),
     headings=_NEVER,
+    by_itself=_NEVER,
+    counted=_NEVER,
     claims=(),
 )
 """Of a language whose claims nobody wrote down."""
@@ -81,7 +86,9 @@ def wording_of(language: ClaimLanguage | None) -> Wording:
     products = Products(ready(about.exosomes), ready(about.other_products), ready(about.not_yet))
     care = Care(ready(about.other_care), ready(about.ours), ready(about.compares))
     rows = tuple(pair for row in language.claims for pair in _claims_of(row, language, denial))
-    return Wording(denial, products, care, ready(language.headings), rows)
+    return Wording(
+        denial, products, care, ready(language.headings), ready(about.by_itself), ready(about.counted), rows
+    )
 
 
 def _claims_of(

@@ -17,14 +17,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consent.checks.source.facts.claim import Claim
+from consent.checks.source.facts.claims import scan
 from consent.checks.source.facts.context import SourceContext
-from consent.checks.source.facts.passages import Manner
+from consent.checks.source.facts.passages import Passage
 from consent.models.findings.finding import Finding, Severity
 
 CODE = "RSK102"
 TITLE = "percentage with frequency"
 SEVERITY = Severity.ERROR
 REFERENCE = "AHRQ, Making Informed Consent an Informed Choice (2017): absolute risks in natural frequencies"
+EVERY_LANGUAGE = True
+NEEDS = "claims"
 
 _PERCENTAGE = re.compile(
     r"(?<![\w.,])(?:\d+(?:[.,]\d+)?)(?:\s*(?:to|[-–])\s*\d+(?:[.,]\d+)?)?\s?(?:%|percent\b|"
@@ -44,18 +48,21 @@ _FREQUENCY = re.compile(
     re.IGNORECASE,
 )
 
+_WHAT, _HINT = (
+    "stands without a natural frequency",
+    "write how many of how many, for example `about 2 in 100`",
+)
+_CLAIMS = (
+    Claim(_PERCENTAGE, _WHAT, _HINT, may_be_denied=False),
+    Claim(_IN_WORDS, _WHAT, _HINT, may_be_denied=False),
+)
+
 
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each percentage without a count in the same passage."""
-    for passage in context.passages:
-        if passage.manner is Manner.DICTATED or _FREQUENCY.search(passage.text):
-            continue
-        for match in (*_PERCENTAGE.finditer(passage.text), *_IN_WORDS.finditer(passage.text)):
-            yield Finding(
-                context.place(passage, *match.span()),
-                CODE,
-                f"“{match.group()}” stands without a natural frequency",
-                "write how many of how many, for example `about 2 in 100`",
-                SEVERITY,
-                passage.field,
-            )
+    counted = _FREQUENCY if context.wording is None else context.wording.counted
+
+    def accept(passage: Passage, _sentence: str) -> bool:
+        return counted.search(passage.text) is None
+
+    yield from scan(context, CODE, _CLAIMS, accept)

@@ -18,8 +18,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consent.checks.source.facts.claim import Claim
+from consent.checks.source.facts.claims import scan
 from consent.checks.source.facts.context import SourceContext
-from consent.checks.source.facts.passages import Manner
+from consent.checks.source.facts.passages import Passage
 from consent.models.findings.finding import Finding, Severity
 
 CODE = "RSK103"
@@ -28,6 +30,8 @@ SEVERITY = Severity.ERROR
 REFERENCE = (
     "Trevena et al., BMC Med Inform Decis Mak 2013;13 Suppl 2:S7 (IPDAS): absolute, not relative risks"
 )
+EVERY_LANGUAGE = True
+NEEDS = "claims"
 
 _PART = r"(?:half|third|quarter|fifth|tenth)s?"
 _MANY = r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -51,18 +55,21 @@ _COUNT = re.compile(
 )
 _BOTH = 2
 
+_CLAIMS = (
+    Claim(
+        _RATIO,
+        "is a ratio without its base",
+        "write both counts, for example `about 25 in 1,000 without it and 37 in 1,000 with it`",
+        may_be_denied=False,
+    ),
+)
+
 
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for each ratio in a passage that does not give both of its counts."""
-    for passage in context.passages:
-        if passage.manner is Manner.DICTATED or len(_COUNT.findall(passage.text)) >= _BOTH:
-            continue
-        for match in _RATIO.finditer(passage.text):
-            yield Finding(
-                context.place(passage, *match.span()),
-                CODE,
-                f"“{' '.join(match.group().split())}” is a ratio without its base",
-                "write both counts, for example `about 25 in 1,000 without it and 37 in 1,000 with it`",
-                SEVERITY,
-                passage.field,
-            )
+    counted = _COUNT if context.wording is None else context.wording.counted
+
+    def accept(passage: Passage, _sentence: str) -> bool:
+        return len(counted.findall(passage.text)) < _BOTH
+
+    yield from scan(context, CODE, _CLAIMS, accept)

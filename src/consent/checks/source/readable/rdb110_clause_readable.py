@@ -32,6 +32,7 @@ TITLE = "clause readable"
 SEVERITY = Severity.ERROR
 REFERENCE = "AMA: grade 6 or below for patient text; NCI and NIH: grade 8 or below for consent forms"
 EVERY_LANGUAGE = True
+NEEDS = "readability"
 
 SHORTEST = 30
 """Words; the formula was made for samples of a hundred."""

@@ -35,6 +35,7 @@ TITLE = "section readable"
 SEVERITY = Severity.ERROR
 REFERENCE = "AMA: grade 6 or below for patient text; NCI and NIH: grade 8 or below for consent forms"
 EVERY_LANGUAGE = True
+NEEDS = "readability"
 
 SHORTEST = 15
 """Words; below that the formula says nothing."""

@@ -16,7 +16,6 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from consent.checks.abbreviations import abbreviations, explains
@@ -24,7 +23,6 @@ from consent.checks.source.facts.context import SourceContext
 from consent.checks.source.facts.passages import Manner, Passage
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.language import SOURCE
-from consent.models.library.sources import Words
 
 CODE = "RDB112"
 TITLE = "abbreviation explained"
@@ -36,6 +34,7 @@ EVERY_LANGUAGE = True
 def check(context: SourceContext) -> Iterator[Finding]:
     """Yield one finding for the first use of each abbreviation in a file, if nothing explains it."""
     language = context.library.tongue.id
+    told_by = context.library.tongue.explained_by
     known = set(context.words.known_abbreviations)
     everything = [p for p in context.passages if p.owner != "practice" and _is_theirs(p, language)]
     explained: dict[str, bool] = {}
@@ -48,7 +47,7 @@ def check(context: SourceContext) -> Iterator[Finding]:
                 continue
             seen.add((passage.place.file, word))
             if word not in explained:
-                explained[word] = any(_explains(context.words, p.text, word) for p in everything)
+                explained[word] = any(explains(p.text, word, told_by) for p in everything)
             if not explained[word]:
                 yield Finding(
                     context.place(passage, start, start + len(word)),
@@ -64,12 +63,3 @@ def check(context: SourceContext) -> Iterator[Finding]:
 def _is_theirs(passage: Passage, language: str) -> bool:
     """Whether a passage is in the library's language: page templates are English, whatever they print."""
     return language == SOURCE or passage.section != "pages"
-
-
-def _explains(words: Words, text: str, word: str) -> bool:
-    if not words.explained_by:
-        return explains(text, word)
-    name = re.escape(word)
-    return word in text and any(
-        re.search(pattern.replace("<WORD>", name), text, re.IGNORECASE) for pattern in words.explained_by
-    )
