@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from consent.load.typed.yaml_writer import yaml_text
 from consent.models.library.clause import Clause
 from consent.models.library.printed import clause_hash
 from consent.models.library.translation import Differs, Signed
@@ -93,8 +92,8 @@ def head_of(path: Path) -> str:
 
 def scalar(value: object) -> str:
     """A value on one line of YAML."""
-    dumped = yaml.safe_dump(value, allow_unicode=True, width=100_000, default_flow_style=True)
-    return str(dumped).removesuffix("\n").removesuffix("\n...").strip()
+    dumped = yaml_text(value, width=100_000, on_one_line=True)
+    return dumped.removesuffix("\n").removesuffix("\n...").strip()
 
 
 def _signed(one: Signed | None) -> str:

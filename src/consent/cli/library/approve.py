@@ -98,8 +98,7 @@ def _chosen(ids: Sequence[str], files: Mapping[str, Sourced[Reviewed]], *, every
 
 def _write(folder: Path, new: Sequence[Approval]) -> None:
     """The approvals there are and the new ones; of one id only the newest stays."""
-    import yaml
-
+    from consent.load.typed.yaml_writer import yaml_text
     from consent.write.report_file import write_report
 
     findings: list[Finding] = []
@@ -109,5 +108,5 @@ def _write(folder: Path, new: Sequence[Approval]) -> None:
     known |= {one.id: one for one in new}
     head = "# Who approved which wording. Written by `consent approve`; commit it with your templates.\n"
     rows = [known[id_].model_dump(mode="json") for id_ in sorted(known)]
-    text = yaml.safe_dump({"approvals": rows}, sort_keys=False, allow_unicode=True, width=100)
+    text = yaml_text({"approvals": rows})
     write_report(folder / APPROVALS_FILE, head + text)

@@ -106,7 +106,7 @@ def _node(event: yaml.NodeEvent, place: Place, builder: TreeBuilder) -> None:
         if tagged:
             builder.spoil(place)
         else:
-            builder.scalar(_core(event.value) if event.implicit[0] else event.value, place)
+            builder.scalar(plain_means(event.value) if event.implicit[0] else event.value, place)
     else:
         _open(event, place, builder)
 
@@ -133,7 +133,7 @@ def _open(event: yaml.NodeEvent, place: Place, builder: TreeBuilder) -> None:
         builder.open([], place)
 
 
-def _core(text: str) -> bool | int | float | str | None:
+def plain_means(text: str) -> bool | int | float | str | None:
     """What a plain scalar means in YAML 1.2."""
     if text in _NULL:
         return None
