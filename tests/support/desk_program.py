@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tests.support.command import environment
 from tests.support.signals import signals_of_a_terminal
 
 _LINK = re.compile(r"(https?)://(127\.0\.0\.1):(\d+)/open/([\w-]+)")
+_TOKEN = re.compile(r'name="token" value="([^"]+)"')
 _PATIENCE = 120
 
 
@@ -41,7 +43,7 @@ class Program:
     def ask(self, request: str | bytes) -> bytes:
         """The whole answer to some bytes."""
         data = request.encode() if isinstance(request, str) else request
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as plain:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=_PATIENCE) as plain:
             line = _unchecked().wrap_socket(plain) if self.tls else plain
             with line:
                 line.sendall(data)
@@ -56,6 +58,23 @@ class Program:
         """A page, as bytes of the wire."""
         lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", "Connection: close", *headers]
         return self.ask("\r\n".join(lines) + "\r\n\r\n")
+
+    def post(self, path: str, cookie: str, **fields: str) -> bytes:
+        """The answer to a form, sent as from a page of the desk."""
+        page = self.get("/", f"Cookie: {cookie}").decode()
+        (token, *_) = _TOKEN.findall(page)
+        body = urlencode({"token": token, **fields})
+        authority = f"127.0.0.1:{self.port}"
+        lines = [
+            f"POST {path} HTTP/1.1",
+            f"Host: {authority}",
+            f"Origin: {'https' if self.tls else 'http'}://{authority}",
+            f"Cookie: {cookie}",
+            "Content-Type: application/x-www-form-urlencoded",
+            f"Content-Length: {len(body)}",
+            "Connection: close",
+        ]
+        return self.ask("\r\n".join(lines) + f"\r\n\r\n{body}")
 
     def stop(self, number: int = signal.SIGINT) -> int:
         """End it as a terminal does; its exit code."""

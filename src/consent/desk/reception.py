@@ -15,6 +15,7 @@ from consent.desk.uploads import newest_of
 from consent.desk.visits.schedule import Schedule, ScheduleReader
 from consent.desk.visits.states import Judge
 from consent.desk.visits.visit import Standing, Visit
+from consent.desk.visits.walk_ins import WalkIns
 from consent.register import Register, open_register
 
 
@@ -29,7 +30,9 @@ class Reception:
         self.settings = settings
         self.now = now
         self._current = Current(settings)
-        self._schedule = ScheduleReader(secrets.token_bytes(32))
+        secret = secrets.token_bytes(32)
+        self._schedule = ScheduleReader(secret)
+        self._walk_ins = WalkIns(settings.home, secret)
         self._judge = Judge()
 
     def today(self) -> date:
@@ -62,13 +65,19 @@ class Reception:
         """The schedule as it is now."""
         return self._schedule(self.source(), self.opened(), self.now())
 
+    def visits(self, day: date) -> tuple[Visit, ...]:
+        """Every visit of the schedule, and those of this day that were typed at the desk."""
+        planned = self.schedule().visits
+        with self.register() as register:
+            return self._walk_ins.beside(planned, day, register, self.opened(), self.now())
+
     def visit(self, key: str) -> Visit:
         """The visit with this key.
 
         Raises:
             Refused: 410: there is none, or its row has changed since the key was given out.
         """
-        found = self.schedule().visit(key)
+        found = self.schedule().visit(key) or self._walk_ins.visit(key, self.opened(), self.now())
         if found is None:
             raise Refused(
                 410,

@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from uvicorn.config import create_ssl_context
 
+from consent.desk.aftermath import clear_away, told
 from consent.desk.app import app
 from consent.desk.bench import Bench
 from consent.desk.crew import Processes
@@ -56,9 +57,11 @@ def serve(settings: Settings, where: Where, log: Callable[[str], None]) -> None:
     reception = Reception(settings)
     # What is wrong with the practice or the register is said before anybody waits in front of a page.
     reception.opened()
-    with reception.register():
-        pass
+    with reception.register() as register:
+        for line in told(register, reception.today()):
+            log(line)
     forget_before(settings.home, reception.today())
+    clear_away(settings.home, reception.today())
     with closing(_listening(where)) as listening:
         address = address_of(where.host, listening.getsockname()[1], where.names, tls=bool(where.certificate))
         crew = Processes(Bench(settings), _width())
@@ -71,6 +74,7 @@ def serve(settings: Settings, where: Where, log: Callable[[str], None]) -> None:
                 desk.batches.close()
         finally:
             crew.close()
+            clear_away(settings.home, reception.today())
 
 
 def _announcer(address: Address, log: Callable[[str], None]) -> Callable[[str, str], None]:

@@ -7,6 +7,12 @@ from pathlib import Path
 
 LOCK_AFTER = 15
 """Minutes without a request."""
+RECORDS = "records"
+"""The folder, beside practice.yaml, of records that were typed at the desk."""
+WALK_IN = "walk-in-"
+"""How the id of a record begins whose visit is on no schedule."""
+IN_PLACE_OF = "# Corrected at the desk, in place of a row of the schedule: "
+"""How the file of a record begins that was typed in place of a row; the digest of the row follows."""
 
 
 @dataclass(frozen=True, slots=True)

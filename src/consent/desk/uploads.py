@@ -15,9 +15,14 @@ MOST_BYTES = 32 * 1024 * 1024
 _FOLDER = "desk"
 
 
+def folder_of(home: Path, day: date) -> Path:
+    """Where the schedules of a day lie."""
+    return home / _FOLDER / day.isoformat()
+
+
 def newest_of(home: Path, day: date) -> Path | None:
     """The schedule that was sent on this day; of several the last."""
-    folder = home / _FOLDER / day.isoformat()
+    folder = folder_of(home, day)
     try:
         found = [path for path in folder.iterdir() if not path.name.startswith(".")]
     except OSError:

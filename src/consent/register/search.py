@@ -87,6 +87,18 @@ class Search:
         ).fetchall()
         return tuple(Waiting(record, day, self.by_record(record)) for record, day in rows)
 
+    def unfinished(self) -> tuple[Issue, ...]:
+        """Every issue that a program set out to write and did not come back from, the newest first."""
+        return self._issues("state = ?", State.BEGUN.value)
+
+    def records_of_day(self, day: date) -> tuple[str, ...]:
+        """Every record of which something was issued for a visit on this day."""
+        rows = self._database.execute(
+            "SELECT DISTINCT record_id FROM issue WHERE scheduled_on = ? AND record_id != '' ORDER BY 1",
+            (day.isoformat(),),
+        )
+        return tuple(record for (record,) in rows)
+
     def clauses_of(self, content: str) -> tuple[tuple[str, str, str], ...]:
         """Id, version and printed words of each clause of a content, in their order."""
         rows = self._database.execute(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from consent.write.manifest import Table, add_findings, row_table, write_manifest
     from consent.write.output_folder import OutputFolder, packets_in
     from consent.write.packet_file import (
+        forget_parts,
         move_aside,
         open_part,
         part_beside,
@@ -27,6 +28,7 @@ __all__ = [
     "Table",
     "add_findings",
     "cache_folder",
+    "forget_parts",
     "has_names",
     "move_aside",
     "name_by_record",
@@ -48,6 +50,7 @@ _HOME = {
     "Table": "manifest",
     "add_findings": "manifest",
     "cache_folder": "cache",
+    "forget_parts": "packet_file",
     "has_names": "by_record",
     "move_aside": "packet_file",
     "name_by_record": "by_record",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import time
 from io import BufferedWriter
 from pathlib import Path
 
@@ -96,6 +97,16 @@ def open_part(part: Path) -> BufferedWriter:
 def is_part(name: str) -> bool:
     """Whether a file is one of those temporary ones."""
     return name.startswith(_BEGINNING) and name.endswith(UNFINISHED)
+
+
+def forget_parts(folder: Path, older_than: float) -> None:
+    """Remove temporary files that nobody has written to for so many seconds: who began them was killed."""
+    last = time.time() - older_than
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            with contextlib.suppress(OSError):
+                if is_part(entry.name) and entry.stat(follow_symlinks=False).st_mtime < last:
+                    os.unlink(entry.path)  # noqa: PTH108 - scandir gives plain text
 
 
 def _opened(temporary: str, folder: str) -> int:

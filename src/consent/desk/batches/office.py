@@ -7,14 +7,14 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
-from consent.desk.batches.run import Run, look_of
+from consent.desk.batches.run import Run
 from consent.desk.batches.schedules import Kept
+from consent.desk.batches.wish import BatchWish
 from consent.desk.current import Opened
 from consent.desk.refusal import Refused
 from consent.desk.visits.schedule import Schedule, ScheduleReader
-from consent.models.paper.print_run import Copy
 from consent.register import Register
 
 _MOST_READ = 4
@@ -56,27 +56,22 @@ class BatchOffice:
         self,
         kept: Kept,
         opened: Opened,
-        schedule: Schedule,
-        now: datetime,
+        wish: BatchWish,
+        today: date,
+        rows: int,
         open_register: Callable[[], Register],
-        *,
-        both: bool,
     ) -> None:
-        """Begin a batch; one that is under way for this schedule goes on.
+        """Begin a batch of so many rows; one that is under way for this schedule goes on.
 
         Raises:
             Refused: 409: another batch is under way.
         """
-        copies = (Copy.CHART, Copy.PATIENT) if both else ()
         with self._lock:
             if busy := self.busy:
                 if busy.kept == kept:
                     return
                 raise Refused(409, "Another schedule is being printed.", "Wait until it is done, or stop it.")
-            look = look_of(opened, now.date())
-            self._run = Run(
-                kept, opened, look, len(schedule.visits), open_register, copies=copies, jobs=_jobs()
-            )
+            self._run = Run(kept, opened, wish, today, rows, open_register, jobs=_jobs())
             self._run.start()
 
     def close(self) -> None:

@@ -15,16 +15,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from consent.desk.batches.schedules import Kept
+from consent.desk.batches.wish import BatchWish
 from consent.errors import ConsentError, InputError
 from consent.load.source.open import open_source
 from consent.models.findings.finding import Finding
-from consent.models.people.look import Look
 from consent.models.register.manifest import Status
 from consent.pipeline.batch.print_order import PrintOrder
 
 if TYPE_CHECKING:
     from consent.desk.current import Opened
-    from consent.models.paper.print_run import Copy
     from consent.pipeline.batch.pace import Pace
     from consent.register import Register
 
@@ -78,18 +77,19 @@ class Run:
         self,
         kept: Kept,
         opened: Opened,
-        look: Look,
+        wish: BatchWish,
+        today: date,
         rows: int,
         open_register: Callable[[], Register],
         *,
-        copies: tuple[Copy, ...] = (),
         jobs: int = 1,
     ) -> None:
+        """``rows``: how many of the schedule are meant."""
         self.kept = kept
-        self.look = look
+        self.wish = wish
+        self._look = wish.look(today, opened.workspace.practice.value.paper)
         self._opened = opened
         self._open_register = open_register
-        self._copies = copies
         self._jobs = jobs
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -145,20 +145,27 @@ class Run:
         from consent.pipeline.batch.press import Press
 
         workspace = self._opened.workspace
-        press = Press(workspace, self.look, self._opened.memory, self._jobs)
+        press = Press(workspace, self._look, self._opened.memory, self._jobs)
         press.watch = self._watch
-        order = PrintOrder(self.kept.print_run, self._copies)
+        wish = self.wish
+        order = PrintOrder(self.kept.print_run, wish.copies, duplex=not wish.one_sided, sort=wish.sort)
         with (
             self._open_register() as register,
             open_source(
                 [self.kept.path],
                 library=workspace.library,
                 practice=workspace.practice,
-                issued_on=self.look.issued_on,
+                issued_on=self._look.issued_on,
             ) as source,
         ):
             self.kept.batch.mkdir(mode=0o700, exist_ok=True)
-            outcomes: Any = press.run(source.rows, self.kept.batch, print_order=order, register=register)
+            outcomes: Any = press.run(
+                wish.choice.of(source.rows),
+                self.kept.batch,
+                only_some=not wish.choice.is_all,
+                print_order=order,
+                register=register,
+            )
             with closing(outcomes):
                 for outcome in outcomes:
                     self._count(outcome)
@@ -187,8 +194,3 @@ class Run:
     def _watch(self, pace: Pace) -> None:
         with self._lock:
             self._progress.seconds_left = pace.seconds_left(self._progress.rows or None)
-
-
-def look_of(opened: Opened, day: date) -> Look:
-    """A batch in the standard edition, on the practice's paper."""
-    return Look(day, paper=opened.workspace.practice.value.paper)

@@ -16,10 +16,12 @@ from pathlib import Path
 from consent.desk.uploads import ending_of, own_folder
 from consent.load.source.kinds import READ_ENDINGS
 from consent.write import write_packet
+from consent.write.output_folder import TABLES
 
 FOLDER = "schedules"
 COLUMNS = "columns.yaml"
 PRINT_RUN = "print-run.pdf"
+_MANIFEST = TABLES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,16 @@ class Kept:
     def print_run(self) -> Path:
         """The one file for the printer; it may not be there."""
         return self.batch / PRINT_RUN
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its print run is that of all its packets: the manifest is written last, and gone before."""
+        return self.print_run.is_file() and (self.batch / _MANIFEST).is_file()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether its packets were begun and not finished: somebody stopped it, or the desk was killed."""
+        return self.batch.is_dir() and not self.is_done
 
     @property
     def columns(self) -> Path:

@@ -9,8 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from consent.desk.packets.choices import used_here
 from consent.errors import InputError, ResourceError
 from consent.load.codes import Kind
@@ -18,6 +16,7 @@ from consent.load.rows.row import Row
 from consent.load.table.columns_file import as_key, read_columns
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.yaml_reader import read_yaml
+from consent.load.typed.yaml_writer import yaml_text
 from consent.models.library.collection import Library
 from consent.models.people.practice import Practice
 from consent.suggest import nearest
@@ -94,7 +93,7 @@ def learn(path: Path, section: Section, word: str, ids: Sequence[str]) -> None:
         wanted = {_COLUMNS: {}, **wanted}
     new = _with_line(text, section, word, value)
     if new is None or _read(new) != wanted:
-        new = yaml.safe_dump(wanted, allow_unicode=True, sort_keys=False, width=100)
+        new = yaml_text(wanted)
     write_packet(path, new.encode())
     _check(path)
 

@@ -15,6 +15,8 @@ from consent.desk.packets.tasks import Asked, Drawn, Issued, Trouble
 from consent.desk.packets.typed import Typed, typed_from
 from consent.desk.refusal import Refused
 from consent.desk.settings import Settings
+from consent.desk.visits.reading import digest_of
+from consent.desk.visits.visit import Visit
 from consent.load.record.checks import Surroundings
 from consent.models.people.look import DocumentKind, Edition
 from consent.models.people.record import Record
@@ -36,6 +38,8 @@ class Draft:
     """The row it was filled from, in the shape of a record file."""
     row: Sourced[Record] | None = field(default=None, repr=False)
     """The same where it is a whole record: printed unchanged, it is the schedule's own packet."""
+    in_place_of: str = ""
+    """The digest of that row, as of ``Visit``."""
     is_blank: bool = False
     count: int = 1
     """Of a blank packet: how many."""
@@ -58,7 +62,7 @@ class Draft:
         answer = self._answer(around)
         self.complaints = answer.complaints
         if answer.is_good:
-            self.asked = Asked(wish, self._own(answer.record), answer.blank)
+            self.asked = Asked(wish, self._own(answer.record), answer.blank, self.in_place_of)
         return answer.is_good
 
     def suffer(self, trouble: Trouble, around: Surroundings) -> None:
@@ -94,9 +98,12 @@ class Draft:
         return self.row if self.row and record and self.row.value == record.value else record
 
 
-def draft_of(data: Mapping[str, Any], record_id: str | None, row: Sourced[Record] | None = None) -> Draft:
-    """A draft filled from a row: of a schedule, of a batch, good or refused."""
-    return Draft(typed_from(data), record_id or new_record_id(), data, row)
+def draft_of(visit: Visit) -> Draft:
+    """A draft filled from a visit: of a schedule, of a batch, of the desk; good or refused."""
+    record, row = visit.record, visit.row
+    data = record.value.model_dump(mode="json", exclude_none=True) if record else row.typed
+    stands_for = visit.in_place_of or (digest_of(row) if row.record_id and not visit.origin else "")
+    return Draft(typed_from(data), row.record_id or new_record_id(), data, record, stands_for)
 
 
 def wish_of(typed: Typed, settings: Settings, day: date) -> Wish:

@@ -49,6 +49,8 @@ class Asked:
     wish: Wish
     record: Sourced[Record] | None = field(default=None, repr=False)
     blank: BlankForm | None = None
+    in_place_of: str = ""
+    """As of :class:`~consent.desk.visits.visit.Visit`."""
 
     def packet(self, opened: Opened) -> Packet:
         """The packet, assembled and checked.
@@ -181,7 +183,8 @@ class Issue:
             raise ValueError("neither a record nor a blank form")
         # Said before its record is written, so that no other patient's is written over.
         desk.know((self.asked.record,))
-        desk.know((keep_record(self.asked.record, opened.workspace.folder),))
+        kept = keep_record(self.asked.record, opened.workspace.folder, self.asked.in_place_of)
+        desk.know((kept,))
         return (first,)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from starlette.requests import Request
@@ -12,7 +13,9 @@ from starlette.routing import Route
 
 from consent.desk.batches.run import Progress, Stage
 from consent.desk.batches.schedules import Kept, keep, kept_in, named
+from consent.desk.batches.wish import BatchWish, Order
 from consent.desk.batches.words import Section, Unknown, learn, unknown_words
+from consent.desk.packets.choices import EDITIONS
 from consent.desk.packets.draft import draft_of
 from consent.desk.pages.packet import drawn
 from consent.desk.refusal import Refused
@@ -20,8 +23,9 @@ from consent.desk.services import Services, in_thread, services, session
 from consent.desk.uploads import MOST_BYTES
 from consent.desk.visits.schedule import Schedule
 from consent.desk.visits.visit import Visit
-from consent.desk.web.form import Fields, Sent, file_of, form_of, query_of
+from consent.desk.web.form import Fields, Form, Sent, file_of, form_of, query_of
 from consent.desk.web.page import page, see
+from consent.models.people.look import Edition
 
 _MOST_LISTED = 10
 _MOST_SHOWN = 300
@@ -29,6 +33,11 @@ _MOST_SHOWN = 300
 _EVERY = 2
 """Seconds after which a page of a batch under way asks again."""
 _YES = "yes"
+_ORDERS = (
+    (Order.ROWS.value, "As in the schedule"),
+    (Order.NAME.value, "By last name"),
+    (Order.PRACTITIONER.value, "By practitioner, then by last name"),
+)
 _MOST_MEANINGS = 8
 """Procedures that one word may stand for."""
 
@@ -43,7 +52,11 @@ class Look:
     refused: tuple[Visit, ...] = field(repr=False)
     unknown: tuple[Unknown, ...]
     progress: Progress | None
+    wish: BatchWish
+    """As it was printed last, while the desk remembers."""
     has_print_run: bool
+    is_begun: bool
+    """Whether packets were made of it and no print run: a batch that was stopped, or killed."""
 
 
 async def listed(request: Request) -> Response:
@@ -74,6 +87,8 @@ async def show(request: Request) -> Response:
         working=working,
         again_after=_EVERY if working else 0,
         most_shown=_MOST_SHOWN,
+        editions=EDITIONS,
+        orders=_ORDERS,
     )
 
 
@@ -98,17 +113,15 @@ async def correct(request: Request) -> Response:
     visit = look.schedule.visit(form.one("visit"))
     if visit is None:
         raise Refused(410, "This row has changed.", "Go back to the schedule: it shows it as it is now.")
-    record = visit.record
-    data = record.value.model_dump(mode="json", exclude_none=True) if record else visit.row.typed
-    draft = draft_of(data, visit.row.record_id, record)
+    draft = draft_of(visit)
     return await drawn(request, session(request).keep(draft), draft, draft.typed)
 
 
 async def start(request: Request) -> Response:
     """Begin to print."""
-    form = await form_of(request, Fields(one=("both",)))
+    form = await form_of(request, Fields(one=("both", "one_sided", "edition", "order", "day")))
     name = request.path_params["name"]
-    await in_thread(_start, services(request), name, both=form.one("both") == _YES)
+    await in_thread(_start, services(request), name, _wish(form))
     return see(f"/batch/{name}")
 
 
@@ -127,7 +140,7 @@ async def print_run(request: Request) -> Response:
     """The one file for the printer, from the disk: it may be large."""
     query_of(request)
     kept = await in_thread(_named, services(request), request.path_params["name"])
-    if not await in_thread(kept.print_run.is_file):
+    if not await in_thread(lambda: kept.is_done):
         raise Refused(410, "There is no print run of this schedule yet.", "Start it first.")
     return FileResponse(
         Path(kept.print_run),
@@ -163,7 +176,9 @@ def _look(desk: Services, name: str) -> Look:
         refused,
         unknown_words((one.row for one in refused), workspace.library, workspace.practice.value),
         run.progress() if run else None,
-        kept.print_run.is_file(),
+        run.wish if run else BatchWish(),
+        kept.is_done,
+        kept.is_begun,
     )
 
 
@@ -182,14 +197,27 @@ def _learn(desk: Services, name: str, section: str, word_: str, means: Sequence[
     learn(look.kept.columns, asked.section, asked.word, ids)
 
 
-def _start(desk: Services, name: str, *, both: bool) -> None:
+def _wish(form: Form) -> BatchWish:
+    try:
+        return BatchWish(
+            edition=Edition(form.one("edition") or Edition.STANDARD),
+            both=form.one("both") == _YES,
+            one_sided=form.one("one_sided") == _YES,
+            order=Order(form.one("order") or Order.ROWS),
+            day=date.fromisoformat(day) if (day := form.one("day")) else None,
+        )
+    except ValueError:
+        raise Refused(400, "There is no such choice.", "Go back, and choose again.") from None
+
+
+def _start(desk: Services, name: str, wish: BatchWish) -> None:
     look = _look(desk, name)
     reception = desk.reception
-    if not look.good:
+    good = list(wish.choice.of(one.row for one in look.good))
+    if not good:
         raise Refused(422, "No row of this schedule can be printed yet.", "Go back, and see what is wrong.")
-    desk.batches.start(
-        look.kept, reception.opened(), look.schedule, reception.now(), reception.new_register, both=both
-    )
+    rows = len(good) + len(look.refused)
+    desk.batches.start(look.kept, reception.opened(), wish, reception.today(), rows, reception.new_register)
 
 
 ROUTES = (

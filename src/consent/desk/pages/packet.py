@@ -78,9 +78,7 @@ async def from_row(request: Request) -> Response:
     form = await form_of(request, Fields(one=("visit", *_PICKED)))
     reception = services(request).reception
     visit = await in_thread(reception.visit, form.one("visit"))
-    record = visit.record
-    data = record.value.model_dump(mode="json", exclude_none=True) if record else visit.row.typed
-    draft = draft_of(data, visit.row.record_id, record)
+    draft = draft_of(visit)
     picked = {name: form.one(name) for name in _PICKED if form.one(name)}
     typed = Typed({**draft.typed.one, **picked}, draft.typed.spots)
     return await drawn(request, session(request).keep(draft), draft, typed)

@@ -29,7 +29,7 @@ async def found(request: Request) -> Response:
 
 
 def _look(reception: Reception, asked: str) -> tuple[Found, tuple[Listed, ...]]:
-    visits = reception.schedule().visits
+    visits = reception.visits(reception.today())
     with reception.register() as register:
         result = seek(asked, visits, register)
     return result, listed(result.visits, reception.standings(result.visits))

@@ -55,7 +55,7 @@ def _look(reception: Reception, wanted: date | None) -> Today:
     today = reception.today()
     day = wanted or today
     # A row whose day could not be read may be of any day, so it is on every list.
-    visits = [one for one in schedule.visits if one.day in (day, None)]
+    visits = [one for one in reception.visits(day) if one.day in (day, None)]
     rows = listed(visits, reception.standings(visits))
     return Today(day, day == today, schedule, rows, _counts(rows))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
@@ -13,6 +14,12 @@ from consent.models.people.record import NO_NAME, Record
 
 _SIDES = {"left": "left", "right": "right", "bilateral": "both sides"}
 _LONGEST = 200
+
+
+def digest_of(row: Row) -> str:
+    """What stands for everything that a row says, wherever it stands: another when anything in it changes."""
+    said = row.record.value.model_dump_json() if row.record else repr(sorted(map(repr, row.typed.items())))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def visit_of(row: Row, library: Library, key: Callable[[str], str]) -> Visit:

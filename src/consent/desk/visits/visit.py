@@ -56,6 +56,10 @@ class Visit:
     day: date | None
     planned: tuple[Planned, ...] = field(repr=False)
     row: Row = field(repr=False)
+    origin: str = ""
+    """Where it comes from, if not from the schedule alone, as the list says it."""
+    in_place_of: str = ""
+    """The digest of the row that was corrected at the desk; empty for the row itself, and for a walk-in."""
 
     @property
     def record(self) -> Sourced[Record] | None:

@@ -18,7 +18,11 @@ def test_a_typed_record_is_kept_as_a_file_that_reads_back_the_same(office: Offic
     for given in (
         record(needles=2, witness=True),
         assisted(),
-        record(patient={**record().patient.model_dump(mode="json"), "mrn": "007"}),
+        # What YAML could take for a number.
+        *(
+            record(patient={**record().patient.model_dump(mode="json"), "mrn": mrn})
+            for mrn in ("007", "00778", "12e3")
+        ),
     ):
         kept = keep_record(Sourced(given, Source(FORM)), tmp_path)
         path = Path(kept.source.file)

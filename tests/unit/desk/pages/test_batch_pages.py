@@ -12,6 +12,7 @@ import pytest
 from consent.desk.batches.run import Run, Stage
 from consent.register import open_register
 from tests.support.desk import Browser, Desk, desk_in
+from tests.support.pages import texts
 from tests.support.schedule import MARKER, manifest, row, write_csv
 
 ODD = {"procedures": "odd jab"}
@@ -60,7 +61,8 @@ def test_tomorrow_is_dropped_its_word_learned_and_its_print_run_opened(
     assert "odd jab" not in shown
     assert seat.post(f"{page}/word", said).status_code == 410
     assert seat.get(f"{page}/print-run.pdf").status_code == 410
-    assert seat.post(f"{page}/start", {"both": "yes"}).headers["location"] == page
+    wish = {"both": "yes", "edition": "large-print", "order": "name"}
+    assert seat.post(f"{page}/start", wish).headers["location"] == page
     run = run_of(desk)
     assert (run.progress().stage, run.progress().made, run.progress().message) == (Stage.DONE, 2, "")
     shown = seat.get(page).text
@@ -71,6 +73,13 @@ def test_tomorrow_is_dropped_its_word_learned_and_its_print_run_opened(
         assert len(whole.pages) == run.progress().pages
     lines = manifest(run.kept.batch)
     assert sorted(line["status"] for line in lines) == ["made", "made", "refused"]
+    assert {line["edition"] for line in lines if line["status"] == "made"} == {"large-print"}
+    for choice in (
+        'value="large-print" selected',
+        'value="name" selected',
+        'name="both" value="yes" checked',
+    ):
+        assert choice in shown
     with open_register(desk.home / "register") as register:
         assert register.by_record("r-0002")
     assert MARKER not in pdf.headers["content-disposition"]
@@ -97,12 +106,57 @@ def test_a_batch_that_is_stopped_leaves_whole_packets_and_goes_on_later(
         with pikepdf.open(path) as pdf:
             assert pdf.pages
     assert "Stopped. What was made is whole" in seat.get(page).text
+    # The next desk remembers no run; the folder says how far it came.
+    desk.services.batches._run = None
+    shown = seat.get(page).text
+    assert "These packets were begun and not finished" in shown
+    assert "<button>Make the rest</button>" in shown
+    assert "not finished" in seat.get("/batch").text
     monkeypatch.undo()
     seat.post(f"{page}/start", {})
     again = run_of(desk)
     assert (again.progress().stage, again.progress().made) == (Stage.DONE, 40)
     assert again.progress().unchanged >= run.progress().made
     assert again.kept.print_run.is_file()
+    assert "begun and not finished" not in seat.get(page).text
+    # Of a print run that is being made anew the old one is not opened.
+    (again.kept.batch / "manifest.jsonl").unlink()
+    assert seat.get(f"{page}/print-run.pdf").status_code == 410
+    assert "Open the print run" not in seat.get(page).text
+
+
+def test_of_several_days_one_is_made_and_the_order_is_the_chosen_one(
+    desk: Desk, seat: Browser, tmp_path: Path
+) -> None:
+    days = {90: "2026-12-02", 91: "2026-12-03", 92: "2026-12-02", 93: "2026-12-03"}
+    names = {90: "Zed", 91: "Bee", 92: "Abe", 93: "Cee"}
+    rows = [row(n, scheduled_on=day, family_name=names[n]) for n, day in days.items()]
+    page = drop(seat, tmp_path, [*rows, row(94, procedures="a jab")])
+    shown = seat.get(page).text
+    assert '<option value="2026-12-02">Wed, Dec 2: 2</option>' in shown
+    assert seat.post(f"{page}/start", {"day": "2026-12-09"}).status_code == 422
+    seat.post(f"{page}/start", {"day": "2026-12-02", "order": "name", "one_sided": "yes"})
+    run = run_of(desk)
+    progress = run.progress()
+    assert (progress.stage, progress.made, progress.done, progress.rows) == (Stage.DONE, 2, 3, 3)
+    made = {line["record_id"]: line for line in manifest(run.kept.batch) if line["status"] == "made"}
+    assert sorted(made) == ["r-0090", "r-0092"]
+    # No back is left empty, and Abe comes before Zed.
+    pages = texts(run.kept.print_run.read_bytes())
+    whose = [made["r-0092"]["packet_id"] in page for page in pages]
+    assert whose == [True] * made["r-0092"]["pages"] + [False] * made["r-0090"]["pages"]
+
+
+@pytest.mark.parametrize(
+    "wish", [{"edition": "huge"}, {"order": "mrn"}, {"day": "tomorrow"}, {"day": "2026-13-01"}]
+)
+def test_a_choice_that_the_page_does_not_offer_starts_nothing(
+    desk: Desk, seat: Browser, tmp_path: Path, wish: dict[str, str]
+) -> None:
+    page = drop(seat, tmp_path, [row(95)])
+    before = desk.services.batches._run
+    assert seat.post(f"{page}/start", wish).status_code == 400
+    assert desk.services.batches._run is before
 
 
 def test_a_row_that_is_wrong_opens_as_a_form(seat: Browser, tmp_path: Path) -> None:
