@@ -86,7 +86,7 @@ def office(typeset_in_this_run: Path) -> Office:
 
 @pytest.fixture
 def own_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typeset_in_this_run: Path) -> Iterator[None]:
-    """A cache of the test's own that holds the parts of the run, and nothing that a command remembers."""
+    """A cache of the test's own that holds what the run has typeset and read, and no packet and no answer."""
     cache = tmp_path / "cache"
     lend(typeset_in_this_run, cache)
     monkeypatch.setenv("CONSENT_CACHE", str(cache))

@@ -1,7 +1,8 @@
-"""Parts that some test of the run has typeset, lent to the caches of the others.
+"""What some test of the run has read, compiled or typeset, lent to the caches of the others.
 
-A part is kept under everything that decides it, so what is lent is what would be typeset. Nothing else is
-lent: no master and no answer, so every command still assembles, joins, checks and stamps.
+Parts, the library and compiled page templates are kept under everything that decides them, so what is lent is
+what would be made. Nothing else is lent: no master and no answer, so every command still assembles, joins,
+checks and stamps.
 """
 
 from __future__ import annotations
@@ -9,24 +10,26 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+LENT = frozenset({".part", ".library", ".code"})
+
 
 def lend(shared: Path, cache: Path) -> None:
-    """Put the parts of the run into a cache."""
+    """Put what the run has made into a cache."""
     shared.mkdir(mode=0o700, parents=True, exist_ok=True)
     cache.mkdir(mode=0o700, exist_ok=True)
     _link(shared, cache)
 
 
 def give_back(cache: Path, shared: Path) -> None:
-    """Keep what was typeset beyond that, for the tests to come."""
+    """Keep what was made beyond that, for the tests to come."""
     if cache.is_dir():
         _link(cache, shared)
 
 
 def _link(source: Path, target: Path) -> None:
     there = {path.name for path in target.iterdir()}
-    for path in source.glob("*.part"):
-        if path.name not in there:
+    for path in source.iterdir():
+        if path.suffix in LENT and path.name not in there:
             # Another worker may be quicker, or have pruned it.
             with contextlib.suppress(FileExistsError, FileNotFoundError):
                 (target / path.name).hardlink_to(path)
