@@ -13,7 +13,6 @@ from consent.checks.source import SourceContext
 from consent.checks.source.clauses.pol121_clause_still_says_it import check, clause_words, required
 from consent.forms.recognise import recognised
 from consent.load.library.clause import read_clause
-from consent.load.library.markdown import parser
 from consent.models.findings.finding import Finding
 
 BUILT_IN = library()
@@ -25,7 +24,7 @@ def found(id_: str, wording: str, folder: Path) -> list[Finding]:
     head = original[: original.index("\n---", 4) + 4]
     path = folder / f"{id_}.md"
     path.write_text(f"{head}\n\n{wording}\n", "utf-8")
-    clause, complaints = read_clause(path, parser())
+    clause, complaints = read_clause(path)
     assert clause is not None, complaints
     own = replace(BUILT_IN, clauses={**BUILT_IN.clauses, id_: clause})
     return list(check(SourceContext(own, date(2026, 11, 24), built_in=BUILT_IN)))

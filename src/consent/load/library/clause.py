@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from consent.load.codes import Common, Kind, code
-from consent.load.library.markdown import Manner, parse_prose
+from consent.load.library.markdown import Manner, parse_prose, parser
 from consent.load.typed.document import attempt
-from consent.load.typed.text import read_text, refuse
+from consent.load.typed.text import RefusalError, read_text, refuse
 from consent.load.typed.translate import validate
 from consent.load.typed.tree import Document
 from consent.load.typed.yaml_reader import read_yaml
@@ -19,20 +19,27 @@ from consent.models.library.clause import Clause
 from consent.models.library.collection import LoadedClause
 from consent.models.place import Place, Source, Sourced
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
 _FENCE = "---"
 
 
-def read_clause(path: Path, markdown: MarkdownIt) -> tuple[LoadedClause | None, tuple[Finding, ...]]:
+def read_clause(path: Path) -> tuple[LoadedClause | None, tuple[Finding, ...]]:
     """The clause in a file, or None and everything wrong with its front matter and its wording."""
-    document = attempt(lambda: read_front_matter(path), str(path))
+    try:
+        text = read_text(path, Kind.CLAUSE)
+    except RefusalError as refused:
+        return None, refused.findings
+    return _clause_in(text, path)
+
+
+# Whoever reads a library again in one process, the desk or `watch`, finds most of its files as they were.
+@lru_cache(maxsize=1024)
+def _clause_in(text: str, path: Path) -> tuple[LoadedClause | None, tuple[Finding, ...]]:
+    document = attempt(lambda: _front_matter_in(text, path, Kind.CLAUSE), str(path))
     clause, findings = validate(Clause, document, Kind.CLAUSE)
     data = document.data
     if not isinstance(data, dict) or not isinstance(body := data.get("body"), str):
         return None, findings
-    prose, complaints = parse_prose(markdown, body, document.source.at("body"), _manner(data))
+    prose, complaints = parse_prose(parser(), body, document.source.at("body"), _manner(data))
     findings = (*findings, *complaints)
     if clause is None or findings:
         return None, findings
@@ -41,7 +48,10 @@ def read_clause(path: Path, markdown: MarkdownIt) -> tuple[LoadedClause | None, 
 
 def read_front_matter(path: Path, kind: Kind = Kind.CLAUSE) -> Document:
     """The data of a front matter, with what stands below it as ``body``; anything else is refused."""
-    text = read_text(path, kind)
+    return _front_matter_in(read_text(path, kind), path, kind)
+
+
+def _front_matter_in(text: str, path: Path, kind: Kind) -> Document:
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         hint = "write `---`, then lines such as `id: some-clause`, then `---`, then the wording"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from consent.models.findings.finding import Finding
@@ -51,6 +52,7 @@ class Manner:
     keep_lines: bool = False
 
 
+@cache
 def parser() -> MarkdownIt:
     """A CommonMark parser that also recognises what has to be refused."""
     from markdown_it import MarkdownIt  # 40 ms that only the library needs

@@ -15,7 +15,6 @@ from consent.load.codes import Kind
 from consent.load.library.anatomy import read_anatomy
 from consent.load.library.checks import Names, check_library
 from consent.load.library.clause import read_clause
-from consent.load.library.markdown import parser
 from consent.load.order import in_order
 from consent.load.typed.document import read_document
 from consent.load.typed.translate import validate
@@ -135,7 +134,7 @@ def with_strays(library: Library, paths: Sequence[tuple[Path, What]]) -> tuple[L
         if what is What.ANATOMY:
             continue
         if what is What.CLAUSE:
-            loaded, complaints = read_clause(path, parser())
+            loaded, complaints = read_clause(path)
             if loaded is not None:
                 clauses[path.stem] = loaded
         elif what is What.POLICY:

@@ -15,11 +15,9 @@ from consent.load.library.approvals import approved, read_approvals
 from consent.load.library.checks import Names, check_library
 from consent.load.library.clause import read_clause
 from consent.load.library.folders import Shelves, find_files
-from consent.load.library.markdown import parser
 from consent.load.library.schedule_words import load_schedule_words
 from consent.load.order import in_order
-from consent.load.typed.document import read_document
-from consent.load.typed.translate import validate
+from consent.load.typed.known import read_as
 from consent.models.findings.finding import Finding
 from consent.models.library.clause import SectionName
 from consent.models.library.collection import Library, LoadedClause
@@ -90,19 +88,17 @@ def _read_all(
     """The valid files of a shelf by stem; what is wrong with the others goes to ``findings``."""
     found: dict[str, Sourced[M]] = {}
     for stem, path in shelf.items():
-        document = read_document(path, kind)
-        value, complaints = validate(model, document, kind)
+        value, complaints = read_as(model, path, kind)
         findings.extend(complaints)
         if value is not None:
-            found[stem] = Sourced(value, document.source)
+            found[stem] = value
     return found
 
 
 def _read_clauses(shelf: Mapping[str, Path], findings: list[Finding]) -> dict[str, LoadedClause]:
-    markdown = parser()
     found: dict[str, LoadedClause] = {}
     for stem, path in shelf.items():
-        clause, complaints = read_clause(path, markdown)
+        clause, complaints = read_clause(path)
         findings.extend(complaints)
         if clause is not None:
             found[stem] = clause

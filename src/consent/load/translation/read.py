@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from consent.load.codes import Common, Kind, code
 from consent.load.library.clause import read_front_matter
 from consent.load.library.markdown import Manner, parse_prose, parser
 from consent.load.translation.folders import find_translation
-from consent.load.typed.document import attempt, read_document
+from consent.load.typed.document import attempt
+from consent.load.typed.known import read_as
 from consent.load.typed.translate import validate
 from consent.models.findings.finding import Finding
 from consent.models.library.collection import Library
@@ -26,9 +27,6 @@ from consent.models.library.translation import (
 )
 from consent.models.place import Place, Sourced
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
 KIND = Kind.TRANSLATION
 M = TypeVar("M", PagesTranslation, WantedFile)
 
@@ -38,15 +36,14 @@ def read_translation(
 ) -> tuple[Translation | None, tuple[Finding, ...]]:
     """A language's translation of the English library; None when ``language.yaml`` cannot be read."""
     files = find_translation(roots, language)
-    document = read_document(files.head, KIND)
-    head, complaints = validate(Language, document, KIND)
+    typed, complaints = read_as(Language, files.head, KIND)
+    head = typed.value if typed is not None else None
     findings = list(complaints)
-    if head is not None and head.id != language:
-        findings.append(_wrong_name(document.source.at("id"), head.id, language))
-    markdown = parser()
+    if typed is not None and typed.value.id != language:
+        findings.append(_wrong_name(typed.source.at("id"), typed.value.id, language))
     clauses: dict[str, LoadedClauseTranslation] = {}
     for path in files.clauses:
-        clause, complaints = _read_clause(path, markdown, library)
+        clause, complaints = _read_clause(path, library)
         findings += complaints
         if clause is not None:
             clauses[path.stem] = clause
@@ -68,17 +65,14 @@ def _read_all(model: type[M], paths: Sequence[Path], findings: list[Finding]) ->
     """The valid files; what is wrong with the others goes to ``findings``."""
     found = []
     for path in paths:
-        document = read_document(path, KIND)
-        value, complaints = validate(model, document, KIND)
+        one, complaints = read_as(model, path, KIND)
         findings += complaints
-        if value is not None:
-            found.append(Sourced(value, document.source))
+        if one is not None:
+            found.append(one)
     return tuple(found)
 
 
-def _read_clause(
-    path: Path, markdown: MarkdownIt, library: Library
-) -> tuple[LoadedClauseTranslation | None, tuple[Finding, ...]]:
+def _read_clause(path: Path, library: Library) -> tuple[LoadedClauseTranslation | None, tuple[Finding, ...]]:
     document = attempt(lambda: read_front_matter(path, KIND), str(path))
     value, findings = validate(ClauseTranslation, document, KIND)
     data = document.data
@@ -90,7 +84,7 @@ def _read_clause(
         for_procedure=clause is None or clause.scope == "procedure",
         keep_lines=clause is not None and clause.typography.keep_lines,
     )
-    prose, complaints = parse_prose(markdown, body, document.source.at("body"), manner)
+    prose, complaints = parse_prose(parser(), body, document.source.at("body"), manner)
     findings = (*findings, *complaints)
     if value is not None and value.id != path.stem:
         findings = (*findings, _wrong_name(document.source.at("id"), value.id, path.stem))
@@ -100,12 +94,11 @@ def _read_clause(
 
 
 def _read_texts(path: Path) -> tuple[Sourced[TextsTranslation] | None, tuple[Finding, ...]]:
-    document = read_document(path, KIND)
-    value, findings = validate(TextsTranslation, document, KIND)
+    found, findings = read_as(TextsTranslation, path, KIND)
     right = f"{path.parent.name}/{path.stem}"
-    if value is not None and value.of != right:
-        return None, (*findings, _wrong_name(document.source.at("of"), value.of, right))
-    return (None if value is None else Sourced(value, document.source)), findings
+    if found is not None and found.value.of != right:
+        return None, (*findings, _wrong_name(found.source.at("of"), found.value.of, right))
+    return found, findings
 
 
 def _wrong_name(place: Place, typed: str, right: str) -> Finding:

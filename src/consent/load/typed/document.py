@@ -37,15 +37,26 @@ def unreadable(file: str, findings: tuple[Finding, ...]) -> Document:
 
 
 def _read(path: Path, kind: Kind) -> Document:
-    ending = path.suffix.lower()
-    if ending not in _YAML | _JSON and not path.is_dir():
+    return parsed(read_typed(path, kind), path, kind)
+
+
+def read_typed(path: Path, kind: Kind) -> str:
+    """The text of a YAML or JSON file; errors as of ``read_text``, and for any other kind of file."""
+    if path.suffix.lower() not in _YAML | _JSON and not path.is_dir():
         hint = "name it `.yaml`, `.yml` or `.json`"
-        if ending in _TABLES:
+        if path.suffix.lower() in _TABLES:
             hint = "give tables to `consent batch`; a single record is a `.yaml` or `.json` file"
         raise refuse(
             Place(str(path)), kind, Common.UNREADABLE, "this is neither a YAML nor a JSON file", hint
         )
-    text = read_text(path, kind)
-    if ending in _JSON:
-        return read_json(text, str(path), kind)
-    return read_yaml(text, str(path), kind)
+    return read_text(path, kind)
+
+
+def parsed(text: str, path: Path, kind: Kind) -> Document:
+    """The data in the text of a YAML or JSON file.
+
+    Raises:
+        RefusalError: it is neither.
+    """
+    reader = read_json if path.suffix.lower() in _JSON else read_yaml
+    return reader(text, str(path), kind)
