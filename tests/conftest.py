@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.command import Command
 from tests.support.documents import CASES, Document, document_of
-from tests.support.lending import give_back, lend
 from tests.support.office import Office
+from tests.support.processes.lending import give_back, lend
 
 IN_CI = bool(os.environ.get("CI"))
 

@@ -17,9 +17,9 @@ pytest.importorskip("playwright", reason="the tests of the desk need pytest-play
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.support.chromium import Keys, Served, picture, served
 from tests.support.desk import desk_in
 from tests.support.office import ROOT
+from tests.support.processes.chromium import Keys, Served, picture, served
 from tests.support.schedule import row, write_csv
 from tools.system import chromium
 

@@ -19,10 +19,10 @@ from consent.models.paper.packet import Edition, Packet
 from consent.models.people.practice import Paper
 from consent.models.people.record import BlankForm, Record
 from consent.pipeline.workspace import open_workspace, read_records
-from tests.support import golden
 from tests.support.office import ISSUED_ON, PRACTICE_FILE, RECORD_FILE, Office, blank, record
 from tests.support.pages import picture, texts
-from tests.support.structure import outline
+from tests.support.readers import golden
+from tests.support.readers.structure import outline
 
 VERSIONS = "versions.json"
 

@@ -20,7 +20,7 @@ import pytest
 
 from consent import __version__
 from tests.support.locks import pins_here
-from tests.support.once import made_once
+from tests.support.processes.once import made_once
 from tools.console import ROOT
 
 ISSUED_ON = ("--issued-on", "2026-11-24")

@@ -24,7 +24,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from consent.fonts import BASE
-from tests.support.fields import prefix_of
+from tests.support.readers.fields import prefix_of
 
 
 class _ReadFont(GlyphAccumulatorFactory):

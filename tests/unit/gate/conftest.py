@@ -13,7 +13,7 @@ from consent.gate.setting import Setting
 from consent.gate.sketches import Sketch, in_editions, sketches_of
 from consent.resources import template_roots
 from tests.support.office import Office
-from tests.support.once import made_once
+from tests.support.processes.once import made_once
 
 DAY = date(2026, 6, 1)
 

@@ -18,10 +18,10 @@ from consent.seal.seal import seal
 from consent.verify.verify import Against, verify
 from tests.support import altered
 from tests.support.altered import behind, typed
-from tests.support.fields import fields_in
 from tests.support.issued import IssuedPacket, issue
 from tests.support.keys import PASSPHRASE, Holder, holder
 from tests.support.office import Office, blank, record
+from tests.support.readers.fields import fields_in
 from tests.support.render import ink, pdfium
 from tests.support.signing import sign
 from tests.support.verapdf import assert_conforms

@@ -25,9 +25,9 @@ from consent.typeset.html import render_html
 from tests.support.conformance import failures
 from tests.support.office import Office, plan, record
 from tests.support.pages import texts
+from tests.support.readers.structure import outline
+from tests.support.readers.whole import counted
 from tests.support.render import pdfium
-from tests.support.structure import outline
-from tests.support.whole import counted
 
 Marks = np.ndarray[Any, np.dtype[np.bool_]]
 SHORT = plan("ultrasound-guidance")

@@ -19,8 +19,8 @@ from consent.models.people.look import Edition
 from consent.stamp import stamp
 from consent.stamp.run import PrintRun
 from consent.stamp.shaping import shape
+from tests.support.readers.runs import BOTH, Viewer, opened, patient, printed, several
 from tests.support.render import pdfium, poppler
-from tests.support.runs import BOTH, Viewer, opened, patient, printed, several
 from tests.support.sample import BODY, ISSUED, PAGES, VALUES, direct, document, master_of, sample_master
 from tests.unit.stamp.test_matrix import DATA_MATRIX
 from tests.unit.stamp.test_scripts import NAMES

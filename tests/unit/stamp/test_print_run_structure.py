@@ -11,7 +11,7 @@ import pytest
 
 from consent.models.paper.print_run import Copy
 from consent.models.paper.slots import Slot
-from tests.support.runs import BOTH, Viewer, numbered, opened, patient, printed, several, walk
+from tests.support.readers.runs import BOTH, Viewer, numbered, opened, patient, printed, several, walk
 from tests.support.sample import PAGES, VALUES, direct, sample_master
 from tests.support.verapdf import verapdf
 

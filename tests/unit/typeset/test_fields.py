@@ -13,7 +13,7 @@ from pikepdf.form import Form
 from consent.errors import TypesetError
 from consent.models.paper.master import FieldKind
 from tests.support.conformance import failures
-from tests.support.fields import fields_in, filled, prefix_of
+from tests.support.readers.fields import fields_in, filled, prefix_of
 from tests.support.render import ink, pdfium
 from tests.support.sample import document, master_of, sample_master, sample_packet
 

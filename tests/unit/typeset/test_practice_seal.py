@@ -14,8 +14,8 @@ from consent.models.paper.packet import Edition, Packet
 from consent.models.people.look import DocumentKind
 from consent.models.people.practice import Paper
 from tests.support.documents import Document
-from tests.support.fields import fields_in
 from tests.support.office import Office, blank, record
+from tests.support.readers.fields import fields_in
 from tests.support.render import ink, pdfium
 from tests.support.signing import sign, signer, statuses
 from tests.support.verapdf import assert_conforms

@@ -8,16 +8,12 @@ from pathlib import Path
 import pytest
 
 from consent.checks.paper.entry import check_pdf, check_pdf_bytes, equivalent_packet, read_claims
-from consent.gate.on_paper import page_of
-from consent.load.library.words import load_words
-from consent.models.findings.expectation import Expectation
-from consent.models.library.collection import Library
 from consent.models.paper.packet import Packet
 from consent.models.paper.slots import Slot
 from consent.models.people.look import DocumentKind, Edition, Look
 from consent.models.people.record import BlankForm, Record
 from tests.support.office import ISSUED_ON, Office, plan, record
-from tests.support.spanish import spanish_library
+from tests.support.spanish import expected, spanish_library
 
 GUIDANCE = record(procedures=plan("ultrasound-guidance"))
 KINDS = [
@@ -56,22 +52,10 @@ def test_a_spanish_document_is_assembled_again_from_what_it_prints(
     assert packet is not None
     for slot in (Slot.PATIENT_NAME, Slot.DATE_OF_BIRTH, Slot.MRN):
         assert packet.slots[slot] == printed.slots[slot]
-    found = check_pdf(path, expectation=expected(office, library, packet)).findings
+    found = check_pdf(
+        path, expectation=expected(packet, library, office.workspace.practice, office.roots)
+    ).findings
     assert [(one.code, one.message) for one in found] == []
-
-
-def expected(office: Office, library: Library, packet: Packet) -> Expectation:
-    return Expectation(
-        library=library,
-        practice=office.workspace.practice,
-        policies=(),
-        procedures=(),
-        as_of=ISSUED_ON,
-        packet=packet,
-        words=load_words(office.roots, "es")[0],
-        roots=tuple(office.roots),
-        page=page_of(packet, office.roots),
-    )
 
 
 WRONG = {
@@ -92,7 +76,11 @@ def test_a_spanish_page_may_promise_nothing_take_nothing_back_and_say_nothing_in
     said = {**texts, **{english: spanish for english, (_, spanish) in WRONG.items()}}
     library = replace(library, catalogue=replace(library.catalogue, texts=said))
     packet = office.packet(GUIDANCE, library=library)
-    report = check_pdf_bytes(office.pdf(packet), "p.pdf", expectation=expected(office, library, packet))
+    report = check_pdf_bytes(
+        office.pdf(packet),
+        "p.pdf",
+        expectation=expected(packet, library, office.workspace.practice, office.roots),
+    )
     for code, spanish in WRONG.values():
         assert [one for one in report.findings if one.code == code and one.field.startswith(spanish[:60])]
     assert {one.code for one in report.findings} == {"PAP225", "PAP226"}

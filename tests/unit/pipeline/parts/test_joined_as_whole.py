@@ -12,8 +12,8 @@ from consent.models.people.record import BlankForm, Record
 from tests.support.conformance import failures
 from tests.support.office import Office, assisted, blank, record
 from tests.support.pages import texts
+from tests.support.readers.whole import Inside, whole
 from tests.support.render import every_page
-from tests.support.whole import Inside, whole
 
 FORMS: dict[str, Record | BlankForm] = {"filled": record(), "assisted": assisted(), "blank": blank()}
 CASES = [("filled", Edition.STANDARD), ("assisted", Edition.LARGE_PRINT), ("blank", Edition.STANDARD)]

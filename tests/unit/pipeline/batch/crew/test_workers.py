@@ -15,8 +15,8 @@ import pytest
 from consent.pipeline.batch.crew.tasks import GivenUpError
 from consent.pipeline.batch.crew.workers import Workers
 from tests.support.command import environment
-from tests.support.deadly import Deadly, Say
 from tests.support.office import ROOT
+from tests.support.processes.deadly import Deadly, Say
 
 
 def answers_of(crew: Workers, count: int) -> list[tuple[int, Any]]:
@@ -69,7 +69,7 @@ _WITH_WORK = """
 import sys
 from pathlib import Path
 from consent.pipeline.batch.crew.workers import Workers
-from tests.support.deadly import Tarry
+from tests.support.processes.deadly import Tarry
 if __name__ == "__main__":
     with Workers(1, None) as crew:
         crew.submit(0, Tarry(Path(sys.argv[1])))

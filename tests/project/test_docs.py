@@ -16,7 +16,7 @@ from tools.gallery import PICTURES as PICTURES_OF_PACKETS
 from tools.gallery import SAMPLES, gallery_page, picture_of, shown
 from tools.rule_docs import FOLDER, PICTURES, rule_pages
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",

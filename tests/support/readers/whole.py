@@ -15,8 +15,8 @@ from consent.stamp import stamp
 from consent.typeset import typeset
 from consent.typeset.html import Page, render_html
 from consent.typeset.parts.part import LINK
-from tests.support.fields import fields_in
 from tests.support.office import Office
+from tests.support.readers.fields import fields_in
 
 _PAGE_OF = re.compile(r'<span class="slot slot-page-of" data-slot="page-of">[^<]*</span>')
 _COUNTED = '<span class="slot slot-page-of which-page"></span>'

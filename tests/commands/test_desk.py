@@ -26,7 +26,7 @@ from consent.models.register.issue import State
 from consent.register import open_register
 from tests.support.command import OF_PRACTICE, Command, refused
 from tests.support.desk import practice_in
-from tests.support.desk_program import Program, running
+from tests.support.processes.desk_program import Program, running
 from tests.support.schedule import MARKER, row
 
 

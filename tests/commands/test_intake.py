@@ -29,9 +29,9 @@ from consent.models.register.scanned import Sheet as Where
 from consent.reading.conformance import broken_rules
 from consent.register import open_register
 from tests.support.command import OF_PRACTICE, ON, Command, Outcome, as_program, environment
+from tests.support.processes.signals import signals_of_a_terminal
 from tests.support.records import record_text, write
 from tests.support.scans import GREY, SCANNERS, Scanner, Sheet
-from tests.support.signals import signals_of_a_terminal
 
 REFUSALS = ("refusal-", "withdrawal-")
 

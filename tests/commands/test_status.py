@@ -12,7 +12,7 @@ from consent.cli import Exit
 from tests.support.command import ON, Command, refused
 from tests.support.official_forms import two_pages
 
-TINY = Path(__file__).parent / "data" / "tiny"
+TINY = Path(__file__).parents[1] / "data" / "tiny"
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ from tests.support.command import as_program
 from tests.support.conformance import failures
 from tests.support.office import ISSUED_ON, PRACTICE_FILE, Office, patient, plan, record
 from tests.support.pages import all_text, letters, sheets, squeezed, texts
-from tests.support.reading import slot_text, streams_of
+from tests.support.readers.reading import slot_text, streams_of
 from tests.support.records import record_text, write
 
 LOOK = Look(ISSUED_ON)

@@ -19,8 +19,8 @@ from tests.support.conformance import failures
 from tests.support.office import PRACTICE_FILE, RECORD_FILE, Office
 from tests.support.pages import all_text
 from tests.support.pictures import picture
+from tests.support.processes.signals import signals_of_a_terminal
 from tests.support.records import record_text, write
-from tests.support.signals import signals_of_a_terminal
 
 SHORT_BLANK = ("render", "--blank", "--procedure", "ultrasound-guidance", *OF_PRACTICE, *ON)
 

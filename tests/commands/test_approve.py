@@ -13,7 +13,7 @@ from consent.models.library.reviewed import Reviewed
 from consent.resources import built_in_templates
 from tests.support.command import Command
 
-TINY = Path(__file__).parent / "data" / "tiny"
+TINY = Path(__file__).parents[1] / "data" / "tiny"
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from consent.cli import cli, run
 from consent.gate import catalogue
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CLAUSE = """---
 id: extra
 version: 1.0.0

@@ -53,15 +53,17 @@ NOT_RUN = {
     "scaling.md": ["press-1$ dask", "press-2$ dask", "press-3$ dask", "desk$"],
 }
 RUN_ELSEWHERE = {
-    "consent check": "the matrix takes a minute: tests/test_check_command.py",
+    "consent check": "the matrix takes a minute: tests/commands/test_check_command.py",
     "consent check templates/ practice.yaml": "the same",
     "consent check --write-baseline": "the same",
     "consent check --baseline consent-baseline.json": "the same",
-    "consent watch records/r-0001.yaml templates/": "it never ends: tests/test_watch_command.py",
-    "consent intake --watch /srv/scanner -o signed/": "it never ends: tests/test_intake.py",
-    "consent desk": "it never ends: tests/test_desk.py",
+    "consent watch records/r-0001.yaml templates/": "it never ends: tests/commands/test_watch_command.py",
+    "consent intake --watch /srv/scanner -o signed/": "it never ends: tests/commands/test_intake.py",
+    "consent desk": "it never ends: tests/commands/test_desk.py",
     "consent desk --host desk.example.com --tls-cert desk.pem --tls-key desk.key": "the same",
-    "consent downtime -o pack-2026-12-01 --schedule tomorrow.csv": "many pages: tests/test_downtime.py",
+    "consent downtime -o pack-2026-12-01 --schedule tomorrow.csv": (
+        "many pages: tests/commands/test_downtime.py"
+    ),
 }
 
 

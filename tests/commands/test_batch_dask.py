@@ -19,12 +19,12 @@ from consent.pipeline.batch.bench import Bench
 from consent.pipeline.batch.crew.dask_crew import DaskCrew
 from consent.pipeline.batch.crew.tasks import GivenUpError
 from consent.resources import built_in_templates
-from tests.support.cluster import Cluster, running
 from tests.support.command import Command, as_program, environment
-from tests.support.deadly import Deadly, Say
 from tests.support.office import PRACTICE_FILE, ROOT
+from tests.support.processes.cluster import Cluster, running
+from tests.support.processes.deadly import Deadly, Say
+from tests.support.processes.signals import signals_of_a_terminal
 from tests.support.schedule import MARKER, litter, manifest, packets, row, rows, write_csv
-from tests.support.signals import signals_of_a_terminal
 
 OPTIONS = ("--practice", str(PRACTICE_FILE), "--issued-on", "2026-11-24")
 LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 4

@@ -16,7 +16,7 @@ from consent.pipeline.parts.masters import slow_master_of
 from consent.stamp import stamp
 from consent.stamp.run import PrintRun
 from tests.support.office import ISSUED_ON, Office, patient, plan, record
-from tests.support.runs import Viewer
+from tests.support.readers.runs import Viewer
 
 LONG = {
     Edition.STANDARD: "Ann-Marie de la Cruz " * 9 + "Lee",

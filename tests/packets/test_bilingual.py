@@ -13,9 +13,7 @@ from click.testing import CliRunner
 
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.cli import cli
-from consent.gate.on_paper import copy_page_of, page_of
 from consent.intake.to_come import PagesToCome
-from consent.load.library.words import load_words
 from consent.models.findings.expectation import Expectation
 from consent.models.paper.master import Master
 from consent.models.paper.packet import Packet
@@ -29,6 +27,7 @@ from consent.register import open_register
 from consent.stamp import stamp
 from tests.support.office import ISSUED_ON, PRACTICE_FILE, Office, patient, record
 from tests.support.pages import texts
+from tests.support.spanish import expected
 from tests.support.verapdf import assert_conforms
 
 _MARK = "ENGLISH COPY Not for signing: the Spanish is."
@@ -138,19 +137,7 @@ def test_the_packet_is_another_than_in_spanish_alone_and_its_twin_names_the_copy
 
 @pytest.fixture(scope="module")
 def expectation(workspace: Workspace, packet: Packet, office: Office) -> Expectation:
-    return Expectation(
-        library=workspace.library,
-        practice=workspace.practice,
-        policies=(),
-        procedures=(),
-        as_of=ISSUED_ON,
-        packet=packet,
-        words=load_words(office.roots, "es")[0],
-        roots=tuple(office.roots),
-        page=page_of(packet, office.roots),
-        copy_page=copy_page_of(packet, office.roots),
-        copy_words=load_words(office.roots, "en")[0],
-    )
+    return expected(packet, workspace.library, workspace.practice, office.roots)
 
 
 def test_its_own_paper_rules_find_nothing(pdf: bytes, expectation: Expectation) -> None:

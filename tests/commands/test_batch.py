@@ -26,9 +26,9 @@ from consent.pipeline.batch.crew.tasks import Alone, GivenUpError
 from tests.support.command import Command, Outcome, as_program, environment
 from tests.support.office import PRACTICE_FILE, ROOT
 from tests.support.pages import all_text, squeezed, texts
+from tests.support.processes.signals import signals_of_a_terminal
 from tests.support.records import record_text, write
 from tests.support.schedule import MARKER, litter, manifest, packets, row, rows, write_csv
-from tests.support.signals import signals_of_a_terminal
 
 OPTIONS = ("--practice", str(PRACTICE_FILE), "--issued-on", "2026-11-24")
 LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 4

@@ -13,8 +13,8 @@ import pypdf
 import pypdfium2
 import pytest
 
-from tests.support.fields import fields_in, filled, prefix_of
 from tests.support.office import Office, record
+from tests.support.readers.fields import fields_in, filled, prefix_of
 
 PEOPLE = ("Łukasz Nguyễn", "Zoë Ščepková")
 PLACE = "others-taking-part-names"

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.support.command import environment
-from tests.support.signals import signals_of_a_terminal
+from tests.support.processes.signals import signals_of_a_terminal
 
 _LINK = re.compile(r"(https?)://(127\.0\.0\.1):(\d+)/open/([\w-]+)")
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')

@@ -18,7 +18,7 @@ from tests.support.conformance import failures
 from tests.support.documents import CASES, Document, document_of
 from tests.support.office import GOLDEN_ID, Office
 from tests.support.pages import POINTS_PER_MM, letters, sheets, squeezed, texts
-from tests.support.structure import block_pages, item_pages, row_pages
+from tests.support.readers.structure import block_pages, item_pages, row_pages
 from tests.support.verapdf import assert_conforms
 
 SMALLEST = {Edition.STANDARD: 10.0, Edition.LARGE_PRINT: 18.0}
