@@ -147,8 +147,8 @@ def languages() -> tuple[FormLanguage, ...]:
 
 @cache
 def library() -> Library:
-    """The library that comes with the project."""
-    return load_library(template_roots(None, None))
+    """The library that comes with the project, and what made-up practices do besides."""
+    return load_library(template_roots(FOLDER / "templates", None))
 
 
 def seeded() -> dict[str, list[str]]:

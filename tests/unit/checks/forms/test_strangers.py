@@ -37,18 +37,18 @@ def answers() -> tuple[Answer, ...]:
     return tuple(answer for form in ENGLISH for answer in answers_of(form, report_of(form)))
 
 
-SEALED = "sealed-ten"
+SEALED = ("sealed-ten", "sealed-six")
 """Looked at once, to learn how the rules do on forms that nobody has seen."""
 
 
 def test_nearly_every_gap_is_reported(answers: tuple[Answer, ...]) -> None:
-    gaps = [answer for answer in answers if not answer.told and answer.form.half != SEALED]
+    gaps = [answer for answer in answers if not answer.told and answer.form.half not in SEALED]
     missed = [f"{a.form.name}: {a.policy}.{a.requirement}" for a in gaps if not a.reported]
     assert len(missed) <= 0.02 * len(gaps), missed
 
 
 def test_hardly_anything_told_is_reported(answers: tuple[Answer, ...]) -> None:
-    told = [answer for answer in answers if answer.told and answer.form.half != SEALED]
+    told = [answer for answer in answers if answer.told and answer.form.half not in SEALED]
     alarms = [f"{a.form.name}: {a.policy}.{a.requirement}" for a in told if a.reported]
     assert len(alarms) <= 0.02 * len(told), alarms
 
