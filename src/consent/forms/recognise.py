@@ -42,7 +42,8 @@ class Match:
     worth: int = 0
     """How many turns of phrase its sentences have; less for a heading, or a report that it was told."""
     partly: bool = False
-    """If doubtful: because only something like it is said, not because the words stand far apart."""
+    """If doubtful: because only something like it is said, not because the words stand far apart. If not found:
+    whether the closest words surely say a part of it."""
 
 
 def exact(words: Words, text: str) -> Match | None:
@@ -70,6 +71,9 @@ def recognised(
         sure = [match for match in doubtful if match.sure == _SURE]
         if sure and best.sure == 0:
             return replace(sure[0], sure=_UNSURE, missing=best.missing, partly=True)
+        for match in (_one_way(index, way, until) for way in recognition.in_part):
+            if match.sure == _SURE and not best.denied:
+                return Match(0, 0, 0.0, best.missing, near=(match.start, match.end), partly=True)
     return best
 
 

@@ -18,7 +18,7 @@ _BESIDE, _BEFORE = 26, 14
 """Words after, and before, a caption among which date and time stand."""
 _LINE = 100
 _DATE, _TIME = re.compile(r"_ ?/ ?_+ ?/"), re.compile(r"_ ?: ?_")
-_SURE, _UNSURE = 0.95, 0.4
+_SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ def signing_places(words: Words, speech: Speech = ENGLISH) -> tuple[SigningPlace
 
 
 def patient_signs(words: Words, speech: Speech = ENGLISH) -> Match:
-    """Where the patient signs with date and time; doubtful where one of the two is missing."""
+    """Where the patient signs with date and time; in part where one of the two is missing."""
     places = [place for place in signing_places(words, speech) if place.by_patient]
     whole = [place for place in places if place.dated and place.timed]
     if whole:
         return Match(whole[-1].start, whole[-1].end, _SURE)
     dated = [place for place in places if place.dated]
     if dated:
-        return Match(dated[-1].start, dated[-1].end, _UNSURE, ("time",), partly=True)
+        return Match(0, 0, 0.0, ("time",), near=(dated[-1].start, dated[-1].end), partly=True)
     if places:
         return Match(0, 0, 0.0, ("date and time",), near=(places[-1].start, places[-1].end))
     return Match(0, 0, 0.0, ("signature of the patient",))

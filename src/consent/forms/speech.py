@@ -194,6 +194,7 @@ def _unfold(one: Recognition, groups: Mapping[str, tuple[str, ...]]) -> Recognit
             "not_under": _phrases(one.not_under, groups),
             "or_else": tuple(_unfold(way, groups) for way in one.or_else),
             "doubtful": tuple(_unfold(way, groups) for way in one.doubtful),
+            "in_part": tuple(_unfold(way, groups) for way in one.in_part),
         }
     )
 

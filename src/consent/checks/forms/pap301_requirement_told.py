@@ -106,6 +106,8 @@ def _nearest(context: FormContext, sought: Sought) -> str:
     if match.near is None:
         return f". Nothing like “{lacks}” was found on its {_pages(context)}" if lacks else ""
     quote = context.words.quoted(*sentences_around(context.words, *match.near), most=WHOLE)
+    if match.partly and lacks:
+        return f". Only a part of it is told: “{quote}” says nothing like “{lacks}”"
     if match.denied:
         return f". The words that come closest deny it, or are about something else: “{quote}”"
     if not lacks:

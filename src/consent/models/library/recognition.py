@@ -57,3 +57,6 @@ class Recognition(Model):
     """Other ways to say the same."""
     doubtful: tuple[Recognition, ...] = ()
     """Ways that say something like it, so that a person must read the place."""
+    in_part: tuple[Recognition, ...] = ()
+    """Ways that surely say a part of it and not the rest, such as other choices without their risks: that is
+    missing, and the place is quoted."""
