@@ -134,6 +134,11 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                         ),
                     ),
                 ),
+                Recognition(
+                    all_of=(_list("<doing>"),),
+                    under=_list("<nature caption>"),
+                    unless=_list("<not told here>, risk*, side effect*"),
+                ),
             ),
         ),
         Element.SITE: Recognition(

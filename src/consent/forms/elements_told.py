@@ -46,6 +46,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                         "cortisone, steroid*, surgery, operation, no benefit, <of other care>"
                     ),
                 ),
+                Recognition(under=_list("<benefit caption>"), unless=_list("<not told here>")),
             ),
             doubtful=(
                 Recognition(
@@ -134,6 +135,13 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     ),
                     not_under=_OTHER_WAYS,
                 ),
+                Recognition(
+                    all_of=(Several(at_least=2, of=_list("<harm>")),),
+                    under=_list("<risk caption>"),
+                    within=60,
+                    unless=_list("<explained>, no risks, none worth, risks none, there will be none, never hurt"),
+                    not_under=_OTHER_WAYS,
+                ),
             ),
         ),
         Element.SERIOUS_RISKS: Recognition(
@@ -164,8 +172,9 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                         "other option*"
                     ),
                 ),
+                Recognition(under=_list("<choices caption>"), unless=_list("<not told here>, no alternative*")),
             ),
-            doubtful=(
+            in_part=(
                 Recognition(
                     all_of=(
                         _list("<explained>"),
@@ -218,6 +227,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 "no downtime, bill, invoice*, payment*, <of other care>, <other business>, hours before, "
                 "days before, before your, before the, before my, night before, prior to, do not eat"
             ),
+            or_else=(Recognition(under=_list("<recovery caption>"), unless=_list("<not told here>, no downtime")),),
         ),
         Element.WARNING_SIGNS: Recognition(
             all_of=(

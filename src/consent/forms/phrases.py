@@ -11,6 +11,7 @@ from typing import TypeAlias
 from consent.forms.denial import denied_places
 from consent.forms.english import ENGLISH
 from consent.forms.phrase_steps import MARKS, Step, expanded, steps_of
+from consent.forms.sections import Section, sections_of
 from consent.forms.speech import Speech
 from consent.reading.text.words import Words
 
@@ -36,6 +37,7 @@ class WordIndex:
     """Words that stand in a heading."""
     denied: frozenset[int]
     """Words that their sentence takes back."""
+    sections: tuple[Section, ...]
     speech: Speech = ENGLISH
     cache: dict[str, list[Hit]] = field(default_factory=dict)
 
@@ -61,6 +63,13 @@ class WordIndex:
     def headed(self, phrases: Iterable[str]) -> frozenset[int]:
         """Parts of the form that have one of the phrases in their heading."""
         return frozenset(self.words.part[hit[0]] for hit in self.hits(phrases) if hit[0] in self.headings)
+
+    def captioned(self, phrases: Iterable[str]) -> list[Section]:
+        """What stands under captions that have one of the phrases."""
+        hits = self.hits(phrases)
+        return [
+            one for one in self.sections if any(one.caption <= low and high <= one.start for low, high in hits)
+        ]
 
     def hits_of(self, phrase: str) -> list[Hit]:
         """Where one phrase stands that is no list."""
@@ -161,7 +170,8 @@ def index_of(words: Words, speech: Speech = ENGLISH) -> WordIndex:
             found.setdefault(word, []).append(position)
     numbers = [position for position, word in enumerate(words.text) if word.isdigit()]
     denied = denied_places(words, speech)
-    return WordIndex(words, found, sorted(found), numbers, _headings(words), denied, speech)
+    sections = sections_of(words)
+    return WordIndex(words, found, sorted(found), numbers, _headings(words), denied, sections, speech)
 
 
 def _headings(words: Words) -> frozenset[int]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from consent.forms.captions import whatever_stands
 from consent.forms.denial import is_about_denial
 from consent.forms.english import ENGLISH
 from consent.forms.phrase_steps import expanded, shown
@@ -20,6 +21,8 @@ _LOOSE = 2
 _SENTENCE, _PART = 6, 20
 """Words that the end of a sentence counts for, and the next heading."""
 _SURE, _UNSURE = 0.95, 0.4
+_CAPTIONED = 4
+"""How many turns of phrase a caption is worth."""
 _WIDEST_CLUSTER = 160
 _MOST_STARTS = 400
 """Places of the rarest anchor that are tried."""
@@ -79,7 +82,7 @@ def recognised(
 
 def share_told(words: Words, recognition: Recognition) -> float:
     """How much of the best way to say it stands undenied in the words, 0 to 1, however far apart."""
-    return max(_share(words, way) for way in (recognition, *recognition.or_else))
+    return max(_share(words, way) for way in (recognition, *recognition.or_else) if way.all_of)
 
 
 def _share(words: Words, recognition: Recognition) -> float:
@@ -99,12 +102,16 @@ def _quality(match: Match) -> tuple[float, bool, int, int]:
 
 
 def _one_way(index: WordIndex, recognition: Recognition, until: int | None) -> Match:
+    if not recognition.all_of:
+        told = whatever_stands(index, recognition, until)
+        return Match(0, 0, 0.0) if told is None else Match(*told, _SURE, worth=_CAPTIONED)
     words = index.words
     away = _about_other_things(index, recognition)
+    under = {at for one in index.captioned(recognition.under) for at in range(one.start, one.end)}
     reverse = {words.sentence[start]: (start, end) for start, end in index.hits(recognition.unless)}
 
     def here(place: int) -> bool:
-        return words.part[place] not in away
+        return words.part[place] not in away and (not recognition.under or place in under)
 
     taken_back = frozenset() if is_about_denial(recognition, index.speech) else index.denied
 

@@ -190,6 +190,7 @@ def _unfold(one: Recognition, groups: Mapping[str, tuple[str, ...]]) -> Recognit
     return one.model_copy(
         update={
             "all_of": tuple(_anchor(anchor, groups) for anchor in one.all_of),
+            "under": _phrases(one.under, groups),
             "unless": _phrases(one.unless, groups),
             "not_under": _phrases(one.not_under, groups),
             "or_else": tuple(_unfold(way, groups) for way in one.or_else),

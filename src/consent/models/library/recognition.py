@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from consent.models.base import Model, Text
 from consent.models.library.word_groups import GROUPS
@@ -41,8 +41,11 @@ Anchor: TypeAlias = Phrase | tuple[Phrase, ...] | Several
 class Recognition(Model):
     """How to know this clause in somebody else's words, when a form that is not ours is checked."""
 
-    all_of: tuple[Anchor, ...] = Field(min_length=1)
+    all_of: tuple[Anchor, ...] = ()
     """Each entry a phrase that must be there, or several of which one (or ``at_least``) is enough."""
+    under: tuple[Phrase, ...] = ()
+    """Captions (headings, questions, words before a colon) with one of these: only what stands under them
+    counts, and without ``all_of`` whatever stands there."""
     within: int = Field(default=40, ge=5, le=600)
     """How many words may lie between the first and the last of them; the end of a sentence counts for six,
     the next heading for twenty."""
@@ -60,3 +63,9 @@ class Recognition(Model):
     in_part: tuple[Recognition, ...] = ()
     """Ways that surely say a part of it and not the rest, such as other choices without their risks: that is
     missing, and the place is quoted."""
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Recognition:
+        if not self.all_of and not self.under:
+            raise ValueError("write `all_of:`, the phrases that must be there, or `under:`, the headings")
+        return self

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from consent.models.library.word_captions import CAPTIONS
 from consent.models.library.word_senses import SENSES, words_in
 
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **SENSES,
+        **CAPTIONS,
         "FDA": words_in(
             "FDA, Food and Drug Administration, Food Drug Administration, federal government, fdas, Food "
             "and Drug Administrations, the government, federal agency, federal approv*, federally "
