@@ -27,9 +27,7 @@ def whatever_stands(index: WordIndex, recognition: Recognition, until: int | Non
     return None
 
 
-def _told(
-    index: WordIndex, section: Section, reverse: set[int], denied: frozenset[int]
-) -> Iterator[Hit]:
+def _told(index: WordIndex, section: Section, reverse: set[int], denied: frozenset[int]) -> Iterator[Hit]:
     """Runs of whole sentences that tell something, one after the other."""
     words = index.words
     start = section.start

@@ -22,16 +22,19 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(
                 _list(
                     "^clinic, ^center, ^centre, ^hospital, ^practice, ^institute, ^associates, ^medicine, "
-                    "^orthopedic*, ^orthopaedic*, ^medical group, ^group, ^pllc, ^llc, ^inc, ^pc, ^health, "
-                    "^wellness, ^spa, ^lounge, ^surgery, ^physicians, ^partners, ^university, ^rehab*, "
-                    "^rehabilitation, ^care, ^specialists, ^medspa, ^aesthetics, ^pain, ^spine, "
+                    "^orthopedic*, ^orthopaedic*, ^medical group, ^group, ^pllc, ^llc, ^inc, ^pc, "
+                    "^health, ^wellness, ^spa, ^lounge, ^surgery, ^physicians, ^partners, ^university, "
+                    "^rehab*, ^rehabilitation, ^care, ^specialists, ^medspa, ^aesthetics, ^pain, ^spine, "
                     "^university hospital, ^sports, ^p … c, ^foundation, ^network, ^office, ^department, "
                     "^orthopedics, department of, ^ortho, ^rheumatology, ^podiatry, ^dermatology, "
                     "^chiropractic, ^neurology, ^radiology, ^cardiology, ^urology, ^oncology, ^imaging, "
                     "^physiotherapy, ^physio, ^therapy, ^doctors, ^infirmary, ^trust, ^dispensary, "
                     "^hospitals, ^clinics, ^instituto, ^clinica, ^regenerative, ^longevity, ^vitality, "
                     "^surgicenter, ^healthcare, ^joint, ^joints, ^bone, ^foot, ^sportsmed, ^dental, "
-                    "^surgeons, ~office of, ^cooperative, ^network, ^med"
+                    "^surgeons, ~office of, ^cooperative, ^network, ^med, ^dentistry, ^endoscopy, "
+                    "^gastroenterology, ^ophthalmology, ^psychiatry, ^pharmacy, ^studio, ^bar, "
+                    "^franchise, ^aesthetic, ^periodontics, ^eye, ^vein, ^vascular, ^college, ^clínica, "
+                    "~clínica, ~centro, ~instituto"
                 ),
             ),
             unless=_list("manufactur*, made by, maker, producer, put up by, fabricat*, supplied"),
@@ -103,16 +106,11 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(
                 _list(
                     "procedure, treatment*, inject*, infus*, drip, catheter, intravenous*, injection*, "
-                    "shot, shots, what we do, needle*, syringe*"
+                    "shot, shots, what we do, needle*, syringe*, operation, surgery, examination"
                 ),
                 Several(
                     at_least=2,
-                    of=_list(
-                        "needle*, syringe*, skin, ultrasound, sonogra*, numb, numbs, numbing, numbed, "
-                        "anesthe*, lidocaine, guid*, lie on, lie face, sit upright, catheter, vein, "
-                        "saline, drape*, scrub, sterile, clean*, disinfect*, antisep*, into, probe, draw* "
-                        "off, withdraw* … fluid, x ray, fluoroscop*, minutes, slowly, spot"
-                    ),
+                    of=_list("<how>"),
                 ),
             ),
             within=60,

@@ -62,15 +62,16 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     "work*, odds, goal*, help*, effective*"
                 ),
                 _list(
-                    "not … predict*, not known, unknown, likel*, unlikely, chance*, percent, %, out of, in "
-                    "… people, odds, no guarantee, not … guarantee*, may or may not, vary, varies, "
+                    "not … predict*, not known, unknown, likel*, unlikely, chance*, percent, %, out of, "
+                    "in … people, odds, no guarantee, not … guarantee*, may or may not, vary, varies, "
                     "probab*, uncertain, some patients, some people, many patients, many people, most "
                     "patients, most people, not … said, not … known, no one knows, nobody knows, whether "
                     "it works, not … promise*, no promise*, not help everyone, not everyone, not … work "
                     "for, may not work, might not work, no better, nobody can, how often it, how likely "
                     "it, how likely that, no one can, not … tell, differ*, respond*, no response, count "
                     "on, not settled, my chances, your chances, times in, # out of, # in, half, majority, "
-                    "one in, no assurance, # times, nothing is promised, guess"
+                    "one in, no assurance, # of #, # of every #, may do nothing, may also do nothing, # "
+                    "times, nothing is promised, guess"
                 ),
             ),
             within=30,
@@ -94,8 +95,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(
                 _list(
                     "study, studies, studied, trial*, evidence, research, published, proof, scientific*, "
-                    "tested in, tested mainly, tested only, tested mostly, tested … animals, literature, "
-                    "investigations, comparison, laboratory animals, human studies"
+                    "tested in, tried in, tried on, tested mainly, tested only, tested mostly, tested … "
+                    "animals, literature, investigations, comparison, laboratory animals, human studies"
                 ),
                 _list(
                     "random*, placebo, blinded, comparison, compare, control group*, controlled, "
@@ -139,7 +140,9 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     all_of=(Several(at_least=2, of=_list("<harm>")),),
                     under=_list("<risk caption>"),
                     within=60,
-                    unless=_list("<explained>, no risks, none worth, risks none, there will be none, never hurt"),
+                    unless=_list(
+                        "<explained>, no risks, none worth, risks none, there will be none, never hurt"
+                    ),
                     not_under=_OTHER_WAYS,
                 ),
             ),
@@ -172,7 +175,9 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                         "other option*"
                     ),
                 ),
-                Recognition(under=_list("<choices caption>"), unless=_list("<not told here>, no alternative*")),
+                Recognition(
+                    under=_list("<choices caption>"), unless=_list("<not told here>, no alternative*")
+                ),
             ),
             in_part=(
                 Recognition(
@@ -227,7 +232,9 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 "no downtime, bill, invoice*, payment*, <of other care>, <other business>, hours before, "
                 "days before, before your, before the, before my, night before, prior to, do not eat"
             ),
-            or_else=(Recognition(under=_list("<recovery caption>"), unless=_list("<not told here>, no downtime")),),
+            or_else=(
+                Recognition(under=_list("<recovery caption>"), unless=_list("<not told here>, no downtime")),
+            ),
         ),
         Element.WARNING_SIGNS: Recognition(
             all_of=(

@@ -15,6 +15,7 @@ from consent.forms.english import ENGLISH
 from consent.forms.languages import COMMON
 from consent.forms.legible import Legible, look
 from consent.forms.mixed import foreign_pages
+from consent.forms.own_words import own_words, with_words
 from consent.forms.recognise import Match, exact, recognised
 from consent.forms.signing_places import patient_signs
 from consent.forms.speech import Speech, folded, speech_of, told_in
@@ -27,6 +28,7 @@ from consent.models.library.collection import LoadedClause
 from consent.models.library.element import Element
 from consent.models.library.form_language import FormLanguage
 from consent.models.library.policy import Placement
+from consent.models.library.procedure import Procedure
 from consent.models.library.prose import Paragraph, Prose
 from consent.models.library.recognition import Recognition
 from consent.models.place import Place
@@ -188,9 +190,12 @@ class FormContext:
     @cached_property
     def own_subject(self) -> bool:
         """Whether the form names the procedures it is held against; else our sentences would not fit it."""
+        return bool(self._asked) and not unnamed(self.words, self._asked, self.speech)
+
+    @cached_property
+    def _asked(self) -> tuple[Procedure, ...]:
         library = self.expectation.library.procedures
-        asked = [library[id_].value for id_ in self.expectation.procedures if id_ in library]
-        return bool(asked) and not unnamed(self.words, asked, self.speech)
+        return tuple(library[id_].value for id_ in self.expectation.procedures if id_ in library)
 
     def sentence_of(self, match: Match) -> str:
         """The whole sentences that a match stands in, as they are printed."""
@@ -227,7 +232,13 @@ class FormContext:
     def _evidence(self, wanted: WantedRequirement, clause: LoadedClause | None) -> Recognition | None:
         if self.language is not None:
             return told_in(self.language, wanted.name, wanted.requirement)
-        return wanted.requirement.evidence or _evidence(wanted, clause)
+        evidence = wanted.requirement.evidence or _evidence(wanted, clause)
+        return None if evidence is None else with_words(evidence, self._own_words)
+
+    @cached_property
+    def _own_words(self) -> Mapping[str, tuple[str, ...]]:
+        """What the definitions of the procedures call their risks, choices and steps."""
+        return own_words(self._asked)
 
     def _dictated(self, text: str) -> tuple[Match | None, tuple[tuple[str, str], ...]]:
         if match := exact(self.words, text):

@@ -68,7 +68,9 @@ class WordIndex:
         """What stands under captions that have one of the phrases."""
         hits = self.hits(phrases)
         return [
-            one for one in self.sections if any(one.caption <= low and high <= one.start for low, high in hits)
+            one
+            for one in self.sections
+            if any(one.caption <= low and high <= one.start for low, high in hits)
         ]
 
     def hits_of(self, phrase: str) -> list[Hit]:

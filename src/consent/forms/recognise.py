@@ -45,8 +45,8 @@ class Match:
     worth: int = 0
     """How many turns of phrase its sentences have; less for a heading, or a report that it was told."""
     partly: bool = False
-    """If doubtful: because only something like it is said, not because the words stand far apart. If not found:
-    whether the closest words surely say a part of it."""
+    """If doubtful: because only something like it is said, not because the words stand far apart. If not
+    found: whether the closest words surely say a part of it."""
 
 
 def exact(words: Words, text: str) -> Match | None:

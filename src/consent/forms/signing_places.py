@@ -17,6 +17,8 @@ _CAPTION = 6
 _BESIDE, _BEFORE = 26, 14
 """Words after, and before, a caption among which date and time stand."""
 _LINE = 100
+_RULE = re.compile(r"\W{0,3}[_.]{3}")
+"""A rule to write on, right behind a caption."""
 _DATE, _TIME = re.compile(r"_ ?/ ?_+ ?/"), re.compile(r"_ ?: ?_")
 _SURE = 0.95
 
@@ -149,6 +151,8 @@ def _is_time(words: Words, at: int, by: Signing) -> bool:
 
 def _in_prose(words: Words, at: int, by: Signing) -> bool:
     text, sentence = words.text, words.sentence
+    if _RULE.match(words.behind(at)):
+        return False
     before = at > 0 and sentence[at - 1] == sentence[at] and text[at - 1] in by.before_prose
     after = at + 1 < len(text) and sentence[at + 1] == sentence[at] and text[at + 1] in by.after_prose
     return before or after

@@ -89,7 +89,7 @@ RULE = "______________"
         (f"Signature of the patient or guardian {RULE} Date {RULE} Time {RULE} AM/PM", 0.95),
         (f"Patient {RULE} (sign) ____/____/____ ____:____", 0.95),
         (f"On {RULE} of {RULE} of 20____, at ____ hours. Signature of the patient {RULE}", 0.95),
-        (f"Patient's signature {RULE} Date {RULE}. You may stop at any time.", 0.4),
+        (f"Patient's signature {RULE} Date {RULE}. You may stop at any time.", 0.0),
         (f"Witness signature {RULE} Date {RULE} Time {RULE} Client name (print) {RULE}", 0.0),
         (f"Physician's signature {RULE} Date {RULE} Time {RULE}", 0.0),
         (f"Patient: {RULE} Date of birth: {RULE} Time of visit: {RULE}", 0.0),

@@ -47,7 +47,8 @@ def check(context: FormContext) -> Iterator[Finding]:
     for _, group in groupby(range(len(words.text)), key=lambda place: words.sentence[place]):
         places = list(group)
         sentence = words.quoted(places[0], places[-1] + 1, most=_WHOLE)
-        found = tuple(forbidden_in(sentence, of_exosomes=of_exosomes, wording=wording))
+        asked = "?" if words.behind(places[-1]).lstrip().startswith("?") else ""
+        found = tuple(forbidden_in(sentence + asked, of_exosomes=of_exosomes, wording=wording))
         if found:
             said = " and ".join(dict.fromkeys(f"“{one.words}” {one.claim.message}" for one in found))
             yield context.finding(

@@ -10,34 +10,51 @@ from consent.models.library.word_senses import words_in
 CAPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "nature caption": words_in(
-            "happens, will happen, what we do, i do, we do, you do, going to do, will be done, is done, how it is "
-            "done, how its done, steps, description, procedure, operation, treatment, technique, a visit is like, "
-            "your visit, shot, injection, test, surgery, what you get, what it is"
+            "happens, will happen, what we do, i do, we do, you do, going to do, will be done, is done, "
+            "how it is done, how its done, steps, description, procedure, operation, treatment, "
+            "technique, a visit is like, your visit, shot, injection, test, surgery, what you get, what "
+            "it is"
         ),
         "benefit caption": words_in(
-            "+benefit*, +hope*, +hoping, +gain, +achieve, +good, +goal*, +aim, +aims, +purpose, in it for me, "
-            "+upside*, +pros, why do it, point of it, expected result*, do for you, might help, may help"
+            "+benefit*, +hope*, +hoping, +gain, +achieve, +good, +goal*, +aim, +aims, +purpose, in it for "
+            "me, +upside*, +pros, why do it, point of it, expected result*, do for you, might help, may "
+            "help"
         ),
         "risk caption": words_in(
-            "+risk*, +complication*, +side effect*, +hazard*, +danger*, go wrong, +bad, +downside*, +unwanted, "
-            "+adverse, do to you, not want, do not want, +harm*, +problems, +cons, +discomfort*"
+            "+risk*, +complication*, +side effect*, +hazard*, +danger*, go wrong, +bad, +downside*, "
+            "+unwanted, +adverse, do to you, not want, do not want, +harm*, +problems, +cons, "
+            "+discomfort*"
         ),
         "choices caption": words_in(
-            "instead, alternative*, other choice*, other option*, what else, another way, other way*, other "
-            "treatment*, other possibilities, other routes, not taken, other management, could also do, your options"
+            "instead, alternative*, other choice*, other option*, what else, another way, other way*, "
+            "other treatment*, other possibilities, other routes, not taken, other management, could also "
+            "do, your options"
         ),
         "recovery caption": words_in(
-            "afterward*, recover*, aftercare, after care, convalescence, going home, at home, are home, go home, next "
-            "days, days after, weeks after, after the procedure, after the injection, after surgery, after "
-            "treatment, recuperation, downtime"
+            "afterward*, recover*, aftercare, after care, convalescence, going home, at home, are home, "
+            "go home, next days, days after, weeks after, after the procedure, after the injection, after "
+            "surgery, after treatment, recuperation, downtime"
         ),
         "doing": words_in(
-            "needle*, inject*, shot, numb*, anesthe*, anaesthe*, sedat*, clean*, wash*, wipe*, cut, cuts, incision*, "
-            "tube, scope, camera, drip, vein, syringe*, drill*, screw*, stitch*, sutur*, insert*, introduc*, remov*, "
-            "placed, put in, slide*, infus*, catheter, laser, tourniquet, swab*"
+            "needle*, inject*, shot, numb*, anesthe*, anaesthe*, sedat*, clean*, wash*, wipe*, cut, cuts, "
+            "incision*, tube, scope, camera, drip, vein, syringe*, drill*, screw*, stitch*, sutur*, "
+            "insert*, introduc*, remov*, placed, put in, slide*, infus*, catheter, laser, tourniquet, "
+            "swab*"
+        ),
+        "but": words_in(
+            "but, yet, though, however, whereas, cheap*, cheapest, fine, no surgery, no operation, no "
+            "needle, no drug, seldom, rarely, slow, fast, quick, free, no cure, mild, severe"
+        ),
+        "how": words_in(
+            "needle*, syringe*, skin, ultrasound, sonogra*, numb, numbs, numbing, numbed, anesthe*, "
+            "lidocaine, guid*, lie on, lie face, sit upright, catheter, vein, saline, drape*, scrub, "
+            "sterile, clean*, disinfect*, antisep*, into, probe, draw* off, withdraw* … fluid, x ray, "
+            "fluoroscop*, minutes, slowly, spot, incision*, stitch*, sutur*, sedat*, tourniquet, wip*, "
+            "wash*, drill*, scope, camera, tube, snare*, cut"
         ),
         "not told here": words_in(
-            "<explained>, this form, this document, this sheet, insurance, insurer*, no benefit to, no known benefit"
+            "<explained>, this form, this document, this sheet, insurance, insurer*, no benefit to, no "
+            "known benefit"
         ),
     }
 )

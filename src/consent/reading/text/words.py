@@ -77,6 +77,14 @@ class Words:
         text = " ".join(_BROKEN.sub("", " ".join(parts)).replace("\x02", "-").replace("\ufffe", "-").split())
         return text if len(text) <= most else f"{text[: most // 2].rstrip()} … {text[-most // 3 :].lstrip()}"
 
+    def behind(self, place: int) -> str:
+        """The characters between a word and the next on its page: space, stops, rules to write on."""
+        text = self.pages[self.page[place]].text
+        last = place + 1 == len(self.text) or self.page[place + 1] != self.page[place]
+        return text[
+            self.last[place] + 1 : len(text) if last else max(self.first[place + 1], self.last[place] + 1)
+        ]
+
     def sights(self, start: int, end: int) -> npt.NDArray[np.uint8]:
         """How each character of some words is seen."""
         parts = [
