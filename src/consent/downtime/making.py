@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,7 +21,7 @@ from consent.downtime.folder import (
 from consent.downtime.kinds import Kinds
 from consent.downtime.paper import front_of
 from consent.downtime.planned import Planned, read_planned
-from consent.errors import InputError, WriteError
+from consent.errors import InputError
 from consent.load.rows.options import SourceOptions
 from consent.models.findings.finding import Finding
 from consent.models.library.catalogue import Catalogue
@@ -41,7 +39,7 @@ from consent.pipeline.workspace import Workspace
 from consent.register import Register
 from consent.stamp import stamp
 from consent.stamp.run import PrintRun
-from consent.write import open_part, part_beside, write_packet
+from consent.write import LongFile, write_packet
 
 TOLD = "in the downtime pack of "
 """How the register's note on a packet of a pack begins; the day follows."""
@@ -197,22 +195,11 @@ def _packed(packet: Packet, written: Written, folder: Path, scheduled_on: str) -
 def _bind(order: Order, front: Master, printed: Sequence[_Printed]) -> None:
     """One file for a printer with two sides: the sheets in front, the visits, then the blank packets."""
     path = order.folder / ALL_PAGES
-    part = part_beside(path)
-    try:
-        with open_part(part) as file:
-            run = PrintRun(file.write, issued_on=order.made_on)
-            run.add(front, {Slot.PACKET_ID: _FRONT})
-            for one in printed:
-                run.add(one.master, one.values, catalogue=one.catalogue, edition=one.edition)
-            run.finish()
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise WriteError(
-            f"cannot write {path}: {error.strerror or type(error).__name__}",
-            hint="see that the disk has room, and make the pack anew in another folder",
-        ) from None
-    finally:
-        with suppress(OSError):
-            part.unlink()
+    hint = "see that the disk has room, and make the pack anew in another folder"
+    with LongFile(path, hint) as file:
+        run = PrintRun(file.write, issued_on=order.made_on)
+        run.add(front, {Slot.PACKET_ID: _FRONT})
+        for one in printed:
+            run.add(one.master, one.values, catalogue=one.catalogue, edition=one.edition)
+        run.finish()
+        file.put()

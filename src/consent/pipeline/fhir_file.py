@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from io import BufferedWriter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from consent.errors import WriteError
 from consent.fhir_out import Filed, Office, Resources, Version
 from consent.fhir_out.resources import BUNDLE_BEGINS, BUNDLE_ENDS
 from consent.pipeline.workspace import Workspace
-from consent.write import open_part, part_beside
+from consent.write import LongFile
 
-BUNDLE, LINES = ".json", (".ndjson", ".jsonl")
-"""How the name of a transaction ends, and that of lines."""
+_BUNDLE = ".json"
+"""How the name of a transaction ends; any other is a file of lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +40,15 @@ class FhirFile:
         self, order: FhirOrder, office: Office, remember: Callable[[Path], None] = lambda _: None
     ) -> None:
         """``remember`` is told of the unfinished file, to be removed if the program is killed."""
-        self._path = order.path
-        self._bundle = order.path.suffix.lower() == BUNDLE
+        hint = "name a file you may write to, and see that the disk has room"
+        self._file = LongFile(order.path, hint, remember)
+        self._bundle = order.path.suffix.lower() == _BUNDLE
         self._resources = Resources(office, order.version, self._bundle)
-        self._remember = remember
         self._before = f"{BUNDLE_BEGINS}\n" if self._bundle else ""
         self.packets = 0
 
     def __enter__(self) -> Self:
-        self._part, self._file = self._opened()
+        self._file.__enter__()
         return self
 
     def add(self, filed: Filed) -> None:
@@ -67,40 +63,15 @@ class FhirFile:
         if not self.packets:
             return
         self._write(f"\n{BUNDLE_ENDS}" if self._bundle else "\n")
-        try:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._part.replace(self._path)
-        except OSError as error:
-            raise self._failed(error) from None
+        self._file.put()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(OSError):
-            self._file.close()
-        with suppress(OSError):
-            self._part.unlink()
-
-    def _opened(self) -> tuple[Path, BufferedWriter]:
-        part = part_beside(self._path)
-        self._remember(part)
-        try:
-            return part, open_part(part)
-        except OSError as error:
-            raise self._failed(error) from None
+        self._file.__exit__(kind, error, trace)
 
     def _write(self, text: str) -> None:
-        try:
-            self._file.write(text.encode())
-        except OSError as error:
-            raise self._failed(error) from None
-
-    def _failed(self, error: OSError) -> WriteError:
-        return WriteError(
-            f"cannot write {self._path}: {error.strerror or type(error).__name__}",
-            hint="name a file you may write to, and see that the disk has room",
-        )
+        self._file.write(text.encode())
 
 
 def parted(versions: str) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,12 @@ if TYPE_CHECKING:
     from consent.write.by_record import has_names, name_by_record, take_names
     from consent.write.cache import Cache, cache_folder
     from consent.write.journal import Made
+    from consent.write.long_file import LongFile
     from consent.write.manifest import Table, add_findings, row_table, write_manifest
     from consent.write.output_folder import OutputFolder, packets_in
     from consent.write.packet_file import (
         forget_parts,
         move_aside,
-        open_part,
-        part_beside,
         set_aside,
         was_set_aside,
         write_packet,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cache",
+    "LongFile",
     "Made",
     "OutputFolder",
     "Table",
@@ -32,9 +32,7 @@ __all__ = [
     "has_names",
     "move_aside",
     "name_by_record",
-    "open_part",
     "packets_in",
-    "part_beside",
     "row_table",
     "set_aside",
     "take_names",
@@ -45,6 +43,7 @@ __all__ = [
 
 _HOME = {
     "Cache": "cache",
+    "LongFile": "long_file",
     "Made": "journal",
     "OutputFolder": "output_folder",
     "Table": "manifest",
@@ -54,9 +53,7 @@ _HOME = {
     "has_names": "by_record",
     "move_aside": "packet_file",
     "name_by_record": "by_record",
-    "open_part": "packet_file",
     "packets_in": "output_folder",
-    "part_beside": "packet_file",
     "row_table": "manifest",
     "set_aside": "packet_file",
     "take_names": "by_record",

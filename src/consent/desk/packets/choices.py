@@ -68,7 +68,6 @@ class Offered:
     title: str
     sites: tuple[str, ...]
     reasons: tuple[str, ...]
-    is_product: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def used_here(library: Library, practice: Practice) -> tuple[Procedure, ...]:
 
 
 def _offered(one: Procedure) -> Offered:
-    return Offered(one.id, one.title, one.body_sites, one.indications, one.product is not None)
+    return Offered(one.id, one.title, one.body_sites, one.indications)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

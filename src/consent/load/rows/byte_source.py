@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from consent.load.codes import Common, Kind
-from consent.load.typed.text import refuse
+from consent.load.typed.text import refuse, why_unreadable
 from consent.models.place import Place
 
 HEAD = 1 << 16
@@ -54,17 +54,8 @@ def byte_source(path: Path, stdin: BinaryIO | None) -> ByteSource:
         else:
             with path.open("rb") as file:
                 head = file.read(HEAD)
-    except FileNotFoundError:
-        reason, hint = "there is no such file", "check the name and the folder"
-    except PermissionError:
-        reason, hint = (
-            "the file may not be read",
-            "give yourself read permission, for example with `chmod u+r`",
-        )
-    except OSError as error:
-        reason, hint = f"the file cannot be read: {error.strerror}", "check the name and the disk"
-    except ValueError:
-        reason, hint = "the file's name is not valid", "rename the file"
+    except (OSError, ValueError) as error:
+        reason, hint = why_unreadable(error)
     if not reason and not head.strip(b"\xef\xbb\xbf \t\r\n"):
         reason, hint = "there is nothing in it", "give a table with a row of headings, or records"
     if reason:

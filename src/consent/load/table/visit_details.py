@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consent.load.rows.codes import OTHER_SIDE
-from consent.load.rows.words import SIDES, side_key
+from consent.load.rows.words import SIDES
 from consent.load.schedule.icd import icd_codes, indications_of, side_of
 from consent.load.schedule.phrases import Kind, fold
 from consent.load.table.heard import Heard, Notes
@@ -291,11 +291,6 @@ class VisitDetails:
 
 
 _SIDE_NAMES = frozenset(SIDES.values())
-
-
-def side_named(text: str) -> str:
-    """A side in our words, or the text as it is."""
-    return SIDES.get(side_key(text), text)
 
 
 def _together(lists: Iterable[Sequence[str]]) -> list[str]:

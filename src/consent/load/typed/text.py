@@ -53,24 +53,30 @@ def read_text(path: Path, kind: Kind) -> str:
     return text
 
 
+def why_unreadable(error: OSError | ValueError) -> tuple[str, str]:
+    """What is wrong with a file that does not open, and what to do.
+
+    Python has a ValueError for a name that no file can have.
+    """
+    match error:
+        case FileNotFoundError():
+            return "there is no such file", "check the name and the folder"
+        case IsADirectoryError():
+            return "this is a folder, not a file", "name the files in it, for example `records/*.yaml`"
+        case PermissionError():
+            return "the file may not be read", "give yourself read permission, for example with `chmod u+r`"
+        case OSError():
+            return f"the file cannot be read: {error.strerror}", "check the name and the disk"
+    return "the file's name is not valid", "rename the file"
+
+
 def _read_bytes(path: Path, kind: Kind) -> bytes:
     reason = hint = ""
     try:
         with path.open("rb") as file:
             raw = file.read(LIMIT + 1)
-    except FileNotFoundError:
-        reason, hint = "there is no such file", "check the name and the folder"
-    except IsADirectoryError:
-        reason, hint = "this is a folder, not a file", "name the files in it, for example `records/*.yaml`"
-    except PermissionError:
-        reason, hint = (
-            "the file may not be read",
-            "give yourself read permission, for example with `chmod u+r`",
-        )
-    except OSError as error:
-        reason, hint = f"the file cannot be read: {error.strerror}", "check the name and the disk"
-    except ValueError:
-        reason, hint = "the file's name is not valid", "rename the file"
+    except (OSError, ValueError) as error:
+        reason, hint = why_unreadable(error)
     if reason:
         raise refuse(Place(str(path)), kind, Common.UNREADABLE, reason, hint)
     if len(raw) > LIMIT:

@@ -163,11 +163,6 @@ class Part(Stored):
     glyphs: tuple[GlyphUse, ...]
     has_form_font: bool
 
-    @property
-    def first_object(self) -> int:
-        """The place of its first object among the numbers its patterns ask for."""
-        return SHARED + self.keys
-
 
 class FramePiece(_Plain):
     """A piece of head or foot: what is always drawn, or a place for a value."""

@@ -42,11 +42,6 @@ class Plan:
     findings: tuple[Finding, ...] = ()
     """Why there is and will be no master."""
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether it is known if there is a master."""
-        return bool(self.pages or self.findings)
-
 
 @dataclass(slots=True)
 class Plans:

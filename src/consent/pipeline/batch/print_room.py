@@ -5,18 +5,14 @@ A run that is sorted begins when the last packet is done; until then it is held 
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from io import BufferedWriter
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from consent.errors import WriteError
 from consent.models.library.catalogue import Catalogue
 from consent.models.paper.master import Master
 from consent.models.paper.print_run import Amount
@@ -27,7 +23,7 @@ from consent.models.register.manifest import Status
 from consent.pipeline.batch.outcome import Outcome
 from consent.pipeline.batch.print_order import Key, PrintOrder, labels_of, sort_key
 from consent.stamp.run import PrintRun
-from consent.write import open_part, part_beside
+from consent.write import LongFile
 
 _KEPT = 12
 """Masters that are held ready."""
@@ -66,16 +62,17 @@ class PrintRoom:
         self._look = look
         self._catalogue_of = catalogue_of
         self._read_master = read_master
-        self._remember = remember
+        hint = "name a file you may write to with --print-run, and see that the disk has room"
+        self._file = LongFile(order.path, hint, remember)
         self._masters: OrderedDict[str, Master] = OrderedDict()
         self._kept: list[_Kept] = []
         self.amount = Amount()
         self.size = 0
 
     def __enter__(self) -> Self:
-        self._part, self._file = self._opened()
+        self._file.__enter__()
         self._run = PrintRun(
-            self._write,
+            self._file.write,
             issued_on=self._look.issued_on,
             copies=self._order.copies,
             separators=self._order.separators,
@@ -109,20 +106,12 @@ class PrintRoom:
             return
         self._run.finish()
         self.size = self._run.size
-        try:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._part.replace(self._order.path)
-        except OSError as error:
-            raise self._failed(error) from None
+        self._file.put()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(OSError):
-            self._file.close()
-        with suppress(OSError):
-            self._part.unlink()
+        self._file.__exit__(kind, error, trace)
 
     def _print(
         self,
@@ -147,23 +136,3 @@ class PrintRoom:
                 self._masters.popitem(last=False)
         self._masters.move_to_end(content_hash)
         return master
-
-    def _opened(self) -> tuple[Path, BufferedWriter]:
-        part = part_beside(self._order.path)
-        self._remember(part)
-        try:
-            return part, open_part(part)
-        except OSError as error:
-            raise self._failed(error) from None
-
-    def _write(self, data: bytes) -> None:
-        try:
-            self._file.write(data)
-        except OSError as error:
-            raise self._failed(error) from None
-
-    def _failed(self, error: OSError) -> WriteError:
-        return WriteError(
-            f"cannot write {self._order.path}: {error.strerror or type(error).__name__}",
-            hint="name a file you may write to with --print-run, and see that the disk has room",
-        )

@@ -94,7 +94,6 @@ class Bookmarks:
         self._output = output
         self._root = output.reserve()
         self._first = 0
-        self._previous = 0
         self._held: tuple[int, bytes] | None = None
         self._count = 0
 

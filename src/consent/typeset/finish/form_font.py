@@ -13,6 +13,7 @@ import pydyf
 
 from consent.fonts import BASE, load_face
 from consent.typeset.finish.glyph_set import subset, welcome, width_array
+from consent.typeset.finish.objects import new_dictionary, new_stream
 from consent.typeset.finish.unicode_map import unicode_map
 
 NAME = "ConsentForm"
@@ -33,9 +34,9 @@ def add_form_font(pdf: Any) -> Any:
     widths: dict[int, float] = {}
     welcome(face, LETTERS, texts, widths)
     data = subset(face, texts, drop=_DROPPED)
-    program = _stream(pdf, data, {"Length1": len(data)})
+    program = new_stream(pdf, data, {"Length1": len(data)})
     extents = face.hb_font.get_font_extents("ltr")
-    descriptor = _dictionary(
+    descriptor = new_dictionary(
         pdf,
         {
             "Type": "/FontDescriptor",
@@ -51,7 +52,7 @@ def add_form_font(pdf: Any) -> Any:
         },
     )
     system = {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
-    descendant = _dictionary(
+    descendant = new_dictionary(
         pdf,
         {
             "Type": "/Font",
@@ -63,7 +64,7 @@ def add_form_font(pdf: Any) -> Any:
             "FontDescriptor": descriptor.reference,
         },
     )
-    return _dictionary(
+    return new_dictionary(
         pdf,
         {
             "Type": "/Font",
@@ -71,18 +72,6 @@ def add_form_font(pdf: Any) -> Any:
             "BaseFont": f"/{NAME}",
             "Encoding": "/Identity-H",
             "DescendantFonts": pydyf.Array([descendant.reference]),
-            "ToUnicode": _stream(pdf, unicode_map(texts), {}).reference,
+            "ToUnicode": new_stream(pdf, unicode_map(texts), {}).reference,
         },
     )
-
-
-def _dictionary(pdf: Any, values: dict[str, Any]) -> Any:
-    made = pydyf.Dictionary(values)
-    pdf.add_object(made)
-    return made
-
-
-def _stream(pdf: Any, data: bytes, extra: dict[str, Any]) -> Any:
-    made = pydyf.Stream([data], extra, compress=True)
-    pdf.add_object(made)
-    return made

@@ -41,3 +41,17 @@ def live_elements(pdf: Any) -> set[bytes]:
         kids = item.get("K")
         waiting.extend(kids if isinstance(kids, list) else [kids])
     return live
+
+
+def new_dictionary(pdf: Any, values: dict[str, Any]) -> Any:
+    """A dictionary that the file holds."""
+    made = pydyf.Dictionary(values)
+    pdf.add_object(made)
+    return made
+
+
+def new_stream(pdf: Any, data: bytes, extra: dict[str, Any]) -> Any:
+    """A stream that the file holds, packed."""
+    made = pydyf.Stream([data], extra, compress=True)
+    pdf.add_object(made)
+    return made

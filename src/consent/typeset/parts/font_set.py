@@ -15,6 +15,7 @@ from consent.models.paper.master import ReadyFont
 from consent.models.paper.part import SHARED, FontSet, GlyphUse
 from consent.typeset.finish.form_font import LETTERS, add_form_font
 from consent.typeset.finish.glyph_set import subset, welcome, width_array
+from consent.typeset.finish.objects import new_dictionary, new_stream
 from consent.typeset.finish.page_fonts import (
     ASCII,
     BOLD,
@@ -45,7 +46,7 @@ def make_font_set(uses: Iterable[GlyphUse]) -> FontSet:
         if not style.italic:
             welcome(face, LETTERS if regular else ASCII, texts, widths)
         data = subset(face, texts, drop=UNREAD if regular else (*UNREAD, *OF_SYSTEMS))
-        program = _stream(pdf, data, {"Length1": len(data)})
+        program = new_stream(pdf, data, {"Length1": len(data)})
         font = _font(pdf, use, program, texts, widths)
         entries.append((use.resource, font))
         form = font if regular else form
@@ -58,7 +59,7 @@ def make_font_set(uses: Iterable[GlyphUse]) -> FontSet:
 
 def _font(pdf: Any, use: GlyphUse, program: Any, texts: dict[int, str], widths: dict[int, float]) -> Any:
     name = use.name
-    descriptor = _dictionary(
+    descriptor = new_dictionary(
         pdf,
         {
             "Type": "/FontDescriptor",
@@ -75,7 +76,7 @@ def _font(pdf: Any, use: GlyphUse, program: Any, texts: dict[int, str], widths: 
             "FontFile2": program.reference,
         },
     )
-    descendant = _dictionary(
+    descendant = new_dictionary(
         pdf,
         {
             "Type": "/Font",
@@ -93,8 +94,8 @@ def _font(pdf: Any, use: GlyphUse, program: Any, texts: dict[int, str], widths: 
             "FontDescriptor": descriptor.reference,
         },
     )
-    to_unicode = _stream(pdf, unicode_map(texts), {})
-    return _dictionary(
+    to_unicode = new_stream(pdf, unicode_map(texts), {})
+    return new_dictionary(
         pdf,
         {
             "Type": "/Font",
@@ -125,15 +126,3 @@ def _moved(pdf: Any, entries: list[tuple[str, Any]], form: Any, ready: tuple[Rea
         ready=ready,
         profile=bytes(pydyf.Stream([srgb_profile()], {"N": 3}, compress=True).data),
     )
-
-
-def _dictionary(pdf: Any, values: dict[str, Any]) -> Any:
-    made = pydyf.Dictionary(values)
-    pdf.add_object(made)
-    return made
-
-
-def _stream(pdf: Any, data: bytes, extra: dict[str, Any]) -> Any:
-    made = pydyf.Stream([data], extra, compress=True)
-    pdf.add_object(made)
-    return made

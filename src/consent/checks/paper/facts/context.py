@@ -83,8 +83,6 @@ class PaperContext:
     packet: Packet
     conformance: bool = True
     """Whether to ask the PDF/UA and PDF/A validators too."""
-    identity_known: bool = True
-    """False: the identity values of the packet were read off this very paper."""
     page: str = field(default="", repr=False)
     """The page templates filled in, as HTML; empty when nobody gave them."""
     words: Words = field(default_factory=Words, repr=False)
