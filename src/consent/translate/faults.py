@@ -17,6 +17,8 @@ from consent.translate.wordlist import english, found
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\{\w+(?::[^{}]*)?\}")
 _KEY = re.compile(r"\[[\w-]+(?:,\s*[\w-]+)*\]")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)
+_QUOTED = re.compile(r"“[^”]*”")
+"""Names of forms and words of others."""
 _LONGEST = 80
 _ENGLISH = "en"
 
@@ -29,6 +31,7 @@ class About(StrEnum):
     NEGATIONS = "negations"
     SIDES = "sides"
     NAMES = "names"
+    TERMS = "terms"
     SHAPE = "shape"
 
 
@@ -52,6 +55,7 @@ def faults(source: str, translated: str, language: Language) -> Iterator[Fault]:
         yield Fault(About.NAMES, f"the name `{name}` is gone", "write it as the English has it")
     for name in new_names(bare, said, language.held, language.locale):
         yield Fault(About.NAMES, f"the English has no name `{name}`", "write names as the English has them")
+    yield from _terms(bare, said, language)
     items, others = len(_ITEM.findall(source)), len(_ITEM.findall(translated))
     if items != others:
         message = f"the English has {items} items of a list, and this has {others}"
@@ -106,6 +110,15 @@ def _sides(source: str, translated: str, language: Language) -> Iterator[Fault]:
         # "Right" is also what is correct and what one may claim, and in Spanish one word is all three.
         elif after > before and not found((f"{side}*",), source):
             yield Fault(About.SIDES, f"this says {side}, and the English does not", "take the side out")
+
+
+def _terms(source: str, translated: str, language: Language) -> Iterator[Fault]:
+    unquoted = _QUOTED.sub(" ", source)
+    for term, words in language.held.terms.items():
+        if (typed := found((term,), unquoted)) and not found(words, translated):
+            listed = " or ".join(f"`{word}`" for word in words)
+            message = f"“{typed[0].lower()}” is called otherwise here than in the rest: {listed}"
+            yield Fault(About.TERMS, message, "use the same word for one thing everywhere")
 
 
 def _cut(sentence: str) -> str:

@@ -16,6 +16,7 @@ CODES: Mapping[About, str] = {
     About.SIDES: "TRN104",
     About.NAMES: "TRN105",
     About.SHAPE: "TRN106",
+    About.TERMS: "TRN110",
 }
 TOLD = {
     "TRN101": "a translation has other placeholders or keys than its English",
@@ -24,6 +25,7 @@ TOLD = {
     "TRN104": "a translation says another side than its English",
     "TRN105": "a translation has other names than its English",
     "TRN106": "a list of a translation has more or fewer items than its English",
+    "TRN110": "a translation has another word for a thing than the rest of its language has",
 }
 """What each code stands for."""
 

@@ -45,7 +45,7 @@ SEEDED = [
     ("names", "We use Synvisc-One in the knee.", "Usamos Synvisc-One en la rodilla.", "Synvisc → Sinvisc"),
     ("names", "Ask FDA about it.", "Pregunte a la FDA.", "FDA → FDE"),
     ("names", "Report it to MedWatch.", "Avise a MedWatch.", "MedWatch → MedVigía"),
-    ("names", "The kit is made by Arthrex Labs.", "El equipo es de Arthrex Labs.", "Arthrex → Artrex"),
+    ("names", "The kit is made by Arthrex Labs.", "El kit es de Arthrex Labs.", "Arthrex → Artrex"),
     ("names", "It holds PRP and no cells.", "Tiene PRP y ninguna célula.", "PRP → PRF"),
 ]  # fmt: skip
 SEEDED = [(a, e, s, c.replace("izq…", "izquierda")) for a, e, s, c in SEEDED]
@@ -105,6 +105,25 @@ def test_what_is_no_word_stays_as_it_is(english: str, translated: str, about: st
 )
 def test_what_is_said_otherwise_in_spanish_is_no_error(english: str, translated: str) -> None:
     assert list(faults(english, translated, spanish())) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "good", "bad"),
+    [
+        ("Keep this packet.", "Guarde este paquete.", "Guarde estos documentos."),
+        ("Know the warning signs.", "Conozca las señales de alerta.", "Conozca las señales de alarma."),
+        ("The shot may hurt.", "La inyección puede doler.", "El pinchazo puede doler."),
+        ("The cells are from a donor.", "Las células son de un donante.", "Las células son de un donador."),
+    ],
+)
+def test_one_thing_has_one_word(english: str, good: str, bad: str) -> None:
+    assert list(faults(english, good, spanish())) == []
+    assert [one.about for one in faults(english, bad, spanish())] == [About.TERMS]
+
+
+def test_what_a_form_is_called_in_english_is_no_term() -> None:
+    english = "Its name is “Treatment Consent.” Sign it."
+    assert list(faults(english, "Se llama “Treatment Consent”. Fírmelo.", spanish())) == []
 
 
 FRENCH = Language.model_validate(

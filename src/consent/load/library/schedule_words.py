@@ -1,4 +1,4 @@
-"""``schedules/words.yaml`` of every templates folder as one list of words, the practice's meaning first."""
+"""The words of schedules, of every templates folder and language as one: the practice's meaning first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from consent.models.people.schedule_words import ScheduleWords
 FOLDER = "schedules"
 _FILE = "words.yaml"
 _MEANINGS = ("on", "off", "off_alone")
-_BY_KEY = ("procedure_names", "sides")
+_BY_KEY = (
+    *("procedure_names", "sides", "site_names", "indication_names", "language_names", "modality_names"),
+)
 _OF_THEIR_OWN = {*_MEANINGS, *_BY_KEY, "method_codes", "product_codes", "same_words"}
 _LISTS = tuple(sorted(set(ScheduleWords.model_fields) - _OF_THEIR_OWN))
 
@@ -28,8 +30,9 @@ def load_schedule_words(roots: Sequence[Path]) -> tuple[ScheduleWords, tuple[Fin
     findings: list[Finding] = []
     whole = ScheduleWords()
     for root in roots:
-        path = root / FOLDER / _FILE
-        if path.is_file():
+        # Clinics write in two languages in one column: a language's words are known whatever is printed.
+        languages = sorted((root / "translations").glob("*/schedules.yaml"))
+        for path in (one for one in (root / FOLDER / _FILE, *languages) if one.is_file()):
             value, complaints = validate(ScheduleWords, read_document(path, Kind.WORDS), Kind.WORDS)
             findings.extend(complaints)
             whole = _added(whole, value) if value is not None else whole

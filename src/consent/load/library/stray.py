@@ -73,7 +73,7 @@ _FORMS = "forms"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _OF_A_LANGUAGE = frozenset(
     {
-        *("language.yaml", "pages.yaml", "practice-comments.yaml"),
+        *("language.yaml", "pages.yaml", "schedules.yaml", "practice-comments.yaml"),
         *("clauses", "procedures", "shared", "policies", "anatomy"),
     }
 )

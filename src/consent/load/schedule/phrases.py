@@ -205,12 +205,14 @@ def _of_procedures(library: Library) -> Iterator[tuple[Kind, str, str]]:
 
 
 def _of_anatomy(library: Library) -> Iterator[tuple[Kind, str, str]]:
+    words = library.schedules
     sites = {name for one in library.procedures.values() for name in one.value.body_sites}
     reasons = {name for one in library.procedures.values() for name in one.value.indications}
     for site in library.anatomy.sites(sorted(sites)):
-        for phrase in (site.name, site.plain_name, *site.also_called):
+        for phrase in (site.name, site.plain_name, *site.also_called, *words.site_names.get(site.name, ())):
             yield Kind.SITE, phrase, site.name
     for name in sorted(reasons):
         found = library.anatomy.indications.get(name)
-        for phrase in (name, *(found.value.also_called if found else ())):
+        also = found.value.also_called if found else ()
+        for phrase in (name, *also, *words.indication_names.get(name, ())):
             yield Kind.INDICATION, phrase, name

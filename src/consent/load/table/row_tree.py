@@ -11,6 +11,7 @@ from consent.load.rows.dates import NoDay
 from consent.load.rows.options import FLAGS, SourceOptions, takes_side
 from consent.load.rows.words import SIDES, side_key
 from consent.load.schedule.icd import icd_codes
+from consent.load.schedule.named import named
 from consent.load.table.cells import YES_NO, Cell, Trouble, read_cell
 from consent.load.table.fields import (
     CODES,
@@ -78,13 +79,13 @@ class RowTree:
         elif name == "practitioner":
             self._put(FIELDS[name], self.meanings.practitioner(value))
         elif name in _DETAILS:
-            self.details[name] = value
+            self.details[name] = named(name, value, self.meanings.library.schedules)
         elif name in COUNTS:
             self.data[name] = int(value)
         elif name in YES_OR_NO:
             self.data[name] = YES_NO[value.casefold()]
         else:
-            self._put(FIELDS[name], value)
+            self._put(FIELDS[name], named(name, value, self.meanings.library.schedules))
         self.marks[FIELDS[name]] = self._place(name)
 
     def _whole_name(self, value: str, *, given_first: bool) -> None:

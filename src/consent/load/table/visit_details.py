@@ -193,7 +193,8 @@ class VisitDetails:
         found = self.meanings.library.anatomy.indications.get(name)
         if found is None or not found.value.body_sites:
             return False
-        phrases = (name, *found.value.also_called)
+        names = self.meanings.library.schedules.indication_names
+        phrases = (name, *found.value.also_called, *names.get(name, ()))
         return any(said <= {word.casefold() for word in _WORD.findall(one)} for one in phrases)
 
     # --- which side --------------------------------------------------------------------------------------

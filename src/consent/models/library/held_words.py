@@ -41,5 +41,7 @@ class HeldWords(Model):
     """Words that may stand for a negation and need not: ``falta``."""
     left: tuple[Phrase, ...] = ()
     right: tuple[Phrase, ...] = ()
+    terms: dict[Phrase, tuple[Phrase, ...]] = Field(default_factory=dict)
+    """By which words the language says what English has one word for: ``shot*: [inyecci*, inyect*]``."""
     names: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
     """English names that are called otherwise, and how: ``MRI: [resonancia]``. Others stay as they are."""

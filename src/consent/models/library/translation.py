@@ -17,7 +17,7 @@ from consent.models.place import Place, Sourced
 EnglishHash = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{16})?$")]
 """Of the English words that a text was made from; empty while nobody has filled it in."""
 
-Differs = Literal["placeholders", "numbers", "negations", "sides", "names", "shape"]
+Differs = Literal["placeholders", "numbers", "negations", "sides", "names", "terms", "shape"]
 """In what a translation rightly differs from its English, because who signs for it says so."""
 
 PAGES = "pages"

@@ -1,11 +1,14 @@
-"""``templates/schedules/words.yaml``: what the words and codes of other people's schedules mean."""
+"""What the words and codes of other people's schedules mean.
+
+``templates/schedules/words.yaml``; of another language ``templates/translations/LANGUAGE/schedules.yaml``.
+"""
 
 from __future__ import annotations
 
 from pydantic import Field
 
 from consent.models.base import Id, Model, Text
-from consent.models.people.record import Laterality
+from consent.models.people.record import Laterality, Modality
 
 
 class StatusCodes(Model):
@@ -54,6 +57,14 @@ class ScheduleWords(Model):
     """Words for what no procedure of the library does."""
     procedure_names: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
     """What schedules call a procedure, besides its title; one word may stand for several."""
+    site_names: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    """What schedules call a body site, besides what the library does; one word may stand for several."""
+    indication_names: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    """The same of what a visit is for."""
+    language_names: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    """What a column calls languages, by their codes: ``en: [inglés]``."""
+    modality_names: dict[Modality, tuple[Text, ...]] = Field(default_factory=dict)
+    """What a column calls the ways to interpret."""
     product_codes: tuple[ProductCode, ...] = ()
     same_words: dict[Text, Text] = Field(default_factory=dict)
     """Short and plural forms, each read as the other word."""
