@@ -54,6 +54,20 @@ CLAIMS = (
         _SAY,
     ),
     claim(
+        r"\byou\s*(?:will|['’]ll)\s+(?:walk|leave|go|come)\b[^.]{0,40}\b(?:that\s+works|pain[- ]free|healed|"
+        r"cured|like\s+new|without\s+pain)\b|"
+        r"\bbound\s+to\s+(?:be\s+(?:harmless|safe|better|well)|help|work|heal|succeed|last|improve)\b|"
+        r"\b(?:we|I)(?:\s+have|['’]ve)?\s+seen\s+it\s+work\b",
+        "promises a result",
+        _SAY,
+    ),
+    claim(
+        r"\bnever\s+(?:has|have|had|was|were)\b[^.]{0,30}\bnever\s+will\b",
+        "denies the risks",
+        "name the risks; where a number is not known, say so",
+        may_be_denied=False,
+    ),
+    claim(
         r"\b(?:always|100\s?%|proven\s+to)\s+(?:works?|effective|successful)\b|\bworks\s+for\s+every(?:one|body)\b|"
         r"\bwe\s+promise\b|\b(?:is|are)\s+harmless\b|\bsuccess\s+rate\b",
         "promises a result",
@@ -134,7 +148,9 @@ CLAIMS = (
         r"\b(?:miracle|breakthrough|revolutionary|cutting[- ]edge|state[- ]of[- ]the[- ]art|"
         r"world[- ]class|life[- ]changing|next[- ]generation|miraculous(?:ly)?)\b|"
         r"\bmost\s+(?:advanced|powerful|trusted|effective|successful)\b[^.]{0,30}\b(?:in\s+the\s+(?:world|nation|country)|"
-        r"available|anywhere|on\s+the\s+market|by\s+(?:physicians|doctors))\b",
+        r"available|anywhere|on\s+the\s+market|by\s+(?:physicians|doctors))\b|"
+        r"\bmost\s+(?:trusted|experienced|skilled|renowned)\s+(?:injector|doctor|physician|surgeon|clinic|"
+        r"practice|provider|team|specialist)s?\b",
         "is advertising",
         "leave the word out",
     ),

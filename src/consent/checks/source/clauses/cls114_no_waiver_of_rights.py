@@ -79,6 +79,12 @@ _SUING = (
         r"\blook\s+(?:only|solely)\s+to\b"
     ),
     _out(
+        r"\b(?:disputes?|grievances?|disagreements?|claims?|controvers\w+)\b[^.]{0,60}\b(?:out\s+of|outside)\s+"
+        r"(?:(?:a|any|the)\s+)?courts?\b|"
+        r"\bnot\s+(?:to\s+)?(?:bring|take|lay|put)\b[^.]{0,25}\b(?:before|to|into)\s+(?:(?:a|any|the)\s+)?"
+        r"(?:courts?|judges?|jury)\b"
+    ),
+    _out(
         r"\b(?:cover|pay|reimburse|owe|bear)s?\b[^.]{0,40}\b(?:attorney\W*s?\W*\s+fees?|legal\s+(?:costs|fees))\b"
     ),
 )
@@ -117,6 +123,13 @@ _LIABILITY = (
     _out(
         r"\b(?:nobody|no\s+one|neither|none)\b[^.]{0,50}\b(?:liable|accountable|(?:held|legally)\s+responsible)\b"
     ),
+    _out(
+        r"\b(?:practice|clinic|center|hospital|doctors?|dr|staff|insurers?|we|company)\b[^.]{0,40}\bowes?\s+"
+        r"(?:(?:me|you|the\s+patient)\s+)?nothing\b|"
+        r"\baccept(?:s|ing)?\s+(?:all|everything|whatever|anything)\s+(?:that\s+)?"
+        r"(?:may|might|could|will|comes?|happens?|results?)\b|"
+        r"\b(?:nobody|no\s+one)(?:\s+else)?['’]s?\s+(?:else['’]s\s+)?(?:fault|doing)\b"
+    ),
     _out(r"\b(?:at\s+(?:my|your|their)\s+own\s+risk)\b", may_be_denied=True),
     _out(
         r"\bnot\s+(?:to\s+)?hold\b[^.]{0,40}\b(?:responsible|liable|accountable)\b|\bassumption\s+of\s+risk\b"
@@ -152,7 +165,9 @@ _BOUND = (
         r"stop\s+the\s+treatment)\b|"
         r"\bconsent\s+(?:is|shall\s+be)\s+(?:irrevocable|final\s+and\s+binding)\b|"
         r"\bdecision\s+(?:cannot|can\s+not|may\s+not)\s+be\s+(?:reversed|undone|changed|withdrawn|revoked)\b|"
-        r"\bwithdraw\w*\b[^.]{0,50}\b(?:is|are)\s+not\s+(?:permitted|allowed|possible)\b",
+        r"\bwithdraw\w*\b[^.]{0,50}\b(?:is|are)\s+not\s+(?:permitted|allowed|possible)\b|"
+        r"\b(?:say\s+no|stop|withdraw|refuse|change\s+(?:my|your)\s+mind)\s+(?:only\s+)?(?:(?:before|until)\s+"
+        r"(?:you|I)\s+(?:have\s+)?pa(?:y|id)|up\s+to\s+(?:the\s+day|\w+\s+(?:hours?|days?|weeks?))\s+before)\b",
         "takes away the right to change one's mind",
         _HINT,
         may_be_denied=False,

@@ -3,7 +3,8 @@
 An overlay may word a clause anew under its old id, and that is all the rule on packets (POL101) asks for.
 So the recognizers of strangers' forms judge these words too: of what the clause states as its evidence they
 must say at least as much as the wording that came with this program. Counsel who knows better waives it by
-name and date, in waivers.yaml. Only the policies in force for the practice count.
+name and date, in waivers.yaml. What no policy in force for the practice demands is a warning. The words under
+the title must say by themselves what those of the old clause did.
 
 Bad::
 
@@ -35,6 +36,7 @@ SEVERITY = Severity.ERROR
 REFERENCE = "the citation of the requirement; see `consent show POLICY`"
 
 _SURE = 0.95
+_OWN = "what it is for, though no policy in force demands it"
 _EXAMPLES = {
     Placeholder.PMA_NUMBER: "P010203",
     Placeholder.PRACTITIONER_NAME: "Dr. Ruiz",
@@ -53,27 +55,35 @@ def check(context: SourceContext) -> Iterator[Finding]:
         own, ours = context.library.clauses.get(id_), built_in.clauses.get(id_)
         if own is None or own.clause.value.dictated or (ours and own.prose == ours.prose):
             continue
-        words = clause_words(own)
         for name, evidence in wanted.items():
-            if recognised(words, evidence).sure >= _SURE:
-                continue
-            told, asked = share_told(words, evidence), _SURE
-            if ours is not None:
-                asked = share_told(clause_words(ours), evidence)
-            if told >= asked:
+            words = _too_little(own, ours, evidence)
+            if words is None:
                 continue
             yield Finding(
                 place=own.clause.source.at("body"),
                 code=CODE,
-                message=f"clause {id_!r} no longer says what {name} demands{_lacking(words, evidence)}",
+                message=f"clause {id_!r} no longer says {name}{_lacking(words, evidence)}",
                 hint="say it again in other words, or have counsel waive it in waivers.yaml by name and date",
                 field="body",
+                severity=Severity.WARNING if name == _OWN else Severity.ERROR,
             )
             break
 
 
+def _too_little(own: LoadedClause, ours: LoadedClause | None, evidence: Recognition) -> Words | None:
+    """The words that say less than those of the old clause: with the title, then without."""
+    for titled in (True, False):
+        words = clause_words(own, titled=titled)
+        if recognised(words, evidence).sure >= _SURE:
+            continue
+        asked = _SURE if ours is None else share_told(clause_words(ours, titled=titled), evidence)
+        if share_told(words, evidence) < asked and (titled or ours is not None):
+            return words
+    return None
+
+
 def required(context: SourceContext, built_in: Library) -> Mapping[str, Mapping[str, Recognition]]:
-    """For each required clause its requirements, by name, and how to know what they demand."""
+    """For each clause what it must say, as ``what us-ca.costs demands``, and how to know it."""
     found: dict[str, dict[str, Recognition]] = {}
     library = context.library
     known = tuple(library.policies.values())
@@ -82,7 +92,11 @@ def required(context: SourceContext, built_in: Library) -> Mapping[str, Mapping[
             source = built_in.clauses.get(requirement.clause) or library.clauses.get(requirement.clause)
             evidence = requirement.evidence or (source.clause.value.evidence if source else None)
             if evidence is not None:
-                found.setdefault(requirement.clause, {})[f"{policy.value.id}.{requirement.id}"] = evidence
+                demanded = f"what {policy.value.id}.{requirement.id} demands"
+                found.setdefault(requirement.clause, {})[demanded] = evidence
+    for id_, loaded in built_in.clauses.items():
+        if id_ not in found and (evidence := loaded.clause.value.evidence) is not None:
+            found[id_] = {_OWN: evidence}
     return found
 
 
@@ -93,11 +107,11 @@ def _lacking(words: Words, evidence: Recognition) -> str:
     return f": nothing like “{match.missing[0]}” is in it" if match.missing else ""
 
 
-def clause_words(loaded: LoadedClause) -> Words:
+def clause_words(loaded: LoadedClause, *, titled: bool = True) -> Words:
     """Its words, each paragraph and item a sentence of its own; an example stands for each value."""
     clause = loaded.clause.value
     gel = any("hyaluronic" in str(test.includes) for test in clause.applies_when)
-    parts = [clause.title] if clause.show_title else []
+    parts = [clause.title] if titled and clause.show_title else []
     for block in loaded.prose:
         items = (block.runs,) if isinstance(block, Paragraph) else block.items
         parts += ["".join(_word(run, gel=gel) for run in runs) for runs in items]

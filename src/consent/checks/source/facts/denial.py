@@ -85,6 +85,7 @@ ENGLISH = Denial(
     ),
     open_before=re.compile(r"\b(?:if|whether|unless|until|decides?)\b[^,;:]*$", re.IGNORECASE),
     no_denial=re.compile(
+        r"^.*\bbut\s+(?!not\b|never\b|no\b)|"
         r"\b(?:no (?:doubt|question|wonder|longer)|not (?:only|just|merely|to mention)|"
         r"nothing (?:less|short)|never fails?|without (?:surgery|a doubt|question))\b",
         re.IGNORECASE,
