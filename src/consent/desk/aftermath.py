@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from consent.desk.batches.schedules import FOLDER as SCHEDULES
-from consent.desk.settings import RECORDS
+from consent.desk.settings import RECORDS, SCHEDULES
 from consent.desk.uploads import folder_of
 from consent.models.register.issue import Issue
 from consent.register import Register

@@ -5,18 +5,22 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from consent.desk.current import Current, Opened
 from consent.desk.refusal import Refused
-from consent.desk.settings import Settings
-from consent.desk.uploads import newest_of
+from consent.desk.settings import COLUMNS, SCHEDULES, Settings
+from consent.desk.uploads import is_sent, newest_of
 from consent.desk.visits.schedule import Schedule, ScheduleReader
 from consent.desk.visits.states import Judge
 from consent.desk.visits.visit import Standing, Visit
 from consent.desk.visits.walk_ins import WalkIns
 from consent.register import Register, open_register
+
+SENT = "the file that was sent here"
+"""What the list calls a schedule whose own name is not kept."""
 
 
 def _now() -> datetime:
@@ -31,7 +35,7 @@ class Reception:
         self.now = now
         self._current = Current(settings)
         secret = secrets.token_bytes(32)
-        self._schedule = ScheduleReader(secret)
+        self._schedule = ScheduleReader(secret, settings.home / SCHEDULES / COLUMNS)
         self._walk_ins = WalkIns(settings.home, secret)
         self._judge = Judge()
 
@@ -63,7 +67,14 @@ class Reception:
 
     def schedule(self) -> Schedule:
         """The schedule as it is now."""
-        return self._schedule(self.source(), self.opened(), self.now())
+        path = self.source()
+        found = self._schedule(path, self.opened(), self.now())
+        return replace(found, name=SENT) if path and is_sent(self.settings.home, path) else found
+
+    def read(self, path: Path) -> Schedule:
+        """A file as a schedule, whatever the list shows."""
+        reader = ScheduleReader(b"", self.settings.home / SCHEDULES / COLUMNS)
+        return reader(path, self.opened(), self.now())
 
     def visits(self, day: date) -> tuple[Visit, ...]:
         """Every visit of the schedule, and those of this day that were typed at the desk."""

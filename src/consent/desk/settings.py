@@ -7,6 +7,10 @@ from pathlib import Path
 
 LOCK_AFTER = 15
 """Minutes without a request."""
+SCHEDULES = "schedules"
+"""The folder of schedules that were dropped for a batch."""
+COLUMNS = "columns.yaml"
+"""The file in it with the words that were learned."""
 RECORDS = "records"
 """The folder, beside practice.yaml, of records that were typed at the desk."""
 WALK_IN = "walk-in-"

@@ -10,9 +10,11 @@ from consent.errors import WriteError
 from consent.load.source.kinds import READ_ENDINGS
 from consent.write import write_packet
 
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 32_000_000
 """Of one schedule."""
 _FOLDER = "desk"
+SENT_AS = "schedule-"
+"""How the names of files begin that were sent."""
 
 
 def folder_of(home: Path, day: date) -> Path:
@@ -30,6 +32,25 @@ def newest_of(home: Path, day: date) -> Path | None:
     return max(found, key=lambda path: path.name, default=None)
 
 
+def is_sent(home: Path, path: Path) -> bool:
+    """Whether it was sent to the desk."""
+    return path.parent.parent == home / _FOLDER
+
+
+def take_back(path: Path) -> None:
+    """Remove a schedule that was sent; the one before it counts again.
+
+    Raises:
+        WriteError: it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"the schedule cannot be removed: {error.strerror}", hint="let this user write there"
+        ) from None
+
+
 def keep(home: Path, data: bytes, sent_as: str, now: datetime) -> Path:
     """Write a schedule, whole or not at all; its own name is not kept, for it may name a person.
 
@@ -37,7 +58,7 @@ def keep(home: Path, data: bytes, sent_as: str, now: datetime) -> Path:
         WriteError: it cannot be written.
     """
     folder = own_folder(home / _FOLDER) / now.date().isoformat()
-    path = folder / f"schedule-{now:%H%M%S%f}{ending_of(sent_as)}"
+    path = folder / f"{SENT_AS}{now:%H%M%S%f}{ending_of(sent_as)}"
     write_packet(path, data)
     return path
 

@@ -128,7 +128,9 @@ def test_another_site_may_link_here_and_load_nothing(
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "CONNECT"])
 def test_only_get_and_post_are_methods(browser: Browser, method: str) -> None:
-    assert browser.client.request(method, "/").status_code == 405
+    for path in ("/", "/nowhere"):
+        answer = browser.client.request(method, path)
+        assert (answer.status_code, answer.text) == (405, "Only GET and POST.\n")
 
 
 @pytest.mark.parametrize(

@@ -311,9 +311,17 @@ def test_an_upload_takes_the_place_of_the_schedule_for_every_browser(tmp_path: P
         assert "The schedule has changed since you last looked" in text
     (kept,) = (home / "desk" / "2026-12-01").iterdir()
     assert MARKER not in kept.name
+    assert "the file that was sent here" in text_of(first.get("/schedule").text)
     assert kept.stat().st_mode & 0o777 == 0o600
     assert (home / "desk").stat().st_mode & 0o777 == 0o700
     assert (home / "desk" / ".gitignore").read_text() == "*\n"
+    desk.later(1)
+    # Sent by mistake, it is taken back, and the list is that of before.
+    again = first.post("/schedule", files={"schedule": ("x.csv", sent.replace(b"00000005", b"00000006"))})
+    assert again.status_code == 303
+    assert "00000006" in text_of(second.get("/").text)
+    assert second.post("/schedule/back").headers["location"] == "/schedule"
+    assert "00000005" in text_of(first.get("/").text)
     # Tomorrow it is yesterday's.
     desk.later(24 * 60)
     assert desk.services.reception.schedule().name == "schedule.csv"
@@ -321,6 +329,11 @@ def test_an_upload_takes_the_place_of_the_schedule_for_every_browser(tmp_path: P
     assert kept.exists()
     forget_before(home, desk.services.reception.today())
     assert not kept.parent.exists()
+    # What practice.yaml names is nobody's to take back.
+    first = desk.browser()
+    assert "Take this file back" not in first.get("/schedule").text
+    first.post("/schedule/back")
+    assert (home / "schedule.csv").exists()
 
 
 @pytest.mark.parametrize(
@@ -329,17 +342,44 @@ def test_an_upload_takes_the_place_of_the_schedule_for_every_browser(tmp_path: P
         ("a.pdf", b"%PDF-1.7", "This is a PDF file"),
         ("a.xlsx", b"PK\x03\x04broken", "The workbook is damaged"),
         ("a.csv", b"\x00\x01\x02\x03" * 50, "cannot be read"),
-        ("../../../practice.yaml", b"name: x", "cannot be printed"),
         ("a.ics", b"BEGIN:VCALENDAR", "This is a calendar"),
+        ("a.csv", b"Name,DOB,Chart\nAna,3/9/1961,12\n", "There is no column for First name"),
     ],
 )
 def test_an_upload_that_is_no_schedule_is_told_by_what_it_is(
     tmp_path: Path, name: str, data: bytes, words: str
 ) -> None:
     home = tmp_path / "p"
-    desk = desk_in(home, None)
+    desk = desk_in(home, [row(1)])
     browser = desk.browser()
+    answer = browser.post("/schedule", files={"schedule": (name, data, "text/csv")})
+    assert answer.status_code == 422
+    said = text_of(answer.text)
+    assert words in said
+    assert "--" not in said
+    assert str(home) not in said
+    # Nobody loses the list by it.
+    assert "00000001" in text_of(browser.get("/").text)
+    assert list((home / "desk" / "2026-12-01").iterdir()) == []
+
+
+def test_a_record_file_that_is_sent_takes_no_other_files_place(tmp_path: Path) -> None:
+    home = tmp_path / "p"
+    browser = desk_in(home, None).browser()
     before = (home / "practice.yaml").read_bytes()
-    browser.post("/schedule", files={"schedule": (name, data, "text/csv")})
-    assert words in text_of(browser.get("/").text)
+    browser.post("/schedule", files={"schedule": ("../../../practice.yaml", b"name: x", "text/yaml")})
+    assert "cannot be printed" in text_of(browser.get("/").text)
     assert (home / "practice.yaml").read_bytes() == before
+
+
+def test_a_word_that_was_learned_for_tomorrow_is_known_on_its_day(tmp_path: Path) -> None:
+    home = tmp_path / "p"
+    desk = desk_in(home, [row(1, procedures="odd jab")])
+    assert states(desk) == [State.CANNOT]
+    (home / "schedules").mkdir()
+    learned = "columns: {}\nmeanings:\n  procedures:\n    odd jab: ultrasound-guidance\n"
+    (home / "schedules" / "columns.yaml").write_text(learned, "utf-8")
+    assert states(desk) == [State.NOT_PRINTED]
+    # A schedule with a columns file of its own is read by that alone, as `consent batch` reads it.
+    (home / "schedule.columns.yaml").write_text("columns: {}\n", "utf-8")
+    assert states(desk) == [State.CANNOT]

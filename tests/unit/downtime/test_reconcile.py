@@ -144,6 +144,15 @@ def test_a_later_log_does_not_unsay_an_earlier_one(
     assert [finding.code for finding in caught.value.findings] == ["REC095"]
 
 
+@pytest.mark.parametrize("state", [State.SIGNED, State.REFUSED, State.INCOMPLETE])
+def test_what_came_back_was_not_destroyed(register: Register, tmp_path: Path, state: State) -> None:
+    register.note(register.by_packet(BLANK[0])[0], state)
+    with pytest.raises(InputError) as caught:
+        reconcile(log(tmp_path, (BLANK[0], "", "", "", "", "destroyed")), register, TODAY)
+    (finding,) = caught.value.findings
+    assert finding.message == f"the packet was destroyed, and the register says {state.value}"
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from consent.desk.settings import COLUMNS, SCHEDULES
 from consent.desk.uploads import ending_of, own_folder
 from consent.load.source.kinds import READ_ENDINGS
 from consent.write import write_packet
 from consent.write.output_folder import TABLES
 
-FOLDER = "schedules"
-COLUMNS = "columns.yaml"
 PRINT_RUN = "print-run.pdf"
 _MANIFEST = TABLES[0]
 
@@ -78,7 +77,7 @@ def keep(home: Path, data: bytes, sent_as: str, now: datetime) -> Kept:
     for one in kept_in(home):
         if one.path.suffix == ending and _digest(one.path) == digest:
             return one
-    folder = own_folder(home / FOLDER)
+    folder = own_folder(home / SCHEDULES)
     path = folder / f"{now:%Y-%m-%d-%H%M%S}{ending}"
     taken = {one.stem for one in folder.iterdir()}
     while path.stem in taken:
@@ -90,7 +89,7 @@ def keep(home: Path, data: bytes, sent_as: str, now: datetime) -> Kept:
 def kept_in(home: Path) -> Iterator[Kept]:
     """The schedules that were dropped here, the newest first."""
     try:
-        found = sorted((home / FOLDER).iterdir(), key=lambda path: path.name, reverse=True)
+        found = sorted((home / SCHEDULES).iterdir(), key=lambda path: path.name, reverse=True)
     except OSError:
         return
     for path in found:

@@ -46,13 +46,18 @@ _LEAVES = {path.rpartition(".")[2]: label for path, label in LABELS.items() if p
 _QUOTED = re.compile(r"`([^`]*)`")
 _NUMBER = re.compile(r"\[\d+\]")
 _ADD = re.compile(r"add `(\w+):[^`]*`(?:; |, )?")
-_OPTION = re.compile(r",? ?(?:or )?(?:give|with|add) (?:[^,;]* with )?`--[^`]*`")
+_WAYS = re.compile(r"; (?:or )?|, or ")
+_OPTION = "`--"
+_NO_WAY_HERE = "ask whoever set up the schedule; docs/batch.md says what it may hold"
+"""In place of a hint that speaks of options of the command line alone."""
 _HINTS: Mapping[str, str] = MappingProxyType(
     {
         "REC020": "choose it from the list of procedures",
         "REC034": "check the year",
         "REC035": "fill in who decides for the patient, and by what right",
         "REC036": "plan an interpreter, if the patient needs one",
+        "REC041": "ask whoever exports the schedule for it; docs/batch.md says which headings are read",
+        "REC042": "whoever exports the schedule can give it a heading that is read; see docs/batch.md",
         "REC070": "choose one under How they are given",
         "REC071": "leave How they are given open",
         "REC074": "check the year of birth",
@@ -79,10 +84,17 @@ def told(finding: Finding, names: Mapping[str, str]) -> tuple[str, str]:
     hint = _HINTS.get(finding.code)
     if hint is None:
         leaf = _NUMBER.sub("", finding.field).rpartition(".")[2]
-        hint = _ADD.sub(lambda match: _fill(match[1], leaf), finding.hint)
+        hint = _ADD.sub(lambda match: _fill(match[1], leaf), _without_options(finding.hint))
         hint = hint.replace("remove `", "leave empty: `")
-        hint = _QUOTED.sub(named, _OPTION.sub("", hint))
+        hint = _QUOTED.sub(named, hint)
     return _sentence(message), _sentence(hint)
+
+
+def _without_options(hint: str) -> str:
+    """Of several ways those that need no terminal."""
+    if _OPTION not in hint:
+        return hint
+    return "; ".join(way for way in _WAYS.split(hint) if _OPTION not in way) or _NO_WAY_HERE
 
 
 def _fill(key: str, leaf: str) -> str:

@@ -15,6 +15,8 @@ from consent.desk.current import Opened
 from consent.desk.visits.reading import visit_of
 from consent.desk.visits.visit import Visit
 from consent.errors import InputError
+from consent.load.rows.options import NO_OPTIONS, SourceOptions
+from consent.load.source.kinds import TABLE_ENDINGS
 from consent.load.source.open import open_source
 from consent.models.findings.finding import Finding
 
@@ -58,8 +60,10 @@ class Schedule:
 class ScheduleReader:
     """Reads a schedule when it or what it is read with has changed."""
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, learned: Path | None = None) -> None:
+        """``learned``: a columns file for tables that have none beside them."""
         self._secret = secret
+        self._learned = learned
         self._lock = threading.Lock()
         self._read = Schedule()
 
@@ -92,7 +96,11 @@ class ScheduleReader:
     ) -> tuple[tuple[Visit, ...], tuple[Finding, ...], tuple[Finding, ...], bool]:
         workspace = opened.workspace
         with open_source(
-            [path], library=workspace.library, practice=workspace.practice, issued_on=now.date()
+            [path],
+            library=workspace.library,
+            practice=workspace.practice,
+            issued_on=now.date(),
+            options=self._options(path),
         ) as source:
             visits = tuple(
                 visit_of(row, workspace.library, self._key) for row in islice(source.rows, MOST_ROWS)
@@ -100,18 +108,29 @@ class ScheduleReader:
             more = next(source.rows, None) is not None
             return visits, (), source.findings, more
 
+    def _options(self, path: Path) -> SourceOptions:
+        learned = self._learned
+        if learned is None or path.suffix.lower() not in TABLE_ENDINGS or not learned.is_file():
+            return NO_OPTIONS
+        own = any(one.is_file() for one in _columns_beside(path))
+        return NO_OPTIONS if own else SourceOptions(columns=learned)
+
     def _key(self, told: str) -> str:
         return hmac.digest(self._secret, told.encode(), hashlib.sha256).hex()[:20]
 
     def _state(self, path: Path, opened: Opened, day: date) -> str:
-        return self._key(repr((str(path), opened.state, day, list(_seen(path)))))
+        return self._key(repr((str(path), opened.state, day, list(_seen(path, self._learned)))))
 
 
-def _seen(path: Path) -> Iterator[tuple[str, int, int, int]]:
+def _columns_beside(path: Path) -> tuple[Path, Path]:
+    return path.with_name(f"{path.stem}.columns.yaml"), path.with_name("columns.yaml")
+
+
+def _seen(path: Path, learned: Path | None) -> Iterator[tuple[str, int, int, int]]:
     if path.is_dir():
         found = sorted(path.iterdir())
     else:
-        found = [path, path.with_name(f"{path.stem}.columns.yaml"), path.with_name("columns.yaml")]
+        found = [path, *_columns_beside(path), *((learned,) if learned else ())]
     for one in found:
         try:
             state = one.stat()

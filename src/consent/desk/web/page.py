@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from consent.desk.guard.session import Session
 from consent.desk.packets.labels import told
 from consent.desk.services import services
+from consent.desk.uploads import SENT_AS
+from consent.models.place import Place
 
 _FOLDER = Path(__file__).parent.parent / "html"
 
@@ -42,6 +44,13 @@ def see(path: str) -> Response:
     return RedirectResponse(path, 303)
 
 
+def _from_home(place: Place) -> str:
+    """Where in a file: its name is enough at the desk. One that was sent has none that anybody knows."""
+    name = Path(place.file).name
+    line = f", line {place.line}" if place.line else ""
+    return f"{'the file' if name.startswith(SENT_AS) else name}{line}"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -53,5 +62,6 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     # Lists speak as the form does: no keys, no options of the command line.
+    environment.filters["from_home"] = _from_home
     environment.filters["told"] = lambda finding: told(finding, {})
     return environment
