@@ -14,10 +14,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from consent.assemble.remembered import Remembered
 from consent.models.library.policy import Requirement
 from consent.models.paper.packet_rows import ClauseText, GuidanceText, StepRow
 from consent.models.place import Place
+from consent.remembered import Remembered
 
 _SHARED = (ClauseText, GuidanceText, Requirement, StepRow)
 """What packets have in common, the very same objects."""

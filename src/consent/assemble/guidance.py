@@ -10,7 +10,6 @@ from typing import Any
 from consent.assemble.chances import denominator, likelihood, picture
 from consent.assemble.chapters import Chapter
 from consent.assemble.references import References
-from consent.assemble.remembered import Remembered
 from consent.assemble.scope import Scope
 from consent.models.base import fixed
 from consent.models.library.catalogue import ENGLISH, Catalogue
@@ -28,6 +27,7 @@ from consent.models.paper.packet_rows import (
     StepRow,
     WarningRow,
 )
+from consent.remembered import Remembered
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORST_FIRST = tuple(reversed(RiskSeverity))

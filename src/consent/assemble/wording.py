@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from consent.assemble.remembered import Remembered
 from consent.models.library.clause import Acknowledgement, Clause, Typography
 from consent.models.library.collection import LoadedClause
 from consent.models.library.policy import Placement, Requirement
 from consent.models.library.prose import Listing, Paragraph, Placeholder, Prose, Run
 from consent.models.paper.packet_rows import ClauseText, WriteInPlace
+from consent.remembered import Remembered
 
 _STRENGTH = (Acknowledgement.NONE, Acknowledgement.INITIALS, Acknowledgement.SIGNATURE)
 _NEARNESS = (

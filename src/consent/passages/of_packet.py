@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import PurePath
 
 from consent.models.library.clause import STAKES
 from consent.models.library.passage import Passage, PassageKind, Stake
 from consent.models.paper.packet import Packet
 from consent.models.paper.packet_rows import ClauseText, ProcedureText, RiskRow, Sentence
-from consent.models.place import Place
 from consent.passages.words import captions, how_bad, lines, prose_words, said_care, said_severity
+from consent.remembered import Remembered
 
 _RECORD, _PRACTICE = "record", "practice"
+_CLAUSES: Remembered[tuple[Passage, ...]] = Remembered(1024)
 
 
 def passages_of_packet(packet: Packet) -> tuple[Passage, ...]:
@@ -30,7 +32,7 @@ class _Teller:
     def tell(self) -> Iterator[Passage]:
         packet = self._packet
         for clause in dict.fromkeys(packet.clauses):
-            yield from _clause(clause)
+            yield from _CLAUSES.made((clause,), None, partial(_of_clause, clause))
         yield from self._first_page()
         for procedure in packet.procedures:
             yield from self._procedure(procedure)
@@ -71,7 +73,7 @@ class _Teller:
             yield self._said(PassageKind.PRECAUTION, precaution.situation, care, precaution.action)
 
     def _risk(self, row: RiskRow) -> Passage:
-        owner, _ = self._owner(row.name.place)
+        owner = _owner(row.name.place.file)
         picture = row.picture
         low, high = (picture.low / picture.per, picture.high / picture.per) if picture else (None, None)
         return self._at(
@@ -88,7 +90,7 @@ class _Teller:
     def _choices_and_after(self) -> Iterator[Passage]:
         guidance = self._packet.guidance
         for choice in guidance.alternatives:
-            owner, _ = self._owner(choice.name.place)
+            owner = _owner(choice.name.place.file)
             words = lines(choice.name.text, choice.benefit, choice.risk)
             yield self._at(PassageKind.CHOICE, owner, words, name=choice.id)
         for stage in guidance.recovery:
@@ -119,13 +121,8 @@ class _Teller:
             yield self._at(PassageKind.CONTACT, _PRACTICE, value, name=name)
 
     def _said(self, kind: PassageKind, sentence: Sentence, *more: str, before: str = "") -> Passage:
-        owner, _ = self._owner(sentence.place)
+        owner = _owner(sentence.place.file)
         return self._at(kind, owner, lines(before, sentence.text, *more))
-
-    def _owner(self, place: Place) -> tuple[str, str]:
-        file = PurePath(place.file)
-        owner = f"{file.parent.name}/{file.stem}"
-        return owner, self._versions.get(owner, "")
 
     def _at(
         self,
@@ -140,7 +137,17 @@ class _Teller:
         return Passage(kind, owner, name, self._versions.get(owner, ""), words, stake, counted)
 
 
-def _clause(clause: ClauseText) -> Iterator[Passage]:
+@lru_cache(maxsize=1024)
+def _owner(file: str) -> str:
+    path = PurePath(file)
+    return f"{path.parent.name}/{path.stem}"
+
+
+def _of_clause(clause: ClauseText) -> tuple[Passage, ...]:
+    return tuple(_passages(clause))
+
+
+def _passages(clause: ClauseText) -> Iterator[Passage]:
     owner = f"clauses/{clause.id}"
     # A clause that stands once for each procedure is told apart by it.
     name = clause.anchor.removesuffix(clause.id).rstrip("-")

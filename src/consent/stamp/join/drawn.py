@@ -26,6 +26,8 @@ class Pen:
         self._sheaf = sheaf
         self._fonts = ReadyFonts(ready)
         self._values = values
+        self._known: dict[tuple[TextSlot, str], int] = {}
+        """What was drawn before: every page has the same head and foot."""
 
     def place_of(self, gap: TextSlot, page_of: str = "") -> int | TextSlot:
         """The stream in which a value of the content is drawn; any other place as it is.
@@ -36,6 +38,12 @@ class Pen:
         if gap.slot not in OF_CONTENT:
             return gap
         value = page_of if gap.slot is Slot.PAGE_OF else self._values[gap.slot]
+        known = self._known.get((gap, value))
+        if known is None:
+            known = self._known[gap, value] = self._drawn(gap, value)
+        return known
+
+    def _drawn(self, gap: TextSlot, value: str) -> int:
         line = shape(gap.slot, value, Style(gap.bold, gap.italic))
         if line.width * gap.size / 1000 > gap.width * SLACK:
             raise Overflow(gap.slot, "it is wider than its place")

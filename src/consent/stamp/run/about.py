@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from consent.models.library.catalogue import Catalogue
 from consent.stamp.run.output import Output
@@ -31,7 +31,8 @@ def write_information(output: Output, day: date, catalogue: Catalogue) -> int:
 def write_metadata(output: Output, day: date, catalogue: Catalogue, *, tagged: bool) -> int:
     """Write the metadata stream, which claims PDF/UA-1 for a tagged file; its number."""
     claim = _ACCESSIBLE if tagged else ""
-    xmp = _XMP.format(title=escape(_title(day, catalogue)), day=day.isoformat(), claim=claim).encode()
+    title = escape(_title(day, catalogue), quote=False)
+    xmp = _XMP.format(title=title, day=day.isoformat(), claim=claim).encode()
     number = output.reserve()
     output.put(number, stream(xmp, b"/Type /Metadata /Subtype /XML ", compress=False))
     return number
