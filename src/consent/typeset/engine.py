@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import errno
 import os
+import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -31,9 +33,22 @@ def _own_fonts_only() -> Iterator[None]:
             os.environ["FONTCONFIG_FILE"] = before
 
 
+@contextmanager
+def _no_compiler() -> Iterator[None]:
+    # WeasyPrint asks for each system library by names of all systems in turn. Python looks for one that
+    # Linux does not have with some fifty programs, the C compiler among them; the right name needs none.
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - as it is called
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
 def _import_weasyprint() -> Any:
     # It warns that there are no system fonts, which is the point.
-    with _own_fonts_only(), warnings.catch_warnings():
+    with _own_fonts_only(), _no_compiler(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="No fonts configured")
         warnings.filterwarnings("error", message="HarfBuzz-Subset")
         try:

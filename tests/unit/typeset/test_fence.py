@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,3 +105,11 @@ def test_inline_data_is_not_quoted_in_a_message(root: Path) -> None:
     with pytest.raises(TypesetError) as caught:
         page(root, f'<img src="data:image/png;base64,{secret}" alt="x">')
     assert len(str(caught.value)) < 400
+
+
+def test_the_typesetter_is_there_without_another_program_being_started() -> None:
+    heard = "import sys; sys.addaudithook(lambda name, it: name == 'subprocess.Popen' and sys.exit(str(it)))"
+    started = subprocess.run(
+        [sys.executable, "-c", f"{heard}; import consent.typeset.engine"], capture_output=True, check=False
+    )
+    assert (started.returncode, started.stderr) == (0, b"")
