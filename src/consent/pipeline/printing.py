@@ -53,7 +53,7 @@ def render(
             # It needs the fonts' tools, and a packet that is recalled never does.
             from consent.pipeline.parts.store import PartStore
 
-            parts = PartStore(roots, memory)
+            parts = PartStore(roots, memory, helped=True)
         made = _finished(packet, roots, masters, memory, parts)
         pdf, path, values = made.pdf, path_of(packet), packet.slots
         if desk and (mark := desk.begin(packet)):

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from consent.errors import ResourceError
 from consent.models.paper.bound_form import BoundForm
 from consent.models.paper.part import FontSet, Frame, GlyphUse, Part, Stored
 from consent.models.paper.slots import Slot
+from consent.pipeline.parts.beside import beside, has_help
 from consent.pipeline.remembered.fingerprint import digest_of
 from consent.typeset.compiled import CompiledTemplates
 from consent.typeset.html import keep_compiled
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from consent.typeset.parts.setter import Setter
 
 _S = TypeVar("_S", bound=Stored)
+_MANY = 4
+"""Fewer parts than this are typeset sooner than another process has read what it needs for that."""
 _PREFIX = 8
 """Digits of a part's digest before the names of its heading cells."""
 
@@ -67,10 +71,20 @@ class PartStore:
     """Everything typeset so far that packets may share."""
 
     def __init__(
-        self, roots: Sequence[Path], memory: Memory | None = None, spool: Path | None = None
+        self,
+        roots: Sequence[Path],
+        memory: Memory | None = None,
+        spool: Path | None = None,
+        *,
+        helped: bool = False,
     ) -> None:
-        """``spool`` is a folder that the workers of one run share: what one has typeset, all have."""
+        """``spool`` is a folder that the workers of one run share: what one has typeset, all have.
+
+        ``helped`` is for who works alone on parts without a person's data: where many are missing, a second
+        process typesets with it.
+        """
         self.roots = tuple(roots)
+        self._helped = helped
         self._memory = memory
         if memory is not None:
             keep_compiled(self.roots, CompiledTemplates(memory.template, memory.keep_template))
@@ -111,15 +125,31 @@ class PartStore:
 
     def _all(self, kind: type[_S], wanted: Sequence[ToSet]) -> tuple[_S, ...]:
         found: dict[int, _S] = {}
-        # What another worker is busy with comes last, when it may be done.
-        for patient in (False, True):
-            for index, one in enumerate(wanted):
-                if index not in found and (made := self._found(kind, one, patient=patient)) is not None:
-                    found[index] = made
+        with self._help(kind, wanted):
+            # What another worker is busy with comes last, when it may be done.
+            for patient in (False, True):
+                for index, one in enumerate(wanted):
+                    if index not in found and (made := self._found(kind, one, patient=patient)) is not None:
+                        found[index] = made
         return tuple(found[index] for index in range(len(wanted)))
 
+    @contextmanager
+    def _help(self, kind: type[_S], wanted: Sequence[ToSet]) -> Iterator[None]:
+        """While this is open, a second process typesets what is missing too, beginning at the end."""
+        missing = [one for one in wanted if self._helped and self._at_hand(kind, _key(kind, one)) is None]
+        if len(missing) < _MANY or self._spool is not None or not has_help():
+            yield
+            return
+        with tempfile.TemporaryDirectory(prefix="consent-") as folder:
+            self._spool = Path(folder)
+            try:
+                with beside(self._found(kind, one, patient=False) for one in reversed(missing)):
+                    yield
+            finally:
+                self._spool = None
+
     def _found(self, kind: type[_S], wanted: ToSet, *, patient: bool) -> _S | None:
-        key = f"{kind.__name__} {wanted.key}"
+        key = _key(kind, wanted)
         known = self._at_hand(kind, key)
         if known is not None:
             return known
@@ -196,6 +226,10 @@ class PartStore:
         if self._memory is not None:
             self._memory.keep_part(key, made)
         return made
+
+
+def _key(kind: type[Stored], wanted: ToSet) -> str:
+    return f"{kind.__name__} {wanted.key}"
 
 
 def _make_fonts(uses: Sequence[GlyphUse]) -> FontSet:

@@ -10,7 +10,6 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from consent.pipeline.batch.crew.tasks import GivenUpError, Task, answer_of, sound
+from consent.pipeline.parts.beside import may_fork
 
 _AHEAD = 2
 """Tasks a worker has at a time: one to work on, one so that it need not wait."""
@@ -100,7 +100,7 @@ class Workers:
         self._workers.clear()
 
     def _hired(self) -> _Worker:
-        forks = _may_fork()
+        forks = may_fork()
         # What they have in common does not say that both can do this.
         context: Any = multiprocessing.get_context("fork" if forks else "spawn")
         ours, theirs = context.Pipe()
@@ -157,14 +157,6 @@ class Workers:
                 worker.under_way.popleft()
         self._tasks.extendleft(reversed(worker.under_way))
         self._workers.append(self._hired())
-
-
-def _may_fork() -> bool:
-    """Whether a worker may begin as a copy of this program, with all that it has read.
-
-    Not where there are other threads or Pango in it, nor on systems whose own libraries keep threads.
-    """
-    return sys.platform == "linux" and threading.active_count() == 1 and "weasyprint" not in sys.modules
 
 
 def _work(line: Connection, bench: Any, others: Sequence[Connection]) -> None:
