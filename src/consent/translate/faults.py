@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from consent.models.library.held_words import HeldWords
 from consent.models.library.language import Language
 from consent.translate.names import lost_names, new_names
 from consent.translate.negations import lost_negations
 from consent.translate.numbers import added, lost, numbers_in, shown
-from consent.translate.wordlist import english, found
+from consent.translate.units import amounts_in
+from consent.translate.wordlist import english, found, pattern
 
 _PLACEHOLDER = re.compile(r"\{\{\s*[\w.]+\s*\}\}|\{\w+(?::[^{}]*)?\}")
 _KEY = re.compile(r"\[[\w-]+(?:,\s*[\w-]+)*\]")
@@ -85,6 +87,17 @@ def _numbers(source: str, translated: str, language: Language) -> Iterator[Fault
     elif new:
         listed = ", ".join(shown(one) for one in new)
         yield Fault(About.NUMBERS, f"this says {listed}, and the English does not", "write the same numbers")
+    else:
+        amounts = (
+            amounts_in(source, english(), _ENGLISH),
+            amounts_in(translated, language.held, language.locale),
+        )
+        other = {number for number, _ in amounts[1] - amounts[0]}
+        for number, unit in sorted(amounts[0] - amounts[1]):
+            # A number that stands alone, as in "2 o 3 días", is not one of another unit.
+            if number in other:
+                message = f"the English says {number} {unit}, and here {number} is of another unit"
+                yield Fault(About.NUMBERS, message, "write the unit of the English text")
 
 
 def _negations(source: str, translated: str, language: Language) -> Iterator[Fault]:
@@ -99,6 +112,7 @@ def _negations(source: str, translated: str, language: Language) -> Iterator[Fau
 
 def _sides(source: str, translated: str, language: Language) -> Iterator[Fault]:
     held = language.held
+    yield from _order_of_sides(source, translated, held)
     for side, other, phrases, names in (
         ("left", "right", english().left, held.left),
         ("right", "left", english().right, held.right),
@@ -112,12 +126,30 @@ def _sides(source: str, translated: str, language: Language) -> Iterator[Fault]:
             yield Fault(About.SIDES, f"this says {side}, and the English does not", "take the side out")
 
 
+def _order_of_sides(source: str, translated: str, held: HeldWords) -> Iterator[Fault]:
+    """Two sides that have changed places."""
+    before, after = (
+        "".join(side for _, side in sorted([*_at(left, "l", text), *_at(right, "r", text)]))
+        for left, right, text in (
+            (("left",), ("right",), source),
+            (held.left, held.right, translated),
+        )
+    )
+    if before != after and sorted(before) == sorted(after) and len(set(before)) > 1:
+        message = "left and right stand in another order than in the English"
+        yield Fault(About.SIDES, message, "name the sides in the order of the English")
+
+
+def _at(phrases: tuple[str, ...], side: str, text: str) -> Iterator[tuple[int, str]]:
+    return ((match.start(), side) for match in pattern(phrases).finditer(text))
+
+
 def _terms(source: str, translated: str, language: Language) -> Iterator[Fault]:
     unquoted = _QUOTED.sub(" ", source)
     for term, words in language.held.terms.items():
         if (typed := found((term,), unquoted)) and not found(words, translated):
             listed = " or ".join(f"`{word}`" for word in words)
-            message = f"“{typed[0].lower()}” is called otherwise here than in the rest: {listed}"
+            message = f"“{typed[0].lower()}” is not said here as in the rest: {listed}"
             yield Fault(About.TERMS, message, "use the same word for one thing everywhere")
 
 

@@ -18,6 +18,8 @@ _BEGINS = re.compile(r"(?:^|[.?!:;]\s?[”»\")\]*_]*|[“«\"(\[•*_¿¡]|\n|[
 _SHOUTED = rf"(?:[{CAPITALS}]{{1,2}}[’'])?[{CAPITALS}]{{2,}}"
 _IN_CAPITALS = re.compile(rf"\b{_SHOUTED}\b(?:\s+(?:[{CAPITALS}]\s+)?{_SHOUTED}\b){{2,}}")
 """A line that is set in capitals is no list of names."""
+_ENDS = frozenset(".?!")
+_ADDRESS = re.compile(r"(?<![\w@.-])(?:[\w-]+\.)+(?:gov|org|com|net|edu|info)\b(?:/[\w./-]*\w)?")
 _MARK = re.compile(rf"[{CAPITALS}]{{5,}}(?: [{CAPITALS}]{{5,}})?")
 """Nor is a mark such as DRAFT, all there is of a text."""
 
@@ -32,6 +34,9 @@ def lost_names(english: str, translated: str, words: HeldWords) -> Iterator[str]
             if not any(other.casefold() in translated.casefold() for other in kept):
                 yield name
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+    for address in dict.fromkeys(_ADDRESS.findall(text)):
+        if address not in translated:
+            yield address
     ordinary = _ordinary("en")
     for word in dict.fromkeys(_names(text, ordinary)):
         if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", translated):
@@ -52,8 +57,8 @@ def _names(text: str, ordinary: Collection[str]) -> Iterator[str]:
         return
     text = _IN_CAPITALS.sub(".", text)
     long = [word for word in _WORD.findall(text) if len(word) > 3]
-    # In a title every word has a capital.
-    titled = all(word[0].isupper() for word in long)
+    # In a title every word has a capital; a sentence is none.
+    titled = all(word[0].isupper() for word in long) and text.rstrip()[-1:] not in _ENDS
     for match in _WORD.finditer(text):
         word = _PLURAL.sub("", match[0])
         if _SHORT.fullmatch(word) or (

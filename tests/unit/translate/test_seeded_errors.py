@@ -34,7 +34,7 @@ SEEDED = [
     ("negations", "We never sell your data.", "Nunca vendemos sus datos.", "Nunca vendemos → Vendemos"),
     ("negations", "You can leave without a reason.", "Puede irse sin dar un motivo.", "sin dar → al dar"),
     ("negations", "It may help. It is not a cure.", "Puede ayudar. No es una cura.", "No es → Es"),
-    ("negations", "Nothing else may change.", "Nada más se cambia.", "Nada más → Todo lo demás"),
+    ("negations", "Nothing else may change.", "Nada más puede cambiar.", "Nada más → Todo"),
     ("negations", "None of them was tested.", "Ninguno se probó.", "Ninguno → Alguno"),
     ("negations", "You may walk. Rest at night.", "Puede caminar. Descanse de noche.", "Puede → No puede"),
     ("sides", "It goes into your left knee.", "Va en su rodilla izquierda.", "izq… → derecha"),
@@ -124,6 +124,44 @@ def test_one_thing_has_one_word(english: str, good: str, bad: str) -> None:
 def test_what_a_form_is_called_in_english_is_no_term() -> None:
     english = "Its name is “Treatment Consent.” Sign it."
     assert list(faults(english, "Se llama “Treatment Consent”. Fírmelo.", spanish())) == []
+
+
+@pytest.mark.parametrize(
+    ("about", "english", "good", "bad"),
+    [
+        ("numbers", "It takes about 15 minutes.", "Toma unos 15 minutos.", "Toma unas 15 horas."),
+        ("numbers", "Wait two weeks.", "Espere dos semanas.", "Espere dos días."),
+        ("numbers", "10 minutes in 2 hours.", "Hielo 10 minutos cada 2 horas.", "10 horas cada 2."),
+        ("numbers", "A fever of 101 °F.", "Fiebre de 101 °F.", "Fiebre de 101 °C."),
+        ("numbers", "Take 500 mg.", "Tome 500 mg.", "Tome 500 g."),
+        ("numbers", "Twenty-one people took part.", "Participaron veintiún personas.", "Fueron veintidós."),
+        ("sides", "Left, then right.", "Izquierda, luego derecha.", "Derecha, luego izquierda."),
+        ("negations", "This is unproven.", "Esto no está comprobado.", "Esto está comprobado."),
+        ("negations", "It is unlikely.", "Es poco probable.", "Es probable."),
+        ("names", "Ask in California.", "Pregunte en California.", "Pregunte en Texas."),
+        ("names", "See www.fda.gov/medwatch.", "Vea www.fda.gov/medwatch.", "Vea www.fda.com/medwatch."),
+        ("terms", "Less pain.", "Menos dolor.", "Más dolor."),
+        ("terms", "It may harm you.", "Puede hacerle daño.", "Le hará daño."),
+        ("terms", "At least 6 people died.", "Murieron al menos 6 personas.", "Murieron hasta 6 personas."),
+        ("terms", "Both sides.", "Ambos lados.", "Un lado."),
+    ],
+)  # fmt: skip
+def test_what_is_left_to_be_misread_is_named(about: str, english: str, good: str, bad: str) -> None:
+    assert list(faults(english, good, spanish())) == []
+    assert About(about) in [one.about for one in faults(english, bad, spanish())]
+
+
+@pytest.mark.parametrize(
+    ("english", "translated"),
+    [
+        ("2 to 3 days", "de 2 a 3 días"),
+        ("Within 48 hours", "En 48 horas"),
+        ("a 15-minute shot", "una inyección de 15 minutos"),
+        ("Left or right side.", "Lado izquierdo o derecho."),
+    ],
+)
+def test_an_amount_is_the_same_however_it_is_joined(english: str, translated: str) -> None:
+    assert list(faults(english, translated, spanish())) == []
 
 
 FRENCH = Language.model_validate(
