@@ -25,6 +25,8 @@ from typing import Any, NoReturn, TypeVar
 import numpy as np  # noqa: F401 - its threads are there before they are counted
 import pypdfium2  # noqa: F401
 
+from consent.reading.safe.spare import Spare
+
 T = TypeVar("T")
 
 SECONDS = 30.0
@@ -34,6 +36,7 @@ BYTES = 512 * 1_000_000
 _PATIENCE = 4
 _CHUNK = 1 << 16
 _MOST_ANSWERED = 50_000_000
+_SPARE = Spare()
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", 24)
 _TASKS = Path("/proc/self/task")
 
@@ -68,7 +71,7 @@ def guarded(work: Callable[[], T], *, seconds: float | None = None, most_bytes: 
     The limits are ``SECONDS`` and ``BYTES`` where none are given.
     """
     seconds, most_bytes = seconds or SECONDS, most_bytes or BYTES
-    run = _forked if _may_fork() else _started
+    run = forked if may_fork() else _elsewhere
     answer, status = run(work, seconds, most_bytes)
     if not answer:
         raise StoppedError(_why(status, seconds, most_bytes))
@@ -104,12 +107,14 @@ def _why(status: int | None, seconds: float, most_bytes: int) -> str:
     return f"asked for more than {most_bytes // 1_000_000} MB of memory, or broke its reader"
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
+    """Whether this process has no threads but harmless ones, and tells."""
     # A fork in the middle of other threads' work can wait for ever on what they held.
     return 0 < _threads() <= _HARMLESS
 
 
-def _forked(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[bytes, int | None]:
+def forked(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[bytes, int | None]:
+    """What a child of this process writes, and how it ended: only for one that has no threads of its own."""
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -157,6 +162,11 @@ def _read(reading: int, seconds: float) -> bytes | None:
         parts.append(part)
         size += len(part)
     return None
+
+
+def _elsewhere(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[bytes, int | None]:
+    told = _SPARE.ask(work, seconds, most_bytes, seconds * _PATIENCE + 5) if _threads() else None
+    return told if told is not None else _started(work, seconds, most_bytes)
 
 
 def _started(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[bytes, int | None]:
