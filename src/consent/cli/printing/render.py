@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from consent.cli.options.blank import check_usage, plans, practitioner_of
 from consent.cli.options.shared import (
     IsoDate,
     bilingual_option,
@@ -30,7 +31,7 @@ from consent.cli.options.shared import (
     typeset_whole,
 )
 from consent.models.people.look import Bilingual, DocumentKind, Edition, Look, Paper
-from consent.models.people.record import BlankForm, Laterality, PlannedProcedure
+from consent.models.people.record import BlankForm, Laterality
 from consent.models.people.use import Use
 from consent.resources import require_libraries, template_roots
 
@@ -147,7 +148,7 @@ def command(
         "--use": use,
         "--practitioner": practitioner,
     }
-    _check_usage(records, blank, procedures, [name for name, value in only_blank.items() if value])
+    check_usage(records, blank, procedures, [name for name, value in only_blank.items() if value])
     from consent.pipeline.issued.registering import open_desk
     from consent.pipeline.printing import render
     from consent.pipeline.remembered.memory import Wish, open_memory
@@ -187,8 +188,8 @@ def command(
             say_without_policy(workspace.practice.value, workspace.library)
         if blank:
             form = BlankForm(
-                procedures=_plans(workspace, procedures, body_site, laterality, indication),
-                practitioner=_practitioner(workspace, practitioner),
+                procedures=plans(workspace, procedures, body_site, laterality, indication),
+                practitioner=practitioner_of(workspace, practitioner),
                 use=Use(use) if use else None,
             )
             packets = prepare_blank(form, workspace, _look(wish, workspace), _serials(desk, count or 1))
@@ -261,56 +262,6 @@ def _serials(desk: Desk | None, count: int) -> Callable[[Packet], range]:
 def _look(wish: Wish, workspace: Workspace) -> Look:
     paper = wish.paper or workspace.practice.value.paper
     return Look(wish.issued_on, wish.edition, paper, wish.sources, wish.document, wish.bilingual)
-
-
-def _check_usage(
-    records: tuple[Path, ...], blank: bool, procedures: tuple[str, ...], only_blank: list[str]
-) -> None:
-    if blank and records:
-        raise click.UsageError("--blank is for no patient: leave out the records, or leave out --blank")
-    if blank and not procedures:
-        raise click.UsageError("--blank needs at least one --procedure ID; see: consent list procedures")
-    if not blank and only_blank:
-        raise click.UsageError(f"{', '.join(only_blank)}: only with --blank; a record says this itself")
-    if not blank and not records:
-        raise click.UsageError("name at least one record file, or use --blank --procedure ID")
-
-
-def _plans(
-    workspace: Workspace,
-    ids: Sequence[str],
-    body_site: str | None,
-    laterality: str | None,
-    indication: str | None,
-) -> tuple[PlannedProcedure, ...]:
-    known = workspace.library.procedures
-    plans = []
-    for id_ in ids:
-        procedure = known[id_].value if id_ in known else None
-        has_site = procedure is None or bool(procedure.body_sites)
-        has_indication = procedure is None or bool(procedure.indications)
-        plans.append(
-            PlannedProcedure(
-                procedure=id_,
-                body_site=body_site if has_site else None,
-                laterality=Laterality(laterality) if laterality and has_site else None,
-                indication=indication if has_indication else None,
-            )
-        )
-    return tuple(plans)
-
-
-def _practitioner(workspace: Workspace, given: str | None) -> str:
-    ids = [p.id for p in workspace.practice.value.practitioners]
-    if given is None and len(ids) == 1:
-        return ids[0]
-    if given is None:
-        raise click.UsageError(
-            f"the practice has several practitioners: add --practitioner with one of {', '.join(ids)}"
-        )
-    if given not in ids:
-        raise click.UsageError(f"--practitioner: no such practitioner; the practice has {', '.join(ids)}")
-    return given
 
 
 def _namer(output: Path, packets: Sequence[Packet | Recalled]) -> Callable[[Packet | Recalled], Path]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from consent.load.fhir.code_map import CodeMap, Site
-from consent.load.fhir.lookup import Lookup
+from consent.load.fhir.lookup import Lookup, of_one_meaning
 from consent.load.schedule.phrases import Phrasebook
 from consent.load.schedule.standing import StatusWords
 from consent.models.library.collection import Library
@@ -86,29 +86,29 @@ def _bare(lookup: Lookup[T]) -> Lookup[T]:
 
 def _without_system(meanings: Mapping[str, T]) -> dict[str, T]:
     """By the code alone, without case; a code that two systems give different meanings has none."""
-    found: dict[str, list[T]] = {}
-    for token, value in meanings.items():
-        values = found.setdefault(" ".join(token.rpartition("|")[2].casefold().split()), [])
-        if value not in values:
-            values.append(value)
-    return {code: values[0] for code, values in found.items() if len(values) == 1}
+    return of_one_meaning(
+        (" ".join(token.rpartition("|")[2].casefold().split()), value) for token, value in meanings.items()
+    )
 
 
 def _people(codes: CodeMap, practice: Practice) -> dict[str, str]:
-    people = _without_system(codes.practitioners)
-    names: dict[str, set[str]] = {}
-    for one in practice.practitioners:
-        names.setdefault(_key(_words(one.id)), set()).add(one.id)
-        # Schedules often add the degree, and write either name first.
-        degrees = [word for degree in one.credentials for word in _words(degree)]
-        for degree_words in ([], degrees):
-            names.setdefault(_key([*_words(one.name), *degree_words]), set()).add(one.id)
-        for count in range(1, len(degrees) + 1):
-            names.setdefault(_key([*_words(one.name), *degrees[:count]]), set()).add(one.id)
     own = {one.id: one.id for one in practice.practitioners}
     npis = {one.npi: one.id for one in practice.practitioners if one.npi}
-    named = {name: ids.pop() for name, ids in names.items() if len(ids) == 1}
-    return {**named, **own, **npis, **people}
+    return {
+        **of_one_meaning(_names_of(practice)),
+        **own,
+        **npis,
+        **_without_system(codes.practitioners),
+    }
+
+
+def _names_of(practice: Practice) -> Iterator[tuple[str, str]]:
+    for one in practice.practitioners:
+        yield _key(_words(one.id)), one.id
+        # Schedules often add the degree, all of them or the first ones, and write either name first.
+        degrees = [word for degree in one.credentials for word in _words(degree)]
+        for count in range(len(degrees) + 1):
+            yield _key([*_words(one.name), *degrees[:count]]), one.id
 
 
 def _name_key(typed: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from consent.load.codes import Common, Kind, code
 from consent.load.fhir.days import Calendar
-from consent.load.fhir.lookup import SYSTEMS, Lookup, tokens
+from consent.load.fhir.lookup import SYSTEMS, Lookup, of_one_meaning, tokens
 from consent.load.rows.codes import NO_SUCH_OPTION
 from consent.load.schedule.phrases import Phrasebook
 from consent.load.typed.document import attempt, unreadable
@@ -211,28 +211,26 @@ class _Reader:
 
 def _usual_procedures(library: Library) -> dict[str, tuple[str, ...]]:
     """The codes that stand for one procedure alone; one that tells how and not what stands for none."""
-    found: dict[str, set[str]] = {}
+    return {token: (id_,) for token, id_ in of_one_meaning(_coded(library)).items()}
+
+
+def _coded(library: Library) -> Iterator[tuple[str, str]]:
     methods = {one.code for one in library.schedules.method_codes}
     for sold in library.schedules.product_codes:
         if sold.procedure in library.procedures:
-            for system in SYSTEMS["HCPCS"]:
-                found.setdefault(tokens(system, sold.code)[0], set()).add(sold.procedure)
-    for one in library.procedures.values():
-        for coded in (coded for coded in one.value.codes if coded.code not in methods):
-            for system in SYSTEMS[coded.system]:
-                found.setdefault(tokens(system, coded.code)[0], set()).add(one.value.id)
+            yield from ((tokens(system, sold.code)[0], sold.procedure) for system in SYSTEMS["HCPCS"])
+    for one in (one.value for one in library.procedures.values()):
+        for coded in (coded for coded in one.codes if coded.code not in methods):
+            yield from ((tokens(system, coded.code)[0], one.id) for system in SYSTEMS[coded.system])
         # A practice's own system may use our ids as codes.
-        found.setdefault(one.value.id, set()).add(one.value.id)
-    return {token: tuple(ids) for token, ids in found.items() if len(ids) == 1}
+        yield one.id, one.id
 
 
 def _named(library: Library) -> dict[str, tuple[str, ...]]:
     """Ids, and titles that are those of one procedure."""
-    words: dict[str, set[str]] = {}
-    for one in library.procedures.values():
-        for word in (one.value.id, one.value.title):
-            words.setdefault(" ".join(word.casefold().split()), set()).add(one.value.id)
-    return {word: tuple(ids) for word, ids in words.items() if len(ids) == 1}
+    known = [one.value for one in library.procedures.values()]
+    words = ((" ".join(word.casefold().split()), one.id) for one in known for word in (one.id, one.title))
+    return {word: (id_,) for word, id_ in of_one_meaning(words).items()}
 
 
 def _usual_sites(library: Library) -> dict[str, Site]:
@@ -244,11 +242,11 @@ def _usual_sites(library: Library) -> dict[str, Site]:
 
 
 def _site_words(library: Library) -> dict[str, Site]:
-    words: dict[str, set[str]] = {}
-    for site in _sites_of(library):
-        for word in (site.name, site.plain_name, *site.also_called):
-            words.setdefault(word.casefold(), set()).add(site.name)
-    return {word: Site(names.pop()) for word, names in words.items() if len(names) == 1}
+    return of_one_meaning(
+        (word.casefold(), Site(site.name))
+        for site in _sites_of(library)
+        for word in (site.name, site.plain_name, *site.also_called)
+    )
 
 
 def _sites_of(library: Library) -> tuple[BodySite, ...]:

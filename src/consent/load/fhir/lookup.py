@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -26,6 +26,16 @@ SYSTEMS: Mapping[str, tuple[str, ...]] = {
 def tokens(system: str, code: str) -> tuple[str, str]:
     """``system|code`` as in a FHIR search, and the code of any system."""
     return f"{system}|{code}", code
+
+
+def of_one_meaning(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """What each key means; a key with several meanings has none."""
+    found: dict[str, T] = {}
+    unclear: set[str] = set()
+    for key, meaning in pairs:
+        if found.setdefault(key, meaning) != meaning:
+            unclear.add(key)
+    return {key: meaning for key, meaning in found.items() if key not in unclear}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,44 +3,72 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
-from consent.load.fhir.json_shape import Json, children, text_of
+from consent.load.fhir.json_shape import Json, text_of
 
 R4 = "R4"
 _PROFILE = re.compile(r"hl7\.org/fhir/(DSTU2|STU3|R5|[0-9]\.[0-9])(?:\.[0-9]+)?/", re.ASCII)
 _BY_NUMBER = {"1.0": "DSTU2", "3.0": "STU3", "4.0": R4, "4.3": R4, "5.0": "R5"}
 
-_TYPES = {
-    "DSTU2": {
-        "MedicationOrder",
-        "DiagnosticOrder",
-        "Conformance",
-        "Order",
-        "OrderResponse",
-        "ImagingObjectSelection",
-    },
-    "STU3": {
-        "ProcessRequest",
-        "ProcessResponse",
-        "ImagingManifest",
-        "ServiceDefinition",
-        "ExpansionProfile",
-        "EligibilityRequest",
-        "EligibilityResponse",
-        "DeviceComponent",
-        "Sequence",
-    },
-    "R5": {
-        "ActorDefinition",
-        "Transport",
-        "Requirements",
-        "InventoryReport",
-        "GenomicStudy",
-        "NutritionIntake",
-    },
+_OF_TYPE = {
+    **dict.fromkeys(("MedicationOrder", "DiagnosticOrder", "Conformance", "Order", "OrderResponse"), "DSTU2"),
+    "ImagingObjectSelection": "DSTU2",
+    **dict.fromkeys(("ProcessRequest", "ProcessResponse", "ImagingManifest", "ServiceDefinition"), "STU3"),
+    **dict.fromkeys(("ExpansionProfile", "EligibilityRequest", "EligibilityResponse"), "STU3"),
+    **dict.fromkeys(("DeviceComponent", "Sequence"), "STU3"),
+    **dict.fromkeys(("ActorDefinition", "Transport", "Requirements", "InventoryReport"), "R5"),
+    **dict.fromkeys(("GenomicStudy", "NutritionIntake"), "R5"),
+    # Both of the old versions have these; what else is in them may still say which it is.
+    **dict.fromkeys(("ProcedureRequest", "ReferralRequest", "BodySite", "DataElement"), "STU3"),
 }
-"""Types of resources only one of the versions has."""
-_OLD_TYPES = {"ProcedureRequest", "ReferralRequest", "BodySite", "DataElement"}
+"""Types of resources that R4 does not have."""
+_SIGNS: dict[str, tuple[tuple[str, str, type], ...]] = {
+    "ProcedureRequest": (("DSTU2", "orderer", object), ("DSTU2", "orderedOn", object)),
+    "Patient": (
+        ("DSTU2", "careProvider", object),
+        ("DSTU2", "name.family", list),  # one text since STU3
+        ("STU3", "animal", object),
+    ),
+    "Appointment": (
+        ("DSTU2", "reason", dict),
+        ("DSTU2", "type", dict),
+        ("R5", "reason.concept", object),
+        ("R5", "reason.reference", object),
+        ("STU3", "indication", object),
+        ("STU3", "incomingReferral", object),
+        ("STU3", "reason", list),
+        *(("R5", key, object) for key in ("virtualService", "previousAppointment", "recurrenceTemplate")),
+        ("R5", "subject", object),
+        ("R5", "serviceType.concept", object),
+    ),
+    "ServiceRequest": tuple(
+        ("R5", f"{key}.{part}", object) for key in ("code", "reason") for part in ("concept", "reference")
+    ),
+    # One concept in DSTU2 and STU3, a list of them since R4.
+    "RelatedPerson": (("STU3", "relationship", dict),),
+    "Condition": (
+        ("DSTU2", "dateRecorded", object),
+        ("DSTU2", "patient", object),
+        ("STU3", "assertedDate", object),
+        ("STU3", "clinicalStatus", str),
+    ),
+    "Encounter": (
+        ("DSTU2", "patient", object),
+        ("DSTU2", "class", str),
+        ("R5", "class", list),
+        ("R5", "actualPeriod", object),
+        ("STU3", "reason.coding", object),
+        ("STU3", "reason.text", object),
+    ),
+    "Immunization": (("DSTU2", "wasNotGiven", object), ("STU3", "notGiven", object)),
+    # The encounter of a resource is its ``context`` in STU3 alone.
+    **dict.fromkeys(
+        ("Observation", "Procedure", "DiagnosticReport", "CarePlan"), (("STU3", "context", object),)
+    ),
+}
+"""By type: the version whose resources have something at a path, and what it has to be. The first counts."""
 
 
 def other_version(resource: Json) -> str:
@@ -49,13 +77,20 @@ def other_version(resource: Json) -> str:
     if stated:
         return "" if stated == R4 else stated
     kind = text_of(resource, "resourceType")
-    for version, types in _TYPES.items():
-        if kind in types:
+    for version, path, shape in _SIGNS.get(kind, ()):
+        if any(isinstance(value, shape) for value in _at(resource, path.split("."))):
+            # Some R4 servers put a ``type`` of their own beside ``appointmentType``.
+            if (kind, path) == ("Appointment", "type") and "appointmentType" in resource:
+                continue
             return version
-    if kind in _OLD_TYPES:
-        is_old = kind == "ProcedureRequest" and any(key in resource for key in ("orderer", "orderedOn"))
-        return "DSTU2" if is_old else "STU3"
-    return _BY_KIND[kind](resource) if kind in _BY_KIND else ""
+    return _OF_TYPE.get(kind, "")
+
+
+def _at(node: Any, path: list[str]) -> Iterator[Any]:
+    """What stands at a path, in every item of the lists on the way."""
+    for one in node if isinstance(node, list) else [node]:
+        if isinstance(one, dict) and path[0] in one:
+            yield from _at(one[path[0]], path[1:]) if path[1:] else [one[path[0]]]
 
 
 def _stated(resource: Json) -> str:
@@ -69,81 +104,3 @@ def _stated(resource: Json) -> str:
         if match:
             return _BY_NUMBER.get(match.group(1), match.group(1))
     return ""
-
-
-def _patient(resource: Json) -> str:
-    # One text since STU3, a list of them in DSTU2.
-    if "careProvider" in resource or any(
-        isinstance(one.get("family"), list) for one in children(resource, "name")
-    ):
-        return "DSTU2"
-    return "STU3" if "animal" in resource else ""
-
-
-def _appointment(resource: Json) -> str:
-    reason = resource.get("reason")
-    if isinstance(reason, dict) or (
-        isinstance(resource.get("type"), dict) and "appointmentType" not in resource
-    ):
-        return "DSTU2"
-    if any("concept" in one or "reference" in one for one in children(resource, "reason")):
-        return "R5"
-    if any(key in resource for key in ("indication", "incomingReferral")) or isinstance(reason, list):
-        return "STU3"
-    if any(
-        key in resource for key in ("virtualService", "previousAppointment", "recurrenceTemplate", "subject")
-    ):
-        return "R5"
-    services = children(resource, "serviceType")
-    return "R5" if any("concept" in one for one in services) else ""
-
-
-def _service_request(resource: Json) -> str:
-    code = resource.get("code")
-    if isinstance(code, dict) and ("concept" in code or "reference" in code):
-        return "R5"
-    if any("concept" in one or "reference" in one for one in children(resource, "reason")):
-        return "R5"
-    return ""
-
-
-def _related_person(resource: Json) -> str:
-    # One concept in DSTU2 and STU3, a list of them since R4.
-    return "STU3" if isinstance(resource.get("relationship"), dict) else ""
-
-
-def _condition(resource: Json) -> str:
-    if any(key in resource for key in ("dateRecorded", "patient")):
-        return "DSTU2"
-    return "STU3" if "assertedDate" in resource or isinstance(resource.get("clinicalStatus"), str) else ""
-
-
-def _encounter(resource: Json) -> str:
-    if "patient" in resource or isinstance(resource.get("class"), str):
-        return "DSTU2"
-    if isinstance(resource.get("class"), list) or "actualPeriod" in resource:
-        return "R5"
-    return "STU3" if any("coding" in one or "text" in one for one in children(resource, "reason")) else ""
-
-
-def _with_context(resource: Json) -> str:
-    """The encounter of a resource is its ``context`` in STU3 alone."""
-    return "STU3" if "context" in resource else ""
-
-
-def _immunization(resource: Json) -> str:
-    if "wasNotGiven" in resource:
-        return "DSTU2"
-    return "STU3" if "notGiven" in resource else ""
-
-
-_BY_KIND = {
-    "Patient": _patient,
-    "Appointment": _appointment,
-    "ServiceRequest": _service_request,
-    "RelatedPerson": _related_person,
-    "Condition": _condition,
-    "Encounter": _encounter,
-    "Immunization": _immunization,
-    **dict.fromkeys(("Observation", "Procedure", "DiagnosticReport", "CarePlan"), _with_context),
-}
