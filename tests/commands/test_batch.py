@@ -21,8 +21,8 @@ import pypdfium2
 import pytest
 
 from consent.cli import Exit
-from consent.pipeline.batch.bench import StampSome
 from consent.pipeline.batch.crew.tasks import Alone, GivenUpError
+from consent.pipeline.batch.making import StampSome
 from tests.support.command import Command, Outcome, as_program, environment
 from tests.support.office import PRACTICE_FILE, ROOT
 from tests.support.pages import all_text, squeezed, texts

@@ -15,17 +15,10 @@ from consent.load.source.examine import in_its_words
 from consent.models.findings.finding import Finding, Severity
 from consent.models.paper.slots import Slot
 from consent.models.register.manifest import Line, Status
-from consent.pipeline.batch.bench import (
-    MakeMaster,
-    MakeSlow,
-    MasterMade,
-    PacketMade,
-    StampJob,
-    StampSome,
-    Stopped,
-)
+from consent.pipeline.batch.bench import MasterMade, PacketMade, StampJob, Stopped
 from consent.pipeline.batch.crew.tasks import Crew, GivenUpError, LostWorkerError, Task
 from consent.pipeline.batch.ledger import Ledger
+from consent.pipeline.batch.making import MakeMaster, MakeSlow, StampSome
 from consent.pipeline.batch.outcome import Outcome, anothers, named, no_mark_left, taken
 from consent.pipeline.batch.pace import Pace
 from consent.pipeline.batch.plans import Plan, Plans
