@@ -69,6 +69,18 @@ def test_every_link_to_a_file_resolves(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+SOURCE = ROOT / "src" / "consent"
+
+
+def test_every_room_is_said_and_every_file_and_test_that_is_named_is_there() -> None:
+    rooms = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    assert {room for room in rooms if f"| `{room}`" not in ARCHITECTURE.replace("`, `", "` | `")} == set()
+    named = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`", ARCHITECTURE)
+    assert named
+    assert [one for one in named if not (SOURCE / one).exists() and not (ROOT / one).exists()] == []
+
+
 def test_every_documented_command_exists() -> None:
     documented = set(re.findall(r"\bconsent ([a-z]+)\b", (ROOT / "README.md").read_text("utf-8")))
     assert documented & {"render", "init", "list", "show", "schema"} <= set(COMMANDS)
