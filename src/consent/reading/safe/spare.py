@@ -54,7 +54,7 @@ class Spare:
     def ask(self, work: Callable[[], Any], seconds: float, most_bytes: int, patience: float) -> Told | None:
         """How the work ended in a child of the spare process; None when that is busy, or cannot be had.
 
-        It is given up after ``patience`` seconds.
+        After ``patience`` seconds both are given up.
         """
         if not self._alone.acquire(blocking=False):
             return None
@@ -72,11 +72,12 @@ class Spare:
             write(process.stdin, errand)
             answer = _read_within(process.stdout.fileno(), patience)
         except OSError:
-            answer = None
-        if answer is None:
-            # Dead, or lost in something: whoever asks again is answered by a new one.
+            # It is dead; whoever asks again is answered by a new one.
             self.end()
             return None
+        if answer is None:
+            self.end()
+            return b"", None
         told: Told | None = pickle.loads(answer)  # noqa: S301 - written by our own child
         return told
 
@@ -128,7 +129,11 @@ def read(pipe: IO[bytes]) -> bytes | None:
 
 
 def _read_within(reading: int, seconds: float) -> bytes | None:
-    """The next message; None when it takes too long, or the other end is gone."""
+    """The next message; None when it takes too long.
+
+    Raises:
+        BrokenPipeError: nobody is left to write it.
+    """
     end = time.monotonic() + seconds
     found = bytearray()
     while len(found) < HEAD or len(found) < HEAD + int.from_bytes(found[:HEAD], "big"):
@@ -137,7 +142,7 @@ def _read_within(reading: int, seconds: float) -> bytes | None:
             return None
         part = os.read(reading, 1 << 16)
         if not part:
-            return None
+            raise BrokenPipeError
         found += part
     return bytes(found[HEAD:])
 
