@@ -65,6 +65,23 @@ def test_after_ten_wrong_codes_no_code_is_looked_at_for_ten_minutes(desk: Desk) 
     assert unlock(desk, desk.said[-1][1]) == 303
 
 
+def test_wrong_codes_count_for_ten_minutes_each_and_until_a_right_one() -> None:
+    clock, said = Clock(), [""]
+    opener = Opener(lambda _, code: said.append(code), clock)
+    for _ in range(9):
+        assert not opener.takes_code("wrong")
+    assert opener.takes_code(said[-1])
+    begun = clock.seconds
+    for number in range(10):
+        assert not opener.is_tired
+        clock.seconds = begun + 60 * number
+        assert not opener.takes_code("wrong")
+    clock.seconds = begun + 599
+    assert opener.is_tired
+    clock.seconds = begun + 600
+    assert not opener.is_tired
+
+
 def test_a_browser_that_nobody_uses_is_locked_and_the_code_brings_back_what_was_typed(desk: Desk) -> None:
     browser = desk.browser()
     browser.post("/search", {"sought": "Zyxomma"})
@@ -139,6 +156,20 @@ def test_browsers_and_what_they_have_waiting_are_bounded() -> None:
     keys = [session.keep(number) for number in range(100)]
     assert session.kept(keys[0]) is None
     assert session.kept(keys[-1]) == 99
+
+
+def test_what_was_used_last_goes_last() -> None:
+    sessions = Sessions(900.0, Clock())
+    cookies = [sessions.open()[0] for _ in range(64)]
+    assert sessions.of(cookies[0]) is not None
+    _, session = sessions.open()
+    assert sessions.of(cookies[0]) is not None
+    assert sessions.of(cookies[1]) is None
+    keys = [session.keep(number) for number in range(40)]
+    assert session.kept(keys[0]) == 0
+    session.keep("another")
+    assert session.kept(keys[0]) == 0
+    assert session.kept(keys[1]) is None
 
 
 def test_nothing_of_a_session_is_in_its_repr() -> None:

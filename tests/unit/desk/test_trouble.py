@@ -106,6 +106,26 @@ def test_an_upload_larger_than_the_desk_takes_is_refused_while_it_arrives(desk: 
     assert not (desk.home / "desk").exists()
 
 
+@pytest.mark.parametrize("path", ["/search", "/schedule", "/lock", "/packet"])
+def test_a_file_that_no_form_asked_for_is_refused(desk: Desk, path: str) -> None:
+    file = ("a.csv", b"record_id\n1\n", "text/csv")
+    assert desk.browser().post(path, files={"other": file}).status_code == 400
+    assert not (desk.home / "desk").exists()
+
+
+def test_a_file_that_is_sent_touches_no_disk_before_it_is_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spooled(self: object) -> None:
+        raise AssertionError("a schedule lies in a temporary file")
+
+    browser = desk.browser()
+    monkeypatch.setattr("tempfile.SpooledTemporaryFile.rollover", spooled)
+    file = ("a.csv", b"%PDF" + b"x" * 3_000_000, "text/csv")
+    answer = browser.post("/schedule", files={"schedule": file})
+    assert (answer.status_code, "This is a PDF file" in answer.text) == (422, True)
+
+
 def test_twenty_desks_at_once_are_all_answered_with_their_own(desk: Desk) -> None:
     browsers = [desk.browser() for _ in range(20)]
 

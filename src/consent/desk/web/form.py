@@ -93,16 +93,12 @@ async def form_of(request: Request, fields: Fields) -> Form:
             408 it did not arrive; 413 too large; 415 no form.
     """
     items = await _items(request, fields)
-    values: dict[str, list[str]] = {}
-    file: Sent | None = None
-    for name, value in items:
-        if isinstance(value, UploadFile):
-            if name != fields.file or file is not None:
-                raise _malformed()
-            file = Sent((value.filename or "").replace("\\", "/").rpartition("/")[2], await value.read())
-            await value.close()
-            continue
-        values.setdefault(name, []).append(_typed(value))
+    try:
+        values, file = await _sorted(items, fields)
+    finally:
+        for _, value in items:
+            if isinstance(value, UploadFile):
+                await value.close()
     _check_names(values, fields)
     own = cast("Session | None", request.scope.get("desk.session"))
     given = values.get(TOKEN, [""])[0]
@@ -120,6 +116,21 @@ def query_of(request: Request, *names: str) -> dict[str, str]:
     if len({name for name, _ in pairs}) < len(pairs) or any(name not in names for name, _ in pairs):
         raise Refused(400, "There is no such address.", "Go back to the list.")
     return {name: _typed(value) for name, value in pairs}
+
+
+async def _sorted(
+    items: Sequence[tuple[str, str | UploadFile]], fields: Fields
+) -> tuple[dict[str, list[str]], Sent | None]:
+    values: dict[str, list[str]] = {}
+    file: Sent | None = None
+    for name, value in items:
+        if not isinstance(value, UploadFile):
+            values.setdefault(name, []).append(_typed(value))
+        elif name != fields.file or file is not None:
+            raise _malformed()
+        else:
+            file = Sent((value.filename or "").replace("\\", "/").rpartition("/")[2], await value.read())
+    return values, file
 
 
 async def _items(request: Request, fields: Fields) -> list[tuple[str, str | UploadFile]]:
