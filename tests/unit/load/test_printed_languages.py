@@ -79,3 +79,16 @@ def test_a_practice_in_no_language_there_is_names_the_nearest(consent: Command, 
     assert outcome.code == Exit.COULD_NOT_RUN
     assert "`es`" in outcome.stderr
     assert not (consent.folder / "new").exists()
+
+
+@pytest.mark.parametrize("side", ["left {site}", "right {site}", "left and right {site}"])
+def test_a_side_agrees_with_every_body_site_in_spanish(side: str) -> None:
+    library = spanish_library().library
+    ending = {"left {site}": "lado izquierdo", "right {site}": "lado derecho"}.get(side, "ambos lados")
+    for name in library.anatomy.body_sites:
+        site = library.anatomy.printed_site(name)
+        assert library.catalogue.say(side, site=site) == f"{site}, {ending}"
+    for one in ("Left", "Right"):
+        assert library.catalogue.say("{side} side", side=library.catalogue.say(one)).endswith(
+            ("izquierdo", "derecho")
+        )
