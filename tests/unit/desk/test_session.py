@@ -65,6 +65,12 @@ def test_after_ten_wrong_codes_no_code_is_looked_at_for_ten_minutes(desk: Desk) 
     assert unlock(desk, desk.said[-1][1]) == 303
 
 
+def test_letters_that_no_code_has_are_read_as_what_they_look_like() -> None:
+    opener = Opener(lambda *_: None, Clock())
+    opener._code = "0111-AB00"
+    assert opener.takes_code("oiIl ab0O")
+
+
 def test_wrong_codes_count_for_ten_minutes_each_and_until_a_right_one() -> None:
     clock, said = Clock(), [""]
     opener = Opener(lambda _, code: said.append(code), clock)
