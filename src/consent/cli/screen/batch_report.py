@@ -17,7 +17,7 @@ from consent.write import packets_in
 if TYPE_CHECKING:
     from consent.load.rows.row import Row
     from consent.pipeline.batch.outcome import Outcome
-    from consent.pipeline.batch.press import Summary
+    from consent.pipeline.batch.summary import Summary
 
 _FEW = 10
 _MANY = 1_000

@@ -11,13 +11,12 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
 from consent.errors import ResourceError, WriteError
 from consent.load.rows.row import Row
-from consent.models.paper.print_run import Amount
 from consent.models.people.look import Look
 from consent.models.register.issue import State
 from consent.models.register.manifest import Line, Status
@@ -28,10 +27,11 @@ from consent.pipeline.batch.filing import BatchFiling
 from consent.pipeline.batch.ledger import BatchLedger, Ledger, NoLedger
 from consent.pipeline.batch.outcome import Outcome
 from consent.pipeline.batch.pace import Pace
-from consent.pipeline.batch.plans import Plan, Plans, plan_key
+from consent.pipeline.batch.plans import Plans, plan_key
 from consent.pipeline.batch.print_order import PrintOrder
 from consent.pipeline.batch.print_room import PrintRoom
 from consent.pipeline.batch.rows import Batch
+from consent.pipeline.batch.summary import Summary
 from consent.pipeline.fhir_file import FhirFile, FhirOrder, office_of
 from consent.pipeline.preparing import assembler
 from consent.pipeline.remembered.fingerprint import digest_of, machine_digest, template_digests
@@ -54,51 +54,6 @@ _PER_WORKER = 128
 """Fewer rows than this are stamped sooner than another process has started."""
 _AT_ONCE = 64
 """Lines that are added to the journal in one go."""
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a batch came to."""
-
-    rows: int = 0
-    made: int = 0
-    """Packets that are whole now, all roads together."""
-    slow: int = 0
-    unchanged: int = 0
-    earlier: int = 0
-    """Packets of earlier runs."""
-    refused: int = 0
-    warned: int = 0
-    """Rows that were made, with a warning."""
-    pages: int = 0
-    sheets: int = 0
-    """Printed on both sides, each packet beginning on a new sheet."""
-    gone: tuple[str, ...] = ()
-    """Packets of earlier runs that no row asks for any more."""
-    changed: tuple[str, ...] = ()
-    """Packets of earlier runs whose rows have changed; they were moved to ``superseded/``."""
-    plans: tuple[Plan, ...] = ()
-    whole: str = ""
-    """Why pages were typeset in one piece; empty when all were joined from parts."""
-    print_run: Amount = field(default_factory=Amount)
-    print_bytes: int = 0
-    filed: int = 0
-    """Packets in the FHIR file."""
-
-    def add(self, outcome: Outcome, line: Line) -> None:
-        """Count one row."""
-        self.rows += 1
-        if line.status is Status.REFUSED:
-            self.refused += 1
-            return
-        self.made += 1
-        if outcome.plan is not None:
-            self.whole = self.whole or outcome.plan.whole
-        self.slow += line.status is Status.SLOW
-        self.unchanged += not outcome.changed
-        self.warned += bool(outcome.findings)
-        self.pages += line.pages
-        self.sheets += (line.pages + 1) // 2
 
 
 class Press:
