@@ -36,7 +36,7 @@ def spanish_library() -> Surveyed:
 def expected(
     packet: Packet, library: Library, practice: Sourced[Practice], roots: Sequence[Path]
 ) -> Expectation:
-    """What a packet in Spanish is held against, and the copy in English behind it where it has one."""
+    """What a packet in Spanish is held against, and its English where it has any."""
     return Expectation(
         library=library,
         practice=practice,
@@ -48,5 +48,5 @@ def expected(
         roots=tuple(roots),
         page=page_of(packet, roots),
         copy_page=copy_page_of(packet, roots),
-        copy_words=load_words(roots, "en")[0] if packet.copy else Words(),
+        copy_words=load_words(roots, "en")[0] if packet.copy or packet.facing else Words(),
     )

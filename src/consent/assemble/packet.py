@@ -64,6 +64,7 @@ _NOT_CONTENT = frozenset(
         "facts",
         "catalogue",
         "copy",
+        "facing",
     }
 )
 
@@ -83,6 +84,7 @@ def assemble(
     sources: bool = False,
     document: DocumentKind = DocumentKind.CONSENT,
     copy: Packet | None = None,
+    facing: Packet | None = None,
 ) -> Packet:
     """The packet of one record, or a blank one; with ``document`` another document for the same person.
 
@@ -91,7 +93,7 @@ def assemble(
     version of this program and ``design`` the digest of its page templates: both print as
     the template version, so that paper can be traced to what made it. ``forms`` are the
     practice's official forms as read by ``load``. ``copy`` is the same form's packet in English, to print
-    behind this one.
+    behind this one, and ``facing`` the one to print beside its words.
     """
     packet = draft(
         form,
@@ -106,7 +108,7 @@ def assemble(
         document=document,
     )
     record = form if isinstance(form, Record) else None
-    return identified(replace(packet, copy=copy), record, release=release, design=design)
+    return identified(replace(packet, copy=copy, facing=facing), record, release=release, design=design)
 
 
 def draft(
@@ -237,6 +239,8 @@ def identified(draft: Packet, record: Record | None, *, release: str, design: st
     told = {"content": content, "release": release, "design": design + draft.catalogue.digest}
     if draft.copy is not None:
         told["copy"] = draft.copy.content_hash
+    if draft.facing is not None:
+        told["facing"] = draft.facing.content_hash
     digest = content_digest(told)
     id_ = packet_id(digest, draft.record_id or _blank_name(draft.issued_on, 1))
     kept = {f.name: getattr(draft, f.name) for f in fields(Packet)}

@@ -21,7 +21,7 @@ def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
             "content_sha256": packet.content_hash,
             "issued_on": values[Slot.ISSUED_DAY],
             "language": packet.language,
-            **_copy(packet),
+            **_english(packet),
             "edition": packet.edition.value,
             "paper": packet.paper.value,
             "blank": packet.blank,
@@ -55,11 +55,14 @@ def twin_of(packet: Packet, values: Mapping[Slot, str]) -> str:
     )
 
 
-def _copy(packet: Packet) -> dict[str, dict[str, str]]:
-    """What is printed behind the packet in English, if anything is."""
-    if packet.copy is None:
-        return {}
-    return {"copy": {"language": packet.copy.language, "content_sha256": packet.copy.content_hash}}
+def _english(packet: Packet) -> dict[str, dict[str, str]]:
+    """What is printed behind the packet or beside its words in English, if anything is."""
+    beside = {"copy": packet.copy, "facing": packet.facing}
+    return {
+        where: {"language": one.language, "content_sha256": one.content_hash}
+        for where, one in beside.items()
+        if one is not None
+    }
 
 
 def _requirement(applied: AppliedRequirement) -> dict[str, str]:

@@ -107,7 +107,9 @@ def _pdf(path: Path, question: Question, loaded: Loaded, spoken: Callable[[str],
         languages=loaded.form_languages,
         page=page_of(packet, loaded.roots) if packet is not None else "",
         copy_page=copy_page_of(packet, loaded.roots) if packet is not None else "",
-        copy_words=load_words(loaded.roots, SOURCE)[0] if packet is not None and packet.copy else Words(),
+        copy_words=load_words(loaded.roots, SOURCE)[0]
+        if packet is not None and (packet.copy or packet.facing)
+        else Words(),
     )
     return check_pdf(path, expectation=expectation)
 

@@ -80,13 +80,16 @@ def page_of(packet: Packet, roots: Sequence[Path]) -> str:
 
 
 def copy_page_of(packet: Packet, roots: Sequence[Path]) -> str:
-    """The same for the copy in English behind the packet; empty when it has none."""
-    if packet.copy is None:
+    """The same for the English behind the packet or beside its words; empty when it has none."""
+    english = packet.copy or packet.facing
+    if english is None:
         return ""
     read = {
         slot: packet.slots.get(IN_COPY.get(slot, slot), UNREAD) for slot in Slot if slot not in OF_CONTENT
     }
     version = {Slot.TEMPLATE_VERSION: packet.template_version}
-    copy = replace(packet.copy, official_forms=(), sources=packet.sources)
-    page = render_html(copy, {**content_values(copy), **version, **read}, roots)
+    english = replace(english, official_forms=(), sources=packet.sources)
+    page = render_html(english, {**content_values(english), **version, **read}, roots)
+    if packet.copy is None:
+        return page.html
     return as_copy(page, roots, packet.catalogue.tongue.english_name).html

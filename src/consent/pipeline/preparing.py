@@ -16,12 +16,13 @@ from consent.load.record.together import check_together
 from consent.models.library.collection import Library
 from consent.models.paper.bound_form import BoundForm
 from consent.models.paper.packet import Packet
-from consent.models.people.look import Look
+from consent.models.people.look import Bilingual, Look
 from consent.models.people.record import BlankForm, Record
 from consent.models.place import Source, Sourced
 from consent.pipeline.parts.masters import stop_on_errors
 from consent.pipeline.workspace import Workspace
 from consent.typeset.copied import copy_design
+from consent.typeset.facing.look import facing_design
 from consent.typeset.html import design_digest
 
 
@@ -36,14 +37,24 @@ class Assembler:
     forms: Mapping[str, BoundForm] = field(repr=False)
 
     def __call__(self, form: Record | BlankForm) -> Packet:
-        """The packet of a form, not yet checked; with its copy in English where the look asks for one."""
+        """The packet of a form, not yet checked; with its English where the look asks for it."""
         library, english = self.workspace.library_for(form), self.workspace.english
         if self.look.bilingual is None or english is None or library.catalogue.is_source:
             return self._in(library, form)
-        copy = replace(self, design=copy_design(self.workspace.roots))._in(english, form)
-        return self._in(library, form, copy)
+        roots = self.workspace.roots
+        if self.look.bilingual is Bilingual.COPY:
+            return self._in(library, form, copy=replace(self, design=copy_design(roots))._in(english, form))
+        facing = replace(self, design=facing_design(roots))._in(english, form)
+        return self._in(library, form, facing=facing)
 
-    def _in(self, library: Library, form: Record | BlankForm, copy: Packet | None = None) -> Packet:
+    def _in(
+        self,
+        library: Library,
+        form: Record | BlankForm,
+        *,
+        copy: Packet | None = None,
+        facing: Packet | None = None,
+    ) -> Packet:
         return assemble(
             form,
             library=library,
@@ -58,6 +69,7 @@ class Assembler:
             sources=self.look.sources,
             document=self.look.document,
             copy=copy,
+            facing=facing,
         )
 
 

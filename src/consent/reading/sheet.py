@@ -187,6 +187,8 @@ class Tag:
     turn: int
     """Its place in the order of reading."""
     heading: bool
+    language: str = ""
+    """The language that the nearest tag around it names; empty: that of the file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from consent.typeset.finish.bound_forms import bind_forms
 from consent.typeset.finish.fields import make_fields
 from consent.typeset.finish.folding import fold_tags
 from consent.typeset.finish.identity import moment_of, xmp_text
+from consent.typeset.finish.list_bodies import make_list_bodies
 from consent.typeset.finish.objects import by_reference, of_type
 from consent.typeset.finish.page_fonts import finish_fonts
 from consent.typeset.finish.profile import shrink_profile
@@ -47,6 +48,7 @@ def compile_master(
     refuse_attachments(document)
     attached = attach_twin(pdf, twin, moment_of(day)) if twin is not None else None
     attach_forms(pdf, forms)
+    make_list_bodies(pdf)
     fold_tags(pdf)
     ready = finish_fonts(document, pdf)
     shrink_profile(pdf)

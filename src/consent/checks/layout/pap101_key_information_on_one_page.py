@@ -1,6 +1,7 @@
 """PAP101: in the standard edition the key information is the first page, and only that.
 
-A patient who reads one page should have read all the reasons for and against.
+A patient who reads one page should have read all the reasons for and against. With English beside every
+sentence it may take both sides of the first sheet.
 
 Bad::
 
@@ -32,7 +33,8 @@ def check(packet: Packet, master: Master) -> Iterator[Finding]:
     if packet.document is not DocumentKind.CONSENT:
         return
     pages = master.pages_of("key-information")
-    if packet.edition is Edition.STANDARD and pages != (1,):
+    may_be = {(1,)} if packet.facing is None else {(1,), (1, 2)}
+    if packet.edition is Edition.STANDARD and pages not in may_be:
         where = ", ".join(map(str, pages)) or "none"
         yield Finding(
             place=Place("page 1"),

@@ -25,6 +25,7 @@ CODE = "PAP102"
 TITLE = "statement with signature"
 SEVERITY = Severity.ERROR
 REFERENCE = "CMS State Operations Manual, Appendix A, tag A-0955"
+_HINT = "shorten the statements of this signer, or the notice above the line"
 
 
 def check(packet: Packet, master: Master) -> Iterator[Finding]:
@@ -36,5 +37,5 @@ def check(packet: Packet, master: Master) -> Iterator[Finding]:
                 place=Place(f"page {pages[0]}" if pages else "packet"),
                 code=CODE,
                 message=f"the {block.signer}'s statement and signature stand on {len(pages)} pages",
-                hint="shorten the statements of this signer, or the notice above the line",
+                hint=_HINT if packet.facing is None else f"{_HINT}; or print with --bilingual copy",
             )

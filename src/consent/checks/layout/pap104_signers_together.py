@@ -37,7 +37,9 @@ def check(packet: Packet, master: Master) -> Iterator[Finding]:
     decided = master.pages_of(_DECISION)
     if not signing or not decided:
         return
-    one_sheet = packet.edition is Edition.STANDARD and len(packet.signatures) <= _FEW
+    # In two languages their statements take both sides of it.
+    one_side = packet.edition is Edition.STANDARD and packet.facing is None
+    one_sheet = one_side and len(packet.signatures) <= _FEW
     if one_sheet and len(signing) > 1:
         yield _finding(signing[-1], f"the signers stand on pages {_listed(signing)}, not on one sheet")
     elif not 0 <= signing[0] - max(decided) <= 1:

@@ -11,8 +11,9 @@ from consent.checks.forms.stranger import forbidden_in_own, judge_stranger
 from consent.checks.paper.coverage import where_told
 from consent.checks.paper.facts.claims import Claims, claims_of
 from consent.checks.paper.facts.context import PaperContext
-from consent.checks.paper.facts.copies import parted
+from consent.checks.paper.facts.copies import Parted, parted
 from consent.checks.paper.facts.equivalent import Assemble, equivalent_packet
+from consent.checks.paper.facts.faced import Faced, faced
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES, judge
 from consent.models.findings.expectation import Evidence, Expectation, PaperReport
 from consent.models.findings.finding import Finding
@@ -106,9 +107,11 @@ def _confusing(error: Exception) -> UnreadableError:
 def _ours(sheets: Sheets, expectation: Expectation) -> PaperReport:
     assert expectation.packet is not None  # noqa: S101 - asked by the only caller
     context = PaperContext(sheets, expectation.packet, page=expectation.page, words=expectation.words)
-    parts = None
+    parts: Parted | Faced | None = None
     if expectation.packet.copy is not None:
         parts = parted(context, expectation.copy_page, expectation.copy_words)
+    elif expectation.packet.facing is not None:
+        parts = faced(context, expectation.packet.facing, expectation.copy_page, expectation.copy_words)
     evidence = _evidence(parts.own if parts else context)
     return PaperReport(judge(context, parts), tuple(evidence), len(sheets.pages))
 

@@ -8,6 +8,7 @@ from consent.checks import paper
 from consent.checks.forms import FORM_RULES
 from consent.checks.paper.facts.context import PaperContext
 from consent.checks.paper.facts.copies import Parted, misplaced
+from consent.checks.paper.facts.faced import Faced
 from consent.checks.rooms import rules_in
 from consent.models.findings.finding import Finding
 
@@ -33,14 +34,15 @@ OTHER_CODES: Mapping[str, str] = {
 """Codes of files that cannot be read."""
 
 
-def judge(context: PaperContext, parts: Parted | None = None) -> tuple[Finding, ...]:
-    """Everything that is wrong with the paper, in one pass; ``parts``: of a packet with a copy behind it."""
+def judge(context: PaperContext, parts: Parted | Faced | None = None) -> tuple[Finding, ...]:
+    """Everything that is wrong with the paper, in one pass; ``parts``: of a packet with its English."""
     return tuple(sorted(_found(context, parts), key=lambda f: (f.place, f.code, f.field, f.message)))
 
 
-def _found(context: PaperContext, parts: Parted | None) -> Iterator[Finding]:
+def _found(context: PaperContext, parts: Parted | Faced | None) -> Iterator[Finding]:
     for rule in PACKET_RULES:
-        yield from rule.check(parts.own if parts else context)
+        yield from rule.check(parts.of(rule) if parts else context)
     if parts:
         yield from parts.beside(PACKET_RULES)
+    if isinstance(parts, Parted):
         yield from misplaced(context, parts)

@@ -102,7 +102,8 @@ def bilingual_option(function: F) -> F:
         "--bilingual",
         type=click.Choice([one.value for one in Bilingual]),
         help="Put the English with each packet in another language. copy: behind it, whole, each page marked"
-        " as a copy that is not for signing. A packet in English stays as it is.",
+        " as a copy that is not for signing. facing: beside its words, clause by clause, with each place to"
+        " write once. A packet in English stays as it is.",
     )(function)
 
 
@@ -168,6 +169,16 @@ def check_bilingual(bilingual: str | None, workspace: Workspace) -> None:
         raise click.UsageError(
             "--bilingual: every packet here is in English; "
             "add --language, or list `languages:` in practice.yaml"
+        )
+
+
+def check_facing(bilingual: str | None, edition: str, *, blank: bool) -> None:
+    """Refuse what no page has room for."""
+    if blank and bilingual == Bilingual.FACING and edition == Edition.LARGE_PRINT:
+        raise click.UsageError(
+            "--bilingual facing: in large print a blank packet does not fit: what each signer states in both "
+            "languages, and all the lines to fill in, need more than a page. "
+            "Use --bilingual copy, or --edition standard"
         )
 
 

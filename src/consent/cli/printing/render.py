@@ -16,6 +16,7 @@ from consent.cli.options.shared import (
     bilingual_option,
     cache_option,
     check_bilingual,
+    check_facing,
     find_cache,
     find_practice,
     find_register,
@@ -149,6 +150,8 @@ def command(
         "--practitioner": practitioner,
     }
     check_usage(records, blank, procedures, [name for name, value in only_blank.items() if value])
+    if document == DocumentKind.CONSENT:
+        check_facing(bilingual, edition, blank=blank)
     from consent.pipeline.issued.registering import open_desk
     from consent.pipeline.printing import render
     from consent.pipeline.remembered.memory import Wish, open_memory

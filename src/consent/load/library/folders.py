@@ -24,6 +24,7 @@ _OTHER_FOLDERS = (
     "compare",
     "copy",
     "downtime",
+    "facing",
     "forms",
     "pages",
     "schedules",

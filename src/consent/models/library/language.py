@@ -14,6 +14,8 @@ from consent.models.library.held_words import HeldWords, Phrase
 
 SOURCE = "en"
 """The language that the library is written in; the others are translations of it."""
+BESIDE = "en-US"
+"""What tags say of English that stands beside a translation; of English in its own place they say ``en``."""
 
 
 def spoken_as(tag: str, known: Container[str]) -> str | None:

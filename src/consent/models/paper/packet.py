@@ -231,6 +231,8 @@ class Packet:
     translation: TranslationMarks = TranslationMarks()
     copy: Packet | None = field(default=None, repr=False)
     """The same in English, printed behind it for reading; its id and its own slots are not used."""
+    facing: Packet | None = field(default=None, repr=False)
+    """The same in English, printed beside its words; its id and its own slots are not used."""
 
     @property
     def titles(self) -> tuple[str, ...]:

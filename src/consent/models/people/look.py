@@ -38,6 +38,8 @@ class Bilingual(StrEnum):
 
     COPY = "copy"
     """Behind it, whole, as a copy that nobody signs."""
+    FACING = "facing"
+    """Beside its words, clause by clause; each place to write stands once."""
 
 
 @dataclass(frozen=True, slots=True)

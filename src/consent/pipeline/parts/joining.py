@@ -12,9 +12,9 @@ from consent.models.paper.part import Frame, Part
 from consent.models.paper.slots import OF_CONTENT, SENTINELS, Slot
 from consent.pipeline.parts.copying import copied_frame, cut_copy, titled
 from consent.pipeline.parts.cutting import Cut, cut
+from consent.pipeline.parts.facing import page_of
 from consent.pipeline.parts.store import PartStore
 from consent.stamp.join import Ingredients, join
-from consent.typeset.html import render_html
 
 _TOLD = (Slot.PACKET_ID, Slot.ISSUED_DAY)
 """What files say of themselves; stamped on every road."""
@@ -63,7 +63,7 @@ def _joined(
     stand_ins = {**sentinels, **in_slots}
     # On the usual road no value of a person is at hand where pages are typeset.
     said = {**(packet.slots if long_names else {}), **values, **stand_ins}
-    page = render_html(packet, said, parts.roots, spelled=spelled, long_names=long_names)
+    page = page_of(packet, said, parts.roots, spelled=spelled, long_names=long_names)
     own = cut(packet, page, stand_ins, long_names=long_names)
     copy = cut_copy(packet, sentinels, parts.roots, long_names=long_names)
     made = parts.parts([*own.parts, *(copy.parts if copy else ())])

@@ -14,17 +14,17 @@ from consent.models.paper.master import Master
 from consent.models.paper.packet import Packet
 from consent.models.paper.slots import IN_COPY, SENTINELS, Slot
 from consent.models.place import Place
+from consent.pipeline.parts.facing import page_of
 from consent.pipeline.parts.joining import joined, joined_with_values
 from consent.pipeline.parts.store import PartStore
 from consent.stamp import stamp
 from consent.typeset import typeset
-from consent.typeset.html import render_html
 from consent.typeset.parts.divide import NotInPartsError
 
 
 def master_of(packet: Packet, roots: Sequence[Path], parts: PartStore | None = None) -> Master:
     """The packet's content, typeset with empty slots and checked on its pages."""
-    unused = () if packet.copy else IN_COPY.values()
+    unused = () if packet.copy or packet.facing else IN_COPY.values()
     sentinels = {slot: SENTINELS[slot] for slot in packet.slots if slot not in unused}
     try:
         master = joined(packet, parts or PartStore(roots), sentinels)
@@ -67,7 +67,7 @@ def stop_on_errors(findings: Iterator[Finding]) -> None:
 def _typeset(packet: Packet, roots: Sequence[Path], sentinels: Mapping[Slot, str]) -> Master:
     """The packet typeset whole; with no sentinels, with its values in place."""
     values = {**content_values(packet), **(sentinels or packet.slots)}
-    page = render_html(packet, values, roots, long_names=not sentinels)
+    page = page_of(packet, values, roots, long_names=not sentinels)
     return typeset(
         page.html,
         stylesheets=page.stylesheets,

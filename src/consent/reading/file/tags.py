@@ -34,6 +34,7 @@ class _Around:
     page: int = 0
     depth: int = 0
     heading: bool = False
+    language: str = ""
     spoken: tuple[set[tuple[int, int]], ...] = ()
 
 
@@ -80,7 +81,7 @@ def _look_at_place(item: Any, around: _Around, seen: set[tuple[int, int]]) -> No
 
 
 def _reach(found: Tags, page: int, number: int, around: _Around) -> None:
-    found.content.setdefault((page, number), Tag(len(found.content), around.heading))
+    found.content.setdefault((page, number), Tag(len(found.content), around.heading, around.language))
     for content in around.spoken:
         content.add((page, number))
 
@@ -99,11 +100,13 @@ def _element(
     if match:
         found.headings.append((name, int(match[1])))
     keys = item.keys()
+    language = around.language
     if "/Lang" in keys:
-        found.languages.add(str(item["/Lang"]))
+        language = str(item["/Lang"])
+        found.languages.add(language)
     spoken = around.spoken
     for key in ("/Alt", "/ActualText", "/E"):
         if key in keys:
             replaced.append((str(item[key]), set()))
             spoken = (*spoken, replaced[-1][1])
-    return _Around(page, around.depth + 1, around.heading or match is not None, spoken)
+    return _Around(page, around.depth + 1, around.heading or match is not None, language, spoken)

@@ -27,6 +27,7 @@ from consent.typeset.finish.attached import attach_forms
 from consent.typeset.finish.bound_forms import bind_forms
 from consent.typeset.finish.fields import make_fields
 from consent.typeset.finish.folding import fold_tags
+from consent.typeset.finish.list_bodies import make_list_bodies
 from consent.typeset.finish.objects import by_reference, of_type, structure_root
 from consent.typeset.finish.twin import refuse_attachments
 from consent.typeset.parts.divide import NotInPartsError
@@ -57,6 +58,7 @@ def make_part(
     bind_forms(document, pdf, forms)
     refuse_attachments(document)
     attach_forms(pdf, forms)
+    make_list_bodies(pdf)
     fold_tags(pdf)
     if code_boxes(document):
         raise NotInPartsError("the code of the page stands inside a part")

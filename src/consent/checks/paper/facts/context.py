@@ -89,6 +89,8 @@ class PaperContext:
     """What is known of the packet's language."""
     is_copy: bool = False
     """Whether these are the pages of a copy, which nobody signs or fills in."""
+    is_beside: bool = False
+    """Whether these words stand beside those of another language, in rows and tables of both."""
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -28,6 +28,10 @@ class Parted:
     copy: PaperContext | None = field(repr=False)
     """Its pages are counted from 1; None where no page is a copy's."""
 
+    def of(self, _rule: ModuleType) -> PaperContext:
+        """What a rule on packets looks at."""
+        return self.own
+
     def beside(self, rules: tuple[ModuleType, ...]) -> Iterator[Finding]:
         """What is wrong with the copy: its words, how they can be read, whose it says it is."""
         if self.copy is None:
@@ -51,7 +55,7 @@ def parted(context: PaperContext, page: str, words: Words) -> Parted:
         return Parted(own, None)
     copy = PaperContext(
         _some(sheets, first, len(sheets.pages)),
-        _as_printed(packet, packet.copy),
+        as_printed(packet, packet.copy),
         conformance=False,
         page=page,
         words=words,
@@ -73,8 +77,8 @@ def misplaced(context: PaperContext, parts: Parted) -> Iterator[Finding]:
             yield context.finding("PAP223", message, "print the packet again", page=page.number)
 
 
-def _as_printed(packet: Packet, copy: Packet) -> Packet:
-    """The copy with the id, the version and the values that its pages show."""
+def as_printed(packet: Packet, copy: Packet) -> Packet:
+    """The English of a packet with the id, the version and the values that its pages show."""
     own = {slot: value for slot, value in packet.slots.items() if slot not in IN_COPY.values()}
     slots: dict[Slot, str] = {
         slot: packet.slots.get(IN_COPY.get(slot, slot), value) for slot, value in own.items()

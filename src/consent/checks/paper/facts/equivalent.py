@@ -64,7 +64,7 @@ def _look(twin: Mapping[str, Any]) -> Look | None:
             Edition(str(twin.get("edition"))),
             Paper(str(twin.get("paper"))),
             document=DocumentKind(str(twin.get("document"))),
-            bilingual=Bilingual.COPY if "copy" in twin else None,
+            bilingual=next((one for one in Bilingual if one in twin), None),
         )
     except ValueError:
         return None

@@ -39,6 +39,7 @@ _KEYS = frozenset(
         "issued_on",
         "language",
         "copy",
+        "facing",
         "edition",
         "paper",
         "blank",
@@ -100,10 +101,11 @@ def _differences(twin: Mapping[str, Any], packet: Packet) -> Iterator[tuple[str,
     for name, wanted in plain.items():
         if twin.get(name) != wanted:
             yield name, f"the twin's `{name}` is not the packet's"
-    if (copied := twin.get("copy")) is not None or packet.copy is not None:
-        there = copied.get("language") if isinstance(copied, dict) else None
-        if packet.copy is None or there != packet.copy.language:
-            yield "copy", "the twin's `copy` is not what stands behind the packet"
+    for name, english, where in (("copy", packet.copy, "behind"), ("facing", packet.facing, "beside")):
+        said = twin.get(name)
+        there = said.get("language") if isinstance(said, dict) else None
+        if (said is not None or english is not None) and (english is None or there != english.language):
+            yield name, f"the twin's `{name}` is not what stands {where} the packet"
     digest, version = str(twin.get("content_sha256")), str(twin.get("template_version"))
     if version.rpartition("-")[2] != digest[:8]:
         yield "content_sha256", "the twin's `content_sha256` is not that of its template version"

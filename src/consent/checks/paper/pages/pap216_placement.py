@@ -51,7 +51,8 @@ def _wrong(context: PaperContext, placed: PlacedClause) -> str:
     pages = sorted({page for span in placed.spans for page in context.body.pages_of(span)})
     key = clause.section in (SectionName.KEY_STATUS, SectionName.KEY_CHOICE)
     first = context.packet.edition is Edition.STANDARD and (key or clause.placement is Placement.FIRST_PAGE)
-    if first and pages != [1]:
+    # With English beside every sentence the first page is the first sheet, its two sides.
+    if first and pages != [1] and (context.packet.facing is None or pages != [2]):
         return f"stands on page {pages[-1]}; it belongs on the first page"
     if clause.placement is Placement.BEFORE_SIGNATURES:
         signed = signature_widget(context, context.packet.signatures[0])

@@ -20,12 +20,15 @@ import numpy as np
 
 from consent.checks.paper.facts.context import PaperContext
 from consent.models.findings.finding import Finding, Severity
+from consent.models.people.look import Edition
 
 CODE = "PAP232"
 TITLE = "pages filled"
 SEVERITY = Severity.ERROR
 REFERENCE = "Federal Plain Language Guidelines: design for reading"
 _LEAST = 0.5
+_LEAST_OF_TWO = {Edition.STANDARD: 0.25, Edition.LARGE_PRINT: 0.0}
+"""Where clauses are told in two languages, one that stays whole is twice as tall: in large type, a page."""
 _MARGIN = 75.0
 """Points at the top and at the foot of a page that hold no words of the body."""
 _MAY_STOP = frozenset({"decision"})
@@ -40,12 +43,13 @@ def check(context: PaperContext) -> Iterator[Finding]:
         number = context.page_of(span)
         first.setdefault(number, piece.part)
         last[number] = piece.part
+    least = _LEAST if context.packet.facing is None else _LEAST_OF_TWO[context.packet.edition]
     for page in context.pages[:-1]:
         part = last.get(page.number, "")
         if not part or part in _MAY_STOP or first.get(page.number + 1) != part:
             continue
         filled = _filled(context, page.number, page.height)
-        if filled < _LEAST:
+        if filled < least:
             yield context.finding(
                 CODE,
                 f"the page is filled to {filled:.0%}, and the part {part!r} goes on on the next",

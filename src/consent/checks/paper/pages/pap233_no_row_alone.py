@@ -41,7 +41,9 @@ def check(context: PaperContext) -> Iterator[Finding]:
         if len(counts) < _TOGETHER:
             continue
         lone = next((page for page, count in counts.items() if count < _TOGETHER), None)
-        if context.packet.edition is Edition.STANDARD and len(first) < _SHORT:
+        # A row that says everything in two languages is twice as tall.
+        in_one = context.packet.facing is None
+        if in_one and context.packet.edition is Edition.STANDARD and len(first) < _SHORT:
             yield _finding(context, max(counts), f"a table of {len(first)} rows is broken over pages")
         elif lone is not None:
             yield _finding(context, lone, "a row of a table stands alone on the page")

@@ -30,6 +30,8 @@ SEVERITY = Severity.ERROR
 REFERENCE = "the clause's own `acknowledgement:`; Neb. Rev. Stat. 38-1,147"
 _REACH = 30.0
 _BESIDE = 40.0
+_BEHIND_ENGLISH = 240.0
+"""Where English that is told beside the words of a packet may stand between them and the place."""
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
@@ -57,9 +59,10 @@ def _judge(context: PaperContext, name: str, spans: Sequence[Span], about: str) 
         if here.number == widget.page
     ]
     message = ""
+    reach = _BESIDE if context.packet.facing is None else _BEHIND_ENGLISH
     if not beside:
         message = f"is acknowledged on page {widget.page}, away from its words"
-    elif widget.box[3] < min(beside) - _BESIDE or widget.box[1] > max(beside) + _BESIDE:
+    elif widget.box[3] < min(beside) - reach or widget.box[1] > max(beside) + reach:
         message = "is not acknowledged beside its words"
     elif not ruled(page, widget.box):
         message = "has no visible box or line to acknowledge it"

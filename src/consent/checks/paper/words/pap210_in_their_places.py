@@ -59,6 +59,9 @@ def check(context: PaperContext) -> Iterator[Finding]:
     if not context.page:
         return
     yield from _rows(context)
+    if context.is_beside:
+        # Its headings stand in a column, and the tables under them reach over both.
+        return
     turn = {id(piece): index for index, piece in enumerate(context.printed.body)}
     for (piece, span), (under, under_span) in pairwise(context.aligned.placed):
         follows = turn[id(under)] == turn[id(piece)] + 1 and under.block != piece.block

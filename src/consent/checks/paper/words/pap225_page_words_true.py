@@ -69,6 +69,7 @@ _TAKEN_BACK = re.compile(
     r"|\bneed\s+not\s+(?:read|worry|know)\b|\bwithout\s+reading\b|\bno\s+need\s+to\s+(?:read|worry|ask)\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\S*\d\S*")
 _PASSED_OVER = re.compile(
     r"\b(?:ignore|disregard|skip|pass\s+over|pay\s+no\s+attention|forget\s+about)\b", re.IGNORECASE
 )
@@ -128,7 +129,8 @@ def _foreign(context: PaperContext, blocks: list[Said]) -> Iterator[Finding]:
     """Words of the page in another language than the packet's: they bypass the catalogue."""
     tongue = context.packet.catalogue.tongue
     for said in blocks if not context.packet.catalogue.is_source else ():
-        if other := other_language(said.words, tongue.english_name):
+        # A version or an id may hold the letters of a word.
+        if other := other_language(_NUMBERED.sub(" ", said.words), tongue.english_name):
             message = f"the page is in {tongue.english_name}, and says in {other}: “{said.words[:80]}”"
             hint = f"translate it in translations/{tongue.id}/pages.yaml, and print it through the catalogue"
             yield _finding(context, message, hint, said.page, said.words)
