@@ -11,6 +11,7 @@ Four ways to name a thing and say that it is not there or not told::
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from consent.forms.english import ENGLISH
@@ -67,9 +68,16 @@ def _names_a_thing(text: Sequence[str], place: int, by: Denying) -> bool:
 
 def _nothing_there(text: Sequence[str], place: int, by: Denying) -> bool:
     """Whether a turn of phrase such as "there is no" ends here."""
-    return _names_a_thing(text, place, by) and any(
-        tuple(text[max(place + 1 - len(turn), 0) : place + 1]) == turn for turn in by.nothing_there
+    return (
+        text[place] in _last_of(by.nothing_there)
+        and _names_a_thing(text, place, by)
+        and any(tuple(text[max(place + 1 - len(turn), 0) : place + 1]) == turn for turn in by.nothing_there)
     )
+
+
+@lru_cache(maxsize=8)
+def _last_of(turns: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(turn[-1] for turn in turns if turn)
 
 
 def _tells(text: Sequence[str], place: int, by: Denying) -> bool:

@@ -135,7 +135,8 @@ class FormContext:
             match, _ = self._dictated(plain_text(clause.prose))
             if match is not None and match.sure > 0:
                 text[match.start : match.end] = [""] * (match.end - match.start)
-        return replace(self.words, text=tuple(text))
+        found = tuple(text)
+        return self.words if found == self.words.text else replace(self.words, text=found)
 
     @cached_property
     def first_page(self) -> int:

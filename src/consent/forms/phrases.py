@@ -163,9 +163,13 @@ class WordIndex:
         return all(words.pages[words.page[i]].text[words.first[i]].isupper() for i in (start - 1, start))
 
 
-@lru_cache(maxsize=4)
 def index_of(words: Words, speech: Speech = ENGLISH) -> WordIndex:
     """The index of a form's words, made once."""
+    return _index_of(words, speech)
+
+
+@lru_cache(maxsize=4)
+def _index_of(words: Words, speech: Speech) -> WordIndex:
     found: dict[str, list[int]] = {}
     for position, word in enumerate(words.text):
         if word:
