@@ -63,7 +63,7 @@ def test_what_several_policies_ask_for_names_them_all() -> None:
 def test_what_is_told_is_quoted_in_a_whole_sentence_with_page_section_and_sureness() -> None:
     text = text_report(outcome("gel-questions"), {}, Path("/"))
     assert (
-        "form.pdf:page 1: told: No guarantee [ftc-255], 95% sure, under “Q. Will it work”: "
+        "form.pdf:page 1: told: No guarantee [ftc-255], 97% sure, under “Q. Will it work”: "
         "“I won't guarantee anything”" in text
     )
 

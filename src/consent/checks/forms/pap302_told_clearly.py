@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from consent.forms.confidence import measured
 from consent.forms.examples import what_to_write
 from consent.forms.form import FormContext, Sought, one_of
 from consent.forms.titles import summaries, title, topic
@@ -56,7 +57,8 @@ def _unclear(context: FormContext, alike: Sequence[Sought]) -> Finding:
     add = what_to_write(sought, own_subject=context.own_subject, language=context.language)
     return context.finding(
         CODE,
-        f"“{title(sought)}” may be there ({match.sure:.0%} sure), but {but}: “{context.sentence_of(match)}”. "
+        f"“{title(sought)}” may be there ({measured(match.sure):.0%} sure), but {but}: "
+        f"“{context.sentence_of(match)}”. "
         f"Asked for: {summaries(alike)}{only_if}",
         f"read this page; if it is not clear, add {add}",
         field=", ".join(one.wanted.name for one in alike),

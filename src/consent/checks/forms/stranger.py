@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consent.checks.forms import FORM_RULES, pap307_nothing_forbidden
+from consent.forms.confidence import measured
 from consent.forms.form import FormContext, Sought
 from consent.forms.legible import PageState, pages_in_words
 from consent.forms.titles import title
@@ -113,7 +114,7 @@ def _evidence(context: FormContext, sought: Sought) -> Evidence:
         file=context.sheets.name,
         page=context.page_of(match) if match is not None and found else 0,
         quote=context.sentence_of(match) if match is not None and found else "",
-        confidence=match.sure if match is not None else 0.0,
+        confidence=measured(match.sure) if match is not None else 0.0,
         title=title(sought),
         section=context.section_of(match.start) if match is not None and found else "",
         box=context.place_of(match.start, match.end).box if match is not None and found else None,
