@@ -15,6 +15,7 @@ from consent.checks.paper.entry import check_pdf_bytes, equivalent_packet, read_
 from consent.checks.paper.facts.context import PaperContext
 from consent.checks.paper.facts.faced import Faced, faced
 from consent.checks.paper.rules import judge
+from consent.checks.paper.words import pap225_page_words_true
 from consent.cli import cli
 from consent.models.findings.expectation import Expectation
 from consent.models.paper.master import Master
@@ -156,6 +157,15 @@ def test_a_word_of_either_language_that_is_not_on_the_paper_is_named(
     assert pages != (expectation.page, expectation.copy_page)
     parts = _parted(sheets, replace(expectation, page=pages[0], copy_page=pages[1]))
     assert "PAP209" in {one.code for one in judge(parts.both, parts)}
+
+
+def test_a_version_that_spells_an_english_word_is_not_english(
+    sheets: Sheets, packet: Packet, expectation: Expectation
+) -> None:
+    page = expectation.page.replace(packet.template_version, "0.2.0-be9ed6a5")
+    assert page != expectation.page
+    own = _parted(sheets, replace(expectation, page=page)).own
+    assert not [one for one in pap225_page_words_true.check(own) if "be9ed6a5" in one.message]
 
 
 def test_every_word_of_the_english_packet_stands_in_the_page(packet: Packet, office: Office) -> None:

@@ -28,7 +28,8 @@ def group(page: Element) -> None:
 def close_up(page: Element) -> None:
     """Spaces before a change of type go behind it.
 
-    Where a line has room for the words but not for that space, WeasyPrint breaks it after its first word.
+    Where a line has room for the words but not for that space, WeasyPrint breaks it after its first word
+    (``findings/weasyprint-breaks-a-line-after-its-first-word.sh``).
     """
     for one in page.iter("span", "strong", "em"):
         if not one.text or classes(one) & _BOXED:
