@@ -24,7 +24,8 @@ from consent.checks.paper.entry import check_pdf_bytes
 from consent.forms.wanted import wanted_requirements
 from consent.load.library.form_languages import load_form_languages
 from consent.load.library.survey import load_library
-from consent.models.findings.expectation import Expectation, PaperReport
+from consent.models.findings.evidence import PaperReport
+from consent.models.findings.expectation import Expectation
 from consent.models.library.collection import Library
 from consent.models.library.form_language import FormLanguage
 from consent.reading.text.words import split

@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from consent.cli import cli, run
-from consent.gate import catalogue
+from consent.gate.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
 CLAUSE = """---

@@ -12,6 +12,7 @@ from consent.models.paper.packet_rows import ClauseText, GuidanceText, Sentence
 from consent.models.place import Place
 
 KEY = "the key information"
+CONSENT = "the consent"
 
 
 def clause_words(clause: ClauseText) -> str:
@@ -37,7 +38,7 @@ def sentences_of(packet: Packet) -> Iterator[tuple[Place, str, str]]:
         for place, text in sentences:
             yield place, name, text
     for place, text in _clauses(packet.consent):
-        yield place, "the consent", text
+        yield place, CONSENT, text
 
 
 def _parts(packet: Packet) -> Iterator[tuple[str, Iterator[tuple[Place, str]]]]:

@@ -1,7 +1,11 @@
-"""``consent check``: sources, matrix and finished PDFs, judged in one run. Prints nothing, exits nowhere."""
+"""``consent check``: sources, matrix and finished PDFs, judged in one run. Prints nothing, exits nowhere.
 
-from consent.gate.catalogue import catalogue
-from consent.gate.question import Question
-from consent.gate.run import run
+| import from | to |
+|---|---|
+| ``question`` | ``Question``: what is to be checked, and against what |
+| ``answer`` | ``answer(question)``: the outcome, recalled where nothing has changed, with the rules |
+| ``run`` | ``run(question, rules)``: the outcome, found now |
+| ``catalogue`` | ``catalogue()``: every code there is |
 
-__all__ = ["Question", "catalogue", "run"]
+Nothing is imported here: an answer that is recalled needs none of what finds it.
+"""

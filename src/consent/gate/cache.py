@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import consent
-from consent.models.findings.expectation import Evidence, PaperReport
+from consent.models.findings.evidence import Evidence, PaperReport
 from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 from consent.write import Cache

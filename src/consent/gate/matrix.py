@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from consent.gate import cache
 from consent.gate.cells import Cell, cells, unanswerable
 from consent.gate.collecting import seldom_collected
 from consent.gate.covering import covering
+from consent.gate.depended_on import library_files, practice_files
 from consent.gate.reading_back import Job, Readers
 from consent.gate.setting import Setting
 from consent.gate.sketches import Sketch, in_editions
-from consent.models.findings.expectation import Evidence, PaperReport
+from consent.models.findings.evidence import Evidence, PaperReport
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage
 from consent.report.names import is_file
@@ -121,12 +121,7 @@ def _read_back(jobs: Sequence[Job], setting: Setting, readers: Readers) -> list[
 
 def _everything(setting: Setting) -> tuple[str, ...]:
     """What the matrix depends on, as digests and words; the day only as far as the law changes."""
-    files = [path for root in setting.roots for path in root.rglob("*") if path.is_file()]
-    if setting.practice is not None:
-        folder = Path(setting.practice.source.file).parent
-        logo = setting.practice.value.logo
-        files += [Path(setting.practice.source.file), *([folder / logo] if logo else [])]
-        files += [folder / form.file for form in setting.practice.value.official_forms.values()]
+    files = [*library_files(setting.roots), *practice_files(setting.practice)]
     return (
         cache.digest_of_files(files),
         setting.issued_on.isoformat(),

@@ -17,7 +17,8 @@ from consent.gate.question import Question
 from consent.load.library.stray import What
 from consent.load.library.words import load_words
 from consent.load.record.read import load_records
-from consent.models.findings.expectation import Evidence, Expectation, PaperReport
+from consent.models.findings.evidence import Evidence, PaperReport
+from consent.models.findings.expectation import Expectation
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage
 from consent.models.library.language import SOURCE

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from consent.assemble import content_values
 from consent.errors import InputError, Overflow, TypesetError
-from consent.models.findings.expectation import UNREAD, Expectation, PaperReport
+from consent.models.findings.evidence import PaperReport
+from consent.models.findings.expectation import UNREAD, Expectation
 from consent.models.findings.finding import Finding, Severity
 from consent.models.paper.master import Master
 from consent.models.paper.packet import Packet

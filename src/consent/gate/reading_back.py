@@ -16,7 +16,8 @@ from consent.gate.collecting import collect_seldom
 from consent.gate.on_paper import on_paper
 from consent.gate.setting import Setting
 from consent.gate.sketches import Sketch, length_of, sketches_of
-from consent.models.findings.expectation import Expectation, PaperReport
+from consent.models.findings.evidence import PaperReport
+from consent.models.findings.expectation import Expectation
 from consent.models.paper.packet import Edition, Packet
 from consent.models.people.practice import Practice
 from consent.models.place import Source, Sourced

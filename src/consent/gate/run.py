@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consent import __version__
@@ -11,6 +11,7 @@ from consent.checks import LAYOUT_RULES, PACKET_RULES
 from consent.checks.exceptions import ExceptionContext, check_exceptions
 from consent.checks.source import SOURCE_RULES, SourceContext, check_sources
 from consent.errors import ConsentError
+from consent.gate.depended_on import practice_files
 from consent.gate.judge import judge
 from consent.gate.loaded import SOURCES, Loaded, load
 from consent.gate.matrix import MatrixReport, check_matrix
@@ -22,7 +23,7 @@ from consent.load.library.stray import What
 from consent.load.library.texts import read_pages, read_texts
 from consent.load.practice.baseline import read_baseline
 from consent.load.practice.waivers import load_waivers
-from consent.models.findings.expectation import Evidence
+from consent.models.findings.evidence import Evidence
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage, Outcome
 from consent.models.findings.rule import Rule
@@ -32,8 +33,22 @@ from consent.report.forms import spots
 from consent.suggest import nearest
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the check."""
+
+    outcome: Outcome
+    beside: tuple[Path, ...] | None
+    """The files besides the library that it was found in; None when they are not all known."""
+
+
 def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
-    """Check what was asked for.
+    """Check what was asked for; errors as of ``run_through``."""
+    return run_through(question, rules).outcome
+
+
+def run_through(question: Question, rules: Mapping[str, Rule]) -> Run:
+    """Check what was asked for, and say what it was found in.
 
     Raises:
         ConsentError: it could not be checked: a folder is missing, a policy is not there or not usable.
@@ -59,7 +74,11 @@ def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
     outcome = _outcome(
         question, [*named.findings, *findings, *result.findings], result.evidence, coverage, loaded, rules
     )
-    return replace(outcome, pictures=pictures_of(spots(outcome))) if question.pictures else outcome
+    if question.pictures:
+        outcome = replace(outcome, pictures=pictures_of(spots(outcome)))
+    # A practice file that cannot be read does not say which others it names.
+    beside = tuple(practice_files(loaded.practice)) if loaded.usable else None
+    return Run(outcome, beside)
 
 
 def _named_sources(question: Question, named: Named, loaded: Loaded) -> tuple[list[Finding], int]:

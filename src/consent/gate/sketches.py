@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TypeAlias
 
 from consent.checks import check_packet
 from consent.checks.packet.rdb101_key_information_short import words_of
-from consent.checks.words import sentences_of
+from consent.checks.words import CONSENT, clause_words, sentences_of
 from consent.gate.cells import Cell
 from consent.gate.made_up_forms import MADE_UP
 from consent.gate.setting import Setting
@@ -17,6 +18,17 @@ from consent.models.findings.finding import Finding
 from consent.models.paper.packet import Edition, Packet
 
 Held: TypeAlias = frozenset[tuple[str, str]]
+DECISION = "the decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The words of one part of a packet."""
+
+    part: str
+    digest: str
+    letters: int
+    """What it costs to typeset and to read goes with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +38,8 @@ class Sketch:
     cells: tuple[Cell, ...]
     held: Held = field(repr=False)
     """What it holds that some packet must show on paper, in each edition."""
-    length: int
-    """Letters that are read in it: what it costs to typeset goes with it."""
+    pieces: tuple[Piece, ...] = field(repr=False)
+    """What it is typeset from, in the order of the pages."""
     first_page: int
     """Words of the key information."""
     policies: tuple[str, ...]
@@ -73,7 +85,28 @@ def held_by(packet: Packet, variant: str = "") -> Held:
 
 def length_of(packet: Packet) -> int:
     """How many letters are read in a packet."""
-    return sum(len(text) for _, _, text in sentences_of(packet))
+    return sum(piece.letters for piece in pieces_of(packet))
+
+
+def pieces_of(packet: Packet) -> tuple[Piece, ...]:
+    """The words of each part of a packet, by a name that is the same wherever the words are."""
+    texts: dict[str, list[str]] = {}
+    for _, part, text in sentences_of(packet):
+        texts.setdefault(part, []).append(text)
+    consent = texts.pop(CONSENT, [])
+    texts[DECISION] = [*consent, *(procedure.title for procedure in packet.procedures), *_signed(packet)]
+    return tuple(
+        Piece(part, hashlib.sha256("\0".join(words).encode()).hexdigest(), sum(map(len, words)))
+        for part, words in texts.items()
+    )
+
+
+def _signed(packet: Packet) -> Iterator[str]:
+    """What stands around the places to sign, and who signs."""
+    for block in (*packet.signing_order, *packet.refusal_signatures):
+        yield block.signer
+        yield from map(clause_words, (*block.statements, *block.notices))
+    yield from map(clause_words, (*packet.refusal, *packet.patient_copy))
 
 
 def _sketch(setting: Setting, cell: Cell) -> Sketch | None:
@@ -85,7 +118,7 @@ def _sketch(setting: Setting, cell: Cell) -> Sketch | None:
     return Sketch(
         cells=(cell,),
         held=held_by(packet, cell.variant.name),
-        length=length_of(packet),
+        pieces=pieces_of(packet),
         first_page=words_of(packet),
         policies=tuple(id_ for id_, _ in packet.policies),
         made_up=tuple({a.policy: None for a in packet.requirements if a.requirement.form in made_up}),

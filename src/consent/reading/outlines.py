@@ -11,6 +11,7 @@ import uharfbuzz as hb
 
 from consent.fonts import BASE, Style, families_for, load_face
 from consent.reading.sheet import FontFact
+from consent.reading.written_glyphs import WrittenGlyphs
 
 Outline: TypeAlias = tuple[tuple[int, ...], ...]
 
@@ -25,13 +26,13 @@ def false_letters(font: FontFact) -> tuple[str, ...]:
     face = hb.Face(hb.Blob(font.program))
     if not face.glyph_count:
         return ()
-    drawn = hb.Font(face)
+    drawn = _Drawn(face)
     false: list[str] = []
     for glyph, text in sorted(font.meanings.items()):
         if len(text) != 1 or _unseen(text) or glyph >= face.glyph_count:
             continue
         known = _known(text)
-        if known and _outline(drawn, glyph, face.upem) not in known:
+        if known and drawn.outline(glyph) not in known:
             false.append(text)
     return tuple(false)
 
@@ -44,7 +45,7 @@ def _unseen(letter: str) -> bool:
 def draws_bold(font: FontFact) -> bool:
     """Whether a font draws its letters as the shipped bold fonts do; letters those lack are not judged."""
     face = hb.Face(hb.Blob(font.program))
-    drawn = hb.Font(face)
+    drawn = _Drawn(face)
     judged = bold = 0
     for glyph, text in sorted(font.meanings.items()):
         if (
@@ -54,7 +55,7 @@ def draws_bold(font: FontFact) -> bool:
             and (known := _known(text, bold=True))
         ):
             judged += 1
-            bold += _outline(drawn, glyph, face.upem) in known
+            bold += drawn.outline(glyph) in known
     return not judged or 2 * bold > judged
 
 
@@ -83,6 +84,29 @@ def _forms(font: hb.Font, letter: str) -> frozenset[int]:
         hb.shape(font, buffer)
         found |= {info.codepoint for info in buffer.glyph_infos}
     return frozenset(found - {0, None})
+
+
+class _Drawn:
+    """The glyphs of an embedded font. Packets share most of theirs: each is drawn once for all of them."""
+
+    def __init__(self, face: hb.Face) -> None:
+        self._font, self._units = hb.Font(face), face.upem
+        self._written = WrittenGlyphs.of(face)
+
+    def outline(self, glyph: int) -> Outline:
+        written = self._written.written(glyph) if self._written is not None else None
+        if written is None:
+            return _outline(self._font, glyph, self._units)
+        known = _DRAWN.get(written)
+        if known is None:
+            known = _outline(self._font, glyph, self._units)
+            if len(_DRAWN) < _MOST_DRAWN:
+                _DRAWN[written] = known
+        return known
+
+
+_DRAWN: dict[bytes, Outline] = {}
+_MOST_DRAWN = 8192
 
 
 def _outline(font: hb.Font, glyph: int, units: int) -> Outline:

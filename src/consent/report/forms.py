@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from consent.models.findings.expectation import Evidence
+from consent.models.findings.evidence import Evidence
 from consent.models.findings.finding import Finding, Severity
 from consent.models.findings.outcome import Judged, Outcome, Standing
 from consent.models.place import Place, Spot

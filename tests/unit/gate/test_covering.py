@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from consent.gate.cells import VARIANTS, Cell
 from consent.gate.covering import covering
-from consent.gate.sketches import Sketch
+from consent.gate.sketches import DECISION, Piece, Sketch
 from consent.models.paper.packet import Edition
 
 
@@ -45,12 +45,41 @@ def test_what_is_typeset_is_a_small_part_of_the_matrix(sketches: list[Sketch]) -
     assert len(states) <= len(covering(sketches)) <= 2 * len(Edition) * len(states)
 
 
+A, B, C = (Cell((name,), ("p",), Edition.STANDARD, VARIANTS[0]) for name in "abc")
+
+
+def sketch(cell: Cell, held: str, first_page: int = 10, **letters: int) -> Sketch:
+    """A packet that holds some clauses and is made of parts of so many letters."""
+    pieces = tuple(Piece(f"part {name}", name, count) for name, count in letters.items())
+    return Sketch((cell,), frozenset(("clause", name) for name in held), pieces, first_page, ("p",), (), ())
+
+
 def test_of_two_packets_that_hold_as_much_the_shorter_one_is_typeset() -> None:
-    cell = Cell(("a",), ("p",), Edition.STANDARD, VARIANTS[0])
-    full = Sketch((cell,), frozenset({("clause", "x"), ("clause", "y")}), 900, 300, ("p",), (), ())
-    short = replace(
-        full, cells=(replace(cell, policies=("q",)),), held=frozenset({("clause", "z")}), first_page=10
-    )
-    long = replace(short, cells=(replace(cell, policies=("r",)),), length=1800)
+    full = sketch(A, "xy", 300, a=900)
+    short, long = sketch(B, "z", b=900), sketch(C, "z", c=1800)
     for found in ([short, long], [long, short]):
-        assert covering([full, *found]) == [cell, *short.cells]
+        assert covering([full, *found]) == [A, B]
+
+
+def test_of_two_packets_that_hold_as_much_the_one_that_shares_its_parts_is_typeset() -> None:
+    full = sketch(A, "xy", 300, a=900, e=900)
+    own, shared = sketch(B, "z", b=1000), sketch(C, "z", a=900, c=300)
+    assert covering([full, own, shared]) == [A, C]
+
+
+def test_two_packets_that_hold_less_give_way_to_one_that_holds_what_both_do() -> None:
+    full = sketch(A, "w", 300, a=900)
+    one, other = sketch(B, "xv", b=500), sketch(replace(B, policies=("q",)), "y", d=500)
+    both = sketch(C, "xyv", c=700)
+    assert covering([full, one, other, both]) == [A, C]
+
+
+def test_in_large_print_packets_share_the_parts_before_the_last_ones_all_or_none() -> None:
+    def large(cell: Cell, held: str, first_page: int = 10, **letters: int) -> Sketch:
+        made = sketch(cell, held, first_page, **letters)
+        last = Piece(DECISION, f"decision {held}", 100)
+        return replace(made, cells=(replace(cell, edition=Edition.LARGE_PRINT),), pieces=(*made.pieces, last))
+
+    full = large(A, "xy", 300, a=900, e=900)
+    some, all_ = large(B, "z", a=900, b=300), large(C, "z", a=900, e=900)
+    assert [cell.procedures for cell in covering([full, some, all_])] == [("a",), ("c",)]

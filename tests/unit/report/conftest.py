@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consent.models.findings.expectation import Evidence
+from consent.models.findings.evidence import Evidence
 from consent.models.findings.finding import Finding, Severity
 from consent.models.findings.outcome import Coverage, Judged, Outcome, Standing
 from consent.models.findings.rule import Rule

@@ -15,7 +15,7 @@ import pytest
 
 from benchmarks.strangers import expectation_for, library
 from consent.checks.paper.entry import check_pdf_bytes
-from consent.models.findings.expectation import Evidence
+from consent.models.findings.evidence import Evidence
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage, Judged, Outcome, Standing
 from consent.models.place import Place

@@ -9,7 +9,8 @@ from consent.forms.confidence import measured
 from consent.forms.form import FormContext, Sought
 from consent.forms.legible import PageState, pages_in_words
 from consent.forms.titles import title
-from consent.models.findings.expectation import Evidence, Expectation, PaperReport
+from consent.models.findings.evidence import Evidence, PaperReport
+from consent.models.findings.expectation import Expectation
 from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 from consent.reading.sheet import Sheets

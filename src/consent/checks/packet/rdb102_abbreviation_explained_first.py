@@ -41,12 +41,12 @@ def check(packet: Packet) -> Iterator[Finding]:
             judged.add(word)
             if any(explains(title, word, told_by) for title in titles):
                 continue
-            explained_in = [name for _, name, other in parts if explains(other, word, told_by)]
-            if explained_in and _after(parts, explained_in[0], part):
+            explained_in = next((name for _, name, other in parts if explains(other, word, told_by)), None)
+            if explained_in is not None and _after(parts, explained_in, part):
                 yield Finding(
                     place,
                     CODE,
-                    f"“{word}” is first used in {part}, and explained only in {explained_in[0]}",
+                    f"“{word}” is first used in {part}, and explained only in {explained_in}",
                     "explain it where it is first used, or use other words there",
                     SEVERITY,
                     word,

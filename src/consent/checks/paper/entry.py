@@ -15,7 +15,8 @@ from consent.checks.paper.facts.copies import Parted, parted
 from consent.checks.paper.facts.equivalent import Assemble, equivalent_packet
 from consent.checks.paper.facts.faced import Faced, faced
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES, judge
-from consent.models.findings.expectation import Evidence, Expectation, PaperReport
+from consent.models.findings.evidence import Evidence, PaperReport
+from consent.models.findings.expectation import Expectation
 from consent.models.findings.finding import Finding
 from consent.models.paper.packet import AppliedRequirement
 from consent.models.place import Place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from consent.cli.options.shared import (
     practice_option,
     templates_option,
 )
-from consent.models.findings.rule import Rule
 from consent.report import Format
 from consent.suggest import nearest
 
@@ -121,11 +120,11 @@ def command(
       consent check form.pdf --policy us-ca --procedure msc-exosomes
       consent check form.pdf --policy us-ca --procedure msc-exosomes --format html -o form.html
     """
-    from consent.gate import Question, catalogue, run
+    from consent.gate.answer import answer
+    from consent.gate.question import Question
     from consent.report import report
 
-    rules = catalogue()
-    _known_codes((*select, *ignore), rules)
+    _known_codes((*select, *ignore))
     if write_baseline:
         baseline = baseline or _BASELINE
     practice_file = practice or nearest_practice()
@@ -145,7 +144,8 @@ def command(
         jobs=jobs or min(4, os.cpu_count() or 1),
         cache=folder / "check" if (folder := find_cache(no_cache)) else None,
     )
-    outcome = run(question, rules)
+    found = answer(question)
+    outcome = found.outcome
     if write_baseline and baseline is not None:
         from consent.gate.baseline import write_baseline as write
 
@@ -155,7 +155,7 @@ def command(
                 f"{baseline}: {count} findings; from now on: consent check --baseline {baseline}", err=True
             )
         return 0
-    text = report(outcome, rules, Path.cwd(), Format(form), brief=quiet)
+    text = report(outcome, found.rules, Path.cwd(), Format(form), brief=quiet)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -168,7 +168,12 @@ def command(
     return 0 if outcome.passed else 1
 
 
-def _known_codes(codes: Sequence[str], rules: Mapping[str, Rule]) -> None:
+def _known_codes(codes: Sequence[str]) -> None:
+    if not codes:
+        return
+    from consent.gate.catalogue import catalogue
+
+    rules = catalogue()
     for code in codes:
         if code not in rules:
             near = nearest(code, rules)

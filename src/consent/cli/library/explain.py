@@ -18,7 +18,7 @@ def command(code: str) -> int:
     Example:
       consent explain CLS110
     """
-    from consent.gate import catalogue
+    from consent.gate.catalogue import catalogue
 
     rules = catalogue()
     rule = rules.get(code.upper())

@@ -76,7 +76,7 @@ def _rows(roots: Sequence[Path], titles: Mapping[str, str], what: str) -> Iterat
 
 
 def _checks() -> Iterator[tuple[str, ...]]:
-    from consent.gate import catalogue
+    from consent.gate.catalogue import catalogue
 
     yield ("code", "severity", "title")
     for rule in catalogue().values():

@@ -166,8 +166,10 @@ class Watched:
         yield f"{proof.path}: {proof.pages} pages"
 
     def _check(self, path: Path) -> Iterator[str]:
-        from consent.gate import Question, catalogue, run
+        from consent.gate.catalogue import catalogue
         from consent.gate.paths import resolve
+        from consent.gate.question import Question
+        from consent.gate.run import run
         from consent.report import Format, report
 
         if path.is_dir() and not resolve([path]).files:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from consent.models.findings.expectation import Evidence
+from consent.models.findings.evidence import Evidence
 from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Spot
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
+from consent.reading.blanks import SPACES, among
 from consent.reading.page.glyphs import Characters
 from consent.reading.page.measure import LEAST_INK, Flags, Grey, Measured, measure
 from consent.reading.sheet import Drawing, Floats, Run, Sight
@@ -22,9 +25,7 @@ _PLAIN, _LARGE = 4.5, 3.0
 _LARGE_SIZE, _LARGE_BOLD = 17.9, 13.9
 _OFF = 0.25
 _INVISIBLE_MODES = (3, 7)
-_SILENT = frozenset(
-    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u00a0\u2002\u2003\u2009\u202f\u200e\u200f\ufffe\x02"
-)
+_SILENT = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u00a0\u2002\u2003\u2009\u202f\u200e\u200f\ufffe\x02"
 
 
 def look(
@@ -36,8 +37,7 @@ def look(
 ) -> npt.NDArray[np.uint8]:
     """A :class:`Sight` for each character. Boxes are in points from the lower left of the sheet."""
     sight = np.zeros(len(characters.text), dtype=np.uint8)
-    drawn = characters.run >= 0
-    drawn &= np.array([not (c.isspace() or c in _SILENT) for c in characters.text], dtype=bool)
+    drawn = (characters.run >= 0) & ~among(characters.text, SPACES + _SILENT)
     if not drawn.any():
         return sight
     off = drawn & _off_sheet(characters.box, sheet)
@@ -121,6 +121,7 @@ def _contrast(first: float, second: float) -> float:
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
+@lru_cache(maxsize=1024)
 def _luminance(colour: tuple[int, int, int]) -> float:
     red, green, blue = (_linear(value / 255) for value in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

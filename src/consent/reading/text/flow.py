@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from consent.reading.blanks import blank
 from consent.reading.sheet import Page, Run
 
 Span: TypeAlias = tuple[int, int]
@@ -115,20 +116,16 @@ class Flow:
 
     def quoted(self, span: Span, most: int = 120) -> str:
         """The words of a span as they read, shortened in the middle."""
+        glyph, page = self.glyph[slice(*span)], self.page[slice(*span)]
         words: list[str] = []
-        before: tuple[int, int] | None = None
-        for page, glyph in self.letters(span):
-            if before is not None and (before[0] != page.number or _spaced(page, before[1], glyph)):
-                words.append(" ")
-            if before != (page.number, glyph):
-                words.append(page.text[glyph])
-            before = page.number, glyph
-        text = " ".join("".join(words).split())
+        for number in np.unique(page).tolist():
+            letters = self.pages[number].text
+            here = np.unique(glyph[page == number])
+            spaces = np.diff(np.cumsum(blank(letters))[here])
+            stretches = np.split(here, np.flatnonzero(spaces) + 1)
+            words += ["".join([letters[index] for index in one.tolist()]) for one in stretches]
+        text = " ".join(words)
         return text if len(text) <= most else f"{text[: most // 2].rstrip()} … {text[-most // 3 :].lstrip()}"
-
-
-def _spaced(page: Page, first: int, second: int) -> bool:
-    return any(c.isspace() for c in page.text[first + 1 : second])
 
 
 def flow_of(pages: Iterable[Page], wanted: Callable[[Page, Run], bool] = lambda _page, _run: True) -> Flow:

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.strangers import Answer, answers_of, expectation_for
 from consent.checks.paper.entry import check_pdf_bytes
-from consent.models.findings.expectation import PaperReport
+from consent.models.findings.evidence import PaperReport
 from consent.models.findings.finding import Severity
 from tests.mutants.mutant import expectation_of
 from tests.strangers import odd_pages

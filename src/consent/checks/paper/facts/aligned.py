@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from consent.checks.paper.facts.printed import Piece
+from consent.reading.blanks import among
 from consent.reading.text.flow import Flow, Span, squeezed
 
 _NEAR = 60
@@ -42,9 +43,9 @@ class Aligned:
 
 def align(pieces: Sequence[Piece], flow: Flow) -> Aligned:
     """Find the pieces in the flow, in order. Bullets are passed over."""
-    kept = [index for index, letter in enumerate(flow.text) if letter not in _MARKERS]
-    text = "".join(flow.text[index] for index in kept)
-    edges = np.array([*kept, len(flow.text)], dtype=np.int64)
+    kept = np.flatnonzero(~among(flow.text, _MARKERS))
+    text = flow.text.translate(dict.fromkeys(map(ord, _MARKERS)))
+    edges = np.append(kept, len(flow.text))
     walk = _Walk(tuple(p for p in pieces if p.letters.strip(_MARKERS)), text, flow, edges)
     return walk.walked()
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 
+import numpy as np
+import numpy.typing as npt
+
 from consent.checks.paper.facts.aligned import Aligned, align
 from consent.checks.paper.facts.expected import Group, clause_parts, clauses_in_print_order, groups
-from consent.checks.paper.facts.printed import Printed, printed
+from consent.checks.paper.facts.printed import Piece, Printed, printed
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.sources import Words
 from consent.models.paper.packet import Packet, SignatureBlock
 from consent.models.paper.packet_rows import ClauseText
 from consent.models.place import Place
 from consent.reading.outlines import draws_bold
-from consent.reading.sheet import Page, Run, Sheets
+from consent.reading.sheet import Page, Run, Sheets, Widget
 from consent.reading.signatures import before_signing
 from consent.reading.text.flow import Flow, Span, flow_of, squeezed
 
@@ -151,6 +154,33 @@ class PaperContext:
     def aligned(self) -> Aligned:
         """Where those words stand."""
         return align(self.printed.body, self.body)
+
+    @cached_property
+    def known(self) -> npt.NDArray[np.bool_]:
+        """Letters of the body that clauses and the packet's other sentences account for."""
+        known = np.zeros(len(self.body.text) + 1, dtype=bool)
+        placed = [one.spans for one in self.clauses] + [one.spans for one in self.groups]
+        for first, last in chain.from_iterable(placed):
+            known[first:last] = True
+        known.setflags(write=False)
+        return known
+
+    @cached_property
+    def own_pieces(self) -> tuple[tuple[Piece, Span], ...]:
+        """The templates' own words, piece by piece, and where they stand."""
+        return tuple(
+            (piece, span)
+            for piece, span in (self.aligned.placed if self.page else ())
+            if not piece.slot and not self.known[slice(*span)].all()
+        )
+
+    @cached_property
+    def widgets(self) -> Mapping[str, tuple[Widget, ...]]:
+        """The fields on the paper by their own names."""
+        found: dict[str, tuple[Widget, ...]] = {}
+        for widget in self.sheets.facts.widgets:
+            found[widget.own_name] = (*found.get(widget.own_name, ()), widget)
+        return found
 
     @cached_property
     def _tops(self) -> dict[int, float]:

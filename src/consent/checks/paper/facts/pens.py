@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from consent.reading.blanks import blank
 from consent.reading.sheet import Page, Sight
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -53,8 +54,7 @@ def letters_in(page: Page, box: Box) -> int:
     middle_y = (page.box[:, 1] + page.box[:, 3]) / 2
     inside = (middle_x > box[0]) & (middle_x < box[2]) & (middle_y > box[1]) & (middle_y < box[3])
     drawn = (page.run >= 0) & (page.box[:, 2] > page.box[:, 0])
-    solid = np.array([not c.isspace() for c in page.text], dtype=bool)
-    return int((inside & drawn & solid).sum())
+    return int((inside & drawn & ~blank(page.text)).sum())
 
 
 def labelled(page: Page, box: Box, reach: float) -> bool:

@@ -71,7 +71,7 @@ def _of_clause(clause: ClauseText) -> Iterator[Wanted]:
 
 def widgets_named(context: PaperContext, name: str) -> tuple[Widget, ...]:
     """Every field on the paper with this name."""
-    return tuple(widget for widget in context.sheets.facts.widgets if widget.own_name == name)
+    return context.widgets.get(name, ())
 
 
 def widget_named(context: PaperContext, name: str) -> Widget | None:

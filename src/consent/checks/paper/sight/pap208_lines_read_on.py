@@ -22,8 +22,8 @@ import numpy as np
 import numpy.typing as npt
 
 from consent.checks.paper.facts.context import PaperContext
-from consent.checks.paper.facts.own_words import own_pieces
 from consent.models.findings.finding import Finding, Severity
+from consent.reading.blanks import blank
 from consent.reading.sheet import Floats, Run
 from consent.reading.text.flow import Flow, Span, squeezed
 
@@ -78,7 +78,7 @@ def check(context: PaperContext) -> Iterator[Finding]:
     for group in context.groups:
         pairs = list(zip((text for text in group.group.words if text), group.spans, strict=False))
         yield from _judge(context, lines, pairs, group.group.about, group.group.about)
-    for piece, span in own_pieces(context):
+    for piece, span in context.own_pieces:
         if sum(map(str.isalpha, piece.text)) < _FEWEST:
             continue
         yield from _judge(context, lines, [(piece.text, span)], f"“{piece.text[:60]}”", piece.text[:60])
@@ -121,7 +121,7 @@ def _lines(flow: Flow) -> _Lines:
     same = (np.diff(page) == 0) & (np.abs(np.diff(line)) < _SAME_LINE * size[1:])
     fused = np.diff(flow.glyph) == 0
     gap = box[1:, 0] - box[:-1, 2]
-    spaces = flow.gathered(lambda page: np.cumsum([c.isspace() for c in page.text], dtype=np.int32))
+    spaces = flow.gathered(lambda page: np.cumsum(blank(page.text), dtype=np.int32))
     spaced = np.diff(spaces) > 0
     return _Lines(
         mirrored=mirrored,

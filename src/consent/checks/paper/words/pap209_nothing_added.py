@@ -21,7 +21,6 @@ import numpy as np
 
 from consent.checks.paper.facts.aligned import Gap
 from consent.checks.paper.facts.context import PaperContext
-from consent.checks.paper.facts.own_words import known_letters
 from consent.checks.paper.facts.printed import Piece
 from consent.checks.paper.words import pap202_clause_order
 from consent.checks.paper.words.pap231_no_leftovers import leftovers
@@ -52,7 +51,7 @@ def check(context: PaperContext) -> Iterator[Finding]:
 
 
 def _body(context: PaperContext) -> Iterator[Finding]:
-    known = known_letters(context)
+    known = context.known
     told = _told(context)
     repeated = _repeated(context.printed.body)
     read: dict[str, str] = {}

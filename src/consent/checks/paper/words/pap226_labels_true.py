@@ -19,7 +19,6 @@ from collections.abc import Iterator
 
 from consent.checks.paper.facts.context import PaperContext, PlacedGroup
 from consent.checks.paper.facts.labels import IN_ENGLISH, PageLabels, labels_of
-from consent.checks.paper.facts.own_words import own_pieces
 from consent.checks.paper.facts.printed import Piece
 from consent.models.findings.finding import Finding, Severity
 
@@ -53,7 +52,7 @@ def _over_groups(context: PaperContext, labels: PageLabels) -> Iterator[tuple[in
     """Headings, and heads of columns, over risks, choices, benefits, reasons and warning signs."""
     placed = context.aligned.placed
     starts = [span[0] for _, span in placed]
-    headings = [(span[0], piece) for piece, span in own_pieces(context) if piece.heading]
+    headings = [(span[0], piece) for piece, span in context.own_pieces if piece.heading]
     for group in context.groups:
         page = context.body.page_of(group.start)
         kind = _kind(group, labels)
@@ -110,7 +109,7 @@ def _over_signers(context: PaperContext, labels: PageLabels) -> Iterator[tuple[i
     captions: dict[str, int] = {}
     for piece, span in context.aligned.placed:
         captions |= {name: span[0] for name in piece.places if name.endswith("-signature")}
-    headings = [(span[0], piece) for piece, span in own_pieces(context) if piece.heading]
+    headings = [(span[0], piece) for piece, span in context.own_pieces if piece.heading]
     for block in context.signature_blocks:
         at = captions.get(f"{block.anchor}-signature")
         before = bisect_right(headings, at, key=lambda one: one[0]) if at is not None else 0

@@ -1,0 +1,76 @@
+"""The bytes that decide how a TrueType glyph looks: two fonts that have the same draw the same."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from typing import Self
+
+import uharfbuzz as hb
+
+_DRAWN_OTHERWISE = frozenset(("VARC", "gvar", "fvar"))
+"""Tables that make a glyph look otherwise than its own bytes say."""
+_LONG_PLACES = 50
+_METRICS = 34
+"""Where ``head`` says how places are written, and ``hhea`` how many widths there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenGlyphs:
+    """The glyphs of one font, as they are written in it."""
+
+    units: int
+    glyf: bytes = field(repr=False)
+    loca: bytes = field(repr=False)
+    hmtx: bytes = field(repr=False)
+    long_places: bool
+    metrics: int
+
+    @classmethod
+    def of(cls, face: hb.Face) -> Self | None:
+        """None for a font whose glyphs stand otherwise, or depend on more than themselves."""
+        tables = {str(tag) for tag in face.table_tags}
+        if not tables >= {"glyf", "loca", "head", "hhea", "hmtx"} or tables & _DRAWN_OTHERWISE:
+            return None
+        head, hhea = _table(face, "head"), _table(face, "hhea")
+        if len(head) < _LONG_PLACES + 2 or len(hhea) < _METRICS + 2:
+            return None
+        return cls(
+            units=face.upem,
+            glyf=_table(face, "glyf"),
+            loca=_table(face, "loca"),
+            hmtx=_table(face, "hmtx"),
+            long_places=head[_LONG_PLACES : _LONG_PLACES + 2] == b"\0\1",
+            metrics=int.from_bytes(hhea[_METRICS : _METRICS + 2], "big"),
+        )
+
+    def written(self, glyph: int) -> bytes | None:
+        """Everything that decides a glyph's outline; None for one that is made of other glyphs."""
+        try:
+            first, last = self._place(glyph)
+            bearing = self._bearing(glyph)
+            outlines = struct.unpack_from(">h", self.glyf, first)[0] if last > first else 0
+        except struct.error:
+            return None
+        if outlines < 0 or not first <= last <= len(self.glyf):
+            return None
+        return b"%d %d " % (self.units, bearing) + self.glyf[first:last]
+
+    def _place(self, glyph: int) -> tuple[int, int]:
+        if self.long_places:
+            first, last = struct.unpack_from(">II", self.loca, 4 * glyph)
+            return first, last
+        first, last = struct.unpack_from(">HH", self.loca, 2 * glyph)
+        return 2 * first, 2 * last
+
+    def _bearing(self, glyph: int) -> int:
+        # An outline is moved so that it begins where the table of widths says.
+        wide = min(glyph, self.metrics)
+        place = 4 * wide + 2 * (glyph - wide) + (2 if glyph < self.metrics else 0)
+        found: int = struct.unpack_from(">h", self.hmtx, place)[0]
+        return found
+
+
+def _table(face: hb.Face, tag: str) -> bytes:
+    data: bytes = face.reference_table(tag).data
+    return data
