@@ -12,6 +12,7 @@ from typing import Any
 from consent.gate import cache
 from consent.gate.depended_on import library_files
 from consent.gate.question import Question
+from consent.gate.telling import Tell, keep_quiet
 from consent.models.findings.evidence import Evidence
 from consent.models.findings.finding import Severity
 from consent.models.findings.outcome import Coverage, Judged, Outcome, Standing
@@ -27,11 +28,11 @@ class Answer:
     rules: Mapping[str, Rule]
 
 
-def answer(question: Question) -> Answer:
+def answer(question: Question, tell: Tell = keep_quiet) -> Answer:
     """The answer about the library and its matrix as it was last time, if nothing has changed; else anew.
 
     Raises:
-        ConsentError: it could not be checked; see ``run``.
+        ConsentError: it could not be checked; see ``run_through``.
     """
     key = _key(question)
     kept = cache.recall(question.cache, key) if key else None
@@ -42,7 +43,7 @@ def answer(question: Question) -> Answer:
     from consent.gate.run import run_through
 
     rules = catalogue()
-    done = run_through(question, rules)
+    done = run_through(question, rules, tell)
     if key and done.beside is not None and key == _key(question):
         beside = _digests(map(str, done.beside))
         cache.keep(question.cache, key, _plain(Answer(done.outcome, rules)) | {"beside": beside})

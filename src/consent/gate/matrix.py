@@ -14,6 +14,7 @@ from consent.gate.depended_on import library_files, practice_files
 from consent.gate.reading_back import Job, Readers
 from consent.gate.setting import Setting
 from consent.gate.sketches import Sketch, in_editions
+from consent.gate.telling import Tell, keep_quiet
 from consent.models.findings.evidence import Evidence, PaperReport
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage
@@ -36,7 +37,7 @@ class MatrixReport:
     coverage: Coverage
 
 
-def check_matrix(setting: Setting) -> MatrixReport:
+def check_matrix(setting: Setting, tell: Tell = keep_quiet) -> MatrixReport:
     """Check the matrix, or recall what was found when nothing has changed since."""
     key = cache.key_of("matrix", *_everything(setting))
     kept = cache.recall(setting.cache, key)
@@ -44,11 +45,12 @@ def check_matrix(setting: Setting) -> MatrixReport:
         return _recalled(kept)
     policies = [setting.library.policies[id_] for id_ in setting.policies]
     groups = in_editions(cells(setting.procedures, policies))
+    tell(f"assembling {sum(map(len, groups)):,} packets")
     with seldom_collected(), Readers(setting) as readers:
         sketches = readers.sketches(groups)
         chosen = covering(sketches)
         jobs = [Job(cell.name, *setting.made(cell)) for cell in chosen]
-        reports = _read_back(jobs, setting, readers)
+        reports = _read_back(jobs, setting, readers, tell)
     findings = [(cell, f) for sketch in sketches for cell in sketch.cells for f in sketch.findings]
     for cell, report in zip(chosen, reports, strict=True):
         findings += [(cell, finding) for finding in report.findings]
@@ -105,13 +107,15 @@ def _merged(group: Sequence[tuple[Cell, Finding]]) -> Finding:
     return replace(finding, place=place, message=f"{finding.message} ({where})" if where else finding.message)
 
 
-def _read_back(jobs: Sequence[Job], setting: Setting, readers: Readers) -> list[PaperReport]:
+def _read_back(jobs: Sequence[Job], setting: Setting, readers: Readers, tell: Tell) -> list[PaperReport]:
     """What is wrong with each packet on paper; what was read before, and had no finding, is recalled."""
     keys = [cache.key_of("paper", job.packet.content_hash, job.name) for job in jobs]
     kept = [cache.recall(setting.cache, key) for key in keys]
     found = {number: cache.report_of(plain) for number, plain in enumerate(kept) if plain is not None}
     todo = [number for number in range(len(jobs)) if number not in found]
-    for number, report in readers.reports([jobs[number] for number in todo]):
+    tell(f"typesetting and reading back {len(todo)} packets")
+    for done, (number, report) in enumerate(readers.reports([jobs[number] for number in todo]), 1):
+        tell(f"typeset and read back: {done} of {len(todo)} packets")
         found[todo[number]] = report
         if not report.findings:
             # A finding points at a line, and lines may move while what prints stays the same.

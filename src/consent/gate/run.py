@@ -19,6 +19,7 @@ from consent.gate.named import check_named
 from consent.gate.paths import Named, resolve
 from consent.gate.question import Question
 from consent.gate.setting import Setting
+from consent.gate.telling import Tell, keep_quiet
 from consent.load.library.stray import What
 from consent.load.library.texts import read_pages, read_texts
 from consent.load.practice.baseline import read_baseline
@@ -47,13 +48,14 @@ def run(question: Question, rules: Mapping[str, Rule]) -> Outcome:
     return run_through(question, rules).outcome
 
 
-def run_through(question: Question, rules: Mapping[str, Rule]) -> Run:
+def run_through(question: Question, rules: Mapping[str, Rule], tell: Tell = keep_quiet) -> Run:
     """Check what was asked for, and say what it was found in.
 
     Raises:
         ConsentError: it could not be checked: a folder is missing, a policy is not there or not usable.
 
     """
+    tell("reading the library")
     named = resolve(question.paths)
     loaded = load(question, named)
     _known(question.policies, loaded.library.policies, "policy", "policies")
@@ -68,7 +70,7 @@ def run_through(question: Question, rules: Mapping[str, Rule]) -> Run:
             [*loaded.findings, *_sources(question, loaded)],
             len(context.texts) + len(context.pages),
         )
-        result = check_matrix(_setting(question, loaded)) if loaded.usable else _no_matrix()
+        result = check_matrix(_setting(question, loaded), tell) if loaded.usable else _no_matrix()
     judging = (len(SOURCE_RULES) if files else 0) + (_paper_rules() if result.coverage != Coverage() else 0)
     coverage = replace(result.coverage, files=files, rules=judging)
     outcome = _outcome(

@@ -120,6 +120,7 @@ def command(
       consent check form.pdf --policy us-ca --procedure msc-exosomes
       consent check form.pdf --policy us-ca --procedure msc-exosomes --format html -o form.html
     """
+    from consent.cli.screen.doing import doing
     from consent.gate.answer import answer
     from consent.gate.question import Question
     from consent.report import report
@@ -144,7 +145,8 @@ def command(
         jobs=jobs or min(4, os.cpu_count() or 1),
         cache=folder / "check" if (folder := find_cache(no_cache)) else None,
     )
-    found = answer(question)
+    with doing(quiet=quiet) as tell:
+        found = answer(question, tell)
     outcome = found.outcome
     if write_baseline and baseline is not None:
         from consent.gate.baseline import write_baseline as write
