@@ -289,6 +289,7 @@ def test_everybody_can_use_every_page(visitor: Page, desk: Served, which: str, t
     assert page.title() == "Consent desk"
     assert page.locator("h1").count() == 1
     assert page.evaluate(_IN_ORDER) == []
+    assert page.evaluate(_BROKEN) == []
 
 
 _IN_ORDER = """() => {
@@ -307,6 +308,26 @@ _IN_ORDER = """() => {
     last = box;
   }
   return wrong;
+}"""
+
+
+_BROKEN = """() => {
+  // A column that is too narrow breaks a word in its middle: its letters stand on more than one line.
+  const broken = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    const around = text.parentElement;
+    if (!around.checkVisibility() || around.closest("script, option, .hidden")) continue;
+    for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
 }"""
 
 
