@@ -147,7 +147,7 @@ STAGES = (
     "consent.pipeline.preparing.check_glyphs",
     "consent.pipeline.preparing.assemble",
     "consent.pipeline.preparing.check_packet",
-    "consent.pipeline.parts.masters.render_html",
+    "consent.pipeline.parts.facing.render_html",
     "consent.pipeline.parts.masters.typeset",
     "consent.pipeline.parts.masters.check_layout",
     "consent.pipeline.printing.stamp",

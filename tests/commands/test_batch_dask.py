@@ -247,7 +247,7 @@ def test_what_makes_no_sense_is_refused(consent: Command, arguments: tuple[str, 
 def test_a_missing_package_is_named(consent: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     for name in ("dask_crew", "dask_station"):
-        monkeypatch.delitem(sys.modules, f"consent.pipeline.{name}", raising=False)
+        monkeypatch.delitem(sys.modules, f"consent.pipeline.batch.crew.{name}", raising=False)
     source = write_csv(consent.folder / "s.csv", rows(1))
     outcome = consent(
         *("batch", source, "-o", "out", *OPTIONS),
