@@ -105,9 +105,11 @@ class Workers:
         context: Any = multiprocessing.get_context("fork" if forks else "spawn")
         ours, theirs = context.Pipe()
         self._started += 1
+        # A copy holds our end of its line too, and while it does, that line never ends for it.
+        copied = (ours, *(worker.line for worker in self._workers)) if forks else ()
         process = context.Process(
             target=_work,
-            args=(theirs, self._bench, tuple(worker.line for worker in self._workers) if forks else ()),
+            args=(theirs, self._bench, copied),
             name=f"consent-{self._started}",
             daemon=True,
         )
@@ -160,7 +162,7 @@ class Workers:
 
 
 def _work(line: Connection, bench: Any, others: Sequence[Connection]) -> None:
-    """What a worker does until nobody is there to ask; ``others`` are lines that are not its own."""
+    """What a worker does until nobody is there to ask; ``others`` are ends of lines that are not its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGHUP):
         if callable(signal.getsignal(number)):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from consent.pipeline.batch.crew import workers
 from consent.pipeline.batch.crew.tasks import GivenUpError
 from consent.pipeline.batch.crew.workers import Workers
 from tests.support.command import environment
@@ -63,6 +64,20 @@ def test_a_worker_that_dies_with_nothing_to_do_is_replaced() -> None:
         for number in range(1, 9):
             crew.submit(number, Say("later"))
         assert len(answers_of(crew, 8)) == 8
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_workers_end_by_themselves_when_there_is_no_more_work(
+    monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """A worker that must be killed is waited for first, half a second each."""
+    monkeypatch.setattr(workers, "may_fork", lambda: method == "fork")
+    monkeypatch.setattr(workers, "_PATIENCE", 20.0)
+    with Workers(2, None) as crew:
+        crew.submit(0, Say("first"))
+        assert answers_of(crew, 1) == [(0, "first")]
+        processes = [worker.process for worker in crew._workers]
+    assert [process.exitcode for process in processes] == [0, 0]
 
 
 _WITH_WORK = """
