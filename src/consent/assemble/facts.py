@@ -30,6 +30,8 @@ class Planned:
     """What else goes into the same place at the same visit."""
     use: Use | None = None
     """How it is given: alone when it has no companions; None while that is still to be written in."""
+    carries: bool = False
+    """Whether it is given for another product, and for no diagnosis of its own."""
 
     @property
     def product(self) -> Product | None:
@@ -56,7 +58,8 @@ def planned(
             else None
         )
         seen[plan.procedure] = seen.get(plan.procedure, 0) + 1
-        found.append(Planned(plan, procedure, supplied, status, seen[plan.procedure], beside, given))
+        carries = bool(library.anatomy.beside(plan.indication))
+        found.append(Planned(plan, procedure, supplied, status, seen[plan.procedure], beside, given, carries))
     return tuple(sorted(found, key=lambda p: (p.procedure.value.order, p.procedure.value.id, p.occurrence)))
 
 

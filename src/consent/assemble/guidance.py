@@ -118,7 +118,7 @@ class Merger:
 
     def _benefits(self) -> Iterator[BenefitRow]:
         found: dict[object, BenefitRow] = {}
-        for chapter, index, row in self._rows("benefits"):
+        for chapter, index, row in self._rows("benefits", hoped=True):
             level, reviewed = self.catalogue.say(_LEVELS[row.level]), self.catalogue.day(row.reviewed_on)
             key = (row.benefit, row.evidence)
             if not _is_new(found, key, chapter):
@@ -210,10 +210,11 @@ class Merger:
                 found[row.sign] = WarningRow(sign, row.when, row.action, (chapter.anchor,))
         return sorted(found.values(), key=lambda row: _URGENT_FIRST.index(row.action))
 
-    def _rows(self, key: str) -> Iterator[tuple[Chapter, int, Any]]:
+    def _rows(self, key: str, *, hoped: bool = False) -> Iterator[tuple[Chapter, int, Any]]:
         """The rows of one kind that fit, those of shared parts first."""
         for chapter in (*self.shared, *self.own):
-            for index, row in chapter.scope.choose(getattr(chapter.part.value, key, ())):
+            scope = chapter.scope.hoped() if hoped else chapter.scope
+            for index, row in scope.choose(getattr(chapter.part.value, key, ())):
                 yield chapter, index, row
 
     def _sentence(

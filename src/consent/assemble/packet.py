@@ -328,7 +328,7 @@ def _key_information(all_planned: Sequence[Planned], chooser: Chooser) -> KeyInf
 def _reasons(all_planned: Sequence[Planned], which: str) -> Iterable[Sentence]:
     scope = Scope.of(all_planned)
     for one in all_planned:
-        own = scope.narrowed(one, all_planned)
+        own = scope.narrowed(one, all_planned).hoped()
         chosen = list(own.choose(getattr(one.procedure.value.key_facts, which)))
         if not own.sites and not own.indications:
             # A reason for the knee would mislead whoever has the shoulder written in.

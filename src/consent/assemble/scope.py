@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from consent.assemble.facts import Planned
@@ -14,10 +14,11 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The body sites, the indications and the products of a packet; empty where it names none."""
+    """The body sites, the diagnoses and the products of a packet; empty where it names none."""
 
     sites: frozenset[str]
     indications: frozenset[str]
+    """The diagnoses: what is given for another product is given for what that one treats."""
     beside: frozenset[str] = frozenset()
     """Families of the products given with it."""
     materials: frozenset[str] | None = frozenset()
@@ -25,16 +26,19 @@ class Scope:
     placed: bool = True
     """Whether any procedure is done somewhere. Guidance alone treats no diagnosis: no treatment of one is
     another choice to it."""
+    purposes: frozenset[str] = frozenset()
+    """What is named in place of a diagnosis: carrying another product."""
 
     @classmethod
     def of(cls, all_planned: Sequence[Planned]) -> Scope:
         """What the planned procedures name together."""
         return cls(
             frozenset(one.plan.body_site for one in all_planned if one.plan.body_site),
-            frozenset(one.plan.indication for one in all_planned if one.plan.indication),
+            _indications(all_planned, carries=False),
             _families(all_planned),
             _materials(all_planned),
             any(one.procedure.value.body_sites for one in all_planned),
+            _indications(all_planned, carries=True),
         )
 
     def narrowed(self, one: Planned, all_planned: Sequence[Planned]) -> Scope:
@@ -47,7 +51,12 @@ class Scope:
             _families(others),
             own.materials,
             self.placed,
+            own.purposes,
         )
+
+    def hoped(self) -> Scope:
+        """What may be hoped of it, told for its own purpose: what carries another product treats nothing."""
+        return replace(self, indications=self.purposes) if self.purposes else self
 
     def fits(self, row: Row) -> bool:
         """Whether a row is about one of these sites, indications, products; or about all of them."""
@@ -82,6 +91,12 @@ class Scope:
 def id_of(row: Row) -> str | None:
     """What the row is called, if it has a name."""
     return getattr(row, "id", None)
+
+
+def _indications(all_planned: Sequence[Planned], *, carries: bool) -> frozenset[str]:
+    return frozenset(
+        one.plan.indication for one in all_planned if one.plan.indication and one.carries is carries
+    )
 
 
 def _families(all_planned: Sequence[Planned]) -> frozenset[str]:

@@ -116,6 +116,7 @@ _OWN = {
     "REC075": "no right to decide for somebody",
     "REC076": "a parent decides for a patient who is grown up",
     "REC077": "a code that no language has",
+    "REC078": "something to carry another product, where that product is not planned",
     "PRO020": "no such shared part",
     "PRO021": "the alternatives lack `no-treatment` or `clinical-trial`",
     "PRO022": "no risks, recovery, aftercare or warning signs",

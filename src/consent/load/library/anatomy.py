@@ -84,6 +84,20 @@ def useless_indications(library: Library) -> Iterator[Finding]:
                 yield Finding(procedure.at("indications", index), "PRO025", message, hint, field=where)
 
 
+def unknown_families(library: Library) -> Iterator[Finding]:
+    """Families that an indication is there for, and that no product has."""
+    products = [one.value.product for one in library.procedures.values()]
+    known = sorted({product.family for product in products if product})
+    for one in library.anatomy.indications.values():
+        for index, name in enumerate(one.value.beside):
+            if name not in known:
+                number = code(Kind.PROCEDURE, Common.UNKNOWN_WORD)
+                message = f"`{name}` is not the family of any product"
+                yield Finding(
+                    one.at("beside", index), number, message, did_you_mean(name, known), field="beside"
+                )
+
+
 def _take(
     items: Sequence[Item], key: str, source: Source, found: dict[str, Sourced[Item]]
 ) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consent.load.codes import Common, Kind, code
-from consent.load.library.anatomy import check_anatomy, useless_indications
+from consent.load.library.anatomy import check_anatomy, unknown_families, useless_indications
 from consent.load.library.conditions import Vocabulary, check_condition, vocabulary
 from consent.load.library.procedure_checks import check_part, check_procedure
 from consent.load.typed.repeats import repeated
@@ -41,6 +41,7 @@ def check_library(library: Library, names: Names) -> Iterator[Finding]:
     yield from _ids(library)
     yield from check_anatomy(library.anatomy)
     yield from useless_indications(library)
+    yield from unknown_families(library) if complete else ()
     for procedure in library.procedures.values():
         yield from check_procedure(procedure, library, names.shared, complete=complete)
     for part in library.shared.values():

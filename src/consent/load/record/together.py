@@ -35,6 +35,7 @@ def check_together(
     items = [one for one in plan if one is not None and one.procedure in library.procedures]
     if len(items) < len(plan):
         return
+    yield from _carried(items, library, source, path)
     given = [
         _Given(one, index)
         for index, one in enumerate(items)
@@ -68,6 +69,24 @@ class _Given:
         site, side = self.planned.body_site, self.planned.laterality
         both = (Laterality.LEFT, Laterality.RIGHT)
         return frozenset((site, one) for one in (both if side is Laterality.BILATERAL else (side,)))
+
+
+def _carried(
+    items: Sequence[PlannedProcedure], library: Library, source: Source, path: Path
+) -> Iterator[Finding]:
+    """What is given for another product has that product at the same visit."""
+    for index, one in enumerate(items):
+        beside = library.anatomy.beside(one.indication)
+        others = (library.procedures[other.procedure].value.product for other in items if other is not one)
+        if beside and not any(product and product.family in beside for product in others):
+            key = dotted((*path, index, "indication"))
+            known = library.procedures[one.procedure].value.indications
+            reasons = [name for name in known if not library.anatomy.beside(name)]
+            if one.body_site:
+                reasons = list(library.anatomy.fitting(reasons, one.body_site)) or reasons
+            message = f"`{key}`: it is given for another product, and none of that family is planned"
+            hint = f"plan that product too; or give the diagnosis: {choices(reasons)}"
+            yield Finding(source.at(*path, index, "indication"), "REC078", message, hint, field=key)
 
 
 def _apart(given: Sequence[_Given], source: Source, path: Path) -> Iterator[Finding]:

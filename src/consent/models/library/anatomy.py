@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from consent.models.base import Model, Text
+from consent.models.base import Id, Model, Text
 from consent.models.place import Sourced
 
 SnomedCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6,18}$")]
@@ -43,6 +43,11 @@ class Indication(Model):
     """What schedules call it besides: ``tennis elbow``."""
     icd10cm: tuple[Icd10Code, ...] = ()
     """Codes that mean it, in quotes; a category such as ``M17`` stands for every code below it."""
+    beside: tuple[Id, ...] = ()
+    """Given for a product of one of these families at the same visit, and for no diagnosis of its own.
+
+    Risks and other choices are then those of what the visit is for; hopes are its own.
+    """
 
     @property
     def printed(self) -> str:
@@ -90,6 +95,11 @@ class Anatomy:
         """Whether an indication can be at a site; one that nobody knows was complained about elsewhere."""
         found = self.indications.get(indication)
         return found is None or found.value.fits(body_site)
+
+    def beside(self, indication: str | None) -> tuple[str, ...]:
+        """The families that something is given for; none where the indication is a diagnosis."""
+        found = self.indications.get(indication) if indication else None
+        return found.value.beside if found else ()
 
     def printed_site(self, name: str) -> str:
         """What a site is called on paper."""
