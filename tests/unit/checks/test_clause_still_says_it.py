@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from benchmarks.strangers import library
 from consent.checks.source import SourceContext
@@ -16,17 +18,26 @@ from consent.load.library.clause import read_clause
 from consent.models.findings.finding import Finding, Severity
 
 BUILT_IN = library()
+SOFTENED = yaml.safe_load((Path(__file__).parents[2] / "mutants" / "softened.yaml").read_text("utf-8"))
 
 
 def found(id_: str, wording: str, folder: Path) -> list[Finding]:
     """What is said of the built-in library with one clause worded anew."""
-    original = Path(BUILT_IN.clauses[id_].clause.source.file).read_text("utf-8")
-    head = original[: original.index("\n---", 4) + 4]
-    path = folder / f"{id_}.md"
-    path.write_text(f"{head}\n\n{wording}\n", "utf-8")
-    clause, complaints = read_clause(path)
-    assert clause is not None, complaints
-    own = replace(BUILT_IN, clauses={**BUILT_IN.clauses, id_: clause})
+    return found_in({id_: wording}, folder)
+
+
+def found_in(wordings: Mapping[str, str], folder: Path) -> list[Finding]:
+    """The same with several."""
+    clauses = dict(BUILT_IN.clauses)
+    for id_, wording in wordings.items():
+        original = Path(BUILT_IN.clauses[id_].clause.source.file).read_text("utf-8")
+        head = original[: original.index("\n---", 4) + 4]
+        path = folder / f"{id_}.md"
+        path.write_text(f"{head}\n\n{wording}\n", "utf-8")
+        clause, complaints = read_clause(path)
+        assert clause is not None, complaints
+        clauses[id_] = clause
+    own = replace(BUILT_IN, clauses=clauses)
     return list(check(SourceContext(own, date(2026, 11, 24), built_in=BUILT_IN)))
 
 
@@ -69,6 +80,76 @@ def test_a_softer_wording_under_the_right_id_is_named(id_: str, wording: str, tm
 )
 def test_other_words_that_say_it_are_fine(id_: str, wording: str, tmp_path: Path) -> None:
     assert [finding.message for finding in found(id_, wording, tmp_path)] == []
+
+
+def named(group: str, folder: Path) -> list[tuple[str, str]]:
+    """The wordings of a group that something is said of; each clause is worded anew once at a time."""
+    rounds: list[dict[str, str]] = []
+    for one in SOFTENED[group]:
+        free = next((some for some in rounds if one["clause"] not in some), None)
+        if free is None:
+            rounds.append(free := {})
+        free[one["clause"]] = one["says"]
+    return [
+        (id_, wordings[id_])
+        for wordings in rounds
+        for id_ in {Path(finding.place.file).stem for finding in found_in(wordings, folder)}
+    ]
+
+
+@pytest.mark.parametrize(("group", "unseen"), [("first", 0), ("held", 0), ("last", 4)])
+def test_a_wording_softened_in_any_way_is_named(group: str, unseen: int, tmp_path: Path) -> None:
+    wordings = [(one["clause"], one["says"]) for one in SOFTENED[group]]
+    seen = named(group, tmp_path)
+    assert len(seen) >= len(wordings) - unseen, [one for one in wordings if one not in seen]
+
+
+@pytest.mark.parametrize(("group", "alarms"), [("fair", 1), ("fair-held", 0)])
+def test_hardly_a_fair_wording_is_named(group: str, alarms: int, tmp_path: Path) -> None:
+    assert len(named(group, tmp_path)) <= alarms
+
+
+@pytest.mark.parametrize(
+    ("id_", "wording", "says"),
+    [
+        ("questions", "Questions? Ask when you see us.", "no longer prints {{ practice.phone }}"),
+        (
+            "reporting-side-effects",
+            "**Side effects.** Tell us. You can also tell FDA's MedWatch program.",
+            "no longer prints www.fda.gov/medwatch",
+        ),
+        (
+            "key-choice",
+            "You can say no, or stop at any time. Your other care may be limited.",
+            "says “Your other care may be limited.” where it said “Your other care will not change.”",
+        ),
+        (
+            "no-guarantee",
+            "We cannot guarantee any result. That said, nobody ever left without one.",
+            "takes back what it says: “That said, nobody ever left without one.”",
+        ),
+        (
+            "language-help",
+            "You may have an interpreter for a small charge. Ask {{ practice.accessibility_contact }}.",
+            "puts a price on what it gave for nothing",
+        ),
+        (
+            "patient-copy",
+            "As a courtesy, I was given a copy of this packet.",
+            "gives as a favor what it said",
+        ),
+        ("costs", "Your health plan may have to pay the full price.", "says it of somebody else"),
+        (
+            "no-guarantee",
+            "We do not usually guarantee a result.",
+            "without a condition, a doubt or a question",
+        ),
+        ("key-cost", "We are fair and kind.", "has hardly a word of what it is for"),
+    ],
+)
+def test_it_says_what_is_softer(id_: str, wording: str, says: str, tmp_path: Path) -> None:
+    (finding,) = found(id_, wording, tmp_path)
+    assert says in finding.message
 
 
 @pytest.mark.parametrize(
