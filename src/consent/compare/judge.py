@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consent.compare.words import numbers, spoken
+from consent.compare.words import denials, numbers, spoken
 from consent.models.library.passage import Passage, PassageKind, Stake
 from consent.models.library.reviewed import HistoryEntry, version_order
 from consent.models.register.change import Verdict
@@ -66,7 +66,7 @@ class Judge:
         # One entry of a file of many rows may be about another of them.
         if said and said.material and new.kind is PassageKind.CLAUSE:
             return said
-        return Verdict(False, "only punctuation, capitals or spaces", RULE)
+        return Verdict(False, "only punctuation, capitals, spaces, or figures for words", RULE)
 
     def _said(self, old: Passage | None, new: Passage | None) -> Verdict | None:
         """What the history says of every version since the one that was signed."""
@@ -122,6 +122,8 @@ def _risk(old: Passage | None, new: Passage | None) -> Verdict | None:
     before, after = _uncounted(old), _uncounted(new)
     if numbers(before) != numbers(after):
         return Verdict(True, "a number of a risk changed", RULE)
+    if denials(before) != denials(after):
+        return Verdict(True, "a “not” in the words of a risk came, went or changed", RULE)
     if old.counted and spoken(before) == spoken(after) and spoken(old.words) != spoken(new.words):
         return Verdict(False, "the same chance, written with another denominator", RULE)
     return None

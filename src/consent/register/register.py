@@ -17,17 +17,14 @@ from typing import Self
 
 from consent.errors import WriteError
 from consent.models.paper.slots import Slot
-from consent.models.register.issue import MARKS, OPEN, Content, Issue, Printed, State, Wanted
+from consent.models.register.issue import MARKS, Content, Issue, Printed, State, Wanted
 from consent.models.register.pack import Became
+from consent.register.completing import complete, questions, set_states
 from consent.register.folder import DATABASE, MASTERS, Key, made_folder, unusable
 from consent.register.kept import KeptMasters
 from consent.register.schema import connect
 from consent.register.search import Search
 from consent.register.share import share_of
-
-_OPEN = tuple(sorted(OPEN))
-_ASKED_AT_ONCE = 500
-"""Fewer than the question marks that any SQLite takes in one statement."""
 
 
 def open_register(folder: Path, *, must_exist: bool = False) -> Register:
@@ -193,9 +190,7 @@ class Register(Search):
     def complete(self, printed: Sequence[Printed]) -> None:
         """Note packets that are whole on disk; what they take the place of is superseded."""
         with self._writing() as database:
-            at = self._at()
-            for one in printed:
-                self._complete(database, one, at)
+            complete(database, printed, self._at())
 
     def note(self, issue: Issue, state: State, note: str = "") -> None:
         """Note what became of an issue. The state it is in, with the same note, changes nothing."""
@@ -204,7 +199,7 @@ class Register(Search):
                 "SELECT state, note FROM event WHERE issue = ? ORDER BY rowid DESC LIMIT 1", (issue.number,)
             ).fetchone()
             if last != (state, note):
-                self._set(database, issue.number, state, self._at(), note)
+                set_states(database, [issue.number], state, self._at(), note)
 
     def add_scans(self, issue: Issue, scans: Sequence[tuple[str, int, str, str, str]]) -> int:
         """Keep scans of its pages (digest, page, whose copy, how it was placed, result); how many are new."""
@@ -222,7 +217,7 @@ class Register(Search):
             at = self._at()
             for one in became:
                 if not one.mrn:
-                    self._set(database, one.number, State.SUPERSEDED, at, one.note)
+                    set_states(database, [one.number], State.SUPERSEDED, at, one.note)
                     continue
                 day = one.used_on.isoformat() if one.used_on else ""
                 database.execute(
@@ -240,14 +235,12 @@ class Register(Search):
     @staticmethod
     def _known_marks(database: sqlite3.Connection, wanted: Sequence[Wanted]) -> dict[str, dict[str, str]]:
         """For each packet id the marks it has, by the digest of the values they stand for."""
-        ids = list({one.packet_id for one in wanted})
         known: dict[str, dict[str, str]] = {}
-        for start in range(0, len(ids), _ASKED_AT_ONCE):
-            some = ids[start : start + _ASKED_AT_ONCE]
+        for ids, marks in questions(list({one.packet_id for one in wanted})):
             rows = database.execute(
                 "SELECT packet_id, made_from, mark FROM issue WHERE packet_id IN"  # noqa: S608 - question marks
-                f" ({', '.join('?' * len(some))}) ORDER BY mark",
-                some,
+                f" ({marks}) ORDER BY mark",
+                ids,
             )
             for packet_id, made_from, mark in rows:
                 known.setdefault(packet_id, {})[made_from] = mark
@@ -256,39 +249,6 @@ class Register(Search):
     def _about(self, one: Wanted) -> tuple[str, ...]:
         visit = one.scheduled_on.isoformat() if one.scheduled_on else ""
         return one.record_id, self.key.of_mrn(one.mrn), one.content, one.issued_on.isoformat(), visit
-
-    def _complete(self, database: sqlite3.Connection, one: Printed, at: str) -> None:
-        number, state, record, content = database.execute(
-            "SELECT number, state, record_id, content FROM issue WHERE packet_id = ? AND mark = ?",
-            (one.packet_id, one.mark),
-        ).fetchone()
-        database.execute(
-            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET path = excluded.path,"
-            " source = excluded.source, master = iif(excluded.master = '', master, excluded.master)",
-            (number, one.sha256, one.size, one.pages, one.master, one.path, one.source),
-        )
-        if state in (State.BEGUN, State.SUPERSEDED):
-            self._set(database, number, State.ISSUED, at, "")
-        self._supersede(database, number, record, content, one, at)
-
-    def _supersede(
-        self, database: sqlite3.Connection, number: int, record: str, content: str, by: Printed, at: str
-    ) -> None:
-        """What was not read back yet gives way: of the packet, or of its record in the same look."""
-        older = database.execute(
-            "SELECT issue.number, state FROM issue LEFT JOIN content ON content.sha256 = issue.content"
-            " WHERE issue.number != ? AND state IN (?, ?) AND (packet_id = ?"
-            " OR (record_id = ? AND record_id != '' AND (edition, paper, language) ="
-            " (SELECT edition, paper, language FROM content WHERE sha256 = ?)))",
-            (number, *_OPEN, by.packet_id, record, content),
-        ).fetchall()
-        for other, _ in older:
-            self._set(database, other, State.SUPERSEDED, at, f"by {by.packet_id} {by.mark}".rstrip())
-
-    @staticmethod
-    def _set(database: sqlite3.Connection, number: int, state: State, at: str, note: str) -> None:
-        database.execute("UPDATE issue SET state = ?, state_at = ? WHERE number = ?", (state, at, number))
-        database.execute("INSERT INTO event VALUES (?, ?, ?, ?)", (number, state, at, note))
 
     def _at(self) -> str:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -111,6 +111,9 @@ EDITS = (
     words("thousands", "It is 1000 steps.", "It is 1,000 steps.", False, "rule"),
     words("a-comma-in-a-cost", "It costs more in all.", "It costs more, in all.", False, "rule", **MONEY),
     words("a-comma-in-a-right", "You may say no.", "You may say: no.", False, "rule", **RIGHT),
+    words("a-figure-for-a-word", "Walk for two days.", "Walk for 2 days.", False, "rule"),
+    words("a-long-number-word", "Walk for twenty-five days.", "Walk for 25 days.", False, "rule"),
+    words("a-range-with-a-dash", "Rest 2-4 days.", "Rest 2–4 days.", False, "rule"),
     words("a-comma-of-weight", "Rest then walk.", "Rest, then walk.", True, "Dr. Made Up", history=(IS,)),
     # What only the history can tell.
     words(
@@ -143,6 +146,13 @@ EDITS = (
         *("the-last-step-is-untold", "We will ring you.", "We will come.", True, "nobody"),
         history=(("1.0.1", False, "A word."),),
     ),
+    # What looks like punctuation and is none.
+    words("a-decimal-point", "Rest 1.5 days.", "Rest 15 days.", True, "nobody"),
+    words("a-fraction", "Rest 1/2 day.", "Rest 1-2 day.", True, "nobody"),
+    words("a-minus", "Keep it at -5 degrees.", "Keep it at 5 degrees.", True, "nobody"),
+    words("a-ticked-box", "☐ I agree.", "☑ I agree.", True, "nobody"),
+    words("an-arrow", "Day 1 → day 2.", "Day 1 ← day 2.", True, "nobody"),
+    words("a-word-joined", "You may not stop.", "You may notstop.", True, "nobody"),
     # Always material, whatever the history says.
     words("a-cost", "You pay half.", "You pay all.", True, "rule", history=(YES,), **MONEY),
     words("a-price-anywhere", "It is $400.", "It is $900.", True, "rule", history=(YES,)),
@@ -172,6 +182,26 @@ EDITS = (
     ),
     words(
         *("a-risk-reworded", "1 in 10 feel sore.", "1 in 10 are sore.", False, "Dr. Made Up"),
+        section="risks",
+        history=(YES,),
+    ),
+    words(
+        *("a-risk-in-figures", "One in ten are sore.", "1 in 10 are sore.", False, "rule"),
+        section="risks",
+    ),
+    words(*("a-sign-of-a-risk", "Sore: <5%.", "Sore: >5%.", True, "rule"), section="risks", history=(YES,)),
+    words(
+        *("a-risk-denied", "It is not common.", "It is common.", True, "rule"),
+        section="risks",
+        history=(YES,),
+    ),
+    words(
+        *("a-risk-denied-briefly", "It does spread.", "It doesn’t spread.", True, "rule"),
+        section="risks",
+        history=(YES,),
+    ),
+    words(
+        *("a-risk-in-spanish", "A dos de cada diez.", "A tres de cada diez.", True, "rule"),
         section="risks",
         history=(YES,),
     ),
