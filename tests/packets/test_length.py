@@ -12,11 +12,19 @@ from tests.support.spanish import spanish_library
 
 GUIDANCE = record(procedures=plan("ultrasound-guidance"))
 EXAMPLE = record()
+KNEE = {"body_site": "knee joint", "laterality": "left", "indication": "knee osteoarthritis"}
+"""The longest table of other choices."""
+MEDIUM, EXOSOMES = (
+    record(procedures=plan(*ids, "ultrasound-guidance", where=KNEE))
+    for ids in (("msc-exosomes", "ha-medium"), ("msc-exosomes",))
+)
 STANDARD, LARGE = Edition.STANDARD, Edition.LARGE_PRINT
 
 MOST = [
     ("the example", EXAMPLE, STANDARD, "US-CA", 12),
     ("the example in a state without a notice", EXAMPLE, STANDARD, "US-OR", 11),
+    ("the example at a knee", MEDIUM, STANDARD, "US-CA", 12),
+    ("exosomes at a knee", EXOSOMES, STANDARD, "US-CA", 12),
     ("the example in large print", EXAMPLE, LARGE, "US-CA", 26),
     ("ultrasound alone", GUIDANCE, STANDARD, "US-CA", 7),
     ("a blank one of four procedures", blank(), STANDARD, "US-CA", 15),
@@ -26,6 +34,7 @@ LONGER = 1.25
 """Pages of a packet in Spanish for each page of the English one."""
 IN_SPANISH = [
     ("the example", EXAMPLE, STANDARD, 12),
+    ("the example at a knee", MEDIUM, STANDARD, 13),
     ("the example in large print", EXAMPLE, LARGE, 30),
     ("a blank one of four procedures", blank(), STANDARD, 17),
 ]
