@@ -300,6 +300,13 @@ MUTANTS: tuple[Mutant, ...] = (
         changed(SCAN, field(SIGNATURE, _set("/FT", pikepdf.Name.Tx))),
         alone=True,
     ),
+    Mutant(
+        "SIG202",
+        "a tooltip that is an id",
+        SCAN,
+        cooked(SCAN, html=swapped("Initials: Patient copy", "Initials: patient-copy")),
+        alone=True,
+    ),
     Mutant("SIG202", "hidden", SCAN, changed(SCAN, field(SIGNATURE, _set("/F", 6))), alone=True),
     Mutant("SIG202", "not printed", SCAN, changed(SCAN, field("patient-date", _set("/F", 0))), alone=True),
     Mutant("SIG202", "read only", SCAN, changed(SCAN, field(SIGNATURE, _set("/Ff", 1))), alone=True),

@@ -76,6 +76,7 @@ def _text(
         section=clause.section,
         one_of=clause.one_of or "",
         title=clause.title if clause.show_title else "",
+        name=loaded.gloss_title or clause.title,
         prose=fill(loaded.prose, values),
         acknowledgement=max(
             [clause.acknowledgement, *(r.acknowledgement for r in requirements)], key=_STRENGTH.index

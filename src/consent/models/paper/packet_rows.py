@@ -49,6 +49,8 @@ class ClauseText:
     """The group of clauses that exclude one another; empty when it is in none."""
     title: str
     """Empty when the title does not print."""
+    name: str
+    """What it is called where places to write are read aloud, whether its title prints or not."""
     prose: Prose
     acknowledgement: Acknowledgement
     typography: Typography

@@ -34,6 +34,7 @@ _LEAST = (36.0, 14.0)
 _UNLISTED = "is not in the file's form, so no reader offers it"
 _STRANGE = "is not named by this packet, so answers could change places when files are joined"
 _WRITTEN = "holds words that its signer has not written"
+_NO_WORDS = "is called by an id, which a screen reader spells out"
 _MISCALLED = "has another tooltip than the page templates give it"
 
 
@@ -71,6 +72,7 @@ def _odd(context: PaperContext, widget: Widget) -> str:
         (not widget.listed, _UNLISTED),
         (_strange(context, widget), _STRANGE),
         (context.page and widget.tooltip != context.printed.fields[widget.own_name], _MISCALLED),
+        (_called_by_id(context, widget), _NO_WORDS),
         (bool(widget.fault), widget.fault),
         (_written(context, widget), _WRITTEN),
         (_cramped(widget), "has too little room to write in"),
@@ -94,6 +96,7 @@ def _wrong(context: PaperContext, wanted: Wanted) -> tuple[str, int]:
         (wanted.kind == "Sig" and widget.filled and not signed, "claims a signature that is not there"),
         (not widget.listed, _UNLISTED),
         (_strange(context, widget), _STRANGE),
+        (_called_by_id(context, widget), _NO_WORDS),
         (bool(widget.fault), widget.fault),
         (_written(context, widget), _WRITTEN),
         (_cramped(widget), "has too little room to write in"),
@@ -107,6 +110,14 @@ def _wrong(context: PaperContext, wanted: Wanted) -> tuple[str, int]:
 def _strange(context: PaperContext, widget: Widget) -> bool:
     packet = context.packet.slots.get(Slot.PACKET_ID, context.packet.packet_id)
     return widget.name != f"{packet}.{widget.own_name}"
+
+
+def _called_by_id(context: PaperContext, widget: Widget) -> bool:
+    """Whether the tooltip ends in the name of a file, ``Initials: patient-copy``, and not in its title."""
+    ids = {clause.anchor for clause in context.packet.clauses}
+    ids |= {line.anchor for line in context.packet.proposed}
+    about = widget.tooltip.rpartition(": ")[2].strip()
+    return "-" in about and about in ids
 
 
 def _written(context: PaperContext, widget: Widget) -> bool:
