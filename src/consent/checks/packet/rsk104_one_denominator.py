@@ -36,11 +36,18 @@ REFERENCE = (
 )
 
 _TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|visits?|shots?|steps?|parts?)"
+_WORDED = {"ten": 10, "a hundred": 100, "one hundred": 100, "a thousand": 1000, "one thousand": 1000}
+_ONES = "(?:one|two|three|four|five|six|seven|eight|nine|none|ninety|eighty|seventy|sixty|fifty)"
+_PEOPLE = r"(?:people|persons|patients|shots|joints|knees)"
+_ROUND = rf"(?:10+|{'|'.join(_WORDED)})"
 _COUNT = re.compile(
-    rf"\b\d[\d,]*(?:\.\d+)?\s+(?:(?:people|persons|patients|shots|joints|knees)\s+)?(?:in|out\s+of)\s+(?:every\s+)?"
-    rf"(?P<of>\d[\d,]*)\b(?!\s+{_TIME})",
+    rf"\b(?:\d[\d,]*(?:\.\d+)?|{_ONES})\s+(?:{_PEOPLE}\s+)?(?:in|out\s+of)\s+(?:every\s+)?"
+    rf"(?P<of>\d[\d,]*|{'|'.join(_WORDED)})\b(?!\s+{_TIME})|"
+    rf"\b(?:\d[\d,]*|{_ONES})\s+of\s+(?:every\s+)?(?P<round>{_ROUND})\s+{_PEOPLE}\b|"
+    rf"\b(?P<share>\d+/10+)\b(?!/)",
     re.IGNORECASE,
 )
+"""``9 of 31 people`` is what a study counted, ``9 of 10 people`` is a share, ``9 of 10 points`` a score."""
 _YEARS = range(1900, 2101)
 
 
@@ -50,8 +57,13 @@ def _counts(text: str, counts: re.Pattern[str] = _COUNT) -> tuple[tuple[str, int
     return tuple(
         (match.group(), of)
         for match in counts.finditer(text)
-        if (of := int(re.sub(r"\D", "", match["of"]))) > 1 and not (match["of"].isdigit() and of in _YEARS)
+        if (of := _out_of(match)) > 1 and not (str(of) in match.group() and of in _YEARS)
     )
+
+
+def _out_of(match: re.Match[str]) -> int:
+    found = next(text for text in match.groupdict().values() if text)
+    return _WORDED.get(" ".join(found.lower().split()), 0) or int(re.sub(r"\D", "", found.rpartition("/")[2]))
 
 
 def check(packet: Packet) -> Iterator[Finding]:

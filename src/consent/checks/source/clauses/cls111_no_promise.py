@@ -74,6 +74,23 @@ CLAIMS = (
         _SAY,
     ),
     claim(
+        r"\bworks?\s+(?:like\s+(?:a\s+(?:charm|dream|treat|clock)|magic|clockwork|new)|wonders|miracles|a\s+treat|"
+        r"beautifully|perfectly|brilliantly|superbly|marvell?ously|without\s+fail|for\s+(?:all|anyone|anybody)\b)|"
+        r"\b(?:does|do|did)\s+(?:the\s+(?:trick|job)|wonders|magic)\b|\bnever\s+(?:lets?|disappoints?|fails?)\b|"
+        r"\bas\s+good\s+as\s+(?:new|healed|cured)\b|"
+        r"\blike\s+new\b|\b(?:surefire|fool[- ]?proof|sure\s+thing)\b",
+        "promises a result",
+        _SAY,
+    ),
+    claim(
+        r"\b(?:nothing|no\s+reason|little)\s+(?:at\s+all\s+)?(?:speaks?|spoke|counts?|is\s+(?:known|to\s+be\s+said)|stands?|"
+        r"can\s+be\s+said|weighs?)\s+against\b|\bno\s+(?:\w+\s+)?reasons?\s+(?:not\s+to|against)\b|"
+        r"\bnothing\s+(?:to\s+(?:lose|fear|worry\s+about)|can\s+go\s+wrong|goes\s+wrong|bad\s+(?:can|will)\s+happen)\b",
+        "denies the risks",
+        "name the risks; where a number is not known, say so",
+        may_be_denied=False,
+    ),
+    claim(
         r"\b(?:cures?|cured|curing|curative)\b(?!\s+(?:with|by|under)\s+(?:\w+\s+)?(?:light|heat|lamp))",
         "promises a cure",
         _SAY,

@@ -21,13 +21,16 @@ class Denial:
     """What stands in such a clause is a question or a condition."""
     no_denial: re.Pattern[str]
     """These begin like a denial and assert."""
+    announces: re.Pattern[str] | None
+    """Says before a colon that what follows is named, not claimed; else the colon ends what a "not" reaches.
+    None: no colon ends it."""
     sentence_end: re.Pattern[str]
     same_sentence: str
     """The pattern of any letter of the same sentence."""
 
     def denied(self, sentence: str, start: int, end: int) -> bool:
         """Whether the sentence says the contrary of the words between ``start`` and ``end``, or only asks."""
-        before = self.no_denial.sub(" ", sentence[max(0, start - _REACH) : start])
+        before = self._reaching(self.no_denial.sub(" ", sentence[max(0, start - _REACH) : start]))
         return bool(
             sentence.rstrip("”\"’') ").endswith("?")
             or self.open_before.search(before)
@@ -35,6 +38,13 @@ class Denial:
             or (self.inside is not None and self.inside.search(sentence, start, end))
             or self.after.match(sentence, end)
         )
+
+    def _reaching(self, before: str) -> str:
+        """What stands before some words: from the last colon on, unless the words before it announce them."""
+        announced, colon, rest = before.rpartition(": ")
+        if not colon or self.announces is None or self.announces.search(announced):
+            return before
+        return rest
 
     def sentence_around(self, text: str, position: int) -> tuple[str, int]:
         """The sentence that holds a position, and where it begins."""
@@ -88,6 +98,12 @@ ENGLISH = Denial(
         r"^.*\bbut\s+(?!not\b|never\b|no\b)|"
         r"\b(?:no (?:doubt|question|wonder|longer)|not (?:only|just|merely|to mention)|"
         r"nothing (?:less|short)|never fails?|without (?:surgery|a doubt|question))\b",
+        re.IGNORECASE,
+    ),
+    announces=re.compile(
+        r"\b(?:say|said|claim|promise|guarantee|state|tell|told|know|knows|known|show|shown|prove|proved|mean|means|"
+        r"believe|call|called|think|expect|hope|true|false|wrong|these|following|such|list|words?|this|that|approved|"
+        r"if|whether)\w*\b[^:]*$|\b(?:is|are|was|were)$",
         re.IGNORECASE,
     ),
     sentence_end=_END,

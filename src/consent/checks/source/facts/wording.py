@@ -53,7 +53,7 @@ class Wording:
 
 _NEVER = re.compile(r"(?!)")
 NOTHING = Wording(
-    denial=Denial(_NEVER, _NEVER, None, _NEVER, _NEVER, *ends_of((_INITIAL,))),
+    denial=Denial(_NEVER, _NEVER, None, _NEVER, _NEVER, None, *ends_of((_INITIAL,))),
     products=Products(_NEVER, _NEVER, _NEVER),
     care=Care(_NEVER, _NEVER, _NEVER),
     headings=_NEVER,
@@ -79,6 +79,7 @@ def wording_of(language: ClaimLanguage | None) -> Wording:
         inside=ready(language.denial.inside) if language.denial.inside else None,
         open_before=ready(language.denial.open_before),
         no_denial=ready(language.denial.no_denial),
+        announces=None,
         sentence_end=end,
         same_sentence=same,
     )
