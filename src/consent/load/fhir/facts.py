@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from consent.load.rows.codes import DATE_FORM
+from consent.load.rows.dates import NoDay
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -16,6 +19,14 @@ class Problem:
     hint: str
     code: str
     warning: bool = False
+
+
+def told_day(name: str, day: date | NoDay, problems: list[Problem]) -> date | None:
+    """The day, or None with a problem of that field."""
+    if not isinstance(day, NoDay):
+        return day
+    problems.append(Problem(name, f"`{name}` {day.message}", day.hint, DATE_FORM))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,18 +50,13 @@ class Lookup(Generic[T]):
 
     def find(self, concept: Mapping[str, Any]) -> tuple[T, ...]:
         """The meanings of a concept: none, one, or several when its codings contradict each other."""
-        for stage in (self._exact, self._begun, self._usual, self._said):
-            found = tuple(dict.fromkeys(stage(concept)))
-            if found:
-                return found
-        return ()
-
-    def _exact(self, concept: Mapping[str, Any]) -> Iterator[T]:
-        for system, code, _ in codings(concept):
-            for token in tokens(system, code):
-                if token in self.configured:
-                    yield self.configured[token]
-                    break
+        stages = (
+            _exact(concept, self.configured),
+            self._begun(concept),
+            _exact(concept, self.usual),
+            self._said(concept),
+        )
+        return next((found for stage in stages if (found := tuple(dict.fromkeys(stage)))), ())
 
     def _begun(self, concept: Mapping[str, Any]) -> Iterator[T]:
         begun = {key[:-1]: value for key, value in self.configured.items() if key.endswith("*")}
@@ -70,15 +65,15 @@ class Lookup(Generic[T]):
             if fitting:
                 yield begun[max(fitting, key=len)]
 
-    def _usual(self, concept: Mapping[str, Any]) -> Iterator[T]:
-        for system, code, _ in codings(concept):
-            for token in tokens(system, code):
-                if token in self.usual:
-                    yield self.usual[token]
-                    break
-
     def _said(self, concept: Mapping[str, Any]) -> Iterator[T]:
         for words in words_of(concept):
             key = " ".join(words.casefold().split())
             if key in self.words:
                 yield self.words[key]
+
+
+def _exact(concept: Mapping[str, Any], meanings: Mapping[str, T]) -> Iterator[T]:
+    for system, code, _ in codings(concept):
+        # With its system first: a bare code is anybody's.
+        if token := next((one for one in tokens(system, code) if one in meanings), None):
+            yield meanings[token]

@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from consent.load.fhir.code_map import CodeMap
-from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem
+from consent.load.fhir.facts import OrderFacts, PlanFacts, Problem, told_day
 from consent.load.fhir.json_shape import Json, child, children, codings, text_of
 from consent.load.fhir.ordered import ordered_procedures
 from consent.load.fhir.references import type_of
 from consent.load.fhir.sites import contradicts, sides_of_reason, sites_of
 from consent.load.fhir.standing import doubts, standing
-from consent.load.rows.codes import DATE_FORM, FHIR_ELEMENT
-from consent.load.rows.dates import NoDay
+from consent.load.rows.codes import FHIR_ELEMENT
 from consent.models.library.procedure import Procedure
 
 
@@ -25,13 +24,9 @@ def order_facts(request: Json, codes: CodeMap) -> OrderFacts:
     return OrderFacts(
         patient=reference_of(child(request, "subject")),
         plan=plan,
-        practitioners=tuple(
-            reference for one in children(request, "performer") if (reference := reference_of(one))
-        ),
+        practitioners=tuple(references(request, "performer")),
         scheduled_on=_occurrence(request, codes, problems),
-        reasons=tuple(
-            reference for one in children(request, "reasonReference") if (reference := reference_of(one))
-        ),
+        reasons=tuple(references(request, "reasonReference")),
         problems=tuple(problems),
         standing=standing(request),
     )
@@ -84,9 +79,13 @@ def _plan(
 
 def orders_behind(appointment: Json) -> list[str]:
     """The orders an appointment is based on; without any, those it names as further information."""
-    based = [reference for one in children(appointment, "basedOn") if (reference := reference_of(one))]
-    named = (reference_of(one) for one in children(appointment, "supportingInformation"))
-    return based or [reference for reference in named if type_of(reference) == "ServiceRequest"]
+    named = references(appointment, "supportingInformation")
+    return references(appointment, "basedOn") or [one for one in named if type_of(one) == "ServiceRequest"]
+
+
+def references(node: Json, key: str) -> list[str]:
+    """The references in the list under a key."""
+    return [reference for one in children(node, key) if (reference := reference_of(one))]
 
 
 def reference_of(node: Json) -> str:
@@ -111,11 +110,4 @@ def _occurrence(request: Json, codes: CodeMap, problems: list[Problem]) -> date 
 
 def day_of(typed: str, codes: CodeMap, problems: list[Problem]) -> date | None:
     """The day something is scheduled on, or None."""
-    if not typed:
-        return None
-    day = codes.calendar.day(typed)
-    if isinstance(day, NoDay):
-        field = "scheduled_on"
-        problems.append(Problem(field, f"`{field}` {day.message}", day.hint, DATE_FORM))
-        return None
-    return day
+    return told_day("scheduled_on", codes.calendar.day(typed), problems) if typed else None

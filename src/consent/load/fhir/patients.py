@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from consent.load.fhir.code_map import CodeMap
-from consent.load.fhir.facts import DeciderFacts, PatientFacts, Problem
+from consent.load.fhir.facts import DeciderFacts, PatientFacts, Problem, told_day
 from consent.load.fhir.json_shape import Json, child, children, codings, known_text, text_of
 from consent.load.fhir.names import (
     best_name,
@@ -20,7 +20,7 @@ from consent.load.fhir.names import (
     whole_name,
 )
 from consent.load.fhir.standing import doubts
-from consent.load.rows.codes import DATE_FORM, FHIR_ELEMENT
+from consent.load.rows.codes import FHIR_ELEMENT
 from consent.load.rows.dates import NoDay
 from consent.load.rows.words import NO_LANGUAGE, language
 
@@ -129,11 +129,7 @@ def _birth(typed: str, codes: CodeMap, problems: list[Problem]) -> date | None:
     if not typed:
         return None
     day = codes.calendar.day(typed) if "T" not in typed else NoDay("is not a date", "write it as YYYY-MM-DD")
-    if isinstance(day, NoDay):
-        field = "patient.date_of_birth"
-        problems.append(Problem(field, f"`{field}` {day.message}", day.hint, DATE_FORM))
-        return None
-    return day
+    return told_day("patient.date_of_birth", day, problems)
 
 
 def _mrn(patient: Json, codes: CodeMap, today: date, problems: list[Problem]) -> str | None:

@@ -17,6 +17,7 @@ from consent.load.fhir.orders import (
     other_reason,
     planned,
     reference_of,
+    references,
     with_reasons,
 )
 from consent.load.fhir.patients import patient_facts
@@ -64,19 +65,15 @@ class VisitReader:
         visit.problems += doubts(resource)
         actors = [(one, reference_of(child(one, "actor"))) for one in children(resource, "participant")]
         present = [
-            (one, reference)
+            (self._kind(one, reference, resource), reference, _is_responsible(one))
             for one, reference in actors
             if reference and text_of(one, "status") != "declined"
         ]
-        patients = [
-            reference for one, reference in present if self._kind(one, reference, resource) == "Patient"
-        ]
+        patients = [reference for kind, reference, _ in present if kind == "Patient"]
         self._take_patient(patients, resource, visit)
         visit.scheduled_on = day_of(text_of(resource, "start"), self._codes, visit.problems)
-        people = [
-            (one, reference) for one, reference in present if self._kind(one, reference, resource) in _PEOPLE
-        ]
-        responsible = [reference for one, reference in people if _is_responsible(one)]
+        people = [(reference, first) for kind, reference, first in present if kind in _PEOPLE]
+        responsible = [reference for reference, first in people if first]
         orders = orders_behind(resource)
         for reference in orders:
             order = self._index.orders.get(reference) or self._contained_order(resource, reference)
@@ -93,7 +90,7 @@ class VisitReader:
             self._take_services(resource, visit)
         visit.problems += self._other_side(resource, visit)
         visit.problems += self._something_else(resource)
-        visit.practitioners[:0] = responsible or [reference for _, reference in people]
+        visit.practitioners[:0] = responsible or [reference for reference, _ in people]
 
     def _other_side(self, resource: Json, visit: Visit) -> list[Problem]:
         """What the appointment itself is called may name the other side than the order."""
@@ -121,7 +118,7 @@ class VisitReader:
         """What an appointment itself says is to be done. An unknown service is named, not dropped."""
         services = children(resource, "serviceType")
         known = [one for one in services if self._codes.procedures.find(one)]
-        reasons = [reference_of(one) for one in children(resource, "reasonReference")]
+        reasons = references(resource, "reasonReference")
         visit.plan += self._with_reasons(planned(known, resource, self._codes, visit.problems), reasons)
         self._hold_against(reasons, visit)
         if len(known) < len(services):
