@@ -14,14 +14,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from consent.made_once import MadeOnce
 from consent.models.library.policy import Requirement
 from consent.models.paper.packet_rows import ClauseText, GuidanceText, StepRow
 from consent.models.place import Place
-from consent.remembered import Remembered
 
 _SHARED = (ClauseText, GuidanceText, Requirement, StepRow)
 """What packets have in common, the very same objects."""
-_TEXTS: Remembered[str] = Remembered(8192)
+_TEXTS: MadeOnce[str] = MadeOnce(8192)
 
 
 def content_digest(parts: object) -> str:

@@ -11,6 +11,7 @@ from consent.assemble.chances import denominator, likelihood, picture
 from consent.assemble.chapters import Chapter
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
+from consent.made_once import MadeOnce
 from consent.models.base import fixed
 from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.library.procedure import Procedure
@@ -27,7 +28,6 @@ from consent.models.paper.packet_rows import (
     StepRow,
     WarningRow,
 )
-from consent.remembered import Remembered
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORST_FIRST = tuple(reversed(RiskSeverity))
@@ -242,7 +242,7 @@ class Merged:
     references: tuple[NumberedReference, ...]
 
 
-_MERGED: Remembered[Merged] = Remembered(512)
+_MERGED: MadeOnce[Merged] = MadeOnce(512)
 
 
 def merged(merger: Merger, follow_up: str | None = None) -> Merged:

@@ -10,6 +10,7 @@ from consent.assemble.chapters import anchor_of
 from consent.assemble.facts import Planned, facts_of, with_packet
 from consent.assemble.procedures import procedure_values
 from consent.assemble.wording import Values, clause_text, written
+from consent.made_once import MadeOnce
 from consent.models.library.clause import SectionName
 from consent.models.library.collection import Library, LoadedClause
 from consent.models.library.condition import Facts, holds
@@ -17,10 +18,9 @@ from consent.models.library.policy import Policy, Requirement
 from consent.models.paper.packet import AppliedRequirement
 from consent.models.paper.packet_rows import ClauseText
 from consent.models.place import Sourced
-from consent.remembered import Remembered
 
-_SECTIONS: Remembered[tuple[LoadedClause, ...]] = Remembered(64)
-_TOGETHER: Remembered[ClauseText] = Remembered(512)
+_SECTIONS: MadeOnce[tuple[LoadedClause, ...]] = MadeOnce(64)
+_TOGETHER: MadeOnce[ClauseText] = MadeOnce(512)
 
 
 def applying(

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from consent.made_once import MadeOnce
 from consent.models.library.clause import Acknowledgement, Clause, Typography
 from consent.models.library.collection import LoadedClause
 from consent.models.library.policy import Placement, Requirement
 from consent.models.library.prose import Listing, Paragraph, Placeholder, Prose, Run
 from consent.models.paper.packet_rows import ClauseText, WriteInPlace
-from consent.remembered import Remembered
 
 _STRENGTH = (Acknowledgement.NONE, Acknowledgement.INITIALS, Acknowledgement.SIGNATURE)
 _NEARNESS = (
@@ -23,9 +23,9 @@ _NEARNESS = (
 )
 
 Values = Mapping[Placeholder, str]
-_TEXTS: Remembered[ClauseText] = Remembered(4096)
-_WRITTEN: Remembered[ClauseText] = Remembered(512)
-_PLACEHOLDERS: Remembered[tuple[Placeholder, ...]] = Remembered(1024)
+_TEXTS: MadeOnce[ClauseText] = MadeOnce(4096)
+_WRITTEN: MadeOnce[ClauseText] = MadeOnce(512)
+_PLACEHOLDERS: MadeOnce[tuple[Placeholder, ...]] = MadeOnce(1024)
 
 
 def clause_text(

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import PurePath
 
+from consent.made_once import MadeOnce
 from consent.models.library.clause import STAKES
 from consent.models.library.passage import Passage, PassageKind, Stake
 from consent.models.paper.packet import Packet
 from consent.models.paper.packet_rows import ClauseText, ProcedureText, RiskRow, Sentence
 from consent.passages.words import captions, how_bad, lines, prose_words, said_care, said_severity
-from consent.remembered import Remembered
 
 _RECORD, _PRACTICE = "record", "practice"
-_CLAUSES: Remembered[tuple[Passage, ...]] = Remembered(1024)
+_CLAUSES: MadeOnce[tuple[Passage, ...]] = MadeOnce(1024)
 
 
 def passages_of_packet(packet: Packet) -> tuple[Passage, ...]:

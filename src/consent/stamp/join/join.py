@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from consent.errors import StampError
+from consent.made_once import MadeOnce
 from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.paper.master import (
     CodeSlot,
@@ -24,7 +25,6 @@ from consent.models.paper.master import (
 )
 from consent.models.paper.part import SHARED, Bookmark, FontSet, Frame, Part
 from consent.models.paper.slots import COUNTED_IN_ALL, Slot
-from consent.remembered import Remembered
 from consent.stamp.join.bookmarks import write_bookmarks
 from consent.stamp.join.catalog import About, Once, Trees, write_catalog, write_trees
 from consent.stamp.join.drawn import Pen
@@ -32,8 +32,8 @@ from consent.stamp.join.sheaf import Sheaf
 from consent.stamp.syntax import place
 
 _P = TypeVar("_P", Region, FieldPlace)
-_REGIONS: Remembered[tuple[Region, ...]] = Remembered(1024)
-_FIELDS: Remembered[tuple[FieldPlace, ...]] = Remembered(256)
+_REGIONS: MadeOnce[tuple[Region, ...]] = MadeOnce(1024)
+_FIELDS: MadeOnce[tuple[FieldPlace, ...]] = MadeOnce(256)
 """What was moved before: the parts of a day stand on the same pages of many packets."""
 
 

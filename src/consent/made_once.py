@@ -1,4 +1,4 @@
-"""What was made from the same things before: packets of a day share most of their clauses and rows."""
+"""Made once in a run for the same things: packets of a day share most of their clauses and rows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 _V = TypeVar("_V")
 
 
-class Remembered(Generic[_V]):
+class MadeOnce(Generic[_V]):
     """Results by the very things they were made from, which never change.
 
     The things are kept as well, so that nothing else can come to be where they were.
