@@ -138,6 +138,63 @@ def taken_away(writer: pypdf.PdfWriter) -> None:
     del writer.pages[-1]["/Annots"]
 
 
+def _field_of(writer: pypdf.PdfWriter, name: str) -> Any:
+    fields = (item.get_object() for page in writer.pages for item in page.get("/Annots", ()))
+    return next(field for field in fields if field.get("/T") == name)
+
+
+def hidden(writer: pypdf.PdfWriter) -> None:
+    """Nobody sees a field."""
+    _field_of(writer, "patient-signature")[NameObject("/F")] = pypdf.generic.NumberObject(2)
+
+
+def undrawn(name: str) -> Callable[[pypdf.PdfWriter], None]:
+    """A field has an answer that the page does not show."""
+
+    def edit(writer: pypdf.PdfWriter) -> None:
+        _field_of(writer, name)[NameObject("/V")] = pypdf.generic.TextStringObject("Ana Example, nurse")
+
+    return edit
+
+
+def retitled(writer: pypdf.PdfWriter) -> None:
+    """The file is called otherwise."""
+    writer.add_metadata({"/Title": "Something else"})
+
+
+def turned(writer: pypdf.PdfWriter) -> None:
+    """A page lies on its side."""
+    writer.pages[3][NameObject("/Rotate")] = pypdf.generic.NumberObject(90)
+
+
+def printed_by_itself(writer: pypdf.PdfWriter) -> None:
+    """It prints when it is opened."""
+    action = {NameObject("/S"): NameObject("/Named"), NameObject("/N"): NameObject("/Print")}
+    writer._root_object[NameObject("/OpenAction")] = pypdf.generic.DictionaryObject(action)
+
+
+def attached(writer: pypdf.PdfWriter) -> None:
+    """It carries a file more."""
+    writer.add_attachment("more.txt", b"more")
+
+
+def lengthened(writer: pypdf.PdfWriter) -> None:
+    """An empty sheet behind the last."""
+    writer.add_blank_page(612, 792)
+
+
+def renamed(pdf: pikepdf.Pdf) -> None:
+    """A field has another name."""
+    (field,) = (item for item in pdf.pages[-1].obj.Annots if item.get("/T") == "patient-signature")
+    field.T = String("other-signature")
+
+
+def another_font(pdf: pikepdf.Pdf) -> None:
+    """Letters are drawn with another font."""
+    fonts = pdf.pages[2].obj.Resources.Font
+    fonts[next(iter(fonts.keys()))] = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+
+
 def scripted(pdf: pikepdf.Pdf) -> None:
     """Something happens when the file is opened."""
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))

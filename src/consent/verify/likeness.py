@@ -19,6 +19,8 @@ from consent.verify.examine import places, told
 
 _BLOCK = 64
 _MOSTLY = 0.9
+Named = tuple[Standing, str]
+"""A name, and what differs, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,13 @@ def compared(
         left_out.setdefault(one.page, []).append(one.box)
     common = [number for number in found.redrawn if number <= min(found.pages)]
     unlike = unlike_pages(original, data, common, left_out)
+    by_its_bytes = None if named else by_bytes(data, original)
     return Likeness(
-        standing=named or _named(data, original, found, unlike),
-        details=(*_told(found, unlike, named), *_bytes(data, original)),
+        standing=by_its_bytes[0] if by_its_bytes else named or _named(data, original, found, unlike),
+        details=(
+            *_told(found, unlike, named),
+            *((by_its_bytes[1],) if by_its_bytes else _bytes(data, original)),
+        ),
         # Where there is no field, what was in it may be drawn on the page: nothing is said to be empty.
         places=() if named is Standing.FLATTENED else places(issued, found.after),
         signatures=signers_of(data, trusted),
@@ -104,6 +110,31 @@ def _told(found: Differences, unlike: Sequence[int], named: Standing | None) -> 
         # Whoever draws fields into the pages writes all of the file in their own way.
         return tuple(words)
     return (*words, *(one for one in told(found) if one not in left_out))
+
+
+def by_bytes(data: bytes, original: bytes) -> Named | None:
+    """What the bytes alone tell, whether the file opens or not: an end cut off, bytes put in or left out."""
+    if original.startswith(data):
+        return Standing.SHORTENED, f"its end is missing: {len(original) - len(data)} of {len(original)} bytes"
+    before = data.find(original)
+    if before > 0:
+        return Standing.ALTERED, f"{before} bytes stand before its beginning"
+    if data.replace(b"\r\n", b"\n") == original.replace(b"\r\n", b"\n"):
+        return Standing.ALTERED, "its line ends are others, as after a transfer as text"
+    more = len(data) - len(original)
+    first, last = _alike(data, original), _alike(data[::-1], original[::-1])
+    if more and first + last >= _MOSTLY * max(len(data), len(original)):
+        what = "more" if more > 0 else "fewer"
+        return Standing.ALTERED, f"there are {abs(more)} bytes {what}, from byte {first + 1} on"
+    return None
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """With how many of the same bytes both begin."""
+    size = min(len(one), len(other))
+    both = [np.frombuffer(data[:size], np.uint8) for data in (one, other)]
+    unlike = both[0] != both[1]
+    return int(unlike.argmax()) if unlike.any() else size
 
 
 def is_mostly(data: bytes, original: bytes) -> bool:

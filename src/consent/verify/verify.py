@@ -17,7 +17,7 @@ from consent.reading.unreadable import UnreadableError
 from consent.register import Register
 from consent.verify.examine import Examined, examine
 from consent.verify.issued import Base, base_of
-from consent.verify.likeness import Likeness, by_claims, compared, is_mostly, told_by_claims
+from consent.verify.likeness import Likeness, by_bytes, by_claims, compared, is_mostly, told_by_claims
 
 _TAIL = 2048
 _NOBODY_KNOWS = (
@@ -126,13 +126,16 @@ def _without_original(
 def _unopened(name: str, data: bytes, error: UnreadableError, against: Against) -> Verified:
     issue = _issue(named_in(data), against.register)
     original = against.original or (against.remake(issue) if issue else None)
-    standing = Standing.UNREADABLE
+    standing, details = Standing.UNREADABLE, (error.message,)
     if error.code == "PAP002":
-        if b"startxref" not in data[-_TAIL:]:
+        told = by_bytes(data, original) if original is not None else None
+        if told:
+            standing, details = told[0], (*details, told[1])
+        elif b"startxref" not in data[-_TAIL:]:
             standing = Standing.SHORTENED
         elif original is not None and is_mostly(data, original):
             standing = Standing.ALTERED
-    return _known(Verified(name, standing, (error.message,)), issue)
+    return _known(Verified(name, standing, details), issue)
 
 
 def _issue(packets: Sequence[str], register: Register | None) -> Issue | None:

@@ -60,6 +60,23 @@ ALTERED: tuple[tuple[str, Change, Standing, str], ...] = (
     ("a white box over words", behind(altered.painted_over), Standing.CHANGED, "page 5 is drawn anew"),
     ("a place moved", behind(altered.moved), Standing.CHANGED, "field 'patient-signature' was moved"),
     ("places taken away", behind(altered.taken_away), Standing.CHANGED, "fields are gone"),
+    ("a place hidden", behind(altered.hidden), Standing.CHANGED, "'patient-signature' is hidden"),
+    ("an answer not drawn", behind(altered.undrawn(TYPED)), Standing.CHANGED, "draws what it drew before"),
+    ("another title", behind(altered.retitled), Standing.CHANGED, "says of itself"),
+    ("a page turned", behind(altered.turned), Standing.CHANGED, "page 4: it has a new Rotate"),
+    ("prints by itself", behind(altered.printed_by_itself), Standing.CHANGED, "when the file is opened"),
+    (
+        "a file attached",
+        behind(altered.attached),
+        Standing.CHANGED,
+        "attachments",
+    ),
+    (
+        "a page behind the last",
+        behind(altered.lengthened),
+        Standing.CHANGED,
+        "it has 8 pages, and 7 were issued",
+    ),
     (
         "a revision cut off",
         lambda data: behind(typed(TYPED, "A"))(data)[:-300],
@@ -80,6 +97,17 @@ ALTERED: tuple[tuple[str, Change, Standing, str], ...] = (
     ("half of it", lambda data: data[: len(data) // 2], Standing.SHORTENED, "end is missing"),
     ("the first thousand bytes", lambda data: data[:1000], Standing.SHORTENED, "end is missing"),
     ("the last forty bytes", lambda data: data[:-40], Standing.SHORTENED, "end is missing"),
+    ("the last byte", lambda data: data[:-1], Standing.SHORTENED, "its end is missing: 1 of "),
+    ("the last eight bytes", lambda data: data[:-8], Standing.SHORTENED, "its end is missing: 8 of "),
+    # --- bytes put in or left out
+    ("words before its head", lambda data: b"\xef\xbb\xbf" + data, Standing.ALTERED, "3 bytes stand before"),
+    ("two bytes left out", lambda data: data[:9000] + data[9002:], Standing.ALTERED, "2 bytes fewer"),
+    (
+        "sent as text",
+        lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
+        Standing.ALTERED,
+        "line ends are others",
+    ),
     # --- written anew by another program
     ("qpdf", by_program("qpdf", "IN", "OUT"), Standing.RESAVED, "written the file anew"),
     ("qpdf --linearize", by_program("qpdf", "--linearize", "IN", "OUT"), Standing.RESAVED, "anew"),
@@ -116,7 +144,9 @@ ALTERED: tuple[tuple[str, Change, Standing, str], ...] = (
         "page 7 shows something else",
     ),
     ("pages in another order", in_pikepdf(altered.turned_round), Standing.ALTERED, "in another order"),
+    ("another font", in_pikepdf(altered.another_font), Standing.ALTERED, "Resources differs"),
     # --- places gone
+    ("a place renamed", in_pikepdf(altered.renamed), Standing.ALTERED, "1 fields are gone"),
     (
         "ghostscript",
         by_program("gs", "-q", "-sDEVICE=pdfwrite", "-o", "OUT", "IN"),

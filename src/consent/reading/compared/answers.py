@@ -13,6 +13,8 @@ from consent.reading.safe.bounded import content_of
 _MOST_DRAWN = 2_000_000
 _INHERITED = ("/FT", "/Ff", "/V", "/TU")
 _DEEPEST = 60
+_SHOWN = 0b100110
+"""Of an annotation's flags: hidden, printed, not viewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Answer:
     """What is typed or ticked; empty for a signature. Compared, never shown."""
     drawn: bytes | None = field(repr=False)
     """What it draws; None when that cannot be read."""
+    shown: int = 4
+    """Whether it is hidden, printed and viewed, as bits."""
 
     @property
     def own_name(self) -> str:
@@ -88,6 +92,7 @@ def _answer(item: Any, page: int) -> Answer:
         filled=signed or typed not in (b"", b"/Off"),
         value=typed,
         drawn=_drawn(item),
+        shown=int(item.get("/F", 0)) & _SHOWN,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 
 from consent.reading.compared.answers import Answer, annotations_of, answers_of
+from consent.reading.compared.itself import told_of
 from consent.reading.compared.objects import Sameness, page_content
 
 _READ_ONLY = 1
@@ -58,6 +59,8 @@ class Differences:
     @property
     def only_filling(self) -> bool:
         """Whether nothing happened but that fields were filled and signed."""
+        if self.pages[0] != self.pages[1]:
+            return False
         return not (self.changed or self.emptied or self.gone or self.redrawn or self.other)
 
 
@@ -80,19 +83,28 @@ def differences(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Differences:
             if page_content(one.obj) != page_content(other.obj)
         ),
         other=(
-            *_about_fields(old, new),
+            *_about_fields(old, new, drawn_later=_drawn_later(after)),
             *(
                 words
                 for number, (one, other) in enumerate(pages, 1)
                 for words in _about_page(number, one.obj, other.obj, same)
             ),
             *_about_catalog(before.Root, after.Root, same),
+            *_about_itself(told_of(before), told_of(after)),
         ),
         after=new,
     )
 
 
-def _about_fields(old: Mapping[str, Answer], new: Mapping[str, Answer]) -> Iterator[str]:
+def _drawn_later(after: pikepdf.Pdf) -> bool:
+    """Whether answers are to be drawn by whoever opens the file."""
+    form = after.Root.get("/AcroForm")
+    return isinstance(form, pikepdf.Dictionary) and form.get("/NeedAppearances") is True
+
+
+def _about_fields(
+    old: Mapping[str, Answer], new: Mapping[str, Answer], *, drawn_later: bool
+) -> Iterator[str]:
     for name, one in new.items():
         if name not in old:
             if not (one.kind == "/Sig" and one.filled and _without_room(one)):
@@ -105,8 +117,17 @@ def _about_fields(old: Mapping[str, Answer], new: Mapping[str, Answer]) -> Itera
             yield f"field {one.own_name!r} is of another kind"
         if one.tooltip != was.tooltip:
             yield f"field {one.own_name!r} is said aloud in other words"
-        if one.value == was.value and one.filled == was.filled and one.drawn != was.drawn:
+        if one.shown != was.shown:
+            yield f"field {one.own_name!r} is hidden, or shown where it was not"
+        yield from _about_drawing(was, one, drawn_later=drawn_later)
+
+
+def _about_drawing(was: Answer, one: Answer, *, drawn_later: bool) -> Iterator[str]:
+    if one.value == was.value and one.filled == was.filled:
+        if one.drawn != was.drawn:
             yield f"field {one.own_name!r} draws something else, and its answer is the same"
+    elif one.kind == "/Tx" and one.drawn == was.drawn and not drawn_later:
+        yield f"field {one.own_name!r} has another answer, and draws what it drew before"
 
 
 def _without_room(one: Answer) -> bool:
@@ -134,6 +155,12 @@ def _about_page(number: int, before: Any, after: Any, same: Sameness) -> Iterato
 def _notes(page: Any) -> Counter[str]:
     kinds = (str(item.get("/Subtype", "/?")).lstrip("/") for item in annotations_of(page))
     return Counter(kind for kind in kinds if kind != "Widget")
+
+
+def _about_itself(before: Mapping[str, str | bytes], after: Mapping[str, str | bytes]) -> Iterator[str]:
+    # What a program that fills or signs leaves out says nothing wrong.
+    if any(words != before.get(key) for key, words in after.items()):
+        yield "what it says of itself, such as its title, differs"
 
 
 def _about_catalog(before: Any, after: Any, same: Sameness) -> Iterator[str]:
