@@ -28,9 +28,9 @@ from consent.load.practice.read import load_practice
 from consent.load.rows.options import SourceOptions
 from consent.load.source.columns import look_at
 from consent.load.source.open import open_source
-from consent.load.table.columns_file import Columns, read_columns
-from consent.load.table.fields import field_called, field_named, key_of
-from consent.load.table.propose import propose
+from consent.load.table.columns.columns_file import Columns, read_columns
+from consent.load.table.columns.fields import field_called, field_named, key_of
+from consent.load.table.columns.propose import propose
 from consent.models.library.collection import Library
 from consent.models.people.practice import Practice
 from consent.models.place import Sourced

@@ -14,8 +14,8 @@ from consent.load.rows.byte_source import byte_source
 from consent.load.rows.codes import QUOTES
 from consent.load.rows.dates import NoDay, read_day
 from consent.load.rows.options import DateFormat
-from consent.load.table.csv_rows import read_rows, sniff, without_separator_line
-from consent.load.table.lines import check_encoding, codec, read_lines
+from consent.load.table.files.csv_rows import read_rows, sniff, without_separator_line
+from consent.load.table.files.lines import check_encoding, codec, read_lines
 from consent.load.typed.text import UNPRINTABLE, RefusalError
 from consent.models.findings.finding import Finding
 from consent.models.place import Place

@@ -65,7 +65,7 @@ def command(
     from consent.load.library.profiles import load_profiles
     from consent.load.rows.options import SourceOptions
     from consent.load.source.columns import look_at
-    from consent.load.table.propose import propose
+    from consent.load.table.columns.propose import propose
     from consent.pipeline.workspace import open_workspace
 
     target = output or export.with_name(f"{export.stem}.columns.yaml")

@@ -13,7 +13,7 @@ from consent.desk.packets.choices import used_here
 from consent.errors import InputError, ResourceError
 from consent.load.codes import Kind
 from consent.load.rows.row import Row
-from consent.load.table.columns_file import as_key, read_columns
+from consent.load.table.columns.columns_file import as_key, read_columns
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.yaml_reader import read_yaml
 from consent.load.typed.yaml_writer import yaml_text

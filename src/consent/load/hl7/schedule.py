@@ -12,9 +12,9 @@ from consent.load.rows.byte_source import ByteSource
 from consent.load.rows.codes import CUT_OFF, HL7_LEFT_OUT, HL7_MESSAGE
 from consent.load.rows.options import SourceOptions
 from consent.load.rows.row import Candidate, Opened, Unit
-from consent.load.table.lines import Line, check_encoding, codec, read_lines
-from consent.load.table.meanings import Meanings
+from consent.load.table.files.lines import Line, check_encoding, codec, read_lines
 from consent.load.table.row import RowReader
+from consent.load.table.visit.meanings import Meanings
 from consent.load.typed.text import RefusalError
 from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place

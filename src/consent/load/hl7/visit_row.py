@@ -9,8 +9,8 @@ from consent.load.hl7.message import Message
 from consent.load.rows.codes import CELL
 from consent.load.schedule.standing import About, StatusColumn
 from consent.load.table.cells import Cell, Trouble
-from consent.load.table.fields import CODES, FIELDS, TIME, WORDS
-from consent.load.table.headings import Layout
+from consent.load.table.columns.fields import CODES, FIELDS, TIME, WORDS
+from consent.load.table.columns.headings import Layout
 
 _FIELDS = {
     "record_id": "SCH-2",

@@ -13,8 +13,8 @@ from consent.load.rows.byte_source import byte_source
 from consent.load.rows.codes import NOT_A_SOURCE
 from consent.load.rows.options import SourceOptions
 from consent.load.source.kinds import SourceKind, find_groups
-from consent.load.table.csv_table import look_at_csv
-from consent.load.table.xlsx_table import look_at_xlsx
+from consent.load.table.files.csv_table import look_at_csv
+from consent.load.table.files.xlsx_table import look_at_xlsx
 from consent.load.typed.text import RefusalError
 from consent.models.findings.finding import Finding
 from consent.models.place import Place

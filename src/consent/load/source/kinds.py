@@ -14,7 +14,7 @@ from consent.load.codes import Common, Kind
 from consent.load.rows.byte_source import ByteSource, byte_source
 from consent.load.rows.codes import NOT_A_SOURCE
 from consent.load.source.record_folder import RECORD_ENDINGS
-from consent.load.table.workbook_guard import OLE, ZIP
+from consent.load.table.files.workbook_guard import OLE, ZIP
 from consent.load.typed.text import RefusalError, refuse
 from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place

@@ -30,10 +30,10 @@ from consent.load.source.examine import examine
 from consent.load.source.identities import Identities, clashes
 from consent.load.source.kinds import TABLE_ENDINGS, Group, SourceKind, find_groups
 from consent.load.source.record_folder import open_records
-from consent.load.table.columns_file import Columns, ColumnsFile, read_columns
-from consent.load.table.csv_table import open_csv
-from consent.load.table.json_lines import open_json_lines
-from consent.load.table.xlsx_table import open_xlsx
+from consent.load.table.columns.columns_file import Columns, ColumnsFile, read_columns
+from consent.load.table.files.csv_table import open_csv
+from consent.load.table.files.json_lines import open_json_lines
+from consent.load.table.files.xlsx_table import open_xlsx
 from consent.load.typed.text import RefusalError
 from consent.models.findings.finding import Finding
 from consent.models.library.collection import Library

@@ -10,7 +10,7 @@ from consent.load.rows.codes import CELL
 from consent.load.rows.dates import NoDay, read_day
 from consent.load.rows.options import DateFormat
 from consent.load.rows.words import MODALITIES, NO_LANGUAGE, SIDES, language, side_key
-from consent.load.table.fields import CHOICES, COUNTS, DATES, YES_OR_NO
+from consent.load.table.columns.fields import CHOICES, COUNTS, DATES, YES_OR_NO
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from consent.load.rows.row import Candidate, Settled, Unit
 from consent.load.schedule.standing import Standing
 from consent.load.schedule.vocabulary import plain
 from consent.load.table.cells import Cell, is_blank, read_cell
-from consent.load.table.fields import WORDS
-from consent.load.table.headings import Layout, is_heading_of
-from consent.load.table.known_visits import KnownVisits, known_visits
-from consent.load.table.meanings import Meanings
-from consent.load.table.plan_memory import OF_THE_VISIT, PlanMemory
-from consent.load.table.row_tree import RowTree
+from consent.load.table.columns.fields import WORDS
+from consent.load.table.columns.headings import Layout, is_heading_of
+from consent.load.table.visit.known_visits import KnownVisits, known_visits
+from consent.load.table.visit.meanings import Meanings
+from consent.load.table.visit.plan_memory import OF_THE_VISIT, PlanMemory
+from consent.load.table.visit.row_tree import RowTree
 from consent.load.typed.tree import Document
 from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place, Source

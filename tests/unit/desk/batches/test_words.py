@@ -8,7 +8,7 @@ from consent.desk.batches.words import Section, learn, unknown_words
 from consent.errors import InputError
 from consent.load.rows.options import SourceOptions
 from consent.load.source.open import open_source
-from consent.load.table.columns_file import read_columns
+from consent.load.table.columns.columns_file import read_columns
 from tests.support.office import ISSUED_ON, Office
 from tests.support.schedule import row, write_csv
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consent.load.source.open import DateFormat, SourceOptions, Unit
-from consent.load.table.csv_rows import Dialect, read_rows, sniff
-from consent.load.table.lines import Line
+from consent.load.table.files.csv_rows import Dialect, read_rows, sniff
+from consent.load.table.files.lines import Line
 from consent.models.findings.finding import Severity
 from consent.models.people.record import Laterality, Modality
 from consent.models.people.use import Use

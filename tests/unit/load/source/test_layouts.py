@@ -13,7 +13,7 @@ import pytest
 from consent.load.library.profiles import load_profiles
 from consent.load.rows.options import SourceOptions
 from consent.load.source.columns import look_at
-from consent.load.table.propose import Proposal, propose
+from consent.load.table.columns.propose import Proposal, propose
 from consent.models.people.record import Record
 from tests.support.sources import ROOT, Desk, codes
 

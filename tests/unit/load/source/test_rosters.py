@@ -10,7 +10,7 @@ import pytest
 from consent.load.library.schedule_words import load_schedule_words
 from consent.load.rows.options import DateFormat
 from consent.load.source.open import SourceOptions
-from consent.load.table.fields import NEVER_BY_LOOKS
+from consent.load.table.columns.fields import NEVER_BY_LOOKS
 from consent.models.library.collection import Library
 from tests.support.sources import EVERYTHING, HEADINGS, ROOT, Desk, codes, record, row, said, table
 

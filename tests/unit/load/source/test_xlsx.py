@@ -13,8 +13,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from consent.load.source.open import SourceOptions
-from consent.load.table.hidden_rows import hidden_rows
-from consent.load.table.number_format import number_as_text
+from consent.load.table.files.hidden_rows import hidden_rows
+from consent.load.table.files.number_format import number_as_text
 from tests.support.sources import HEADINGS, Desk, codes, record, row
 
 BIRTH, MRN, SCHEDULED = (HEADINGS.index(name) for name in ("date_of_birth", "mrn", "scheduled_on"))
@@ -228,7 +228,7 @@ def test_hidden_rows_are_counted_wherever_the_pieces_end(
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("sheet.xml", f"<sheetData>{rows}</sheetData>")
     for size in (1, 7, 64, 1 << 20):
-        monkeypatch.setattr("consent.load.table.hidden_rows._CHUNK", size)
+        monkeypatch.setattr("consent.load.table.files.hidden_rows._CHUNK", size)
         assert hidden_rows(path, "sheet.xml", 10) == 30
 
 

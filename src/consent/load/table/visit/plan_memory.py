@@ -8,8 +8,8 @@ from typing import Any
 
 from consent.load.rows.evidence import Evidence
 from consent.load.table.cells import Cell
-from consent.load.table.fields import CODES, MODIFIER, WORDS
-from consent.load.table.headings import Layout
+from consent.load.table.columns.fields import CODES, MODIFIER, WORDS
+from consent.load.table.columns.headings import Layout
 from consent.models.findings.finding import Finding
 from consent.models.place import Path, Place
 

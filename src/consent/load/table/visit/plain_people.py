@@ -16,7 +16,7 @@ from consent.load.record.checks import OLDEST
 from consent.load.rows.options import SourceOptions
 from consent.load.schedule.name_checks import beside_the_name
 from consent.load.table.cells import Cell, read_cell
-from consent.load.table.headings import Layout
+from consent.load.table.columns.headings import Layout
 from consent.load.table.names import given_first_name, whole_name
 
 K = TypeVar("K")

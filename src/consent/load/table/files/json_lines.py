@@ -12,10 +12,10 @@ from consent.load.rows.codes import CELL, CUT_OFF, TOO_LARGE
 from consent.load.rows.options import SourceOptions
 from consent.load.rows.row import Candidate, Opened, Unit
 from consent.load.table.cells import Cell, Trouble
-from consent.load.table.columns_file import Columns
-from consent.load.table.fields import COUNTS, field_named
-from consent.load.table.headings import Layout, lay_out
-from consent.load.table.lines import (
+from consent.load.table.columns.columns_file import Columns
+from consent.load.table.columns.fields import COUNTS, field_named
+from consent.load.table.columns.headings import Layout, lay_out
+from consent.load.table.files.lines import (
     LINE_LIMIT,
     Line,
     check_encoding,
@@ -24,8 +24,8 @@ from consent.load.table.lines import (
     not_in,
     read_lines,
 )
-from consent.load.table.meanings import Meanings
 from consent.load.table.row import RowReader
+from consent.load.table.visit.meanings import Meanings
 from consent.load.typed.document import attempt
 from consent.load.typed.json_reader import read_json
 from consent.load.typed.tree import Document

@@ -15,7 +15,7 @@ from typing import Any
 from consent.load.codes import Common, Kind, code
 from consent.load.rows.codes import NO_SUCH_OPTION, TWO_COLUMNS
 from consent.load.rows.options import DateFormat, SourceOptions
-from consent.load.table.fields import FIELDS, ROLES, key_of
+from consent.load.table.columns.fields import FIELDS, ROLES, key_of
 from consent.load.typed.document import attempt
 from consent.load.typed.text import RefusalError, read_text
 from consent.load.typed.tree import Document

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from consent.load.table.lines import Line
+from consent.load.table.files.lines import Line
 
 _MOST_LINES = 50
 _MOST_CHARACTERS = 100_000

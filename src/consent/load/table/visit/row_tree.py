@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from consent.load.rows.codes import CELL, DATE_FORM, UNSPENT
+from consent.load.rows.codes import CELL, DATE_FORM
 from consent.load.rows.dates import NoDay
-from consent.load.rows.options import FLAGS, SourceOptions, takes_side
-from consent.load.rows.words import SIDES, side_key
+from consent.load.rows.options import FLAGS, SourceOptions
 from consent.load.schedule.icd import icd_codes
 from consent.load.schedule.named import named
 from consent.load.table.cells import YES_NO, Cell, Trouble, read_cell
-from consent.load.table.fields import (
+from consent.load.table.columns.fields import (
     CODES,
     COUNTS,
     DATES,
@@ -24,24 +23,21 @@ from consent.load.table.fields import (
     WORDS,
     YES_OR_NO,
 )
-from consent.load.table.headings import Layout
-from consent.load.table.heard import Heard, Notes
-from consent.load.table.meanings import Meanings
+from consent.load.table.columns.headings import Layout
 from consent.load.table.names import given_first_name, whole_name
-from consent.load.table.plan_memory import KnownPlan
-from consent.load.table.visit_details import VisitDetails
-from consent.load.table.visit_number import plan_told, visit_number
-from consent.load.table.visit_procedures import VisitProcedures
+from consent.load.table.visit.dealing import DETAILS, Dealing
+from consent.load.table.visit.details import VisitDetails
+from consent.load.table.visit.heard import Heard, Notes
+from consent.load.table.visit.meanings import Meanings
+from consent.load.table.visit.number import plan_told, visit_number
+from consent.load.table.visit.plan_memory import KnownPlan
+from consent.load.table.visit.procedures import VisitProcedures
+from consent.load.typed.shape import dotted
 from consent.load.typed.tree import Document
 from consent.models.findings.finding import Finding
-from consent.models.library.anatomy import Anatomy
-from consent.models.library.procedure import Procedure
 from consent.models.place import Path, Place, Source
 
 _NAMES: Sequence[Path] = (("patient", "given_name"), ("patient", "family_name"))
-_SIDE_OF_SITE = "side of site"
-_DETAILS = ("body_site", "laterality", "indication")
-_A = {"body_site": "a body site", "laterality": "a side there", "indication": "an indication"}
 
 
 @dataclass(slots=True)
@@ -78,7 +74,7 @@ class RowTree:
             return
         elif name == "practitioner":
             self._put(FIELDS[name], self.meanings.practitioner(value))
-        elif name in _DETAILS:
+        elif name in DETAILS:
             self.details[name] = named(name, value, self.meanings.library.schedules)
         elif name in COUNTS:
             self.data[name] = int(value)
@@ -120,11 +116,13 @@ class RowTree:
         found = [self.meanings.library.procedures.get(item["procedure"]) for item in planned]
         procedures = [one.value if one else None for one in found]
         self._hear_details(planned, words, cells, options)
-        for name in _DETAILS:
-            if name in self.details:
-                self._deal_out(name, self.details[name], planned, procedures)
-        self._settle_sides(planned)
-        for name in _DETAILS:
+        dealing = Dealing(planned, procedures, self.meanings, self._place)
+        self.findings += dealing.deal_out(
+            {name: self.details[name] for name in DETAILS if name in self.details}
+        )
+        self.bad_details |= dealing.bad
+        self.findings += dealing.settle_sides(self.bad_details)
+        for name in DETAILS:
             for index in range(len(planned)):
                 path = ("procedures", index, name)
                 if name in self.layout.columns:
@@ -149,11 +147,9 @@ class RowTree:
         options: SourceOptions,
     ) -> None:
         """Read site, side and indication in the words; values for each procedure stay as they are typed."""
-        if any(
-            ";" in text and not icd_codes(text) for name, text in self.details.items() if name in _DETAILS
-        ):
+        if any(";" in text and not icd_codes(text) for name, text in self.details.items() if name in DETAILS):
             return
-        typed = {name: heard for name in _DETAILS if (heard := self._typed(name))}
+        typed = {name: heard for name in DETAILS if (heard := self._typed(name))}
         own = self._typed("procedures")
         before = len(self.notes.errors)
         decided = VisitDetails(
@@ -239,60 +235,6 @@ class RowTree:
         findings = (*self.findings, *self.notes.errors)
         return Document(self.data, Source(self.file, self.marks), {}, findings, frozenset(self.spoiled))
 
-    def _deal_out(
-        self, name: str, typed: str, planned: list[dict[str, Any]], procedures: Sequence[Procedure | None]
-    ) -> None:
-        """One value for all procedures that take it, or one for each procedure, separated by semicolons."""
-        parts = [part.strip() for part in typed.split(";")]
-        if len(parts) > 1 and len(parts) == len(planned):
-            for item, part in zip(planned, parts, strict=True):
-                if part:
-                    self._give(item, name, part, procedures)
-            return
-        if len(parts) > 1:
-            dotted = _dotted(name)
-            message = f"`{dotted}` holds {len(parts)} values for {len(planned)} procedures"
-            hint = "write one value for all, or one for each procedure in the same order, separated by `;`"
-            self.findings.append(Finding(self._place(name), UNSPENT, message, hint, field=dotted))
-            self.bad_details.add(name)
-            return
-        taking = [
-            item
-            for item, procedure in zip(planned, procedures, strict=True)
-            if _takes(procedure, name, item, self.meanings.library.anatomy)
-        ]
-        for item in taking:
-            self._give(item, name, typed, procedures)
-        if planned and not taking:
-            message = f"`{_dotted(name)}`: none of the row's procedures takes {_A[name]}"
-            self.findings.append(
-                Finding(self._place(name), UNSPENT, message, "empty the cell", field=_dotted(name))
-            )
-
-    def _give(
-        self, item: dict[str, Any], name: str, typed: str, procedures: Sequence[Procedure | None]
-    ) -> None:
-        known = _known_form(name, typed, procedures)
-        if known is None and name == "body_site":
-            known, side = self.meanings.body_site(typed)
-            if side is not None:
-                item[_SIDE_OF_SITE] = side
-        elif known is None and name == "indication":
-            known = self.meanings.indication(typed)
-        item[name] = typed if known is None else known
-
-    def _settle_sides(self, planned: Sequence[dict[str, Any]]) -> None:
-        """A site whose code holds a side, and the side in a cell of its own: they must not differ."""
-        for item in planned:
-            side = item.pop(_SIDE_OF_SITE, None)
-            if side is None:
-                continue
-            if item.setdefault("laterality", side) != side and not self.bad_details & {"laterality"}:
-                dotted = _dotted("laterality")
-                message = f"`{dotted}` differs from the side the body site stands for"
-                place = self._place("laterality")
-                self.findings.append(Finding(place, CELL, message, "correct one of the two", field=dotted))
-
     def _put(self, path: Path, value: str | None) -> None:
         node = self.data
         for part in path[:-1]:
@@ -301,10 +243,10 @@ class RowTree:
 
     def _complain(self, name: str, value: NoDay | Trouble) -> None:
         number = value.code if isinstance(value, Trouble) else DATE_FORM if name in DATES else CELL
-        dotted = _dotted(name)
-        message = f"`{dotted}` {value.message}"
-        self.findings.append(Finding(self._place(name), number, message, value.hint, field=dotted))
-        if name in _DETAILS:
+        key = dotted(FIELDS[name])
+        message = f"`{key}` {value.message}"
+        self.findings.append(Finding(self._place(name), number, message, value.hint, field=key))
+        if name in DETAILS:
             self.bad_details.add(name)
             return
         for path in _NAMES if name == "patient_name" else (FIELDS[name],):
@@ -316,37 +258,3 @@ class RowTree:
         """Where a field was typed; the row, where it was read out of something else."""
         index = self.layout.columns.get(name)
         return Place(self.file, self.line, index + 1) if index is not None else Place(self.file, self.line)
-
-
-def _dotted(name: str) -> str:
-    return ".".join(str(part) for part in FIELDS[name])
-
-
-def _takes(procedure: Procedure | None, name: str, item: Mapping[str, Any], anatomy: Anatomy) -> bool:
-    """Whether a value that is typed once for all procedures belongs to this one. Complaints come later."""
-    if procedure is None:
-        return True
-    if name == "indication":
-        return bool(procedure.indications)
-    if name == "body_site":
-        return bool(procedure.body_sites)
-    site = item.get("body_site")
-    return takes_side(procedure, site, anatomy) or not _knows(procedure, site)
-
-
-def _knows(procedure: Procedure, site: object) -> bool:
-    return not procedure.body_sites or site in procedure.body_sites
-
-
-def _known_form(name: str, typed: str, procedures: Sequence[Procedure | None]) -> str | None:
-    """The word as the library writes it, whatever the case it was typed in."""
-    if name == "laterality":
-        return SIDES.get(side_key(typed))
-    for procedure in procedures:
-        if procedure is None:
-            continue
-        words = procedure.indications if name == "indication" else procedure.body_sites
-        for word in words:
-            if word.casefold() == typed.casefold():
-                return word
-    return None

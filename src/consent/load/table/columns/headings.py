@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from consent.load.rows.codes import TWO_COLUMNS
 from consent.load.rows.options import FLAGS, SourceOptions
 from consent.load.schedule.standing import About, StatusColumn, StatusWords
-from consent.load.table.columns_file import Columns
-from consent.load.table.complaints import Headings
-from consent.load.table.fields import (
+from consent.load.table.columns.columns_file import Columns
+from consent.load.table.columns.complaints import Headings
+from consent.load.table.columns.fields import (
     CODES,
     FIELDS,
     PRACTITIONER_PART,

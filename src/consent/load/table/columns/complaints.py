@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from consent.load.rows.codes import MISSING_COLUMN, UNMATCHED_COLUMN
 from consent.load.rows.options import FLAGS
-from consent.load.table.columns_file import Columns, as_line
-from consent.load.table.fields import FIELDS, NEVER_BY_LOOKS, field_meant, key_of
+from consent.load.table.columns.columns_file import Columns, as_line
+from consent.load.table.columns.fields import FIELDS, NEVER_BY_LOOKS, field_meant, key_of
 from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place
 from consent.suggest import nearest

@@ -10,8 +10,8 @@ from consent.load.rows.codes import OTHER_SIDE
 from consent.load.rows.words import SIDES
 from consent.load.schedule.icd import icd_codes, indications_of, side_of
 from consent.load.schedule.phrases import Kind, fold
-from consent.load.table.heard import Heard, Notes
-from consent.load.table.meanings import Meanings
+from consent.load.table.visit.heard import Heard, Notes
+from consent.load.table.visit.meanings import Meanings
 from consent.models.library.procedure import Procedure
 from consent.models.place import Sourced
 from consent.suggest import choices

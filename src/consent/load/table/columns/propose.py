@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from consent.load.rows.options import FLAGS, DateFormat
 from consent.load.schedule.standing import StatusWords
-from consent.load.table.columns_file import as_key
-from consent.load.table.fields import (
+from consent.load.table.columns.columns_file import as_key
+from consent.load.table.columns.fields import (
     CODES,
     DATES,
     FIELDS,

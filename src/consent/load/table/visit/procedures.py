@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from consent.load.rows.codes import NEEDS_GUIDANCE, OTHER_PROCEDURE
 from consent.load.schedule.phrases import Kind, fold
-from consent.load.table.heard import Heard, Notes
-from consent.load.table.meanings import Meanings
+from consent.load.table.visit.heard import Heard, Notes
+from consent.load.table.visit.meanings import Meanings
 from consent.suggest import choices
 
 _BETWEEN = re.compile(r"[;|\n]")

@@ -16,10 +16,10 @@ from consent.load.rows.options import SourceOptions
 from consent.load.rows.row import Candidate, Row, Settled, Unit
 from consent.load.schedule.vocabulary import plain
 from consent.load.table.cells import Cell
-from consent.load.table.fields import CODES, MODIFIER, PRACTITIONER_PART, TIME, WORDS
-from consent.load.table.headings import Layout
-from consent.load.table.plain_people import VARYING, Person, PlainPeople
-from consent.load.table.visit_number import plan_told, visit_number
+from consent.load.table.columns.fields import CODES, MODIFIER, PRACTITIONER_PART, TIME, WORDS
+from consent.load.table.columns.headings import Layout
+from consent.load.table.visit.number import plan_told, visit_number
+from consent.load.table.visit.plain_people import VARYING, Person, PlainPeople
 from consent.load.typed.tree import Document
 from consent.models.library.collection import Library
 from consent.models.people.age import ADULT_AT

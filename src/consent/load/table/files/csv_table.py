@@ -12,12 +12,12 @@ from consent.load.rows.byte_source import ByteSource
 from consent.load.rows.codes import CUT_OFF, QUOTES, TOO_LARGE
 from consent.load.rows.options import SourceOptions
 from consent.load.rows.row import Candidate, Opened, Settled, Unit
-from consent.load.table.columns_file import Columns
-from consent.load.table.csv_rows import Dialect, RawRow, read_rows, sniff, without_separator_line
-from consent.load.table.headings import heading_row, known_headings, lay_out
-from consent.load.table.lines import Line, check_encoding, codec, holds_stray_bytes, not_in, read_lines
-from consent.load.table.meanings import Meanings
+from consent.load.table.columns.columns_file import Columns
+from consent.load.table.columns.headings import heading_row, known_headings, lay_out
+from consent.load.table.files.csv_rows import Dialect, RawRow, read_rows, sniff, without_separator_line
+from consent.load.table.files.lines import Line, check_encoding, codec, holds_stray_bytes, not_in, read_lines
 from consent.load.table.row import RowReader
+from consent.load.table.visit.meanings import Meanings
 from consent.load.typed.text import RefusalError, refuse
 from consent.models.findings.finding import Finding
 from consent.models.place import Place

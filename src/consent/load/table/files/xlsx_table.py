@@ -26,13 +26,13 @@ from consent.load.rows.codes import (
 from consent.load.rows.options import SourceOptions
 from consent.load.rows.row import Candidate, Opened, Settled, Unit
 from consent.load.table.cells import WORKBOOK_ERROR, Cell, Trouble, is_blank
-from consent.load.table.columns_file import Columns
-from consent.load.table.headings import heading_row, lay_out
-from consent.load.table.hidden_rows import hidden_rows
-from consent.load.table.meanings import Meanings
-from consent.load.table.number_format import number_as_text
+from consent.load.table.columns.columns_file import Columns
+from consent.load.table.columns.headings import heading_row, lay_out
+from consent.load.table.files.hidden_rows import hidden_rows
+from consent.load.table.files.number_format import number_as_text
+from consent.load.table.files.workbook_guard import check_workbook
 from consent.load.table.row import RowReader
-from consent.load.table.workbook_guard import check_workbook
+from consent.load.table.visit.meanings import Meanings
 from consent.load.typed.text import RefusalError
 from consent.models.findings.finding import Finding, Severity
 from consent.models.place import Place

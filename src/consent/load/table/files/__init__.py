@@ -1,0 +1,1 @@
+"""Kinds of file that hold a table: CSV, XLSX, JSON Lines."""
