@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.mutants import kitchen
 from tests.support.command import Command
 from tests.support.documents import CASES, Document, document_of
 from tests.support.office import Office
@@ -76,6 +77,12 @@ def typeset_in_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     return shared / "typeset-in-this-run"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def larder(typeset_in_this_run: Path) -> None:
+    """What is spoilt on purpose is made of the same parts."""
+    kitchen.larder.append(typeset_in_this_run)
 
 
 @pytest.fixture(scope="session")

@@ -42,15 +42,31 @@ _FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def overlaid(
-    code: str, name: str, files: Mapping[str, Edit], *, kind: str = SCAN, alone: bool = False
+    code: str,
+    name: str,
+    files: Mapping[str, Edit],
+    *,
+    kind: str = SCAN,
+    alone: bool = False,
+    in_one_piece: bool = False,
 ) -> Mutant:
-    """A packet that was made, and is judged, with templates of the practice's own."""
+    """A packet that was made, and is judged, with templates of the practice's own.
+
+    What stands outside the parts shows only where pages are typeset ``in_one_piece``.
+    """
     overlay = folder(files)
+
+    def make() -> bytes:
+        stove, packet = kitchen(), packet_of(kind)
+        if in_one_piece:
+            return stove.cook_whole(packet, overlay=overlay())
+        return stove.cook(packet, overlay=overlay())
+
     return Mutant(
         code,
         f"overlay: {name}",
         kind,
-        lambda: kitchen().cook(packet_of(kind), overlay=overlay()),
+        make,
         alone=alone,
         overlay=overlay,
     )
@@ -239,7 +255,10 @@ MUTANTS: tuple[Mutant, ...] = (
         alone=True,
     ),
     overlaid(
-        "PAP205", "a style in the page", {PACKET: _before("<style>p { color: #bbb }</style>", "<main>")}
+        "PAP205",
+        "a style in the page",
+        {PACKET: _before("<style>p { color: #bbb }</style>", "<main>")},
+        in_one_piece=True,
     ),
     overlaid("PAP206", "struck out", {PARTS: swapped(PROSE, "<s>{{ prose(c.prose) }}</s>")}, alone=True),
     overlaid(
@@ -253,7 +272,11 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     overlaid("PAP224", "two pages on one", {STYLE: _added("@page { size: 11in 8.5in } main { columns: 2 }")}),
     overlaid(
-        "PAP222", "pages counted wrong", {STYLE: swapped("counter(pages)", "counter(page)")}, alone=True
+        "PAP222",
+        "pages counted wrong",
+        {STYLE: swapped("counter(pages)", "counter(page)")},
+        alone=True,
+        in_one_piece=True,
     ),
 )
 
