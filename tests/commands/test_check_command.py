@@ -292,9 +292,10 @@ def test_a_baseline_is_written_and_then_only_new_findings_count(desk: Desk) -> N
 # --- the matrix ----------------------------------------------------------------------------------
 
 
-def test_the_matrix_is_checked_on_paper_and_then_answered_from_the_cache(desk: Desk) -> None:
+def test_the_built_in_matrix_has_no_error_on_paper_and_is_then_answered_from_the_cache(desk: Desk) -> None:
     code, out, err = desk.check(*SMALL, "--jobs", "1")
-    assert err == ""
+    assert [line for line in out.splitlines() if ": error " in line] == []
+    assert (code, err) == (0, "")
     counts = r"(\d+) packets of the matrix assembled, [1-9]\d* typeset, [1-9]\d+ pages read back\n"
     counted = re.search(counts, out)
     assert counted is not None
@@ -302,12 +303,6 @@ def test_the_matrix_is_checked_on_paper_and_then_answered_from_the_cache(desk: D
     assert code_again == code
     remembered = f", {counted[1]} unchanged and answered from the cache\n"
     assert again.replace(remembered, "\n") == out
-
-
-def test_the_built_in_library_has_no_error(desk: Desk) -> None:
-    code, out, _ = desk.check(*SMALL, "--jobs", "1")
-    assert [line for line in out.splitlines() if ": error " in line] == []
-    assert code == 0
 
 
 def test_a_library_with_a_broken_file_has_no_matrix_and_says_so(desk: Desk) -> None:
