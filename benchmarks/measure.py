@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
+WARM_UPS = 1
+"""Rounds before those that count."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,11 @@ class Result:
         return statistics.median(own.seconds / other.seconds for own, other in pairs)
 
 
-def race(contenders: Sequence[Contender], rounds: int, folder: Path) -> list[Result]:
+def race(contenders: tuple[Contender, ...], rounds: int, folder: Path) -> list[Result]:
     """Run every contender once to warm the disk, then `rounds` times in turns, every other time backwards."""
     keep_compiled_modules()
     samples: dict[str, list[Sample]] = {contender.name: [] for contender in contenders}
-    for contender in contenders:
+    for contender in contenders * WARM_UPS:
         _run(contender, folder)
     for number in range(rounds):
         for contender in contenders if number % 2 == 0 else reversed(contenders):

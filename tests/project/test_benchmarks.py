@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from benchmarks import (
     batch,
+    day,
     desk,
+    measure,
     mutants,
     print_run,
     reading,
@@ -21,11 +24,13 @@ from benchmarks import (
 from benchmarks.day import write_day
 from benchmarks.earlier import check_out
 from benchmarks.render_cold import EXAMPLES
+from benchmarks.schedule import SHORT_RECORD
 from tests.strangers.source import all_forms
 
 
 @pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
+def small(monkeypatch: pytest.MonkeyPatch, own_parts: None) -> None:
+    monkeypatch.setattr(measure, "WARM_UPS", 0)
     for module in (batch, desk, render_cold, startup):
         monkeypatch.setattr(module, "ROUNDS", 1)
     for name, value in {"ROWS": 2, "CURVE": (1,), "LOOPED": 1, "COMPILED": 1}.items():
@@ -34,6 +39,17 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(desk, name, value)
     for name, value in {"COUNT": 10, "TAGGED": 5, "MERGED": 2}.items():
         monkeypatch.setattr(print_run, name, value)
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The example's record, and those of a day, with packets of a few pages."""
+    examples = shutil.copytree(EXAMPLES, tmp_path / "examples")
+    record = SHORT_RECORD.replace("record_id: r-0002", "record_id: r-0001")
+    (examples / "records" / "r-0001.yaml").write_text(record, "utf-8")
+    for module in (desk, print_run, realistic_day, render_cold):
+        monkeypatch.setattr(module, "EXAMPLES", examples)
+    monkeypatch.setattr(day, "SETS", {"ha-medium;ultrasound-guidance": 1})
 
 
 def printed(capsys: pytest.CaptureFixture[str]) -> str:
@@ -45,19 +61,19 @@ def test_startup(capsys: pytest.CaptureFixture[str]) -> None:
     assert "consent list procedures" in printed(capsys)
 
 
-def test_render_cold(capsys: pytest.CaptureFixture[str]) -> None:
+def test_render_cold(capsys: pytest.CaptureFixture[str], short: None) -> None:
     render_cold.main()
     assert "consent render, warm cache" in printed(capsys)
 
 
-def test_desk(capsys: pytest.CaptureFixture[str]) -> None:
+def test_desk(capsys: pytest.CaptureFixture[str], short: None) -> None:
     desk.main()
     out = printed(capsys)
     assert "desk, first picture, known" in out
     assert "2 browsers made 2 packets" in out
 
 
-def test_print_run(capsys: pytest.CaptureFixture[str]) -> None:
+def test_print_run(capsys: pytest.CaptureFixture[str], short: None) -> None:
     print_run.main(long=False)
     assert "a real packet, tagged" in printed(capsys)
 
@@ -77,9 +93,11 @@ def test_register() -> None:
     assert "3 rows of eight pages" in out
 
 
-def test_realistic_day(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_realistic_day(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, short: None
+) -> None:
     monkeypatch.setattr(realistic_day, "check_out", lambda *_: None)
-    realistic_day.main(3, rows=2)
+    realistic_day.main(3, rows=1)
     out = printed(capsys)
     assert "consent batch, parts cached" in out
     assert "no history" in out
