@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
-
-import numpy as np
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
 
 from consent.load.rows.row import Candidate, Opened, Settled
 from consent.load.schedule.vocabulary import plain
 from consent.models.people.record import NO_NAME
+
+if TYPE_CHECKING:
+    import numpy as np
 
 Pair = tuple[int, int]
 """Hashes of a number and of a person."""
@@ -93,21 +96,29 @@ def _understood(source: Opened) -> Iterator[Pair]:
 
 def _with_two(people: Iterable[Pair]) -> frozenset[int]:
     """The numbers that stand with more than one person."""
+    found = iter(people)
+    first = list(islice(found, _CHUNK))
+    return _of_many(chain(first, found)) if len(first) == _CHUNK else _of_few(first)
+
+
+def _of_few(people: Sequence[Pair]) -> frozenset[int]:
+    """The same without numpy, which takes longer to import than a clinic's schedule takes to read."""
+    counts = Counter(number for number, _ in set(people))
+    return frozenset(number for number, count in counts.items() if count > 1)
+
+
+def _of_many(people: Iterator[Pair]) -> frozenset[int]:
+    import numpy as np
+
     pairs: list[np.ndarray[Any, Any]] = []
-    chunk: list[Pair] = []
-    for found in people:
-        chunk.append(found)
-        if len(chunk) == _CHUNK:
-            pairs.append(_distinct(np.array(chunk, dtype=np.int64)))
-            chunk = []
-    if chunk:
-        pairs.append(np.array(chunk, dtype=np.int64))
-    if not pairs:
-        return frozenset()
+    while chunk := list(islice(people, _CHUNK)):
+        pairs.append(_distinct(np.array(chunk, dtype=np.int64)))
     whole = _distinct(np.concatenate(pairs))
     numbers, counts = np.unique(whole[:, 0], return_counts=True)
     return frozenset(numbers[counts > 1].tolist())
 
 
 def _distinct(pairs: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    import numpy as np
+
     return np.unique(pairs, axis=0)

@@ -214,9 +214,18 @@ def test_words_that_are_no_side_say_none(desk: Desk, text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+@pytest.mark.parametrize("at_a_time", [None, 1, 2])
 def test_one_number_with_two_people_refuses_both(
-    desk: Desk, changed: dict[str, str], refused: bool, name: str
+    desk: Desk,
+    changed: dict[str, str],
+    refused: bool,
+    name: str,
+    at_a_time: int | None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if at_a_time:
+        # As in a schedule of a hundred thousand rows, which are counted in another way.
+        monkeypatch.setattr("consent.load.source.identities._CHUNK", at_a_time)
     rows = [row(1), row(2, mrn="777"), row(3, **changed)]
     text = table(*rows) if name == "a.csv" else "".join(f"{_line(cells)}\n" for cells in rows)
     found = desk.rows(text, name)
