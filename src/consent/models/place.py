@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from consent.models.carried import Carried
+
 Path = tuple[str | int, ...]
 """The way to a value inside a file, for example ``("risks", 3, "likelihood")``."""
 
@@ -18,7 +20,7 @@ Spot = tuple[str, int, Box]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Carried):
     """One spot in a text file, or one page of a PDF. All count from 1; 0 means the whole file."""
 
     file: str

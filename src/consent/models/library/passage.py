@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from consent.models.carried import Carried
+
 UNKNOWN = "(its words are not known here)"
 """In place of words that neither the register nor the templates have."""
 
@@ -51,7 +53,7 @@ class Stake(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Carried):
     """One piece of wording."""
 
     kind: PassageKind

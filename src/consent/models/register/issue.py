@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from consent.models.carried import Carried
 from consent.models.library.passage import Passage
 from consent.models.paper.print_run import Copy
 from consent.models.paper.slots import Slot
@@ -42,7 +43,7 @@ OPEN = frozenset({State.BEGUN, State.ISSUED})
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedClause:
+class PrintedClause(Carried):
     """A clause as a content prints it."""
 
     id: str

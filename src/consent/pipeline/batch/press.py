@@ -177,10 +177,7 @@ class Press:
         if self._scheduler:
             return rows, _dask_crew(self._scheduler, bench)
         rows = iter(rows)
-        first = list(islice(rows, _PER_WORKER * self._jobs))
-        plans = {plan_key(row.record.value) for row in first if row.record}
-        wanted = max(-(-len(first) // _PER_WORKER), min(len(plans), len(first)), 1)
-        jobs = min(self._jobs, wanted)
+        first, jobs = begun(rows, self._jobs)
         return chain(first, rows), Workers(jobs, bench) if jobs > 1 else Alone(bench)
 
     def _machine(self) -> str:
@@ -249,6 +246,23 @@ class Press:
             out.root, chain((line for line, _ in out.journal.of_this_run()), (line for line, _ in old))
         )
         out.journal.shorten(chain(out.journal.of_this_run(), gone))
+
+
+def begun(rows: Iterator[Row], jobs: int) -> tuple[list[Row], int]:
+    """Rows from the beginning, and for how many workers there is work: at most ``jobs``.
+
+    As soon as there is work for all of them no more is read: the rest is read and judged while they work.
+    """
+    first: list[Row] = []
+    plans = set()
+    for row in islice(rows, _PER_WORKER * jobs):
+        first.append(row)
+        if row.record:
+            plans.add(plan_key(row.record.value))
+        if len(plans) >= jobs:
+            break
+    wanted = max(-(-len(first) // _PER_WORKER), len(plans), 1)
+    return first, min(jobs, wanted)
 
 
 def _note(outcomes: Sequence[Outcome], out: OutputFolder, ledger: Ledger) -> None:
