@@ -18,6 +18,7 @@ import click
 from consent import __version__
 from consent.cli.stopping import exit_code, last_words, stoppable
 from consent.errors import ConsentError, InputError
+from consent.uncollected import seldom_collected
 
 
 class Exit(IntEnum):
@@ -102,6 +103,7 @@ def cli() -> None:
 
 def main() -> None:
     """The ``consent`` command."""
+    seldom_collected()
     with stoppable():
         code = run(sys.argv[1:])
     sys.exit(code)

@@ -87,10 +87,12 @@ def cut_page(
     pieces: list[bytes | Gap] = []
     waiting = list(boxes)
     done = 0
+    # Few runs hold any, and there are hundreds of runs on a page.
+    any_sentinel = re.compile("|".join(map(re.escape, sentinels.values())) or "(?!)")
     for run in decoder.runs(operators):
-        held = [slot for slot, sentinel in sentinels.items() if sentinel in run.text]
-        if not held:
+        if not any_sentinel.search(run.text):
             continue
+        held = [slot for slot, sentinel in sentinels.items() if sentinel in run.text]
         fitting = (box for box in waiting if run.text == sentinels[box.slot] and box.holds(run.x, run.y))
         box = next(fitting, None)
         if box is None:

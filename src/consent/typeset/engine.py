@@ -15,6 +15,7 @@ from typing import Any
 
 from consent.errors import ResourceError, TypesetError, WriteError
 from consent.typeset.complaints import collected
+from consent.typeset.lean import lean, needs_all
 
 _CONFIG = Path(__file__).with_name("fonts.conf")
 
@@ -67,13 +68,24 @@ def _import_weasyprint() -> Any:
 
 weasyprint = _import_weasyprint()
 
-from weasyprint.text.fonts import FontConfiguration  # noqa: E402  # only once our configuration is in force
+from weasyprint import html as defaults  # noqa: E402  # only once our configuration is in force
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import FatalURLFetchingError  # noqa: E402
 
 from consent.typeset.fetcher import Jail  # noqa: E402
 
 _VARIANT = "pdf/a-3a"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+
+
+_LEAN = weasyprint.CSS(string=lean(defaults.UA), counter_style=defaults.UA_COUNTER_STYLE)
+
+
+class _LeanHtml(weasyprint.HTML):  # type: ignore[misc, name-defined]  # it has no types
+    """A page for which fewer of WeasyPrint's own rules are enough."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+        return [_LEAN if one is defaults.UA_STYLESHEET else one for one in super()._ua_stylesheets(forms)]
 
 
 class _TakenError(Exception):
@@ -104,6 +116,8 @@ class Styles:
     sheets: tuple[Any, ...]
     jail: Jail
     base: str | None
+    lean: bool
+    """Whether WeasyPrint's own rules for notes and directions are not needed."""
 
 
 def read_styles(stylesheets: Sequence[str], roots: Sequence[Path]) -> Styles:
@@ -117,7 +131,7 @@ def read_styles(stylesheets: Sequence[str], roots: Sequence[Path]) -> Styles:
             weasyprint.CSS(string=css, font_config=fonts, url_fetcher=jail, base_url=base)
             for css in stylesheets
         )
-    return Styles(fonts, sheets, jail, base)
+    return Styles(fonts, sheets, jail, base, not any(map(needs_all, stylesheets)))
 
 
 def lay_out(html: str, styles: Styles) -> Any:
@@ -126,8 +140,9 @@ def lay_out(html: str, styles: Styles) -> Any:
     Raises:
         WriteError: there is no room for the temporary files of the fonts.
     """
+    page = _LeanHtml if styles.lean and not needs_all(html) else weasyprint.HTML
     with _room_for_fonts():
-        document = weasyprint.HTML(string=html, base_url=styles.base, url_fetcher=styles.jail).render(
+        document = page(string=html, base_url=styles.base, url_fetcher=styles.jail).render(
             font_config=styles.fonts, stylesheets=list(styles.sheets), pdf_forms=True, pdf_variant=_VARIANT
         )
     # The day is the packet's own, whatever a page says.

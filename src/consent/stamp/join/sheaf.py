@@ -69,23 +69,28 @@ class Sheaf:
     def bound(self) -> Bound:
         """Everything so far, written."""
         out = bytearray(_HEADER)
-        rows: dict[int, bytes] = {0: _row(0, 0, 65535)}
+        rows: list[bytes | None] = [None] * (self._container + 1)
+        rows[0] = _row(0, 0, 65535)
         for number, body in self._streams:
             rows[number] = _row(1, len(out), 0)
             out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
         numbers, bodies = [number for number, _ in self._packed], [body for _, body in self._packed]
         kind = b"\2" + self._container.to_bytes(4, "big")
-        rows.update({number: kind + index.to_bytes(2, "big") for index, number in enumerate(numbers)})
+        for index, number in enumerate(numbers):
+            rows[number] = kind + index.to_bytes(2, "big")
         starts = accumulate([len(body) + 1 for body in bodies[:-1]], initial=0)
-        index_ = b" ".join([b"%d %d" % pair for pair in zip(numbers, starts, strict=True)]) + b"\n"
-        content = zlib.compress(index_ + b"\n".join(bodies), _LEVEL)
+        index_ = b" ".join(
+            [b"%d %d" % (of[0], start) for of, start in zip(self._packed, starts, strict=True)]
+        )
+        content = zlib.compress(b"%s\n%s" % (index_, b"\n".join(bodies)), _LEVEL)
         rows[self._container] = _row(1, len(out), 0)
-        about = b"/Type /ObjStm/N %d/First %d/Filter /FlateDecode " % (len(self._packed), len(index_))
+        about = b"/Type /ObjStm/N %d/First %d/Filter /FlateDecode " % (len(self._packed), len(index_) + 1)
         out += b"%d 0 obj\n%s\nendobj\n" % (self._container, stream(content, about, compress=False))
-        missing = [number for number in range(1, self._container) if number not in rows]
-        if missing:
-            raise StampError(f"object {missing[0]} of a joined packet was never written")
-        return Bound(bytes(out), b"".join([rows.get(number, _NOTHING) for number in range(self._last + 1)]))
+        written = [row for row in rows if row is not None]
+        if len(written) < len(rows):
+            raise StampError(f"object {rows.index(None)} of a joined packet was never written")
+        written.append(_NOTHING * (self._last - self._container))
+        return Bound(bytes(out), b"".join(written))
 
 
 def _row(kind: int, second: int, third: int) -> bytes:

@@ -165,6 +165,8 @@ class _Moved:
         self._parents = list(zip(parents[::2], parents[1::2], strict=True))
         self._gaps = list(gaps)
         self._shared = self._roles()
+        self._bodies: dict[int, bytes] = {}
+        """Of the plain objects; each is written once, to see what it names and for the pattern."""
         self._packed, self._drawings, self._streams = self._sorted()
         order = [*self._packed, *self._drawings, *self._streams, *self._gaps]
         first = SHARED + len(self._parents)
@@ -178,7 +180,7 @@ class _Moved:
         objects = {item.number: item for item in self._pdf.objects[1:]}
         packed, drawings = self._writer(), self._writer()
         for number in self._packed:
-            packed.add(objects[number].data)
+            packed.add(self._bodies[number])
         drawn = []
         for number in self._drawings:
             head, data = _cut(objects[number].data)
@@ -240,7 +242,8 @@ class _Moved:
                 named = list(references(pydyf.Dictionary(item.extra).data))
                 (drawings if named else streams).append(item.number)
             else:
-                named = list(references(item.data))
+                body = self._bodies[item.number] = item.data
+                named = list(references(body))
                 packed.append(item.number)
             waiting += named
         # In the order they were made: bytes must not hang on the way they were found.

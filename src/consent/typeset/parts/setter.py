@@ -47,21 +47,24 @@ class Setter:
             NotInPartsError: it cannot be typeset on its own.
         """
         # A part is small, and looking for garbage meanwhile takes a sixth of the time.
-        with engine.strict(), uncollected():
-            document = engine.lay_out(html, self._styles(html, (*stylesheets, _without_margins(stylesheets))))
-            with inner_languages(), without_fonts():
-                pdf = engine.paint(document)
-        return make_part(name, document, pdf, sentinels=sentinels, forms=forms, prefix=prefix)
+        with uncollected():
+            with engine.strict():
+                styles = self._styles(html, (*stylesheets, _without_margins(stylesheets)))
+                document = engine.lay_out(html, styles)
+                with inner_languages(), without_fonts():
+                    pdf = engine.paint(document)
+            return make_part(name, document, pdf, sentinels=sentinels, forms=forms, prefix=prefix)
 
     def frame(
         self, kind: str, html: str, stylesheets: Sequence[str], *, sentinels: Mapping[Slot, str]
     ) -> Frame:
         """Typeset head and foot of the pages of one type; errors as of ``part``."""
-        with engine.strict(), uncollected(), without_fonts():
-            document = engine.lay_out(html, self._styles(html, (*stylesheets, _NOTHING_BEHIND)))
-            pdf = engine.paint(document)
-        day = SENTINELS[Slot.ISSUED_DAY]
-        return make_frame(kind, document, pdf, sentinels=sentinels, day=day)
+        with uncollected():
+            with engine.strict(), without_fonts():
+                document = engine.lay_out(html, self._styles(html, (*stylesheets, _NOTHING_BEHIND)))
+                pdf = engine.paint(document)
+            day = SENTINELS[Slot.ISSUED_DAY]
+            return make_frame(kind, document, pdf, sentinels=sentinels, day=day)
 
     def _styles(self, html: str, stylesheets: tuple[str, ...]) -> engine.Styles:
         sheets = (font_css(html, stylesheets), *stylesheets)

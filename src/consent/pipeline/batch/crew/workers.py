@@ -21,6 +21,7 @@ from typing import Any, Self
 
 from consent.pipeline.batch.crew.tasks import GivenUpError, Task, answer_of, sound
 from consent.pipeline.parts.beside import may_fork
+from consent.uncollected import seldom_collected
 
 _AHEAD = 2
 """Tasks a worker has at a time: one to work on, one so that it need not wait."""
@@ -58,7 +59,6 @@ class Workers:
 
     def __enter__(self) -> Self:
         # What is there now stays: looking through it for garbage would also part the copies from each other.
-        gc.collect()
         gc.freeze()
         for _ in range(self._size):
             self._workers.append(self._hired())
@@ -171,6 +171,8 @@ def _work(line: Connection, bench: Any, others: Sequence[Connection]) -> None:
     for other in others:
         other.close()
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # A copy does so already; who begins from nothing does not.
+    seldom_collected()
     # An end of the line is the end of the work, however it came.
     with suppress(EOFError, ConnectionError):
         while True:
