@@ -126,16 +126,17 @@ def _without_original(
 def _unopened(name: str, data: bytes, error: UnreadableError, against: Against) -> Verified:
     issue = _issue(named_in(data), against.register)
     original = against.original or (against.remake(issue) if issue else None)
-    standing, details = Standing.UNREADABLE, (error.message,)
+    standing, details = Standing.UNREADABLE, [error.message]
     if error.code == "PAP002":
         told = by_bytes(data, original) if original is not None else None
         if told:
-            standing, details = told[0], (*details, told[1])
+            standing = told[0]
+            details.append(told[1])
         elif b"startxref" not in data[-_TAIL:]:
             standing = Standing.SHORTENED
         elif original is not None and is_mostly(data, original):
             standing = Standing.ALTERED
-    return _known(Verified(name, standing, details), issue)
+    return _known(Verified(name, standing, tuple(details)), issue)
 
 
 def _issue(packets: Sequence[str], register: Register | None) -> Issue | None:

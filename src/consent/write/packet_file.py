@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import time
+from functools import lru_cache
 from io import BufferedWriter
 from pathlib import Path
 
@@ -17,15 +18,20 @@ SUPERSEDED = "superseded"
 UNFINISHED = ".part"
 """How the name of a temporary file ends."""
 _BEGINNING = ".consent-"
+_ABANDONED = 3600.0
+"""Seconds. A batch may leave the file of its print run alone for as long as it typesets."""
 
 
 def write_packet(path: Path, *data: bytes, durable: bool = True) -> None:
     """Write ``data``, one part after another, to ``path``, whole or not at all, readable by its owner only.
 
-    ``durable`` waits until the disk has it, so that it outlasts a power failure.
+    ``durable`` waits until the disk has it, so that it outlasts a power failure. It also removes what a
+    program that was killed an hour ago or earlier left unfinished in the same folder: it names a patient too.
     """
     target = str(path)
     folder = os.path.dirname(target) or os.curdir  # noqa: PTH120 - this is the inner loop of a batch
+    if durable:
+        _tidy(os.path.abspath(folder))  # noqa: PTH100
     temporary = f"{folder}/{_BEGINNING}{os.urandom(6).hex()}{UNFINISHED}"
     try:
         handle = _opened(temporary, folder)
@@ -107,6 +113,12 @@ def forget_parts(folder: Path, older_than: float) -> None:
             with contextlib.suppress(OSError):
                 if is_part(entry.name) and entry.stat(follow_symlinks=False).st_mtime < last:
                     os.unlink(entry.path)  # noqa: PTH108 - scandir gives plain text
+
+
+@lru_cache(maxsize=32)
+def _tidy(folder: str) -> None:
+    """Once for each folder: an archive may have thousands of files."""
+    forget_parts(Path(folder), _ABANDONED)
 
 
 def _opened(temporary: str, folder: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -78,3 +79,15 @@ def test_trouble_halfway_leaves_the_old_file_and_nothing_else(
         write_packet(path, b"new")
     assert path.read_bytes() == b"old"
     assert left_in(tmp_path) == ["a.pdf"]
+
+
+def test_what_a_killed_program_left_unfinished_is_removed_with_the_next_packet_there(tmp_path: Path) -> None:
+    left, young, other = (tmp_path / name for name in (".consent-1a.part", ".consent-2b.part", "notes.part"))
+    long_ago = time.time() - 7200
+    for path in (left, young, other):
+        path.write_bytes(b"%PDF of somebody")
+    for path in (left, other):
+        os.utime(path, (long_ago, long_ago))
+    write_packet(tmp_path / "packet.pdf", b"whole")
+    # A batch may still be writing the young one.
+    assert sorted(path.name for path in tmp_path.iterdir()) == [young.name, other.name, "packet.pdf"]

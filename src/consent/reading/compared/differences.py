@@ -99,7 +99,7 @@ def differences(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Differences:
 def _drawn_later(after: pikepdf.Pdf) -> bool:
     """Whether answers are to be drawn by whoever opens the file."""
     form = after.Root.get("/AcroForm")
-    return isinstance(form, pikepdf.Dictionary) and form.get("/NeedAppearances") is True
+    return isinstance(form, pikepdf.Dictionary) and bool(form.get("/NeedAppearances", False))
 
 
 def _about_fields(
