@@ -14,9 +14,9 @@ GUIDANCE = record(procedures=plan("ultrasound-guidance"))
 EXAMPLE = record()
 KNEE = {"body_site": "knee joint", "laterality": "left", "indication": "knee osteoarthritis"}
 """The longest table of other choices."""
-MEDIUM, EXOSOMES = (
+MEDIUM, EXOSOMES, ALONE, BLOOD = (
     record(procedures=plan(*ids, "ultrasound-guidance", where=KNEE))
-    for ids in (("msc-exosomes", "ha-medium"), ("msc-exosomes",))
+    for ids in (("msc-exosomes", "ha-medium"), ("msc-exosomes",), ("ha-medium",), ("prp",))
 )
 STANDARD, LARGE = Edition.STANDARD, Edition.LARGE_PRINT
 
@@ -25,6 +25,8 @@ MOST = [
     ("the example in a state without a notice", EXAMPLE, STANDARD, "US-OR", 11),
     ("the example at a knee", MEDIUM, STANDARD, "US-CA", 12),
     ("exosomes at a knee", EXOSOMES, STANDARD, "US-CA", 12),
+    ("HA alone at a knee", ALONE, STANDARD, "US-CA", 9),
+    ("PRP at a knee", BLOOD, STANDARD, "US-CA", 10),
     ("the example in large print", EXAMPLE, LARGE, "US-CA", 26),
     ("ultrasound alone", GUIDANCE, STANDARD, "US-CA", 7),
     ("a blank one of four procedures", blank(), STANDARD, "US-CA", 15),

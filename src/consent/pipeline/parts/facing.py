@@ -45,7 +45,8 @@ def english_page(
 ) -> Page:
     """The pages of the English alone, with the values of the packet as English writes them."""
     assert packet.facing is not None  # noqa: S101 - asked by the callers
-    english = replace(packet.facing, official_forms=(), sources=packet.sources)
+    # Each has the other beside it, so that the page template cuts both into the same parts.
+    english = replace(packet.facing, official_forms=(), sources=packet.sources, facing=packet)
     here = {slot: values.get(IN_COPY.get(slot, slot), value) for slot, value in values.items()}
     own = content_values(english)
     here = {slot: value for slot, value in here.items() if slot not in _WRITTEN_APART}
