@@ -82,7 +82,9 @@ class WordIndex:
     def _look(self, phrase: str) -> list[Hit]:
         affirmed, named, opens, names = (phrase.startswith(mark) for mark in "+^|~")
         steps = steps_of(phrase.lstrip(MARKS))
-        found = []
+        found: list[Hit] = []
+        if not all(map(self._occurs, steps)):
+            return found
         for start in self._starts(steps[0]):
             end = self._follow(start, start + 1, steps[1:])
             if end is None or (affirmed and self._denied(start, end)) or (named and not self._a_name(start)):
@@ -91,6 +93,16 @@ class WordIndex:
                 continue
             found.append((start, end))
         return found
+
+    def _occurs(self, step: Step) -> bool:
+        """Whether any word of the form will do; most phrases of a long list have one that stands nowhere."""
+        if (step.number and self.numbers) or any(word in self.places for word in step.whole):
+            return True
+        return any(
+            at < len(self.known) and self.known[at].startswith(beginning)
+            for beginning in step.begun
+            for at in (bisect_left(self.known, beginning),)
+        )
 
     def _opens(self, start: int) -> bool:
         """Whether a sentence has hardly begun."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from consent.errors import InputError
+from consent.gate.kept_library import surveyed
 from consent.gate.paths import Named, templates_of
 from consent.gate.question import Question
 from consent.gate.translations import asked_languages, check_translations
@@ -63,7 +64,7 @@ def load(question: Question, named: Named) -> Loaded:
         *template_roots(question.overlay, practice_file.parent if practice_file else None),
     )
     roots = tuple(dict.fromkeys(roots))
-    library, complaints = survey_library(roots)
+    library, complaints = surveyed(roots, question.cache)
     known = {Path(file).resolve() for file in _files_of(library)} | {
         Path(f.place.file).resolve() for f in complaints
     }
@@ -81,8 +82,8 @@ def load(question: Question, named: Named) -> Loaded:
             findings += error.findings
     usable = not any(finding.severity is Severity.ERROR for finding in findings)
     named_ones = [language for _, language in _translated(named)]
-    languages = dict.fromkeys((*asked_languages(question.language, practice, roots), *named_ones))
-    translations = check_translations(library, roots, languages)
+    spoken = dict.fromkeys((*_spoken(question, named, practice, roots), *named_ones))
+    translations = check_translations(library, roots, spoken)
     findings += translations.findings
     english = library
     library = translations.libraries.get(question.language, library)
@@ -113,6 +114,18 @@ def load(question: Question, named: Named) -> Loaded:
             if id_ != question.language
         ),
     )
+
+
+def _spoken(
+    question: Question, named: Named, practice: Sourced[Practice] | None, roots: tuple[Path, ...]
+) -> Iterable[str]:
+    """The languages whose translations are looked at.
+
+    Of finished PDFs nothing is said about them: a packet's own language is read when its file names it.
+    """
+    if named.files and all(what is What.PDF for _, what in named.files):
+        return (question.language,) if question.language != SOURCE else ()
+    return asked_languages(question.language, practice, roots)
 
 
 def in_language(loaded: Loaded, language: str) -> Loaded:
