@@ -145,6 +145,25 @@ def test_what_cannot_be_is_said_while_one_types(page: Page) -> None:
     expect(page.locator("#wrong-mrn")).to_be_empty()
 
 
+def test_what_was_typed_stays_when_the_network_drops(page: Page) -> None:
+    keys = Keys(page)
+    keys.to("New packet").press("Enter")
+    page.wait_for_url("**/packet")
+    keys.to("Last name").type("Walker")
+    page.context.set_offline(True)
+    for _ in range(2):
+        keys.to("Show the pages").press("Enter")
+        expect(page.get_by_role("alert")).to_have_count(1)
+        expect(page.get_by_role("alert")).to_contain_text("What you typed is still here")
+    expect(page.get_by_label("Last name")).to_have_value("Walker")
+    page.context.set_offline(False)
+    keys.to("Show the pages").press("Enter")
+    # It is sent as it was typed, once: the desk says what is missing.
+    expect(page.get_by_role("heading", name="4 things to mend")).to_be_visible()
+    expect(page.get_by_label("Last name")).to_have_value("Walker")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
 def test_page_two_is_printed_again_by_keyboard(page: Page, show: Any) -> None:
     keys = Keys(page)
     keys.to("Print for Ana Specimen").press("Enter")
