@@ -10,9 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from consent.assemble.identified import identified, numbered
     from consent.assemble.identity import content_values, packet_id, slot_values
     from consent.assemble.in_force import same_law, turning_days
-    from consent.assemble.packet import assemble, draft, identified, numbered
+    from consent.assemble.packet import assemble, draft
     from consent.assemble.twin import twin_of
     from consent.assemble.without_person import faceless
 
@@ -35,8 +36,8 @@ _HOME = {
     "content_values": "identity",
     "draft": "packet",
     "faceless": "without_person",
-    "identified": "packet",
-    "numbered": "packet",
+    "identified": "identified",
+    "numbered": "identified",
     "packet_id": "identity",
     "same_law": "in_force",
     "slot_values": "identity",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from consent.assemble.chances import denominator, likelihood, picture
 from consent.assemble.chapters import Chapter
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
+from consent.assemble.sentences import named, once
 from consent.made_once import MadeOnce
 from consent.models.base import fixed
 from consent.models.library.catalogue import ENGLISH, Catalogue
@@ -76,7 +77,7 @@ class Merger:
 
     def durations(self) -> tuple[Sentence, ...]:
         """How long it takes: the sentences of all procedures, each once."""
-        return _once(
+        return once(
             Sentence(said, chapter.part.at("duration"))
             for chapter in self.own
             if isinstance(value := chapter.part.value, Procedure)
@@ -93,13 +94,13 @@ class Merger:
             precautions=tuple(self._precautions()),
             alternatives=tuple(self._alternatives()),
             recovery=tuple(self._recovery()),
-            aftercare=_once(
+            aftercare=once(
                 Sentence(line.text, chapter.part.at("aftercare", index))
                 for chapter in (*self.shared, *self.own)
                 for index, line in chapter.scope.choose(chapter.part.value.aftercare)
             ),
             warning_signs=tuple(self._warnings()),
-            follow_up=_once(
+            follow_up=once(
                 Sentence(follow_up or chapter.part.value.follow_up, chapter.part.at("follow_up"))
                 for chapter in (*self.shared, *self.own)
                 if chapter.part.value.follow_up
@@ -108,7 +109,7 @@ class Merger:
 
     def _introductions(self, *, with_risks: bool) -> tuple[Sentence, ...]:
         """What shared parts say first: above the risks if they have any, otherwise above the choices."""
-        return _once(
+        return once(
             Sentence(part.introduction, chapter.part.at("introduction"))
             for chapter in self.shared
             if not isinstance(part := chapter.part.value, Procedure)
@@ -224,12 +225,7 @@ class Merger:
         return Sentence(text, chapter.part.at(key, index), keys)
 
     def _named(self, name: str, row: Row) -> str:
-        """The name, with what the row is about where the packet does not name one site or one indication."""
-        names = _about_which(row.body_sites, self.scope.sites) or _about_which(
-            row.indications, self.scope.indications
-        )
-        plain = dict.fromkeys(self.plain_names.get(one, one) for one in names)
-        return f"{name} ({_listed(tuple(plain))})" if plain else name
+        return named(name, row, self.scope, self.plain_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,19 +256,6 @@ def _merged(merger: Merger, follow_up: str | None) -> Merged:
     return Merged(steps, durations, guidance, merger.references.listed())
 
 
-def _about_which(asked: Sequence[str], known: Collection[str]) -> list[str]:
-    # With one that is known the row is plainly about it.
-    return [] if len(known) == 1 else [one for one in asked if one in known or not known]
-
-
-def _listed(names: Sequence[str]) -> str:
-    """``knee, hip, shoulder joint``: what all of them end with is said once, at the end."""
-    ends = {name.rpartition(" ")[2] for name in names}
-    if len(names) < 2 or len(ends) > 1 or any(" " not in name for name in names):
-        return ", ".join(names)
-    return f"{', '.join(name.rpartition(' ')[0] for name in names)} {ends.pop()}"
-
-
 def _about(row: Risk | Alternative) -> tuple[object, ...]:
     # Rows of one id are one row, but for those that are each about sites or diagnoses of their own.
     return row.id, row.body_sites, row.indications
@@ -293,10 +276,3 @@ def _is_new(found: dict[Any, Any], key: object, chapter: Chapter) -> bool:
         procedures = tuple(dict.fromkeys((*before.procedures, chapter.anchor)))
         found[key] = replace(before, procedures=procedures)
     return before is None
-
-
-def _once(sentences: Iterator[Sentence]) -> tuple[Sentence, ...]:
-    first: dict[str, Sentence] = {}
-    for sentence in sentences:
-        first.setdefault(sentence.text, sentence)
-    return tuple(first.values())

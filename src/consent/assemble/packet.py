@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from consent.assemble.chapters import anchor_of, given, own_chapters, shared_chapters
-from consent.assemble.digest import content_digest
 from consent.assemble.documents import as_document
 from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
 from consent.assemble.guidance import Merger, merged
-from consent.assemble.identity import packet_id, slot_values
+from consent.assemble.identified import identified
+from consent.assemble.key_page import key_information
 from consent.assemble.plan import plan_of
 from consent.assemble.procedures import plain_names, procedure_text, proposed_line, shared_texts
 from consent.assemble.references import References
@@ -32,12 +32,11 @@ from consent.models.paper.packet import (
     AppliedRequirement,
     ClauseSection,
     Edition,
-    KeyInformation,
     Letterhead,
     Packet,
     PractitionerLine,
 )
-from consent.models.paper.packet_rows import ClauseText, Sentence
+from consent.models.paper.packet_rows import ClauseText
 from consent.models.people.look import DocumentKind
 from consent.models.people.practice import Paper, Practice, Practitioner
 from consent.models.people.record import BlankForm, Record
@@ -52,20 +51,6 @@ _MIDDLE = (
     SectionName.PEOPLE,
     SectionName.NOTICES,
     SectionName.TEACH_BACK,
-)
-_NOT_CONTENT = frozenset(
-    {
-        "packet_id",
-        "record_id",
-        "issued_on",
-        "slots",
-        "template_version",
-        "content_hash",
-        "facts",
-        "catalogue",
-        "copy",
-        "facing",
-    }
 )
 
 
@@ -188,7 +173,7 @@ def draft(
         practitioner=line,
         proposed=tuple(proposed_line(one, library, blank=record is None) for one in all_planned),
         plan=plan_of(all_planned, form, practice.usual),
-        key_information=_key_information(all_planned, chooser),
+        key_information=key_information(all_planned, chooser),
         procedures=tuple(
             procedure_text(one, library, scope.narrowed(one, all_planned)) for one in all_planned
         ),
@@ -231,37 +216,6 @@ def draft(
     if document is not DocumentKind.CONSENT:
         packet = as_document(packet, document, chooser=chooser, library=library)
     return replace(packet, translation=marks_of(packet, library))
-
-
-def identified(draft: Packet, record: Record | None, *, release: str, design: str) -> Packet:
-    """A draft with its id, its hash and the values of its slots."""
-    content = {f.name: getattr(draft, f.name) for f in fields(Packet) if f.name not in _NOT_CONTENT}
-    told = {"content": content, "release": release, "design": design + draft.catalogue.digest}
-    if draft.copy is not None:
-        told["copy"] = draft.copy.content_hash
-    if draft.facing is not None:
-        told["facing"] = draft.facing.content_hash
-    digest = content_digest(told)
-    id_ = packet_id(digest, draft.record_id or _blank_name(draft.issued_on, 1))
-    kept = {f.name: getattr(draft, f.name) for f in fields(Packet)}
-    kept |= {
-        "packet_id": id_,
-        "content_hash": digest,
-        "template_version": f"{release}-{digest[:8]}",
-        "slots": slot_values(record, id_, draft.issued_on, draft.catalogue),
-    }
-    return Packet(**kept)
-
-
-def numbered(packet: Packet, serial: int) -> Packet:
-    """The blank packet with this serial number, with an id of its own; ``assemble`` gives that of 1."""
-    id_ = packet_id(packet.content_hash, _blank_name(packet.issued_on, serial))
-    return replace(packet, packet_id=id_, slots=slot_values(None, id_, packet.issued_on, packet.catalogue))
-
-
-def _blank_name(issued_on: date, serial: int) -> str:
-    # Nothing else tells the papers of two patients apart.
-    return f"blank {issued_on.isoformat()}" + (f" {serial}" if serial > 1 else "")
 
 
 def _official_forms(
@@ -310,39 +264,6 @@ def _letterhead(practice: Practice, logo: str | None) -> Letterhead:
 def _title(all_planned: Sequence[Planned], catalogue: Catalogue) -> str:
     titles = dict.fromkeys(one.procedure.value.title for one in all_planned)
     return catalogue.say("Consent to {procedures}", procedures=catalogue.listed(list(titles)))
-
-
-def _key_information(all_planned: Sequence[Planned], chooser: Chooser) -> KeyInformation:
-    return KeyInformation(
-        what=tuple(
-            Sentence(one.procedure.value.key_facts.what, one.procedure.at("key_facts", "what"))
-            for one in all_planned
-        ),
-        status=chooser.of_section(SectionName.KEY_STATUS),
-        reasons_for=_once(_reasons(all_planned, "reasons_for")),
-        reasons_against=_once(_reasons(all_planned, "reasons_against")),
-        choice=chooser.of_section(SectionName.KEY_CHOICE),
-    )
-
-
-def _reasons(all_planned: Sequence[Planned], which: str) -> Iterable[Sentence]:
-    scope = Scope.of(all_planned)
-    for one in all_planned:
-        own = scope.narrowed(one, all_planned).hoped()
-        chosen = list(own.choose(getattr(one.procedure.value.key_facts, which)))
-        if not own.sites and not own.indications:
-            # A reason for the knee would mislead whoever has the shoulder written in.
-            chosen = [row for row in chosen if not row[1].is_special] or chosen
-        for index, reason in chosen:
-            yield Sentence(reason.text, one.procedure.at("key_facts", which, index))
-
-
-def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    # What is true of two procedures is said once.
-    first: dict[str, Sentence] = {}
-    for sentence in sentences:
-        first.setdefault(sentence.text, sentence)
-    return tuple(first.values())
 
 
 def _without(section: ClauseSection, moved: Sequence[ClauseText]) -> ClauseSection:
