@@ -15,6 +15,7 @@ from consent.passages.words import captions, how_bad, lines, prose_words, said_c
 
 _RECORD, _PRACTICE = "record", "practice"
 _CLAUSES: MadeOnce[tuple[Passage, ...]] = MadeOnce(1024)
+_GUIDANCE: MadeOnce[tuple[Passage, ...]] = MadeOnce(256)
 
 
 def passages_of_packet(packet: Packet) -> tuple[Passage, ...]:
@@ -40,8 +41,9 @@ class _Teller:
             yield self._said(PassageKind.STEP, row.step)
         for sentence in packet.durations:
             yield self._said(PassageKind.DURATION, sentence)
-        yield from self._evidence_and_risks()
-        yield from self._choices_and_after()
+        # The longest of it, and all who have the same procedures at the same site are told the same.
+        versions = tuple(self._versions.items())
+        yield from _GUIDANCE.made((packet.guidance,), versions, lambda: tuple(self._guided()))
         yield from self._practice()
 
     def _first_page(self) -> Iterator[Passage]:
@@ -59,6 +61,10 @@ class _Teller:
             yield self._at(PassageKind.PRODUCT, owner, words, stake=Stake.STATUS)
             status = product.status.value.replace("-", " ")
             yield self._at(PassageKind.STATUS, owner, status, stake=Stake.STATUS)
+
+    def _guided(self) -> Iterator[Passage]:
+        yield from self._evidence_and_risks()
+        yield from self._choices_and_after()
 
     def _evidence_and_risks(self) -> Iterator[Passage]:
         guidance = self._packet.guidance

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from consent.errors import Overflow
 from consent.fonts import Style
+from consent.made_once import MadeOnce
 from consent.models.paper.master import ReadyFont, TextSlot
 from consent.models.paper.slots import OF_CONTENT, Slot
 from consent.stamp.join.sheaf import Sheaf
@@ -17,6 +19,9 @@ from consent.stamp.text import line_operators
 
 SLACK = 1.0005
 """Layout engines round; a value is not refused for a rounding."""
+_FONTS: MadeOnce[ReadyFonts] = MadeOnce(16)
+_STREAMS: MadeOnce[bytes] = MadeOnce(2048)
+"""Packets of a day share their fonts, practitioners and sites, and all of them have a page 1 of 12."""
 
 
 class Pen:
@@ -24,10 +29,11 @@ class Pen:
 
     def __init__(self, sheaf: Sheaf, ready: tuple[ReadyFont, ...], values: Mapping[Slot, str]) -> None:
         self._sheaf = sheaf
-        self._fonts = ReadyFonts(ready)
+        self._ready = ready
+        self._fonts = _FONTS.made((ready,), None, partial(ReadyFonts, ready))
         self._values = values
         self._known: dict[tuple[TextSlot, str], int] = {}
-        """What was drawn before: every page has the same head and foot."""
+        """What this packet has already: every page has the same head and foot."""
 
     def place_of(self, gap: TextSlot, page_of: str = "") -> int | TextSlot:
         """The stream in which a value of the content is drawn; any other place as it is.
@@ -40,10 +46,11 @@ class Pen:
         value = page_of if gap.slot is Slot.PAGE_OF else self._values[gap.slot]
         known = self._known.get((gap, value))
         if known is None:
-            known = self._known[gap, value] = self._drawn(gap, value)
+            drawn = _STREAMS.made((self._ready,), (gap, value), partial(self._drawn, gap, value))
+            known = self._known[gap, value] = self._sheaf.once(drawn)
         return known
 
-    def _drawn(self, gap: TextSlot, value: str) -> int:
+    def _drawn(self, gap: TextSlot, value: str) -> bytes:
         line = shape(gap.slot, value, Style(gap.bold, gap.italic))
         if line.width * gap.size / 1000 > gap.width * SLACK:
             raise Overflow(gap.slot, "it is wider than its place")
@@ -54,4 +61,4 @@ class Pen:
                 raise Overflow(gap.slot, "it needs glyphs that the fonts of the page do not have")
             return font
 
-        return self._sheaf.once(stream(line_operators(gap, line, font_of), compress=False))
+        return stream(line_operators(gap, line, font_of), compress=False)

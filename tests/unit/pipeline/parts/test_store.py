@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from consent.errors import Overflow, ResourceError, StampError
+from consent.made_once import MadeOnce
 from consent.models.paper.part import FontSet, Frame, Part
 from consent.models.paper.slots import SENTINELS, Slot
 from consent.pipeline.parts.store import PartStore, ToSet
 from consent.pipeline.remembered.memory import Memory, open_memory
 from consent.stamp import stamp
-from consent.stamp.join import Ingredients, join
+from consent.stamp.join import Ingredients, drawn, join
 from consent.typeset.parts.divide import divide
 from tests.support.conformance import failures
 from tests.support.sample import VALUES
@@ -128,6 +129,17 @@ def test_a_joined_packet_is_accessible_and_archivable() -> None:
     assert failures(stamp(master, values)) == []
     assert master.pages == 2
     assert master.whole == ""
+
+
+def test_what_one_packet_drew_stands_in_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, html = PartStore([]), page(part("one", SITE.format(width="60mm")))
+    sides = [ingredients(store, html, site=site) for site in ("left knee", "right knee", "left knee")]
+    first, other, again = [join(one) for one in sides]
+    assert (first == again, first == other) == (True, False)
+    for one, together in zip(sides, (first, other, again), strict=True):
+        monkeypatch.setattr(drawn, "_STREAMS", MadeOnce(1))
+        monkeypatch.setattr(drawn, "_FONTS", MadeOnce(1))
+        assert join(one) == together
 
 
 def test_a_link_leads_across_parts_and_must_lead_somewhere() -> None:
