@@ -71,6 +71,7 @@ def own_folder(folder: Path) -> Path:
     """
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        # `mkdir` leaves the rights of a folder that was there.
         folder.chmod(0o700)
         ignore = folder / ".gitignore"
         if not ignore.exists():

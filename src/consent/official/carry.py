@@ -13,6 +13,7 @@ from consent.official.copier import DROPPED, Copier, dictionary, items, name, pa
 from consent.official.opened import box_of, opened, turn_of
 from consent.official.parts import SAVE_AS_ARCHIVE, CarriedPage, PlainObject, UnusableFormError
 
+# Six capitals and a plus begin the name of a font that was embedded in part (ISO 32000-1, 9.6.4).
 _PREFIX = re.compile(r"^/(?:[A-Z]{6}\+)?")
 _OF_A_FORM = ("/Type", "/Subtype", "/BBox", "/Matrix", "/Group")
 _OF_A_TILE = (

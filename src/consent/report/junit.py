@@ -13,6 +13,7 @@ from consent.models.findings.rule import Rule
 from consent.report.names import file_name, place_name
 from consent.report.text import coverage_text, outcome_tally
 
+# XML 1.0 has no way to write these, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -28,6 +28,7 @@ def amounts_in(text: str, words: HeldWords, locale: str) -> Counter[tuple[str, s
 
 @cache
 def _pattern(numbers: tuple[str, ...], locale: str) -> re.Pattern[str]:
+    # The longest first: an expression takes the first that fits, `m` in place of `mm`.
     in_words = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
     times = "|".join(map(re.escape, sorted(_units(locale), key=len, reverse=True)))
     signs = "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))

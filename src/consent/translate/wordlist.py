@@ -28,6 +28,7 @@ def english() -> HeldWords:
 def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """What finds any of some phrases as whole words, in small letters or capitals; the longest first."""
     if not phrases:
+        # Never matches. A choice of nothing would match everywhere.
         return re.compile(r"(?!)")
     ordered = sorted(phrases, key=len, reverse=True)
     words = "|".join(re.escape(one).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for one in ordered)

@@ -66,6 +66,7 @@ class Cache:
         with contextlib.suppress(OSError, WriteError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self._trusted():
+                # Not waited for: what a power cut tears is told by its head, and made again.
                 write_packet(self.folder / name, _headed(content) + content, durable=False)
                 self._prune()
 
@@ -76,6 +77,7 @@ class Cache:
             return False
 
     def _prune(self) -> None:
+        # The last used first: what goes over the limit is what was not used for longest.
         entries = sorted(self._entries(), reverse=True)
         size = 0
         for _, length, path in entries:

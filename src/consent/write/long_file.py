@@ -54,6 +54,7 @@ class LongFile:
         """
         try:
             self._file.flush()
+            # Before the name is given: after a power cut a file in its place would else be empty.
             os.fsync(self._file.fileno())
             self._part.replace(self._path)
         except OSError as error:

@@ -122,6 +122,7 @@ def _tidy(folder: str) -> None:
 
 
 def _opened(temporary: str, folder: str) -> int:
+    # Whoever may write into the folder could have put a link there, to have us write through it.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         return os.open(temporary, flags, 0o600)

@@ -14,6 +14,7 @@ from consent.write.packet_file import UNFINISHED, failed, write_packet
 def write_report(path: Path, text: str) -> None:
     """Write a text whole or not at all, readable by everybody."""
     write_packet(path, text.encode())
+    # Until here it was its owner's alone, as packets are.
     path.chmod(0o644)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from consent.load.fhir.json_shape import Json, text_of
 
+# 64 is the longest that FHIR lets an id be. Any address of a server may stand before the two.
 _TYPE_AND_ID = re.compile(r"([A-Z][A-Za-z]+)/([A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]+)?$", re.ASCII)
 _HISTORY = re.compile(r"/_history/[A-Za-z0-9.-]+$", re.ASCII)
 

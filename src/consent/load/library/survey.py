@@ -67,6 +67,7 @@ def survey_library(roots: Sequence[Path]) -> tuple[Library, tuple[Finding, ...]]
         language=SOURCE,
         procedures={
             id_: approved(one, approvals)
+            # The order of print: whatever lists procedures keeps it.
             for id_, one in sorted(procedures.items(), key=lambda item: (item[1].value.order, item[0]))
         },
         shared={id_: approved(one, approvals) for id_, one in shared.items()},

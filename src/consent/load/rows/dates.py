@@ -10,6 +10,7 @@ from consent.load.rows.options import DateFormat
 
 _TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
 _OFFSET = r"(?: ?[+-]\d{2}:?\d{2})?"
+# ASCII, for `\d` alone takes the digits of every script; `\2`, for nobody writes 1961/03-09.
 _ISO = re.compile(rf"(\d{{4}})([-/])(\d{{2}})\2(\d{{2}})(?:{_TIME}{_OFFSET})", re.ASCII)
 _IN_UTC = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}{_TIME} ?(?:Z|UTC)", re.ASCII)
 _DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from consent.models.library.anatomy import Anatomy
 from consent.models.people.schedule_words import ScheduleWords
 
+# Without U, the codes for special purposes. The third sign may be a letter: M1A is gout.
 _CODE = re.compile(r"(?<![A-Z0-9.])([A-TV-Z]\d[0-9A-Z])(?:\.?([0-9A-Z]{1,4}))?(?![A-Z0-9])")
 _SIDES = {"1": "right", "2": "left", "3": "bilateral"}
 

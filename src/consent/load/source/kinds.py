@@ -23,6 +23,7 @@ _LINES = frozenset({".jsonl", ".ndjson"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _MESSAGES = frozenset({".hl7", ".hl7v2", ".msg"})
 READ_ENDINGS = RECORD_ENDINGS | _LINES | TABLE_ENDINGS | _MESSAGES
+# 0x0B begins a message on the wire and is often saved with it. The sender chooses the signs that part fields.
 _HL7 = re.compile(rb"\x0b?(?:MSH|FHS|BHS)[^\w\s][^\w\s]{3}")
 _RESOURCE = re.compile(rb'"resourceType"\s*:')
 _KEPT = 64

@@ -30,6 +30,7 @@ _NUMBERS = frozenset({"mrn", "record_id"})
 _QUOTED_FOR_EXCEL = re.compile(r'="([^"]*)"')
 """How exports keep Excel from changing a number: ``="00123456"``. It is read, not run."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+", re.ASCII)
+# What a spreadsheet made of a number with leading zeros: 123456.0.
 _DECIMAL = re.compile(r"\d+\.0+", re.ASCII)
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _COUNT = re.compile(r"[1-9]\d?", re.ASCII)

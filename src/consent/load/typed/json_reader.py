@@ -16,9 +16,11 @@ from consent.load.typed.text import RefusalError, refuse
 from consent.load.typed.tree import Document, TreeBuilder
 from consent.models.place import Place
 
+# No `\r`: line ends are made one kind when the text is read.
 _SPACE = re.compile(r"[ \t\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _WORDS: tuple[tuple[str, bool | None], ...] = (("null", None), ("true", True), ("false", False))
+# Past it a number is as large as can be: Python reads no more than 4,300 digits, and 309 are no float.
 _LONGEST_NUMBER = 300
 _STRINGS = json.JSONDecoder()
 

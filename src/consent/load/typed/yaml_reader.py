@@ -19,13 +19,17 @@ from consent.load.typed.tree import Document, TreeBuilder
 from consent.models.place import Place
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
+# Not `yes`, `no`, `on`, `off`, which are truth values in YAML 1.1: people type them as words.
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
 _NUMBER_START = frozenset("+-.0123456789")
+# As in YAML 1.2: before, `0123` was eighty-three, and `12:30` seven hundred and fifty.
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+# Past it a number is as large as can be: Python reads no more than 4,300 digits, and 309 are no float.
 _LONGEST_NUMBER = 300
 
+# The base loader leaves every value text; the one in C is much the faster, where PyYAML was built with it.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 

@@ -26,6 +26,7 @@ class Catalogue:
     tongue: Language = field(default=IN_ENGLISH, repr=False)
 
     def __hash__(self) -> int:
+        # Asked for each part of each packet; equal ones are compared by their thousand texts all the same.
         return hash((self.tongue.id, self.complete, len(self.texts)))
 
     @property

@@ -24,8 +24,10 @@ _MOST_DRAWN = 100_000
 _SMALLEST = 6.0
 _PALEST = 0.5
 _FONT = re.compile(r"(\d*\.?\d+)\s+Tf")
+# The small `g` and `rg` fill, as letters are; the capitals draw lines.
 _GREY = re.compile(r"(?:^|\s)(\d*\.?\d+)\s+g(?:\s|$)")
 _RGB = re.compile(r"(\d*\.?\d+)\s+(\d*\.?\d+)\s+(\d*\.?\d+)\s+rg")
+# An empty field is drawn as `/Tx BMC EMC`: marked content in which nothing is painted.
 _NO_PAINT = re.compile(rb"^\s*(?:(?:/\w+\s+)?(?:BMC|BDC|EMC|q|Q)\s*)*$")
 
 

@@ -191,9 +191,12 @@ def _limit(most_bytes: int, seconds: float) -> None:
         return
     import resource
 
+    # A crash leaves no copy of the memory, and so of the form, on the disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The first limit asks the process to end; one second later the second does not ask.
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 1))
     if sys.platform.startswith("linux"):
+        # Counted from what is taken already: a fork begins with all the addresses of its parent.
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         most = pages * resource.getpagesize() + most_bytes
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -9,6 +9,7 @@ from pathlib import Path
 from consent.reading.safe.opened import MOST_BYTES
 from consent.reading.unreadable import UnreadableError, too_large
 
+# To open a pipe is to wait until somebody writes into it: without the flag for ever.
 _WAITS_FOR_NOBODY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 

@@ -18,12 +18,14 @@ MOST_PIXELS = 150_000_000
 MOST_TABLE = 16_000_000
 """Bytes in one piece of the table of contents, or in one group of objects; these become many small things."""
 MOST_TOGETHER = 1_000_000_000
+# `endstream` begins nothing.
 _STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
 _LONGEST_HEAD = 1 << 16
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _TABLE = re.compile(rb"/(?:ObjStm|XRef)(?![A-Za-z0-9])")
 _FILTERS = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
 _NAME = re.compile(rb"/\w+")
+# Bounded: `BI` comes by chance in packed bytes too, and each would be followed to the end of the file.
 _INLINE = re.compile(rb"(?<![A-Za-z0-9])BI\s([^\0]{0,1000}?)(?<![A-Za-z0-9])ID\s")
 _INLINE_FILTERS = re.compile(rb"/F(?:ilter)?\s*(?:\[([^\]]*)\]|(/\w+))")
 _SIDE = re.compile(rb"/(?:W|Width|H|Height)\s+(\d{1,12})")

@@ -15,7 +15,9 @@ from consent.reading.text.plain import plain
 from consent.reading.text.running import running_lines
 
 _WORD = re.compile(r"[0-9a-zà-öø-ÿ%]+")
+# A hyphen where a line ends, in every way that PDFium gives one; before a capital it belongs to the word.
 _BROKEN = re.compile(r"[\u2010\u00ad\x02\ufffe]\s+(?=[a-z])")
+# A bullet or an empty line ends what stands before it, though it has no full stop.
 _END = re.compile(r"[.!?][”\"’')\]]*(?=\s)|[•▪●◦‣■□☐☑✓➢]|\n\s*\n")
 _STOP = re.compile(r"\.(?=\s|$)")
 _SHORT = frozenset(

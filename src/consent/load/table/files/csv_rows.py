@@ -136,6 +136,7 @@ def sniff(sample: Sequence[Line], known: Callable[[Sequence[str]], int]) -> Dial
         for quote, backslash in quoting
         for delimiter in (",", ";", "\t", "|")
     ]
+    # Of equal ones the first, which is CSV as the standard has it.
     return max(candidates, key=lambda dialect: _merit(sample, dialect, known))
 
 
