@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,6 +14,9 @@ from consent.intake.pictures import Original, encoded, open_sheet
 from consent.models.register.scanned import PacketSeen, PageSeen
 
 _LETTER = 612.0, 792.0
+_MADE_AT = slice(24, 36)
+"""Of a profile: six numbers of two bytes."""
+_MADE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 
 
 def archived(packet: PacketSeen, pages: Sequence[PageSeen], issued_sha256: str) -> bytes:
@@ -79,4 +83,6 @@ def _add(pdf: pikepdf.Pdf, picture: Original, turn: int) -> None:
 
 @cache
 def _srgb() -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    """A profile tells the second in which it was made, and the same scans are to make the same file."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return made[: _MADE_AT.start] + _MADE + made[_MADE_AT.stop :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from pathlib import Path
 
 from consent.intake.archive import archived
@@ -30,11 +31,19 @@ def file_away(intake: Intake, issues: dict[tuple[str, str], Issue], folder: Path
             _put(folder, _stem(packet), ".pdf", pdf),
             _put(folder, _stem(packet), ".html", packet_page(packet).encode()),
         ]
-    with Table(_free(folder, "report", ".csv"), COLUMNS) as table:
+    _report(intake, folder)
+    return written
+
+
+def _report(intake: Intake, folder: Path) -> None:
+    """A new one, unless the last one says the same: the same scans again leave nothing behind."""
+    report, last = _free(folder, "report", ".csv")
+    with Table(report, COLUMNS) as table:
         for row in intake_rows(intake):
             table.add(*row)
         table.finish()
-    return written
+    if last and filecmp.cmp(report, last, shallow=False):
+        report.unlink()
 
 
 def _stem(packet: PacketSeen) -> str:
@@ -54,9 +63,10 @@ def _put(folder: Path, stem: str, ending: str, data: bytes) -> Path:
     return path
 
 
-def _free(folder: Path, stem: str, ending: str) -> Path:
-    path, number = folder / f"{stem}{ending}", 1
+def _free(folder: Path, stem: str, ending: str) -> tuple[Path, Path | None]:
+    """The first name that nothing has, and the last that something has."""
+    path, last, number = folder / f"{stem}{ending}", None, 1
     while path.exists():
         number += 1
-        path = folder / f"{stem}-{number}{ending}"
-    return path
+        path, last = folder / f"{stem}-{number}{ending}", path
+    return path, last
