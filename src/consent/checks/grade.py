@@ -72,13 +72,20 @@ def counted(
     """The same by the spelling of any language; ``not_an_end`` as of ``sentences_of``."""
     words = sentences = count = 0
     for text in texts:
-        for sentence in sentences_of(text, not_an_end):
-            found = word.findall(sentence)
-            if found:
-                sentences += 1
-                words += len(found)
-                count += sum(map(syllables_of, found))
+        size = _size(text, word, syllables_of, not_an_end)
+        words += size.words
+        sentences += size.sentences
+        count += size.syllables
     return Size(words, sentences, count)
+
+
+@lru_cache(maxsize=4096)
+def _size(
+    text: str, word: re.Pattern[str], syllables_of: Callable[[str], int], not_an_end: re.Pattern[str]
+) -> Size:
+    """The size of one text; packets share most of theirs."""
+    found = [words for one in sentences_of(text, not_an_end) if (words := word.findall(one))]
+    return Size(sum(map(len, found)), len(found), sum(syllables_of(one) for words in found for one in words))
 
 
 def sentences_of(text: str, not_an_end: re.Pattern[str] = _NOT_AN_END) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from consent.made_once import MadeOnce
 from consent.models.library.clause import SectionName
 from consent.models.library.prose import Paragraph
 from consent.models.paper.packet import Packet
@@ -13,6 +14,8 @@ from consent.models.place import Place
 
 KEY = "the key information"
 CONSENT = "the consent"
+_READ: MadeOnce[tuple[tuple[Place, str, str], ...]] = MadeOnce(1)
+_CLAUSES: MadeOnce[tuple[tuple[Place, str], ...]] = MadeOnce(4096)
 
 
 def clause_words(clause: ClauseText) -> str:
@@ -30,8 +33,17 @@ def key_sentences(packet: Packet) -> Iterator[tuple[Place, str]]:
             yield from _clause(clause)
 
 
-def sentences_of(packet: Packet) -> Iterator[tuple[Place, str, str]]:
+def sentences_of(packet: Packet) -> tuple[tuple[Place, str, str], ...]:
     """Place, part and words of everything that is read, in order."""
+    # One rule after the other asks for them. The packet itself is not kept: it names a patient.
+    read_of = (
+        *(packet.key_information, packet.procedures, packet.steps, packet.durations),
+        *(packet.guidance, packet.sections, packet.consent),
+    )
+    return _READ.made(read_of, None, lambda: tuple(_sentences(packet)))
+
+
+def _sentences(packet: Packet) -> Iterator[tuple[Place, str, str]]:
     for place, text in key_sentences(packet):
         yield place, KEY, text
     for name, sentences in _parts(packet):
@@ -106,7 +118,11 @@ def _clauses(clauses: Sequence[ClauseText]) -> Iterator[tuple[Place, str]]:
             yield from _clause(clause)
 
 
-def _clause(clause: ClauseText) -> Iterator[tuple[Place, str]]:
+def _clause(clause: ClauseText) -> tuple[tuple[Place, str], ...]:
+    return _CLAUSES.made((clause,), None, lambda: tuple(_stretches(clause)))
+
+
+def _stretches(clause: ClauseText) -> Iterator[tuple[Place, str]]:
     for block in clause.prose:
         stretches = (block.runs,) if isinstance(block, Paragraph) else block.items
         for runs in stretches:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -37,17 +37,25 @@ class MatrixReport:
     coverage: Coverage
 
 
-def check_matrix(setting: Setting, tell: Tell = keep_quiet) -> MatrixReport:
-    """Check the matrix, or recall what was found when nothing has changed since."""
+def check_matrix(
+    setting: Setting, tell: Tell = keep_quiet, meanwhile: Callable[[], object] = lambda: None
+) -> MatrixReport:
+    """Check the matrix, or recall what was found when nothing has changed since.
+
+    ``meanwhile`` is called once: while other processes assemble packets, where there are any.
+    """
     key = cache.key_of("matrix", *_everything(setting))
     kept = cache.recall(setting.cache, key)
     if kept is not None:
+        meanwhile()
         return _recalled(kept)
     policies = [setting.library.policies[id_] for id_ in setting.policies]
     groups = in_editions(cells(setting.procedures, policies))
     tell(f"assembling {sum(map(len, groups)):,} packets")
     with seldom_collected(), Readers(setting) as readers:
-        sketches = readers.sketches(groups)
+        begun = readers.sketches(groups)
+        meanwhile()
+        sketches = list(begun)
         chosen = covering(sketches)
         jobs = [Job(cell.name, *setting.made(cell)) for cell in chosen]
         reports = _read_back(jobs, setting, readers, tell)

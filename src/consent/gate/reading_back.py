@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from consent.models.findings.expectation import Expectation
 from consent.models.paper.packet import Edition, Packet
 from consent.models.people.practice import Practice
 from consent.models.place import Source, Sourced
+from consent.pipeline.parts.beside import may_fork
 
 if TYPE_CHECKING:
     from consent.pipeline.parts.store import PartStore
@@ -59,10 +61,15 @@ class Readers:
         if self._workers > 1:
             # What one process has typeset, the others take from here: most packets share their parts.
             self._spool = TemporaryDirectory(prefix="consent-check-")
-            # A fresh process each: WeasyPrint's font set-up does not survive a fork everywhere.
+            # A copy of this program knows the library; what typesets is read by each for itself, since
+            # WeasyPrint's font set-up does not survive a fork everywhere.
+            forks = may_fork()
+            if forks:
+                import consent.checks.paper.entry
+                import consent.pipeline.parts.masters  # noqa: F401 - once, for all of them
             self._pool = ProcessPoolExecutor(
                 self._workers,
-                get_context("spawn"),
+                get_context("fork" if forks else "spawn"),
                 initializer=_sit_down,
                 initargs=(self._setting, Path(self._spool.name)),
             )
@@ -76,12 +83,18 @@ class Readers:
         if self._spool is not None:
             self._spool.cleanup()
 
-    def sketches(self, groups: Sequence[tuple[Cell, ...]]) -> list[Sketch]:
-        """What is known of the packets of all cells; each group differs in its editions alone."""
+    def sketches(self, groups: Sequence[tuple[Cell, ...]]) -> Iterator[Sketch]:
+        """What is known of the packets of all cells; each group differs in its editions alone.
+
+        Other processes begin at once, and go on while nobody asks for the next.
+        """
         if self._pool is None:
-            return [sketch for group in groups for sketch in sketches_of(self._setting, group)]
+            return (sketch for group in groups for sketch in sketches_of(self._setting, group))
         found = self._pool.map(_sketch, groups, chunksize=_AT_ONCE)
-        return [sketch for sketches in found for sketch in sketches]
+        for _ in range(self._workers):
+            # Behind the last sketch, while this process chooses what is typeset.
+            self._pool.submit(_make_ready)
+        return (sketch for sketches in found for sketch in sketches)
 
     def reports(self, jobs: Sequence[Job]) -> Iterator[tuple[int, PaperReport]]:
         """What is wrong with each packet, and the number of its job, as they are finished."""
@@ -122,19 +135,27 @@ def _store(setting: Setting, spool: Path | None) -> PartStore:
 
 
 def _sit_down(setting: Setting, spool: Path) -> None:
-    """A process begins: it knows the setting, and has all that typesets and reads before it."""
-    global _setting, _parts  # noqa: PLW0603 - of this process, which has one setting only
-    import consent.checks.paper.entry
-    import consent.pipeline.parts.masters
-    import consent.typeset.engine  # noqa: F401 - now, and not while the first packet waits
-
-    _setting = setting
-    _parts = _store(setting, spool)
+    """A process begins, and knows the setting."""
+    global _setting, _spool
+    _setting, _spool = setting, spool
     collect_seldom()
 
 
+def _make_ready() -> None:
+    """Read all that typesets and reads back, now and not while the first packet waits."""
+    import consent.checks.paper.entry
+    import consent.typeset.engine  # noqa: F401
+
+    _parts()
+
+
+@cache
+def _parts() -> PartStore:
+    return _store(_setting, _spool)
+
+
 _setting: Setting
-_parts: PartStore
+_spool: Path
 
 
 def _sketch(group: tuple[Cell, ...]) -> list[Sketch]:
@@ -142,4 +163,4 @@ def _sketch(group: tuple[Cell, ...]) -> list[Sketch]:
 
 
 def _read_back(job: Job) -> PaperReport:
-    return read_back(job, _setting, _parts)
+    return read_back(job, _setting, _parts())

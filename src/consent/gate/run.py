@@ -66,11 +66,16 @@ def run_through(question: Question, rules: Mapping[str, Rule], tell: Tell = keep
         result = check_named(question, named, loaded)
     else:
         context = _context(question, loaded)
-        findings, files = (
-            [*loaded.findings, *_sources(question, loaded)],
-            len(context.texts) + len(context.pages),
-        )
-        result = check_matrix(_setting(question, loaded), tell) if loaded.usable else _no_matrix()
+        findings, files = [*loaded.findings], len(context.texts) + len(context.pages)
+
+        def judge_sources() -> None:
+            findings.extend(_sources(question, loaded))
+
+        if loaded.usable:
+            result = check_matrix(_setting(question, loaded), tell, judge_sources)
+        else:
+            judge_sources()
+            result = _no_matrix()
     judging = (len(SOURCE_RULES) if files else 0) + (_paper_rules() if result.coverage != Coverage() else 0)
     coverage = replace(result.coverage, files=files, rules=judging)
     outcome = _outcome(

@@ -15,9 +15,19 @@ SPACES = "".join(filter(str.isspace, map(chr, range(_LAST_SPACE + 1))))
 @lru_cache(maxsize=128)
 def among(text: str, wanted: str) -> npt.NDArray[np.bool_]:
     """For each character of a text whether it is one of those. Kept, and not to be written to."""
-    found = np.isin(_numbers(text), _numbers(wanted))
+    table = _table(wanted)
+    found = table[np.minimum(_numbers(text), len(table) - 1)]
     found.setflags(write=False)
     return found
+
+
+@lru_cache(maxsize=32)
+def _table(wanted: str) -> npt.NDArray[np.bool_]:
+    """For each number of a character, as far as the last of those, whether it is one; then once no."""
+    numbers = _numbers(wanted)
+    table = np.zeros(int(numbers.max(initial=0)) + 2, dtype=bool)
+    table[numbers] = True
+    return table
 
 
 def blank(text: str) -> npt.NDArray[np.bool_]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import product
 from typing import Any, TypeAlias
@@ -31,8 +33,7 @@ def false_letters(font: FontFact) -> tuple[str, ...]:
     for glyph, text in sorted(font.meanings.items()):
         if len(text) != 1 or _unseen(text) or glyph >= face.glyph_count:
             continue
-        known = _known(text)
-        if known and drawn.outline(glyph) not in known:
+        if drawn.looks_like(glyph, text) is False:
             false.append(text)
     return tuple(false)
 
@@ -46,32 +47,57 @@ def draws_bold(font: FontFact) -> bool:
     """Whether a font draws its letters as the shipped bold fonts do; letters those lack are not judged."""
     face = hb.Face(hb.Blob(font.program))
     drawn = _Drawn(face)
-    judged = bold = 0
-    for glyph, text in sorted(font.meanings.items()):
-        if (
-            len(text) == 1
-            and text.isalnum()
-            and glyph < face.glyph_count
-            and (known := _known(text, bold=True))
-        ):
-            judged += 1
-            bold += drawn.outline(glyph) in known
-    return not judged or 2 * bold > judged
+    letters = [
+        (glyph, text)
+        for glyph, text in sorted(font.meanings.items())
+        if len(text) == 1 and text.isalnum() and glyph < face.glyph_count
+    ]
+    judged = [one for letter in letters if (one := drawn.looks_like(*letter, bold=True)) is not None]
+    return not judged or 2 * sum(judged) > len(judged)
+
+
+class _Known:
+    """How the shipped fonts draw a letter, in as many ways as were asked for: mostly the first one is it."""
+
+    def __init__(self, outlines: Iterator[Outline]) -> None:
+        self._found: set[Outline] = set()
+        self._more = outlines
+        self._lock = threading.Lock()
+
+    def any(self) -> bool:
+        """Whether they draw it at all."""
+        with self._lock:
+            return bool(self._found) or any(True for _ in self._next())
+
+    def has(self, outline: Outline) -> bool:
+        """Whether one of them draws it so."""
+        with self._lock:
+            return outline in self._found or any(one == outline for one in self._next())
+
+    def _next(self) -> Iterator[Outline]:
+        for one in self._more:
+            self._found.add(one)
+            yield one
 
 
 @lru_cache(maxsize=4096)
-def _known(letter: str, *, bold: bool = False) -> frozenset[Outline]:
-    found = set()
+def _known(letter: str, *, bold: bool = False) -> _Known:
+    return _Known(_outlines(letter, bold=bold))
+
+
+def _outlines(letter: str, *, bold: bool) -> Iterator[Outline]:
     for family in families_for(letter):
-        styles = _STYLES if family is BASE else _STYLES[:2]
         if not load_face(family).hb_font.get_nominal_glyph(ord(letter)):
             continue
-        for style in (style for style in styles if style.bold or not bold):
-            face = load_face(family, style)
+        styles = _STYLES if family is BASE else _STYLES[:2]
+        faces = [load_face(family, style) for style in styles if style.bold or not bold]
+        for face in faces:
+            if alone := face.hb_font.get_nominal_glyph(ord(letter)):
+                yield _outline(face.hb_font, alone, face.units)
+        for face in faces:
             for glyph in _forms(face.hb_font, letter):
-                found.add(_outline(face.hb_font, glyph, face.units))
-        break
-    return frozenset(found)
+                yield _outline(face.hb_font, glyph, face.units)
+        return
 
 
 def _forms(font: hb.Font, letter: str) -> frozenset[int]:
@@ -87,26 +113,28 @@ def _forms(font: hb.Font, letter: str) -> frozenset[int]:
 
 
 class _Drawn:
-    """The glyphs of an embedded font. Packets share most of theirs: each is drawn once for all of them."""
+    """The glyphs of an embedded font. Packets share most of theirs: each is judged once for all of them."""
 
     def __init__(self, face: hb.Face) -> None:
         self._font, self._units = hb.Font(face), face.upem
         self._written = WrittenGlyphs.of(face)
 
-    def outline(self, glyph: int) -> Outline:
+    def looks_like(self, glyph: int, letter: str, *, bold: bool = False) -> bool | None:
+        """Whether the shipped fonts, or the bold ones, draw a letter so; None where they lack it."""
         written = self._written.written(glyph) if self._written is not None else None
-        if written is None:
-            return _outline(self._font, glyph, self._units)
-        known = _DRAWN.get(written)
-        if known is None:
-            known = _outline(self._font, glyph, self._units)
-            if len(_DRAWN) < _MOST_DRAWN:
-                _DRAWN[written] = known
-        return known
+        key = written, letter, bold
+        if written is not None and key in _JUDGED:
+            return _JUDGED[key]
+        known = _known(letter, bold=bold)
+        judged = known.has(_outline(self._font, glyph, self._units)) if known.any() else None
+        if written is not None and len(_JUDGED) < _MOST_JUDGED:
+            _JUDGED[key] = judged
+        return judged
 
 
-_DRAWN: dict[bytes, Outline] = {}
-_MOST_DRAWN = 8192
+_JUDGED: dict[tuple[bytes | None, str, bool], bool | None] = {}
+"""By a glyph as it is written and the letter that it is said to be."""
+_MOST_JUDGED = 8192
 
 
 def _outline(font: hb.Font, glyph: int, units: int) -> Outline:

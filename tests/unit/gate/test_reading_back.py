@@ -34,10 +34,10 @@ def test_two_processes_find_what_one_finds(office: Office) -> None:
     jobs = [job_of(office, edition, name) for edition, name in zip(Edition, ("one", "two"), strict=True)]
     groups = [(Cell(("ultrasound-guidance",), ("us-fda",), Edition.STANDARD, one),) for one in VARIANTS]
     with Readers(setting_of(office, roots, 1)) as readers:
-        sketches = readers.sketches(groups)
+        sketches = list(readers.sketches(groups))
         alone = dict(readers.reports(jobs))
     with Readers(setting_of(office, roots, 2)) as readers:
-        assert readers.sketches(groups) == sketches
+        assert list(readers.sketches(groups)) == sketches
         together = dict(readers.reports(jobs))
     assert together == alone
     assert len(sketches) == len(groups)

@@ -30,7 +30,7 @@ REFERENCE = "Federal Plain Language Guidelines, section III: minimize abbreviati
 
 def check(packet: Packet) -> Iterator[Finding]:
     """Yield one finding for each abbreviation that is explained only after the part it is first used in."""
-    parts = list(sentences_of(packet))
+    parts = sentences_of(packet)
     titles = [line.title for line in packet.proposed]
     told_by = packet.catalogue.tongue.explained_by
     judged: set[str] = set()
@@ -41,7 +41,9 @@ def check(packet: Packet) -> Iterator[Finding]:
             judged.add(word)
             if any(explains(title, word, told_by) for title in titles):
                 continue
-            explained_in = next((name for _, name, other in parts if explains(other, word, told_by)), None)
+            explained_in = next(
+                (name for _, name, other in parts if word in other and explains(other, word, told_by)), None
+            )
             if explained_in is not None and _after(parts, explained_in, part):
                 yield Finding(
                     place,

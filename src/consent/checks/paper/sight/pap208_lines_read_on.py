@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -66,6 +67,14 @@ class _Lines:
     """On the line of the letter before it, with a space written between them."""
     untyped: Flags
     """On the line of the letter before it, with none."""
+    leaps: Flags
+    """On the page of the letter before it, with characters between them that are not read."""
+    wrong: Flags
+    """Something of this, wherever spaces are to be."""
+    wrong_in_word: Flags
+    """Something of this, if no space is to be before it."""
+    wrong_after_space: Flags
+    """Something of this, if a space is to be before it."""
 
 
 def check(context: PaperContext) -> Iterator[Finding]:
@@ -94,7 +103,7 @@ def _judge(
 ) -> Iterator[Finding]:
     for text, span in texts:
         spaces = _spaces(text, span[1] - span[0])
-        fault = _fault(lines, span, spaces) or _broken(context.body, span, text, spaces, dictated)
+        fault = _fault(lines, span, spaces) or _broken(context.body, lines, span, text, spaces, dictated)
         if fault:
             position, what = fault
             around = max(position - 12, span[0]), min(position + 13, span[1])
@@ -123,17 +132,26 @@ def _lines(flow: Flow) -> _Lines:
     gap = box[1:, 0] - box[:-1, 2]
     spaces = flow.gathered(lambda page: np.cumsum(blank(page.text), dtype=np.int32))
     spaced = np.diff(spaces) > 0
+    backwards = same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:])
+    near, far = same & (gap < _GAP[0] * size[1:]), same & (gap > _GAP[1] * size[1:])
+    # The letters of a ligature share its box.
+    heaped = same & (box[1:] != box[:-1]).any(axis=1) & (gap < _LEAST * size[1:])
+    typed, untyped = same & spaced, same & ~spaced
+    jumps = _jumps(box, line, size, page, same)
     return _Lines(
         mirrored=mirrored,
         turned=turned if turned.any() else None,
-        backwards=same & ~fused & (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]),
-        near=same & (gap < _GAP[0] * size[1:]),
-        far=same & (gap > _GAP[1] * size[1:]),
-        # The letters of a ligature share its box.
-        heaped=same & (box[1:] != box[:-1]).any(axis=1) & (gap < _LEAST * size[1:]),
-        typed=same & spaced,
-        untyped=same & ~spaced,
-        jumps=_jumps(box, line, size, page, same),
+        backwards=backwards,
+        near=near,
+        far=far,
+        heaped=heaped,
+        typed=typed,
+        untyped=untyped,
+        jumps=jumps,
+        leaps=(np.diff(flow.glyph) > 1) & (np.diff(page) == 0),
+        wrong=backwards | heaped | jumps,
+        wrong_in_word=far | typed,
+        wrong_after_space=near | untyped,
     )
 
 
@@ -147,6 +165,9 @@ def _fault(lines: _Lines, span: Span, spaces: Flags) -> tuple[int, str] | None:
     if span[1] - span[0] < 2:
         return None
     after = slice(span[0], span[1] - 1)
+    wrong = lines.wrong[after] | np.where(spaces, lines.wrong_after_space[after], lines.wrong_in_word[after])
+    if not wrong.any():
+        return None
     for faults, what in (
         (lines.backwards[after], "the words run backwards"),
         (lines.near[after] & spaces, "there is no space between two words"),
@@ -161,11 +182,14 @@ def _fault(lines: _Lines, span: Span, spaces: Flags) -> tuple[int, str] | None:
     return None
 
 
-def _broken(flow: Flow, span: Span, text: str, spaces: Flags, dictated: bool) -> tuple[int, str] | None:
+def _broken(
+    flow: Flow, lines: _Lines, span: Span, text: str, spaces: Flags, dictated: bool
+) -> tuple[int, str] | None:
     """A word that is broken at the end of a line: with no hyphen, or where the wording is dictated."""
+    leaps = lines.leaps[span[0] : max(span[1] - 1, span[0])]
+    inside = np.flatnonzero(leaps & ~spaces).tolist()
     glyph, page = flow.glyph[slice(*span)], flow.page[slice(*span)]
-    inside = ~spaces & (np.diff(glyph) > 1) & (np.diff(page) == 0)
-    for index in np.flatnonzero(inside).tolist():
+    for index in inside:
         here = flow.pages[page[index]].text
         between = here[glyph[index] + 1 : glyph[index + 1]]
         ends = here[glyph[index]].isalpha() and here[glyph[index + 1]].isalpha()
@@ -191,12 +215,14 @@ def _jumps(box: Floats, line: Floats, size: Floats, page: npt.NDArray[np.int32],
     return np.asarray(~same & ~((turned == 1) | ((turned == 0) & (below | column))), dtype=bool)
 
 
+@lru_cache(maxsize=4096)
 def _spaces(text: str, count: int) -> Flags:
-    """For each letter but the first: whether a space comes before it."""
+    """For each letter but the first: whether a space comes before it. Kept, and not to be written to."""
     found = np.zeros(count, dtype=bool)
     position = 0
     for word in text.split():
         if 0 < position < count:
             found[position] = True
         position += len(squeezed(word))
+    found.setflags(write=False)
     return found[1:]
