@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from types import ModuleType
 
 from consent.checks import DOCUMENT_RULES, LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
@@ -40,6 +41,7 @@ _PERSONAS: Mapping[str, Persona] = {
 }
 
 
+@cache
 def catalogue() -> Mapping[str, Rule]:
     """All rules by code, in order."""
     modules = (
