@@ -59,7 +59,7 @@ Case = Mapping[str, Any]
 
 
 def read(code: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8"))
+    data: dict[str, Any] = yaml.load((CASES / f"{code}.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return data
 
 
@@ -127,7 +127,7 @@ def _sources(case: Case, folder: Path) -> SourceContext:
     as_of = case.get("as_of", AS_OF)
     practice = None
     if "practice" in case:
-        typed = yaml.safe_load((ROOT / "examples/practice.yaml").read_text("utf-8"))
+        typed = yaml.load((ROOT / "examples/practice.yaml").read_text("utf-8"), yaml.CSafeLoader)
         owner = Practice.model_validate_json(json.dumps({**typed, **case["practice"]}, default=str))
         practice = Sourced(owner, Source("practice.yaml", {}))
     texts, pages = read_texts(library), read_pages([root])

@@ -76,7 +76,7 @@ def _may_speak_of(css: str, html: str) -> bool:
 
 
 def _oven(roots: tuple[Path, ...]) -> Oven:
-    return Oven(roots, *(open_memory(folder, roots) for folder in larder))
+    return Oven(roots, open_memory(larder[0], roots) if larder else None)
 
 
 class Kitchen:

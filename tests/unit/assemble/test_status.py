@@ -42,7 +42,7 @@ class StatusCase(Model):
     never: tuple[str, ...] = ()
 
 
-CASES = tuple(StatusCase.model_validate(row) for row in yaml.safe_load(FILE.read_text("utf-8")))
+CASES = tuple(StatusCase.model_validate(row) for row in yaml.load(FILE.read_text("utf-8"), yaml.CSafeLoader))
 
 
 def ids(case: StatusCase) -> str:

@@ -18,7 +18,9 @@ from consent.load.library.clause import read_clause
 from consent.models.findings.finding import Finding, Severity
 
 BUILT_IN = library()
-SOFTENED = yaml.safe_load((Path(__file__).parents[2] / "mutants" / "softened.yaml").read_text("utf-8"))
+SOFTENED = yaml.load(
+    (Path(__file__).parents[2] / "mutants" / "softened.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 
 def found(id_: str, wording: str, folder: Path) -> list[Finding]:

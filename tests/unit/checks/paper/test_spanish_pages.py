@@ -17,7 +17,7 @@ from consent.models.library.catalogue import ENGLISH, Catalogue
 from consent.models.library.sources import Words
 
 ROOT = Path(__file__).parents[4]
-CASES = yaml.safe_load((ROOT / "tests/cases/words/es-pages.yaml").read_text("utf-8"))
+CASES = yaml.load((ROOT / "tests/cases/words/es-pages.yaml").read_text("utf-8"), yaml.CSafeLoader)
 PLACES = {
     "likelihood": ("risk", 2),
     "benefits": ("alternative", 1),
