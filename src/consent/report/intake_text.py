@@ -89,6 +89,7 @@ def _packet_lines(packet: PacketSeen) -> list[str]:
         if page.placed_by and page.placed_by != "its code":
             lines.append(f"  page {page.page} was placed by {page.placed_by.value}")
         lines += [f"  page {page.page}: {note}" for note in page.notes]
+    lines += [f"  page {one.page}, its other scan: {note}" for one in packet.doubled for note in one.notes]
     return lines
 
 

@@ -100,8 +100,22 @@ class PacketSeen:
 
     @property
     def places(self) -> tuple[PlaceSeen, ...]:
-        """Every place of every page that came back."""
-        return tuple(place for page in self.found for place in page.places)
+        """Every place of every page that came back.
+
+        Whoever refuses or withdraws may do so on the other copy, or on a page that is scanned again later:
+        ink there counts from whichever scan of the page shows it.
+        """
+        refused = {
+            place.name: place
+            for page in self.doubled
+            for place in page.places
+            if place.duty is Duty.REFUSAL and place.seen is not Seen.NO_INK
+        }
+        found = []
+        for place in (place for page in self.found for place in page.places):
+            other = refused.pop(place.name, place)
+            found.append(other if place.seen is Seen.NO_INK else place)
+        return (*found, *refused.values())
 
     @property
     def alarms(self) -> tuple[PlaceSeen, ...]:
