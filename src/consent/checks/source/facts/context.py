@@ -71,7 +71,7 @@ class SourceContext:
         # Jinja is read only when a rule asks: most of what is checked has no page templates.
         from consent.checks.source.jinja.walk import problems_of
 
-        return problems_of(self.pages)
+        return problems_of(tuple(self.pages))
 
     @cached_property
     def _raw(self) -> Mapping[str, str]:

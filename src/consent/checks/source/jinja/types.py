@@ -64,6 +64,7 @@ def _attribute(kind: TypeOf, name: str) -> TypeOf | None:
     return None if found is None else Any
 
 
+@functools.cache
 def hints(kind: type) -> Mapping[str, TypeOf]:
     """The fields of a model, by name."""
     return get_type_hints(kind)

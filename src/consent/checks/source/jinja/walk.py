@@ -7,6 +7,7 @@ wrong name in a branch that no example takes is found too. Never sees a packet's
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, get_type_hints
 
@@ -25,7 +26,8 @@ START = "packet.html.j2"
 _IN_MACROS: Mapping[str, TypeOf] = MappingProxyType({"caller": Any, "varargs": Any, "kwargs": Any})
 
 
-def problems_of(pages: Sequence[PageFile]) -> tuple[Problem, ...]:
+@lru_cache(maxsize=4)
+def problems_of(pages: tuple[PageFile, ...]) -> tuple[Problem, ...]:
     """Everything wrong in the page templates, reached from ``packet.html.j2`` or not."""
     walk = Walk({page.name: page for page in pages}, jinja2.Environment(autoescape=True), _run_macro)
     for page in pages:
