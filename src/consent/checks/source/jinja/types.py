@@ -65,7 +65,7 @@ def _attribute(kind: TypeOf, name: str) -> TypeOf | None:
 
 
 @functools.cache
-def hints(kind: type) -> Mapping[str, TypeOf]:
+def hints(kind: TypeOf) -> Mapping[str, TypeOf]:
     """The fields of a model, by name."""
     return get_type_hints(kind)
 
