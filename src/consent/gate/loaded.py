@@ -48,7 +48,7 @@ class Loaded:
     usable: bool = True
     """Whether packets can be assembled from it, in the language that was asked for."""
     built_in: Library | None = field(default=None, repr=False)
-    """The library that came with this program; None where no clause is the practice's own."""
+    """The library that came with this program; None where no file is the practice's own."""
     form_languages: tuple[FormLanguage, ...] = field(default=(), repr=False)
     """Languages besides English in which strangers' forms are judged; read where a PDF is named."""
     others: tuple[tuple[Library, Words], ...] = field(default=(), repr=False)
@@ -155,8 +155,7 @@ def _translated(named: Named) -> list[tuple[Path, str]]:
 
 def _built_in(library: Library) -> Library | None:
     root = built_in_templates()
-    files = (loaded.clause.source.file for loaded in library.clauses.values())
-    if all(Path(file).resolve().is_relative_to(root.resolve()) for file in files):
+    if all(Path(file).resolve().is_relative_to(root.resolve()) for file in _files_of(library)):
         return None
     return survey_library((root,))[0]
 

@@ -36,7 +36,7 @@ class SourceContext:
     """The page templates in use."""
     words: Words = field(default_factory=Words)
     built_in: Library | None = field(default=None, repr=False)
-    """The library that came with this program; None where no clause is the practice's own."""
+    """The library that came with this program; None where no file is the practice's own."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
