@@ -64,10 +64,13 @@ def _attribute(kind: TypeOf, name: str) -> TypeOf | None:
     return None if found is None else Any
 
 
-@functools.cache
-def hints(kind: TypeOf) -> Mapping[str, TypeOf]:
+def hints(kind: type) -> Mapping[str, TypeOf]:
     """The fields of a model, by name."""
-    return get_type_hints(kind)
+    return _hints(kind)
+
+
+# Read a thousand times in one check. As a function of anything: mypy takes no class for hashable.
+_hints: Callable[[Any], Mapping[str, TypeOf]] = functools.cache(get_type_hints)
 
 
 def known(kind: TypeOf) -> tuple[str, ...]:
