@@ -17,6 +17,7 @@ import pypdfium2
 
 from benchmarks.measure import keep_compiled_modules
 from consent.checks.paper.entry import check_pdf, check_pdf_bytes
+from consent.reading.read import read_sheets
 from tests.mutants.form_mutants import PROCEDURES, printed
 from tests.mutants.kitchen import packet_of, pdf_of
 from tests.mutants.mutant import expectation_of
@@ -44,9 +45,12 @@ def main(*, times: int = _TIMES, files: int = _FILES) -> None:
     pdf, expectation = pdf_of("usual"), expectation_of(packet_of("usual"))
     pages = check_pdf_bytes(pdf, "packet.pdf", expectation=expectation).pages
     ours = _best(lambda: check_pdf_bytes(pdf, "packet.pdf", expectation=expectation), times) / pages
+    read = _best(lambda: read_sheets(pdf, "packet.pdf", with_fonts=True), times) / pages
+    judged = max(ours - read, 0)
     drawn = _best(lambda: _drawn(pdf), times) / pages
     bare = _best(lambda: _text_only(pdf), times) / pages
     print(f"all paper rules on a packet of {pages} pages: {ours * 1e3:.1f} ms a page, {1 / ours:.0f} pages/s")
+    print(f"of that reading them back: {read * 1e3:.1f} ms, judging them: {judged * 1e3:.1f} ms")
     print(f"PDFium drawing them at {_DPI} dpi: {drawn * 1e3:.1f} ms a page; ratio {ours / drawn:.1f}")
     print(f"extracting the text alone: {bare * 1e3:.1f} ms a page; ratio {ours / bare:.1f}")
     with tempfile.TemporaryDirectory() as folder:

@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 from fontTools.ttLib import TTFont
 
+from consent.reading.file.fonts import meanings_of
 from tests.mutants.clean import clause_box, rectangle
 from tests.mutants.edit import (
     PdfEdit,
@@ -158,15 +159,16 @@ def _faded(alpha: float) -> PdfEdit:
 
 def _meanings(pdf: pikepdf.Pdf) -> None:
     """Every glyph of "w" is said to be "t", and the other way round."""
+    other = {"w": "t", "t": "w"}
     for item in pdf.objects:
         if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+            said = meanings_of(item.ToUnicode.read_bytes())
+            swapped = [(code, other[text]) for code, text in said.items() if text in other]
+            lines = "".join(f"<{code:04x}> <{ord(text):04x}>\n" for code, text in swapped)
+            # What is said last counts.
             table = item.ToUnicode.read_bytes()
-            table = (
-                table.replace(b"<0077>", b"<FFFF>")
-                .replace(b"<0074>", b"<0077>")
-                .replace(b"<FFFF>", b"<0074>")
-            )
-            item.ToUnicode = pdf.make_stream(table)
+            more = f"{len(swapped)} beginbfchar\n{lines}endbfchar\nendcmap".encode()
+            item.ToUnicode = pdf.make_stream(table.replace(b"endcmap", more))
 
 
 def _mapped_glyphs(pdf: pikepdf.Pdf) -> None:

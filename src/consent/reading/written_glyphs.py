@@ -13,6 +13,12 @@ _DRAWN_OTHERWISE = frozenset(("VARC", "gvar", "fvar"))
 _LONG_PLACES = 50
 _METRICS = 34
 """Where ``head`` says how places are written, and ``hhea`` how many widths there are."""
+_HEADER, _PART = 10, 4
+"""Bytes of a glyph before its first part; of a part before its place."""
+_WORDS, _MORE = 0x0001, 0x0020
+_SCALES = ((0x0080, 8), (0x0040, 4), (0x0008, 2))
+_DEEPEST = 4
+"""How deep parts may stand within parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +50,32 @@ class WrittenGlyphs:
             metrics=int.from_bytes(hhea[_METRICS : _METRICS + 2], "big"),
         )
 
-    def written(self, glyph: int) -> bytes | None:
-        """Everything that decides a glyph's outline; None for one that is made of other glyphs."""
+    def written(self, glyph: int, *, within: int = 0) -> bytes | None:
+        """Everything that decides a glyph's outline, with the glyphs that it is made of; None if in doubt."""
         try:
             first, last = self._place(glyph)
             bearing = self._bearing(glyph)
             outlines = struct.unpack_from(">h", self.glyf, first)[0] if last > first else 0
+            if within > _DEEPEST or not first <= last <= len(self.glyf):
+                return None
+            own = self.glyf[first:last]
+            said = own if outlines >= 0 else self._made_of(own, within)
         except struct.error:
             return None
-        if outlines < 0 or not first <= last <= len(self.glyf):
-            return None
-        return b"%d %d " % (self.units, bearing) + self.glyf[first:last]
+        return None if said is None else b"%d %d " % (self.units, bearing) + said
+
+    def _made_of(self, own: bytes, within: int) -> bytes | None:
+        """A glyph made of others: how each is placed, and in place of its number what is written of it."""
+        found, place, flags = [own[:_HEADER]], _HEADER, _MORE
+        while flags & _MORE:
+            flags, number = struct.unpack_from(">HH", own, place)
+            after = place + _PART + (4 if flags & _WORDS else 2) + _scales(flags)
+            other = self.written(number, within=within + 1)
+            if other is None or after > len(own):
+                return None
+            found += [own[place : place + 2], own[place + _PART : after], b"%d " % len(other), other]
+            place = after
+        return b"made of " + b"".join(found)
 
     def _place(self, glyph: int) -> tuple[int, int]:
         if self.long_places:
@@ -69,6 +90,11 @@ class WrittenGlyphs:
         place = 4 * wide + 2 * (glyph - wide) + (2 if glyph < self.metrics else 0)
         found: int = struct.unpack_from(">h", self.hmtx, place)[0]
         return found
+
+
+def _scales(flags: int) -> int:
+    """How many bytes say the size and the turn of a part."""
+    return next((size for flag, size in _SCALES if flags & flag), 0)
 
 
 def _table(face: hb.Face, tag: str) -> bytes:

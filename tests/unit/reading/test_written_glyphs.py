@@ -71,6 +71,26 @@ def test_a_letter_is_written_the_same_in_the_whole_font_and_in_a_few_letters_of_
         ).rstrip(b"\0")
 
 
+def test_a_letter_with_an_accent_is_written_with_all_that_it_is_made_of() -> None:
+    def other_letter(font: Any) -> None:
+        accented = font["glyf"][font.getBestCmap()[ord("é")]]
+        assert accented.isComposite()
+        accented.components[0].glyphName = font.getBestCmap()[ord("o")]
+
+    def aside(font: Any) -> None:
+        font["glyf"][font.getBestCmap()[ord("é")]].components[-1].x += 60
+
+    assert written(small(), "é") == written(changed(lambda _: None), "é") is not None
+    assert (
+        len({written(small(), "é"), written(changed(other_letter), "é"), written(changed(aside), "é")}) == 3
+    )
+    meanings = {number("é"): "é"}
+    for _ in range(2):
+        assert false_letters(FontFact("Consent", small(), meanings)) == ()
+        assert false_letters(FontFact("Consent", changed(other_letter), meanings)) == ("é",)
+        assert false_letters(FontFact("Consent", changed(aside), meanings)) == ("é",)
+
+
 @pytest.mark.parametrize("change", [swapped, moved], ids=["another letter", "moved aside"])
 def test_what_is_drawn_otherwise_is_written_otherwise(change: Callable[[Any], None]) -> None:
     assert written(changed(change), "t") != written(small(), "t")
