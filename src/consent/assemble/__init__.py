@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from consent.assemble.identified import identified, numbered
+    from consent.assemble.finished import identified, numbered
     from consent.assemble.identity import content_values, packet_id, slot_values
     from consent.assemble.in_force import same_law, turning_days
     from consent.assemble.packet import assemble, draft
@@ -36,8 +36,8 @@ _HOME = {
     "content_values": "identity",
     "draft": "packet",
     "faceless": "without_person",
-    "identified": "identified",
-    "numbered": "identified",
+    "identified": "finished",
+    "numbered": "finished",
     "packet_id": "identity",
     "same_law": "in_force",
     "slot_values": "identity",

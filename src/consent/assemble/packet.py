@@ -10,8 +10,8 @@ from types import MappingProxyType
 from consent.assemble.chapters import anchor_of, given, own_chapters, shared_chapters
 from consent.assemble.documents import as_document
 from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
+from consent.assemble.finished import identified
 from consent.assemble.guidance import Merger, merged
-from consent.assemble.identified import identified
 from consent.assemble.key_page import key_information
 from consent.assemble.plan import plan_of
 from consent.assemble.procedures import plain_names, procedure_text, proposed_line, shared_texts
