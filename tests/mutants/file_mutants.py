@@ -93,6 +93,31 @@ def _remote(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Extra = stream
 
 
+def _link(pdf: pikepdf.Pdf) -> None:
+    """A link that is tagged as one, so that both standards allow it."""
+    tree, page = pdf.Root.StructTreeRoot, pdf.pages[0].obj
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://example.com"))
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, F=4, A=action)
+    link.Rect, link.Contents, link.StructParent = (
+        pikepdf.Array([50, 50, 200, 70]),
+        pikepdf.String("link"),
+        9999,
+    )
+    note = pdf.make_indirect(link)
+    top = tree.K[0] if isinstance(tree.K, pikepdf.Array) else tree.K
+    kid = pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=note, Pg=page)
+    tag = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Link, P=top, Pg=page, K=kid)
+    element = pdf.make_indirect(tag)
+    top.K = pikepdf.Array([*(top.K if isinstance(top.K, pikepdf.Array) else [top.K]), element])
+    page.Annots = pikepdf.Array([*page.get("/Annots", pikepdf.Array()), note])
+    leaf = tree.ParentTree
+    while "/Nums" not in leaf:
+        leaf = leaf.Kids[-1]
+    leaf.Nums = pikepdf.Array([*leaf.Nums, 9999, element])
+    if "/Limits" in leaf:
+        leaf.Limits[1] = 9999
+
+
 def _attachment(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["price-list.txt"] = b"prices"
 
@@ -220,6 +245,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("PAP246", "a script", SCAN, changed(SCAN, _script), alone=True),
     Mutant("PAP246", "a program to start", SCAN, changed(SCAN, _launch), alone=True),
     Mutant("PAP246", "content from the network", SCAN, changed(SCAN, _remote), alone=True),
+    Mutant("PAP246", "a tagged link", SCAN, changed(SCAN, _link), alone=True),
     Mutant("PAP246", "another attachment", SCAN, changed(SCAN, _attachment), alone=True),
     Mutant("PAP247", "the twin is gone", SCAN, changed(SCAN, _twin_out), alone=True),
     Mutant("PAP247", "a clause of another version", SCAN, with_twin(SCAN, _version), alone=True),

@@ -22,6 +22,7 @@ _ACTIVE = {
     b"/Launch": "an action that starts a program",
     b"/GoToR": "a jump to another file",
     b"/GoToE": "a jump to an embedded file",
+    b"/URI": "a link to the network",
     b"/SubmitForm": "an action that sends the form away",
     b"/ImportData": "an action that loads data",
     b"/Rendition": "a media action",
@@ -38,7 +39,7 @@ _ACTIVE = {
     b"/FileAttachment": "a file pinned to a page",
 }
 _NAMES = re.compile(
-    rb"/(?:JavaScript|JS|Launch|GoToR|GoToE|SubmitForm|ImportData|Rendition|RichMedia|Movie|Sound|3D|XFA|AA|Collection|PrintPageRange|Alternates|Ref|FileAttachment)(?![A-Za-z0-9])"
+    rb"/(?:JavaScript|JS|Launch|GoToR|GoToE|URI|SubmitForm|ImportData|Rendition|RichMedia|Movie|Sound|3D|XFA|AA|Collection|PrintPageRange|Alternates|Ref|FileAttachment)(?![A-Za-z0-9])"
 )
 
 

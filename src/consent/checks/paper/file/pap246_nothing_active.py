@@ -1,7 +1,7 @@
 """PAP246: the file runs, starts and fetches nothing, and carries only its twin and official forms.
 
-A script or a link that fires by itself can change what is shown after signing, and hospitals block
-such files.
+A script or an action that fires by itself can change what is shown after signing, and hospitals block
+such files. A link shows its reader words that nobody approved, and tells a server that they were read.
 
 Bad::
 
