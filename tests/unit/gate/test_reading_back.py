@@ -24,16 +24,16 @@ def job_of(office: Office, edition: Edition, name: str) -> Job:
     return Job(name, office.packet(form, edition=edition, practice=practice), practice)
 
 
-def setting_of(office: Office, roots: tuple[Path, ...], jobs: int) -> Setting:
+def setting_of(office: Office, roots: tuple[Path, ...], jobs: int, cache: Path | None = None) -> Setting:
     policies, procedures = ("us-fda",), ("ultrasound-guidance",)
-    return Setting(office.library, None, roots, ISSUED_ON, policies, procedures, jobs=jobs, cache=None)
+    return Setting(office.library, None, roots, ISSUED_ON, policies, procedures, jobs=jobs, cache=cache)
 
 
-def test_two_processes_find_what_one_finds(office: Office) -> None:
+def test_two_processes_find_what_one_finds(office: Office, typeset_in_this_run: Path) -> None:
     roots = template_roots(None, None)
     jobs = [job_of(office, edition, name) for edition, name in zip(Edition, ("one", "two"), strict=True)]
     groups = [(Cell(("ultrasound-guidance",), ("us-fda",), Edition.STANDARD, one),) for one in VARIANTS]
-    with Readers(setting_of(office, roots, 1)) as readers:
+    with Readers(setting_of(office, roots, 1, typeset_in_this_run)) as readers:
         sketches = list(readers.sketches(groups))
         alone = dict(readers.reports(jobs))
     with Readers(setting_of(office, roots, 2)) as readers:
