@@ -254,10 +254,9 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "PAP221",
-        "no lines on a blank packet",
+        "no place for a label on a blank packet",
         "blank",
-        cooked("blank", css=".id-line { border: 0 }"),
-        alone=True,
+        cooked("blank", css=".label-box { display: none }"),
     ),
     Mutant(
         "PAP222",
