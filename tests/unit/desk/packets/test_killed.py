@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from consent.models.register.issue import State
-from consent.register import Register, open_register
+from consent.register import Register, open_register, register
 from consent.write import packet_file
 from tests.support.desk import Browser, Desk, desk_in
 from tests.support.schedule import row
@@ -67,17 +67,17 @@ def before_it_has_its_name() -> None:
     os.replace = replace  # type: ignore[assignment]
 
 
-def after(name: str) -> Callable[[], None]:
-    """Die when this method of the register has done its work, whoever commits it or not."""
+def after(name: str, of: object = Register) -> Callable[[], None]:
+    """Die when this part of the register has done its work, whoever commits it or not."""
 
     def arm() -> None:
-        method = getattr(Register, name)
+        work = getattr(of, name)
 
         def done(*args: object) -> None:
-            method(*args)
+            work(*args)
             die()
 
-        setattr(Register, name, done)
+        setattr(of, name, done)
 
     return arm
 
@@ -91,7 +91,7 @@ MOMENTS: dict[str, tuple[Callable[[], None], State | None, bool]] = {
     "half written": (half_of(b"%PDF"), State.BEGUN, False),
     "without its name": (before_it_has_its_name, State.BEGUN, False),
     "not noted": (before_it_is_noted, State.BEGUN, True),
-    "noted and not committed": (after("_complete"), State.BEGUN, True),
+    "noted and not committed": (after("complete", register), State.BEGUN, True),
     "noted": (after("complete"), State.ISSUED, True),
 }
 """When the desk is killed; what the register says then, and whether the packet stands there, whole."""
