@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
@@ -138,6 +139,10 @@ def _sit_down(setting: Setting, spool: Path) -> None:
     """A process begins, and knows the setting."""
     global _setting, _spool
     _setting, _spool = setting, spool
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if callable(signal.getsignal(number)):
+            # A copy would clear away what is not its own.
+            signal.signal(number, signal.SIG_DFL)
     collect_seldom()
 
 

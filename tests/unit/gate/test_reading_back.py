@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +47,21 @@ def test_two_processes_find_what_one_finds(office: Office, typeset_in_this_run: 
     assert {e.file for e in alone[1].evidence} == {"two"}
     # The larger one, which is begun first, is the one that is longer on paper.
     assert (jobs[1].size > jobs[0].size) == (alone[1].pages > alone[0].pages)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_process_that_is_told_to_end_clears_away_nothing_of_the_one_it_began_as(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It typesets nothing, so it may begin as a copy also where something was typeset before.
+    monkeypatch.setattr("consent.gate.reading_back.may_fork", lambda: True)
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with Readers(setting_of(office, template_roots(None, None), 2)) as readers:
+            assert readers._pool is not None
+            assert readers._pool.submit(signal.getsignal, signal.SIGTERM).result() is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_what_stops_another_process_is_not_lost(office: Office) -> None:
