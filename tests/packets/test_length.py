@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from consent.gate.cells import VARIANTS, Cell, form_of, practice_of
 from consent.models.paper.packet import Edition
 from consent.models.people.look import DocumentKind, Paper
 from consent.models.people.record import BlankForm, Record
@@ -64,6 +67,28 @@ def test_a_packet_has_no_more_pages_than_it_needs(
     practice = office.with_practice(jurisdiction=state)
     packet = office.packet(form, edition=edition, paper=paper, practice=practice)
     assert office.master(packet).pages <= most
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(
+    "procedures",
+    [
+        ("msc-exosomes", "ha-medium", "prfm"),
+        ("msc-exosomes", "amniotic-exosomes", "ha-medium", "ultrasound-guidance"),
+    ],
+    ids="+".join,
+)
+def test_the_fullest_first_page_is_one_page(
+    office: Office, procedures: tuple[str, ...], paper: Paper
+) -> None:
+    """In a study, off label, at two places, mixed: up to seven lines on what FDA says."""
+    full = next(variant for variant in VARIANTS if variant.ind and variant.interpreter)
+    cell = Cell(procedures, ("tjc",), STANDARD, full)
+    practice = practice_of(cell, office.library, office.practice)
+    form = form_of(cell, office.library, practice, date(2026, 11, 24))
+    packet = office.packet(form, practice=practice, paper=paper)
+    assert len(packet.key_information.status) >= 6
+    assert office.master(packet).pages_of("key-information") == (1,)
 
 
 @pytest.mark.parametrize("paper", Paper)
