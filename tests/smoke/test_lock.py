@@ -46,7 +46,7 @@ def test_every_requirement_is_pinned_within_what_is_asked(name: str, group: str 
     wanted = asked(group)
     assert wanted
     for requirement in wanted:
-        assert requirement.specifier.contains(locked[requirement.name.lower()]), str(requirement)
+        assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)]), str(requirement)
 
 
 def imported(folder: str) -> set[str]:
