@@ -30,6 +30,8 @@ _MODULES = 18
 _KEPT = 24
 _CELL = 30.0
 _PATCH = (12.0, 7.0)
+_GRAIN = 8
+"""Shades between neighbors that no even tint has."""
 _EDGES = 900
 """How much edge in both directions a landmark has at least."""
 Box = tuple[float, float, float, float]
@@ -105,8 +107,7 @@ class IssuedPage:
         """Where paper is to be seen, so many pixels away from anything darker than ``light``."""
         key = dpi, light, around
         if key not in self._unprinted:
-            dark = (self.at(dpi) < light).astype(np.uint8)
-            self._unprinted[key] = dilated(dark, around) == 0
+            self._unprinted[key] = dilated(printed(self.at(dpi), light).astype(np.uint8), around) == 0
         return self._unprinted[key]
 
     def _varies(self, x: float, y: float) -> bool:
@@ -237,3 +238,15 @@ class References:
                 self._known.popitem(last=False)
         self._known.move_to_end(digest)
         return known
+
+
+def printed(picture: Grey, light: int) -> npt.NDArray[np.bool_]:
+    """What of a page as issued is print: darker than ``light``, or of pale dots. An even tint is paper.
+
+    Pale dots fall between two pixels here and on one in a scan, where they are darker than any limit that
+    leaves tints alone.
+    """
+    grain = dilated(picture, 1) + dilated(255 - picture, 1) - 255
+    # Not the soft edges of letters: what is struck out shows between them.
+    pale = 255 - dilated(255 - picture, 2) >= light
+    return (picture < light) | (pale & (grain > _GRAIN))
