@@ -10,13 +10,26 @@ _FEW = 100_000
 """Things made and not yet thrown away before Python looks among them; it would after 700."""
 
 
-def seldom_collected() -> None:
+def collect_seldom() -> None:
     """From here on garbage is looked for seldom; what nothing refers to is freed at once, as ever.
 
     Pages and packets are large and live as long as they are worked on: looking through them again and again
     took a tenth of the time, and found nothing.
     """
     gc.set_threshold(_FEW, *gc.get_threshold()[1:])
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """The same for a while, and never among what is there already."""
+    before = gc.get_threshold()
+    gc.freeze()
+    collect_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager

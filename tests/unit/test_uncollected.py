@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
-from consent.uncollected import seldom_collected, uncollected
+from consent.uncollected import collect_seldom, seldom_collected, uncollected
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def collector() -> Iterator[None]:
 @pytest.mark.usefixtures("collector")
 def test_seldom_is_not_never() -> None:
     gc.set_threshold(700, 10, 10)
-    seldom_collected()
+    collect_seldom()
     first, *others = gc.get_threshold()
     assert first > 10_000
     assert others == [10, 10]
@@ -37,3 +38,14 @@ def test_after_work_without_it_all_is_as_before(was_on: bool) -> None:
         assert gc.isenabled() is was_on
     finally:
         (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.usefixtures("collector")
+def test_garbage_is_looked_for_as_before_after_an_error() -> None:
+    gc.unfreeze()  # What typesets may have frozen what it keeps.
+    gc.set_threshold(700, 10, 10)
+    before = gc.get_threshold(), gc.get_freeze_count()
+    with suppress(KeyError), seldom_collected():
+        assert gc.get_threshold() != before[0]
+        raise KeyError
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before

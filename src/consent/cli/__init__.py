@@ -18,7 +18,7 @@ import click
 from consent import __version__
 from consent.cli.stopping import exit_code, last_words, stoppable
 from consent.errors import ConsentError, InputError
-from consent.uncollected import seldom_collected
+from consent.uncollected import collect_seldom
 
 
 class Exit(IntEnum):
@@ -103,7 +103,7 @@ def cli() -> None:
 
 def main() -> None:
     """The ``consent`` command."""
-    seldom_collected()
+    collect_seldom()
     with stoppable():
         code = run(sys.argv[1:])
     sys.exit(code)

@@ -8,7 +8,6 @@ from typing import Any
 
 from consent.gate import cache
 from consent.gate.cells import Cell, cells, unanswerable
-from consent.gate.collecting import seldom_collected
 from consent.gate.covering import covering
 from consent.gate.depended_on import library_files, practice_files
 from consent.gate.reading_back import Job, Readers
@@ -19,6 +18,7 @@ from consent.models.findings.evidence import Evidence, PaperReport
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage
 from consent.report.names import is_file
+from consent.uncollected import seldom_collected
 
 NOTE = (
     "the matrix: every set of up to three procedures and the fullest of four, every enabled policy, both"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -14,7 +15,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from consent.gate.cells import Cell
-from consent.gate.collecting import collect_seldom
 from consent.gate.on_paper import on_paper
 from consent.gate.setting import Setting
 from consent.gate.sketches import Sketch, length_of, sketches_of
@@ -24,6 +24,7 @@ from consent.models.paper.packet import Edition, Packet
 from consent.models.people.practice import Practice
 from consent.models.place import Source, Sourced
 from consent.pipeline.parts.beside import may_fork
+from consent.uncollected import collect_seldom
 
 if TYPE_CHECKING:
     from consent.pipeline.parts.store import PartStore
@@ -143,6 +144,8 @@ def _sit_down(setting: Setting, spool: Path) -> None:
         if callable(signal.getsignal(number)):
             # A copy would clear away what is not its own.
             signal.signal(number, signal.SIG_DFL)
+    # A copy looks through nothing that was there before it.
+    gc.freeze()
     collect_seldom()
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import signal
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from consent.gate.cells import VARIANTS, Cell, form_of, practice_of
-from consent.gate.collecting import seldom_collected
 from consent.gate.reading_back import Job, Readers
 from consent.gate.setting import Setting
 from consent.models.paper.packet import Edition
@@ -68,12 +65,3 @@ def test_what_stops_another_process_is_not_lost(office: Office) -> None:
     setting = setting_of(office, (), 2)
     with pytest.raises(Exception, match=r"packet\.html\.j2"), Readers(setting) as readers:
         list(readers.reports([job_of(office, Edition.STANDARD, "one")] * 2))
-
-
-def test_garbage_is_looked_for_as_before_afterwards() -> None:
-    gc.unfreeze()  # What typesets may have frozen what it keeps.
-    before = gc.get_threshold(), gc.get_freeze_count()
-    with suppress(KeyError), seldom_collected():
-        assert gc.get_threshold() != before[0]
-        raise KeyError
-    assert (gc.get_threshold(), gc.get_freeze_count()) == before

@@ -21,7 +21,7 @@ from typing import Any, Self
 
 from consent.pipeline.batch.crew.tasks import GivenUpError, Task, answer_of, sound
 from consent.pipeline.parts.beside import may_fork
-from consent.uncollected import seldom_collected
+from consent.uncollected import collect_seldom
 
 _AHEAD = 2
 """Tasks a worker has at a time: one to work on, one so that it need not wait."""
@@ -172,7 +172,7 @@ def _work(line: Connection, bench: Any, others: Sequence[Connection]) -> None:
         other.close()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # A copy does so already; who begins from nothing does not.
-    seldom_collected()
+    collect_seldom()
     # An end of the line is the end of the work, however it came.
     with suppress(EOFError, ConnectionError):
         while True:
