@@ -19,6 +19,8 @@ _WORDS, _MORE = 0x0001, 0x0020
 _SCALES = ((0x0080, 8), (0x0040, 4), (0x0008, 2))
 _DEEPEST = 4
 """How deep parts may stand within parts."""
+_MOST = 16_000
+"""Bytes of all parts of a glyph. Parts of parts can be a thousand times as many as their file has bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,13 @@ class WrittenGlyphs:
 
     def _made_of(self, own: bytes, within: int) -> bytes | None:
         """A glyph made of others: how each is placed, and in place of its number what is written of it."""
-        found, place, flags = [own[:_HEADER]], _HEADER, _MORE
+        found, place, flags, size = [own[:_HEADER]], _HEADER, _MORE, 0
         while flags & _MORE:
             flags, number = struct.unpack_from(">HH", own, place)
             after = place + _PART + (4 if flags & _WORDS else 2) + _scales(flags)
             other = self.written(number, within=within + 1)
-            if other is None or after > len(own):
+            size += len(other or b"")
+            if other is None or after > len(own) or size > _MOST:
                 return None
             found += [own[place : place + 2], own[place + _PART : after], b"%d " % len(other), other]
             place = after

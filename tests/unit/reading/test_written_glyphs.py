@@ -9,6 +9,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from consent.fonts import BASE, Style, load_face
+from consent.reading import written_glyphs
 from consent.reading.outlines import false_letters
 from consent.reading.sheet import FontFact
 from consent.reading.written_glyphs import WrittenGlyphs
@@ -89,6 +90,14 @@ def test_a_letter_with_an_accent_is_written_with_all_that_it_is_made_of() -> Non
         assert false_letters(FontFact("Consent", small(), meanings)) == ()
         assert false_letters(FontFact("Consent", changed(other_letter), meanings)) == ("é",)
         assert false_letters(FontFact("Consent", changed(aside), meanings)) == ("é",)
+
+
+def test_a_glyph_made_of_too_much_is_drawn_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer bytes are allowed here than the shipped letter has."""
+    monkeypatch.setattr(written_glyphs, "_MOST", 20)
+    assert written(small(), "é") is None
+    assert written(small(), "t") is not None
+    assert false_letters(FontFact("Consent", small(), {number("é"): "é"})) == ()
 
 
 @pytest.mark.parametrize("change", [swapped, moved], ids=["another letter", "moved aside"])
