@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -299,7 +300,8 @@ def test_as_a_program_it_finds_its_practice_from_below(tmp_path: Path) -> None:
     assert (tmp_path / "records" / done.stdout.strip()).read_bytes().startswith(b"%PDF-1.7")
 
 
-def test_as_a_program_it_exits_with_its_code(tmp_path: Path) -> None:
-    done = as_program(tmp_path, "render", "nothing.yaml", *OF_PRACTICE)
+@pytest.mark.parametrize("variables", [{}, {"PYTHONHASHSEED": "1"}], ids=["forked", "started"])
+def test_as_a_program_it_exits_with_its_code(tmp_path: Path, variables: Mapping[str, str]) -> None:
+    done = as_program(tmp_path, "render", "nothing.yaml", *OF_PRACTICE, **variables)
     assert done.returncode == Exit.COULD_NOT_RUN
     assert done.stdout == ""

@@ -14,6 +14,7 @@ import pytest
 
 from consent.cli import Exit, run
 from tests.support.office import PRACTICE_FILE, RECORD_FILE, ROOT
+from tests.support.processes.warm import can_be_forked, fork
 from tests.support.records import record_text, write
 
 OF_PRACTICE = ("--practice", PRACTICE_FILE)
@@ -76,11 +77,12 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def as_program(folder: Path, *arguments: str | Path, **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run one command line as a program of its own."""
+    """Run one command line as a program of its own; quicker than starting one, where that is the same."""
+    variables = environment(**changes)
+    if can_be_forked(variables):
+        return fork([*map(str, arguments)], folder, variables)
     command = [sys.executable, "-m", "consent", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=folder, env=environment(**changes), capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False)
 
 
 def _files(folder: Path) -> dict[Path, bytes]:
