@@ -6,12 +6,11 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from consent.intake.geometry import INCH, reduced, warp_picture
+from consent.intake.issued_page import BESIDE_DPI, IssuedPage
 from consent.intake.landmarks import Registration
-from consent.intake.reference import IssuedPage
-from consent.intake.strokes import closed, pieces
+from consent.intake.strokes import closed, darker, pieces
 
-_DPI = 100
-_SCALE = _DPI / INCH
+_SCALE = BESIDE_DPI / INCH
 _EDGE = 7.0
 _LEAST = 4.0
 """Millimetres that the longest stroke has at least."""
@@ -20,19 +19,19 @@ _AREA = 2.0
 
 def writing_beside(picture: Image.Image, page: IssuedPage, registration: Registration) -> bool:
     """Whether there are strokes on a page that we did not print and that stand in no place."""
-    small, inner = reduced(picture, registration.transform, _DPI, 1.3)
+    small, inner = reduced(picture, registration.transform, BESIDE_DPI, 1.3)
     box = 0, 0, page.width, page.height
-    softened = warp_picture(small, inner, box, _DPI).filter(ImageFilter.BoxBlur(0.6))
+    softened = warp_picture(small, inner, box, BESIDE_DPI).filter(ImageFilter.BoxBlur(0.6))
     soft = np.asarray(softened)
     paper = closed(soft, round(0.9 * _SCALE))
-    free = page.unprinted(_DPI, 210, round(0.5 * _SCALE))
+    free = page.unprinted
     chosen = free[::3, ::3]
     sample = soft[::3, ::3][chosen] / np.maximum(paper[::3, ::3][chosen], 8)
     if not sample.size:
         return False
     noise = 1.48 * float(np.median(np.abs(sample - np.median(sample))))
     least = 1 - max(0.25, 8 * noise)
-    mask = (soft < (np.maximum(paper, 8) * np.float32(least))) & free
+    mask = darker(soft, paper, least) & free
     _mask_out(mask, page)
     found = pieces(mask)
     if not len(found.area):

@@ -18,24 +18,40 @@ INCH = 25.4
 def project(transform: Map, points: Any) -> Points:
     """Where these points land."""
     spots = np.atleast_2d(np.asarray(points, float))
-    moved = np.c_[spots, np.ones(len(spots))] @ transform.T
+    moved = spots @ transform[:, :2].T + transform[:, 2]
     return np.asarray(moved[:, :2] / moved[:, 2:], float)
 
 
 def fit(source: Points, target: Points, model: Model, weights: Points | None = None) -> Map:
     """The map that takes ``source`` to ``target`` with the least squares."""
-    root = np.sqrt(np.ones(len(source)) if weights is None else weights)[:, None]
-    x, y = source.T
-    zero, one = np.zeros_like(x), np.ones_like(x)
-    if model == "similarity":
-        rows = np.vstack([np.c_[x, -y, one, zero], np.c_[y, x, zero, one]]) * np.vstack([root, root])
-        wanted = np.r_[target[:, 0], target[:, 1]] * np.r_[root, root][:, 0]
-        a, b, right, down = np.linalg.lstsq(rows, wanted, rcond=None)[0]
-        return np.array([[a, -b, right], [b, a, down], [0, 0, 1]])
-    if model == "affine":
-        solved = np.linalg.lstsq(np.c_[x, y, one] * root, target * root, rcond=None)[0]
-        return np.vstack([solved.T, [0, 0, 1]])
-    return _homography(source, target, root)
+    if model == "homography":
+        root = np.sqrt(np.ones(len(source)) if weights is None else weights)[:, None]
+        return _homography(source, target, root)
+    share = np.full(len(source), 1.0) if weights is None else weights
+    share = share / share.sum()
+    middle, there = share @ source, share @ target
+    off, wanted = source - middle, target - there
+    turned = _similar(off, wanted, share) if model == "similarity" else _affine(off, wanted, share)
+    found = np.eye(3)
+    found[:2, :2], found[:2, 2] = turned, there - turned @ middle
+    return found
+
+
+def _similar(off: Points, wanted: Points, share: Points) -> Map:
+    """Turned and enlarged alike in both directions, around the middle of the points."""
+    (x, y), (u, v) = off.T, wanted.T
+    spread = max(float(share @ (x * x + y * y)), 1e-12)
+    a, b = float(share @ (x * u + y * v)) / spread, float(share @ (x * v - y * u)) / spread
+    return np.array([[a, -b], [b, a]])
+
+
+def _affine(off: Points, wanted: Points, share: Points) -> Map:
+    weighted = off * share[:, None]
+    spread = weighted.T @ off
+    if np.linalg.det(spread) < 1e-9 * float(np.trace(spread)) ** 2:
+        # All on one line: across it nothing is known.
+        return np.asarray(np.linalg.pinv(spread, rcond=1e-6) @ (weighted.T @ wanted)).T
+    return np.asarray(np.linalg.solve(spread, weighted.T @ wanted)).T
 
 
 def robust(source: Points, target: Points, model: Model, scale: float) -> tuple[Map, npt.NDArray[np.bool_]]:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageFilter
 
-from consent.intake.geometry import INCH, Grey, Map, moved_by, pixels_per_mm, reduced, warp
+from consent.intake.geometry import INCH, Map, moved_by, warp_picture
+from consent.intake.issued_page import DPI, MARGIN, IssuedPage, Place, pixels_of
 from consent.intake.landmarks import Registration
-from consent.intake.reference import DPI, IssuedPage, Place
-from consent.intake.strokes import Array, Mask, Pieces, closed, dilated, pieces
+from consent.intake.marks import Box
+from consent.intake.strokes import Array, Bytes, Mask, Pieces, closed, darker, dilated, pieces
 from consent.models.paper.master import FieldKind
 
-MARGIN = 6.0
-"""How much around a place is looked at."""
 _SCALE = DPI / INCH
+_OURS, _BLACK = 210, 90
+"""Shades below which something was printed at all, and was printed in black."""
 _BESIDE, _ABOVE = 0.6, 1.3
 """How far a value may reach beyond where another one printed: accents, tails of letters."""
 _DOWN_TO = 1.9
@@ -64,51 +65,47 @@ class Look:
 
 
 def look(picture: Image.Image, page: IssuedPage, registration: Registration, place: Place) -> Look:
-    """Measure one place of a scan."""
+    """Measure one place of a scan, which is best no larger than ``DPI`` asks for."""
     shift, unsure = registration.around(place.box)
-    box = place.x - MARGIN, place.y - MARGIN, place.width + 2 * MARGIN, place.height + 2 * MARGIN
-    printed, seen = _both(picture, page, moved_by(registration.transform, shift), box)
+    shown = _seen(picture, moved_by(registration.transform, shift), place.around)
+    printed, seen = page.printed[place.name], np.asarray(shown)
     white = float(np.percentile(seen[::2, ::3], 85))
-    soft = _softened(seen)
+    soft = np.asarray(shown.filter(ImageFilter.BoxBlur(0.6)))
     # Strokes thinner than 1.9 mm are dark in it; stains, tabs, shadows are not.
     paper = closed(soft, round(0.9 * _SCALE))
-    relative = soft / np.maximum(paper, 8)
-    blur = 0.28 + min(unsure, 0.5) + 0.35 / pixels_per_mm(registration.transform)
-    ours = dilated((printed < 0.82).astype(np.float32), max(2, round(blur * _SCALE))) > 0
-    named = _values(ours.shape, page, box)
-    free = ~ours
-    sample = relative[::2, ::3][free[::2, ::3]]
-    noise = 1.48 * float(np.median(np.abs(sample - np.median(sample)))) if sample.size else 1.0
-    ink = printed < 0.35
-    lost = float(((soft / max(white, 1) > 0.88) & ink).sum() / max(1, int(ink.sum())))
-    dark = float((paper[free] < 0.78 * white).mean()) if free.any() else 1.0
-    tab = paper < 0.92 * white
+    blur = 0.28 + min(unsure, 0.5) + 0.35 / registration.pixels_per_mm
+    ours = dilated((printed < _OURS).view(np.uint8), max(2, round(blur * _SCALE)))
+    free = ours == 0
+    noise = _noise(soft[::2, ::3], paper[::2, ::3], free[::2, ::3])
+    ink = soft[printed < _BLACK]
+    lost = float((ink > 0.88 * max(white, 1)).mean()) if ink.size else 0.0
+    between = paper[free]
+    dark = float((between < 0.78 * white).mean()) if between.size else 1.0
     up, side = (2.0, 2.0) if place.kind is FieldKind.INITIALS else (4.0, 1.0)
-    found = [
-        _strokes((relative < 1 - least) & free, ours, named, tab, place, up, side)
+    ground = _Ground(
+        dilated(ours, 2) > 0, _values(ours.shape, page, place.around), paper < 0.92 * white, place, up, side
+    )
+    weak, strong = (
+        ground.strokes(darker(soft, paper, 1 - least) & free)
         for least in (max(0.14, 5 * noise), max(0.28, 8 * noise))
-    ]
+    )
     zone = (place.width + 2 * side) * (place.height + 2 * up)
-    shown = Image.fromarray(np.clip(seen, 0, 255).astype(np.uint8))
-    return Look(unsure, lost, dark, found[0], found[1], zone, white, shown)
+    return Look(unsure, lost, dark, weak, strong, zone, white, shown)
 
 
-def _both(
-    picture: Image.Image, page: IssuedPage, transform: Map, box: tuple[float, float, float, float]
-) -> tuple[Grey, Grey]:
-    """The place as it was printed, 0 to 1, and as it was scanned, 0 to 255; both at 200 dpi."""
-    left, top, wide, tall = (round(side * _SCALE) for side in box)
-    printed = np.full((tall, wide), 255, np.float32)
-    # Only the piece: a whole page as floats would be fifteen megabytes for each place.
-    part = page.grey[max(0, top) : max(0, top + tall), max(0, left) : max(0, left + wide)]
-    down, right = max(0, -top), max(0, -left)
-    printed[down : down + part.shape[0], right : right + part.shape[1]] = part
-    small, inner = reduced(picture, transform, DPI, 1.4)
-    exact = (left / _SCALE, top / _SCALE, wide / _SCALE, tall / _SCALE)
-    return printed / np.float32(255), warp(small, inner, exact, DPI)
+def _noise(soft: Bytes, paper: Bytes, free: Mask) -> float:
+    """How unevenly dark the paper is, as a share of its shade."""
+    sample = soft[free] / np.maximum(paper[free], 8).astype(np.float32)
+    return 1.48 * float(np.median(np.abs(sample - np.median(sample)))) if sample.size else 1.0
 
 
-def _values(shape: tuple[int, ...], page: IssuedPage, box: tuple[float, float, float, float]) -> Mask:
+def _seen(picture: Image.Image, transform: Map, box: Box) -> Image.Image:
+    """What was scanned there, at 200 dpi and pixel for pixel what was printed."""
+    left, top, wide, tall = pixels_of(box)
+    return warp_picture(picture, transform, (left / _SCALE, top / _SCALE, wide / _SCALE, tall / _SCALE), DPI)
+
+
+def _values(shape: tuple[int, ...], page: IssuedPage, box: Box) -> Mask:
     """Where a name or another value prints: ours, though the page as it is kept does not have it."""
     named = np.zeros(shape, bool)
     for left, top, width, height in page.values:
@@ -119,37 +116,38 @@ def _values(shape: tuple[int, ...], page: IssuedPage, box: tuple[float, float, f
     return named
 
 
-def _softened(seen: Grey) -> Grey:
-    picture = Image.fromarray(np.clip(seen, 0, 255).astype(np.uint8))
-    return np.asarray(picture.filter(ImageFilter.BoxBlur(0.6)), np.float32)
+class _Ground:
+    """What a place's strokes stand on."""
 
+    def __init__(self, ours: Mask, named: Mask, tab: Mask, place: Place, up: float, side: float) -> None:
+        self._ours, self._named, self._tab = (_sums(mask) for mask in (ours, named, tab))
+        self._place = place
+        self._size = tab.shape[0], tab.shape[1]
+        self._zone = _zone(*self._size, up, side)
 
-def _strokes(mask: Mask, ours: Mask, named: Mask, tab: Mask, place: Place, up: float, side: float) -> Strokes:
-    found = pieces(mask)
-    if not len(found.area):
-        return Strokes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-    height, width = mask.shape
-    area = found.area / _SCALE**2
-    wide, tall = (found.right - found.left) / _SCALE, (found.bottom - found.top) / _SCALE
-    diagonal = np.hypot(wide, tall)
-    zone = _zone(height, width, up, side)
-    inside = (
-        (found.right > zone[0]) & (found.left < zone[2]) & (found.bottom > zone[1]) & (found.top < zone[3])
-    )
-    rule = _rules(area, wide, tall, place)
-    # Letters of a name lie in its place as a whole; a signature that runs through it does not.
-    odd = (
-        _slivers(found, ours, wide, tall)
-        | (_within(found, named) > 0.8)
-        | _streaks(area, wide, tall, height / _SCALE)
-        | rule
-    )
-    real = (area > 0.07) & ~odd & inside
-    good = real & (diagonal >= _DOWN_TO)
-    crumbs = int((real & (diagonal < _DOWN_TO) & (diagonal > 0.6)).sum())
-    return _measured(
-        found, good, tab, zone, (height, width), crumbs, _length(wide, tall, rule & inside), diagonal
-    )
+    def strokes(self, mask: Mask) -> Strokes:
+        """Of what is dark in this mask."""
+        found = pieces(mask)
+        if not len(found.area):
+            return Strokes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        area = found.area / _SCALE**2
+        wide, tall = (found.right - found.left) / _SCALE, (found.bottom - found.top) / _SCALE
+        diagonal = np.hypot(wide, tall)
+        left, top, right, bottom = self._zone
+        inside = (found.right > left) & (found.left < right) & (found.bottom > top) & (found.top < bottom)
+        rule = _rules(area, wide, tall, self._place)
+        # Letters of a name lie in its place as a whole; a signature that runs through it does not.
+        odd = (
+            ((_within(found, self._ours) > 0.75) & (np.minimum(wide, tall) < 0.45))
+            | (_within(found, self._named) > 0.8)
+            | _streaks(area, wide, tall, self._size[0] / _SCALE)
+            | rule
+        )
+        real = (area > 0.07) & ~odd & inside
+        good = real & (diagonal >= _DOWN_TO)
+        crumbs = int((real & (diagonal < _DOWN_TO) & (diagonal > 0.6)).sum())
+        straight = _length(wide, tall, rule & inside)
+        return _measured(found, good, self._tab, self._zone, self._size, crumbs, straight, diagonal)
 
 
 def _zone(height: int, width: int, up: float, side: float) -> tuple[float, float, float, float]:
@@ -161,18 +159,20 @@ def _length(wide: Array, tall: Array, chosen: Array) -> float:
     return float(np.maximum(wide, tall)[chosen].sum())
 
 
-def _slivers(found: Pieces, ours: Mask, wide: Array, tall: Array) -> Array:
-    """Edges of our own printing."""
-    near = dilated(ours.astype(np.uint8), 2) > 0
-    return np.asarray((_within(found, near) > 0.75) & (np.minimum(wide, tall) < 0.45))
+def _sums(mask: Mask) -> Array | None:
+    """For counting along rows; nothing where there is nothing to count."""
+    return np.pad(mask.cumsum(1, dtype=np.int32), ((0, 0), (1, 0))) if mask.any() else None
 
 
-def _within(found: Pieces, mask: Mask) -> Array:
+def _counted(row: Array, start: Array, end: Array, sums: Array | None) -> Array:
+    """How much of each run lies in a mask."""
+    return np.zeros(len(row)) if sums is None else sums[row, end] - sums[row, start]
+
+
+def _within(found: Pieces, sums: Array | None) -> Array:
     """Share of each piece that lies in a mask."""
-    sums = np.pad(mask.cumsum(1), ((0, 0), (1, 0)))
-    inside = np.zeros(len(found.area))
-    np.add.at(inside, found.of_run, sums[found.row, found.end] - sums[found.row, found.start])
-    return np.asarray(inside / np.maximum(found.area, 1))
+    each = _counted(found.row, found.start, found.end, sums)
+    return np.asarray(np.bincount(found.of_run, each, len(found.area)) / np.maximum(found.area, 1))
 
 
 def _streaks(area: Array, wide: Array, tall: Array, height: float) -> Array:
@@ -195,7 +195,7 @@ def _rules(area: Array, wide: Array, tall: Array, place: Place) -> Array:
 def _measured(
     found: Pieces,
     good: Array,
-    tab: Mask,
+    tab: Array | None,
     zone: tuple[float, float, float, float],
     size: tuple[int, int],
     crumbs: int,
@@ -212,8 +212,7 @@ def _measured(
         (np.clip(end[within], edge, width - edge) - np.clip(start[within], edge, width - edge)).clip(0).sum()
     )
     total = float((end - start).sum())
-    sums = np.pad(tab.cumsum(1), ((0, 0), (1, 0)))
-    on_tab = float((sums[row, end] - sums[row, start]).sum()) / max(1.0, total)
+    on_tab = float(_counted(row, start, end, tab).sum()) / max(1.0, total)
     first, last = np.clip(start, left, right), np.clip(end, left, right)
     shown = (row >= top) & (row < bottom) & (last > first)
     row, first, last = row[shown], first[shown], last[shown]

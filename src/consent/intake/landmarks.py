@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from consent.intake.geometry import INCH, Grey, Map, Model, Points, fit, project, reduced, robust, warp
-from consent.intake.reference import IssuedPage
+from consent.intake.geometry import (
+    INCH,
+    Grey,
+    Map,
+    Model,
+    Points,
+    fit,
+    pixels_per_mm,
+    project,
+    reduced,
+    robust,
+    warp,
+)
+from consent.intake.issued_page import IssuedPage
+from consent.intake.marks import Patches
 
-_COARSE, _FINE = 75, 150
-"""Dots per inch of the two rounds."""
-_PATCH = (12.0, 7.0)
-_SMALL_PATCH = (9.0, 6.0)
 _NEAR = 1.3
 """Millimetres a landmark may be off in the fine round."""
 _FEWEST = 5
 _MANY = 30
+_ENOUGH = 16
+"""Landmarks that the coarse round of a good scan needs."""
 _GOOD = 0.9
 _ROUNDS = 3
 
@@ -36,6 +47,8 @@ class Registration:
     """What the map leaves at each landmark, in millimetres."""
     likeness: Points
     agrees: npt.NDArray[np.bool_]
+    pixels_per_mm: float
+    """Of the scan as it came: how fine it shows the page."""
 
     @property
     def share(self) -> float:
@@ -46,6 +59,10 @@ class Registration:
     def quality(self) -> float:
         """For comparing two of them."""
         return self.share * float(np.median(self.likeness))
+
+    def reduced_by(self, inner: Map) -> Registration:
+        """The same on a smaller picture of the scan."""
+        return replace(self, transform=inner)
 
     def around(self, box: tuple[float, float, float, float], reach: float = 22.0) -> tuple[Points, float]:
         """What is left to correct around a place, and how sure that is, in millimetres."""
@@ -72,9 +89,10 @@ def register(
     best: Registration | None = None
     for turn in range(_ROUNDS):
         begin = page.code.mean(0) if start is None else start
-        # Half of them lay a good scan as well; where they do not, the next round takes all.
+        # Some of them lay a good scan as well; where they do not, the next round takes all.
         few = turn == 0 and not photo and len(page.landmarks) >= _MANY
-        found = _once(picture, page, guess, photo=photo, start=begin, step=2 if few else 1)
+        step = max(2, len(page.landmarks) // _ENOUGH) if few else 1
+        found = _once(picture, page, guess, photo=photo, start=begin, step=step)
         if found is None:
             if few:
                 continue
@@ -94,7 +112,7 @@ def _once(
     marks = page.landmarks
     if len(marks) < _FEWEST:
         return None
-    source, target = _grown(_seen(picture, page, guess, _COARSE), page, marks[::step], start)
+    source, target = _grown(picture, page, guess, step, start)
     if len(source) < _FEWEST:
         return None
     coarse, _ = robust(source, target, model, 0.2)
@@ -109,12 +127,8 @@ def _once(
     off = np.linalg.norm(left_over[alike], axis=1)
     agrees = alike.copy()
     agrees[alike] = off < max(0.9, 4 * float(np.median(off)))
-    return Registration(guess @ fine, marks, left_over, found[:, 2], agrees)
-
-
-def _seen(picture: Image.Image, page: IssuedPage, transform: Map, dpi: int) -> Grey:
-    small, inner = reduced(picture, transform, dpi, 1.3)
-    return warp(small, inner, (0, 0, page.width, page.height), dpi)
+    whole = guess @ fine
+    return Registration(whole, marks, left_over, found[:, 2], agrees, pixels_per_mm(whole))
 
 
 def _near(picture: Image.Image, page: IssuedPage, guess: Map) -> Points:
@@ -122,42 +136,44 @@ def _near(picture: Image.Image, page: IssuedPage, guess: Map) -> Points:
 
     Only the surroundings of the landmarks are taken from the scan, and all of them are compared at once.
     """
-    scale = _FINE / INCH
-    printed = page.level(_FINE)
-    wide, tall = round(_SMALL_PATCH[0] * scale), round(_SMALL_PATCH[1] * scale)
+    patches = page.fine
+    scale = patches.dpi / INCH
+    wide, tall = patches.size
     margin = max(2, round(_NEAR * scale))
-    most = np.array([printed.shape[1] - wide, printed.shape[0] - tall])
-    corner = np.clip(np.rint((page.landmarks - np.array(_SMALL_PATCH) / 2) * scale), 0, most).astype(int)
-    small, inner = reduced(picture, guess, _FINE, 1.3)
-    windows = np.empty((len(corner), tall + 2 * margin, wide + 2 * margin), np.float32)
-    patches = np.empty((len(corner), tall, wide), np.float32)
-    for index, (x, y) in enumerate(corner.tolist()):
-        patches[index] = printed[y : y + tall, x : x + wide]
+    small, inner = reduced(picture, guess, patches.dpi, 1.3)
+    windows = np.empty((len(patches.corners), tall + 2 * margin, wide + 2 * margin), np.float32)
+    for index, (x, y) in enumerate(patches.corners.tolist()):
         box = (x - margin) / scale, (y - margin) / scale, windows.shape[2] / scale, windows.shape[1] / scale
-        windows[index] = warp(small, inner, box, _FINE)
-    right, down, alike = likenesses(windows, patches)
+        windows[index] = warp(small, inner, box, patches.dpi)
+    right, down, alike = likenesses(windows, patches.pictures.astype(np.float32))
     return np.array([(right - margin) / scale, (down - margin) / scale, alike], float).T
 
 
-def _grown(seen: Grey, page: IssuedPage, marks: Points, start: Points) -> tuple[Points, Points]:
-    """Outwards from where the guess is best: each landmark is looked for where the found ones say it is."""
-    printed = page.at(_COARSE)
-    source: list[Points] = []
-    target: list[Points] = []
+def _grown(
+    picture: Image.Image, page: IssuedPage, guess: Map, step: int, start: Points
+) -> tuple[Points, Points]:
+    """Outwards from where the guess is best: each landmark is looked for where the found ones say it is.
+
+    ``step``: 1 for all of them, 2 for every other one.
+    """
+    small = reduced(picture, guess, page.coarse.dpi, 1.3)
+    marks = page.landmarks[::step]
+    source, target = np.empty_like(marks), np.empty_like(marks)
+    count = 0
     near = np.hypot(*(marks - start).T)
     open_ = np.ones(len(marks), bool)
     while open_.any():
-        index = int(np.where(open_, near, 1e9).argmin())
+        index = int(np.where(open_, near, np.inf).argmin())
         open_[index] = False
         mark, distance = marks[index], float(near[index])
-        reach = (1.0 + 0.04 * distance) if len(source) >= 4 else (2.0 + 0.05 * distance)
-        expected = _expected(np.array(source), np.array(target), mark)
-        right, down, alike = _match(seen, printed, _COARSE, mark, _PATCH, expected, min(reach, 6))
+        reach = (1.0 + 0.04 * distance) if count >= 4 else (2.0 + 0.05 * distance)
+        expected = _expected(source[:count], target[:count], mark)
+        shift, alike = _match(small, page.coarse, index * step, expected, min(reach, 6))
         if alike > 0.5:
-            source.append(mark)
-            target.append(mark + np.array([right, down]))
+            source[count], target[count] = mark, mark + shift
+            count += 1
             near = np.minimum(near, np.hypot(*(marks - mark).T))
-    return np.array(source), np.array(target)
+    return source[:count], target[:count]
 
 
 def _expected(source: Points, target: Points, mark: Points) -> Points:
@@ -178,36 +194,20 @@ def _expected(source: Points, target: Points, mark: Points) -> Points:
 
 
 def _match(
-    seen: Grey,
-    printed: Grey,
-    dpi: int,
-    mark: Points,
-    patch: tuple[float, float],
-    expected: Points,
-    reach: float,
-) -> tuple[float, float, float]:
-    """How far a landmark is from its place, right and down in millimetres, and how alike it is."""
-    scale = dpi / 25.4
-    wide, tall = round(patch[0] * scale), round(patch[1] * scale)
-    x = max(0, round((mark[0] - patch[0] / 2) * scale))
-    y = max(0, round((mark[1] - patch[1] / 2) * scale))
-    wanted = printed[y : y + tall, x : x + wide]
+    small: tuple[Image.Image, Map], patches: Patches, index: int, expected: Points, reach: float
+) -> tuple[Points, float]:
+    """How far a landmark is from its place, right and down in millimetres, and how alike it is.
+
+    Only the surroundings of where it is expected are taken from the scan.
+    """
+    scale = patches.dpi / INCH
     margin = max(2, round(reach * scale))
-    left, top = x + round(expected[0] * scale) - margin, y + round(expected[1] * scale) - margin
-    width, height = wanted.shape[1] + 2 * margin, wanted.shape[0] + 2 * margin
-    window = seen[max(0, top) : max(0, top + height), max(0, left) : max(0, left + width)]
-    if window.size == 0:
-        return 0.0, 0.0, -1.0
-    missing = (
-        (max(0, -top), max(0, top + height - seen.shape[0])),
-        (max(0, -left), max(0, left + width - seen.shape[1])),
-    )
-    if any(side for sides in missing for side in sides):
-        window = np.pad(window, missing, mode="edge")
-    if window.shape != (height, width):
-        return 0.0, 0.0, -1.0
-    right, down, alike = likeness(window, wanted)
-    return (left + right - x) / scale, (top + down - y) / scale, alike
+    corner = np.rint(expected * scale) - margin
+    left, top = (patches.corners[index] + corner) / scale
+    width, height = ((side + 2 * margin) / scale for side in patches.size)
+    window = warp(*small, (float(left), float(top), width, height), patches.dpi)
+    right, down, alike = likeness(window, patches.pictures[index].astype(np.float32))
+    return (corner + np.array([right, down])) / scale, alike
 
 
 def likeness(window: Grey, patch: Grey) -> tuple[float, float, float]:

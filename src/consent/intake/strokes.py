@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 Mask = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
+Bytes = npt.NDArray[np.uint8]
 
 
 def dilated(picture: Array, pixels: int) -> Array:
@@ -27,6 +28,13 @@ def closed(picture: Array, pixels: int) -> Array:
     return (
         np.invert(dilated(np.invert(light), pixels)) if light.dtype == np.uint8 else -dilated(-light, pixels)
     )
+
+
+def darker(picture: Bytes, paper: Bytes, share: float) -> Mask:
+    """Where a picture is darker than this share of the paper around."""
+    # Bytes below a limit, and a limit for each shade of paper: nothing is divided, nothing becomes a float.
+    limits = np.ceil(np.maximum(np.arange(256), 8) * share).clip(0, 255).astype(np.uint8)
+    return np.asarray(picture < limits[paper])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +56,20 @@ class Pieces:
 def pieces(mask: Mask) -> Pieces:
     """Connected pieces, corners included, by runs and union-find."""
     height, width = mask.shape
-    edged = np.zeros((height, width + 2), np.int8)
+    edged = np.zeros((height, width + 2), np.bool_)
     edged[:, 1:-1] = mask
-    steps = np.diff(edged, axis=1)
-    row, start = np.divmod(np.flatnonzero(steps == 1), width + 1)
-    end = np.flatnonzero(steps == -1) % (width + 1)
-    label = _labels(height, row, start, end)
+    # Every row begins and ends without: a change to ink and the change back follow each other.
+    changes = np.flatnonzero(edged[:, 1:] != edged[:, :-1])
+    row, start = np.divmod(changes[::2], width + 1)
+    end = changes[1::2] % (width + 1)
     if not len(row):
         none = np.zeros(0)
         return Pieces(none, none, none, none, none, np.zeros(0, int), row, start, end)
-    names, of_run = np.unique(label, return_inverse=True)
+    names, of_run = np.unique(_labels(width, row, start, end), return_inverse=True)
     count = len(names)
-    area, right, bottom = np.zeros(count), np.zeros(count), np.zeros(count)
+    area = np.bincount(of_run, end - start, count)
+    right, bottom = np.zeros(count), np.zeros(count)
     left, top = np.full(count, 1e9), np.full(count, 1e9)
-    np.add.at(area, of_run, end - start)
     np.minimum.at(left, of_run, start)
     np.minimum.at(top, of_run, row)
     np.maximum.at(right, of_run, end)
@@ -69,29 +77,25 @@ def pieces(mask: Mask) -> Pieces:
     return Pieces(area, left, top, right, bottom, of_run, row, start, end)
 
 
-def _labels(height: int, row: Array, start: Array, end: Array) -> Array:
-    parent = list(range(len(row)))
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
-    first = np.searchsorted(row, np.arange(height + 1)).tolist()
-    starts, ends = start.tolist(), end.tolist()
-    for line in range(1, height):
-        above, here, above_end, here_end = first[line - 1], first[line], first[line], first[line + 1]
-        while above < above_end and here < here_end:
-            if ends[above] >= starts[here] and ends[here] >= starts[above]:
-                one, other = root(above), root(here)
-                if one != other:
-                    parent[max(one, other)] = min(one, other)
-            if ends[above] < ends[here]:
-                above += 1
-            else:
-                here += 1
-    return np.array([root(one) for one in range(len(row))], int)
+def _labels(width: int, row: Array, start: Array, end: Array) -> Array:
+    """For each run the first run of its piece."""
+    # Runs in the order in which they are read; those that touch one are a stretch of the row above it.
+    line, above = row * (width + 2), (row - 1) * (width + 2)
+    first = np.searchsorted(line + end, above + start)
+    count = np.maximum(np.searchsorted(line + start, above + end, "right") - first, 0)
+    one = np.repeat(np.arange(len(row)), count)
+    other = np.arange(len(one)) - np.repeat(count.cumsum() - count, count) + np.repeat(first, count)
+    label = np.arange(len(row))
+    while True:
+        here, there = label[one], label[other]
+        apart = here != there
+        if not apart.any():
+            return label
+        one, other, here, there = one[apart], other[apart], here[apart], there[apart]
+        # What is called later follows what is called earlier, and then the first of those.
+        np.minimum.at(label, np.maximum(here, there), np.minimum(here, there))
+        while ((further := label[label]) != label).any():
+            label = further
 
 
 def _running_max(picture: Array, width: int, axis: int) -> Array:

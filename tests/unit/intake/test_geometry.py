@@ -41,3 +41,9 @@ def test_a_piece_of_a_scan_is_shown_as_it_lies_on_the_page() -> None:
     piece = warp(picture, at_100, (100 * 0.254, 200 * 0.254, 40 * 0.254, 20 * 0.254), 200)
     assert piece.shape == (40, 80)
     assert piece[2:-2, 2:-2].max() == 0
+
+
+def test_points_on_one_line_give_a_map_that_is_right_along_it() -> None:
+    on_a_line = np.array([[10, 10], [20, 30], [30, 50], [60, 110.0]])
+    found = fit(on_a_line, project(MAPS["affine"], on_a_line), "affine")
+    assert np.allclose(project(found, [40, 70]), project(MAPS["affine"], [40, 70]), atol=1e-6)

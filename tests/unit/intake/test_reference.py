@@ -1,32 +1,36 @@
-"""What of a page as issued is print, when writing beside it is looked for."""
+"""Pages of many masters: each is drawn once while it is asked for, and only so many are kept."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from consent.intake.reference import printed
-
-LIGHT = 210
-
-
-@pytest.mark.parametrize("phase", [0.0, 0.25, 0.5])
-def test_pale_dots_are_print_wherever_they_fall_between_pixels(phase: float) -> None:
-    """A strip of a thousand dots was read as a note in the margin."""
-    page = np.full((30, 60), 255, np.float32)
-    page[10:20:2, 5:55] = 255 - round(38 * (1 - phase))
-    page[10:20:2, 6:55:2] = 255 - round(38 * phase) - 3
-    assert printed(page, LIGHT)[10:20, 6:54].all()
-    assert not printed(page, LIGHT)[:8].any()
+from consent.intake import reference
+from consent.intake.reference import References
 
 
-def test_an_even_tint_is_paper_to_write_on() -> None:
-    page = np.full((30, 60), 255, np.float32)
-    page[10:20] = 230
-    assert not printed(page, LIGHT)[12:18].any()
+class Drawn:
+    """A master that counts how often its pages are drawn."""
+
+    count = 0
+
+    def __init__(self, digest: str) -> None:
+        self.digest = digest
+
+    def page(self, number: int) -> object:
+        Drawn.count += 1
+        return f"{self.digest} {number}"
 
 
-def test_words_are_print() -> None:
-    page = np.full((9, 9), 255, np.float32)
-    page[4, 4] = 0
-    assert printed(page, LIGHT)[4, 4]
+def test_a_shuffled_heap_of_many_masters_draws_each_page_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference, "IssuedMaster", Drawn)
+    monkeypatch.setattr(Drawn, "count", 0)
+    references = References(lambda digest: digest)  # type: ignore[arg-type, return-value]
+    for _ in range(3):
+        for number in range(1, 9):
+            for digest in "abcdefghij":
+                assert str(references.page(digest, number)) == f"{digest} {number}"
+    assert Drawn.count == 80
+    for number in range(1, 400):
+        references.page("k", number)
+    assert len(references._pages) < 200
+    assert len(references._masters) < 10

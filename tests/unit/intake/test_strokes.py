@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from consent.intake.strokes import closed, dilated, pieces
+from consent.intake.strokes import closed, darker, dilated, pieces
 
 
 def plainly_dilated(picture: np.ndarray, pixels: int) -> np.ndarray:
@@ -66,3 +66,10 @@ def test_pieces_are_what_hangs_together_corners_included(seed: int) -> None:
 
 def test_an_empty_picture_has_no_pieces() -> None:
     assert len(pieces(np.zeros((9, 9), bool)).area) == 0
+
+
+@pytest.mark.parametrize("share", [0.45, 0.72, 0.86])
+def test_what_is_darker_than_a_share_of_the_paper_is_told_for_every_shade(share: float) -> None:
+    shades = np.arange(256, dtype=np.uint8)
+    picture, paper = np.meshgrid(shades, shades)
+    assert (darker(picture, paper, share) == (picture < share * np.maximum(paper, 8.0))).all()
