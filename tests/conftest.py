@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.mutants import kitchen
 from tests.support.command import Command
 from tests.support.documents import CASES, Document, document_of
 from tests.support.office import Office
-from tests.support.processes.lending import give_back, lend
+from tests.support.processes import lending
 
 IN_CI = bool(os.environ.get("CI"))
 
@@ -88,8 +87,8 @@ def typeset_in_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def larder(typeset_in_this_run: Path) -> None:
-    """What is spoilt on purpose is made of the same parts."""
-    kitchen.larder.append(typeset_in_this_run)
+    """What is spoilt on purpose, and what a program makes, is made of the same parts."""
+    lending.larder.append(typeset_in_this_run)
 
 
 @pytest.fixture(scope="session")
@@ -99,13 +98,12 @@ def office(typeset_in_this_run: Path) -> Office:
 
 
 @pytest.fixture
-def own_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typeset_in_this_run: Path) -> Iterator[None]:
+def own_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A cache of the test's own that holds what the run has typeset and read, and no packet and no answer."""
     cache = tmp_path / "cache"
-    lend(typeset_in_this_run, cache)
     monkeypatch.setenv("CONSENT_CACHE", str(cache))
-    yield
-    give_back(cache, typeset_in_this_run)
+    with lending.lent(cache):
+        yield
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 
+from consent.models.paper.slots import SENTINELS, Slot
 from tests.mutants.clean import clause_box, field_box
 from tests.mutants.edit import PdfEdit, drawn_over, edited, swapped
 from tests.mutants.kitchen import kitchen, packet_of, pdf_of
@@ -302,7 +303,10 @@ MUTANTS: tuple[Mutant, ...] = (
         "SIG201",
         "no captions",
         SCAN,
-        cooked(SCAN, css=".signature-block .caption { visibility: hidden }", html=lambda html: html),
+        cooked(
+            SCAN,
+            css=".signature-block .caption { visibility: hidden } .caption .slot { visibility: visible }",
+        ),
     ),
     Mutant(
         "SIG201",
@@ -310,12 +314,12 @@ MUTANTS: tuple[Mutant, ...] = (
         SCAN,
         cooked(
             SCAN,
-            html=lambda html: html.replace(
-                'Signature of <span class="slot slot-practitioner-name spelled">Ana Ruiz, MD</span>',
+            html=swapped(
+                'Signature of <span class="slot slot-practitioner-name" data-slot="practitioner-name">'
+                f"{SENTINELS[Slot.PRACTITIONER_NAME]}</span>",
                 "Signature",
             ),
         ),
-        alone=True,
     ),
     Mutant("SIG202", "a field is gone", SCAN, changed(SCAN, _field_out)),
     Mutant("SIG202", "no tooltip", SCAN, changed(SCAN, field(SIGNATURE, _drop("/TU"))), alone=True),
@@ -387,7 +391,15 @@ MUTANTS: tuple[Mutant, ...] = (
         "SIG204",
         "nothing says what the box is for",
         SMALL,
+        # Words close to the left of the box would stand for what is missing under it.
+        cooked(SMALL, css=".initials .caption { visibility: hidden } .initials { padding-left: 160pt }"),
+    ),
+    Mutant(
+        "PAP209",
+        "a box for initials has lost its word",
+        SMALL,
         cooked(SMALL, css=".initials .caption { visibility: hidden }"),
+        alone=True,
     ),
     Mutant("SIG205", "one byte changed after signing", SCAN, _tampered(SCAN), alone=True),
     Mutant("SIG205", "a page turned after signing", SCAN, _changed_after_signing(SCAN)),

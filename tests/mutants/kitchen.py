@@ -35,13 +35,12 @@ from consent.stamp import stamp
 from consent.typeset import typeset
 from consent.typeset.html import Page, render_html
 from tests.support.official_forms import TEXAS, bound, in_texas, two_pages
+from tests.support.processes.lending import larder
 
 ROOT = Path(__file__).parents[2]
 ISSUED_ON = date(2026, 11, 24)
 SHOULDER = {"body_site": "glenohumeral joint", "laterality": "left", "indication": "shoulder osteoarthritis"}
 Edit = Callable[[str], str]
-larder: list[Path] = []
-"""The cache of what a run typesets, if it has one."""
 
 
 def _as_it_is(text: str) -> str:
@@ -90,6 +89,11 @@ class Kitchen:
         self.practice: Practice = self.loaded_practice.value
         self._logo = read_logo(self.loaded_practice)
         self._ovens = cache(_oven)
+
+    @property
+    def parts(self) -> PartStore:
+        """Those at hand."""
+        return self._ovens(tuple(self.roots))
 
     def assemble(
         self,

@@ -191,7 +191,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("PAP215", "small captions", SCAN, cooked(SCAN, css=".caption { font-size: 7pt }"), alone=True),
     Mutant("PAP215", "a small foot", SCAN, cooked(SCAN, css="#page-foot { font-size: 6pt }"), alone=True),
     Mutant(
-        "PAP215", "a table scaled", SCAN, cooked(SCAN, css=".risks { transform: scale(0.7) }"), alone=True
+        "PAP215", "a table scaled", SCAN, cooked(SCAN, css=".benefits { transform: scale(0.7) }"), alone=True
     ),
     Mutant(
         "PAP216",

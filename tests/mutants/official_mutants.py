@@ -24,7 +24,7 @@ def pages() -> list[int]:
 
 def _images(pdf: pikepdf.Pdf) -> list[Any]:
     """The form's pages as the packet holds them."""
-    found = pdf.pages[0].resources["/XObject"]
+    found = pdf.pages[pages()[0] - 1].resources["/XObject"]
     return [found[name].Resources.XObject.Page for name in sorted(found.keys())]
 
 

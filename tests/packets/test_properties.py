@@ -288,6 +288,7 @@ def test_the_same_input_gives_the_same_bytes_in_any_process_and_folder(tmp_path:
             PYTHONHASHSEED=str(number + 1),
             LC_ALL=locale,
             TZ=zone,
+            CONSENT_CACHE=str(tmp_path / f"cache {number}"),
         )
         assert done.returncode == 0, done.stderr
         (path,) = (folder / "out").iterdir()

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import chdir
+from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 
 from consent.cli import Exit, run
 from tests.support.office import PRACTICE_FILE, RECORD_FILE, ROOT
+from tests.support.processes.lending import lent
 from tests.support.processes.warm import can_be_forked, fork
 from tests.support.records import record_text, write
 
@@ -79,10 +80,13 @@ def environment(**changes: str) -> dict[str, str]:
 def as_program(folder: Path, *arguments: str | Path, **changes: str) -> subprocess.CompletedProcess[str]:
     """Run one command line as a program of its own; quicker than starting one, where that is the same."""
     variables = environment(**changes)
-    if can_be_forked(variables):
-        return fork([*map(str, arguments)], folder, variables)
-    command = [sys.executable, "-m", "consent", *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False)
+    # Whoever brings a cache wants to know what is made with what is in it.
+    made = nullcontext() if "CONSENT_CACHE" in changes else lent(Path(variables["CONSENT_CACHE"]))
+    with made:
+        if can_be_forked(variables):
+            return fork([*map(str, arguments)], folder, variables)
+        command = [sys.executable, "-m", "consent", *map(str, arguments)]
+        return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False)
 
 
 def _files(folder: Path) -> dict[Path, bytes]:

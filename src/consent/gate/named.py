@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from consent.checks import check_glyphs, check_packet
 from consent.errors import ConsentError, InputError
 from consent.gate.loaded import Loaded, in_language
 from consent.gate.matrix import MatrixReport
-from consent.gate.on_paper import copy_page_of, on_paper, page_of
+from consent.gate.on_paper import copy_page_of, on_paper, page_of, parts_at_hand
 from consent.gate.paths import Named
 from consent.gate.question import Question
 from consent.load.library.stray import What
@@ -75,7 +74,7 @@ def _record(path: Path, question: Question, loaded: Loaded) -> tuple[list[Findin
         packet = assembled(record.value, loaded, practice, look)
         wrong += check_packet(packet)
         findings += wrong
-        report = read_back(packet, str(path), loaded, question.as_of)
+        report = read_back(packet, str(path), loaded, question)
         findings += report.findings
         pages += report.pages
     return findings, pages, len(records.records)
@@ -126,16 +125,17 @@ def assembled(
     return assembler(workspace, look)(form)
 
 
-def read_back(packet: Packet, name: str, loaded: Loaded, as_of: date) -> PaperReport:
+def read_back(packet: Packet, name: str, loaded: Loaded, question: Question) -> PaperReport:
     """A packet typeset in memory and read from its bytes; nothing is written."""
     expectation = Expectation(
         library=loaded.library,
         practice=loaded.practice,
         policies=(),
         procedures=(),
-        as_of=as_of,
+        as_of=question.as_of,
         packet=packet,
         words=loaded.words,
         roots=loaded.roots,
     )
-    return on_paper(packet, name, loaded.roots, expectation)
+    parts = parts_at_hand(tuple(loaded.roots), question.cache)
+    return on_paper(packet, name, loaded.roots, expectation, parts)

@@ -29,19 +29,16 @@ def on_paper(
     name: str,
     roots: Sequence[Path],
     expectation: Expectation,
-    parts: PartStore | None = None,
+    parts: PartStore,
 ) -> PaperReport:
-    """What is wrong with the packet on paper; ``name`` stands in for the file it would be.
-
-    ``parts`` are those at hand; without any, the ones that this process has typeset.
-    """
+    """What is wrong with the packet on paper, made of these parts; ``name`` stands in for its file."""
     # What typesets is imported only when something is typeset: reading a stranger's PDF needs none of it.
     from consent.checks.paper.entry import check_pdf_bytes
     from consent.pipeline.parts.masters import master_of, slow_master_of
     from consent.stamp import stamp
 
     try:
-        master = master_of(packet, roots, parts or _parts(tuple(roots)))
+        master = master_of(packet, roots, parts)
         try:
             data = stamp(master, packet.slots)
         except Overflow:
@@ -67,11 +64,13 @@ def _whole(master: Master) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=2)
-def _parts(roots: tuple[Path, ...]) -> PartStore:
-    """What the packets of one run share."""
+def parts_at_hand(roots: tuple[Path, ...], cache: Path | None) -> PartStore:
+    """What the packets of one run share, with what is kept in the cache, if there is one."""
+    # What typesets is imported only when something is typeset.
     from consent.pipeline.parts.store import PartStore
+    from consent.pipeline.remembered.memory import open_memory
 
-    return PartStore(roots)
+    return PartStore(roots, open_memory(cache, roots) if cache else None)
 
 
 def page_of(packet: Packet, roots: Sequence[Path]) -> str:

@@ -8,9 +8,22 @@ checks and stamps.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 LENT = frozenset({".part", ".library", ".code"})
+larder: list[Path] = []
+"""Where the run keeps what it has made, once it has begun."""
+
+
+@contextlib.contextmanager
+def lent(cache: Path) -> Iterator[None]:
+    """What the run has made is in this cache meanwhile, and what is made there the run has afterwards."""
+    for shared in larder:
+        lend(shared, cache)
+    yield
+    for shared in larder:
+        give_back(cache, shared)
 
 
 def lend(shared: Path, cache: Path) -> None:

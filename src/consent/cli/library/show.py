@@ -11,6 +11,7 @@ import click
 
 from consent.cli.options.shared import (
     IsoDate,
+    find_cache,
     find_practice,
     language_option,
     nearest_practice,
@@ -166,10 +167,15 @@ def _headed(head: str, path: Path) -> str:
 
 def _coverage(policy: str, practice: Path, templates: Path | None, look: Look) -> str:
     from consent.pipeline.parts.masters import master_of
+    from consent.pipeline.parts.store import PartStore
     from consent.pipeline.preparing import prepare_blank
+    from consent.pipeline.remembered.memory import open_memory
     from consent.pipeline.workspace import open_workspace
 
-    workspace = open_workspace(practice, templates, SOURCE)
+    cache = find_cache(switched_off=False)
+    memory = open_memory(cache, template_roots(templates, practice.parent)) if cache else None
+    workspace = open_workspace(practice, templates, SOURCE, memory)
+    parts = PartStore(workspace.roots, memory)
     active = {one.value.id for one in active_policies(workspace.practice.value, workspace.library)}
     if policy not in active:
         raise click.UsageError(
@@ -183,7 +189,7 @@ def _coverage(policy: str, practice: Path, templates: Path | None, look: Look) -
             continue
         form = BlankForm(procedures=(PlannedProcedure(procedure=id_),), practitioner=who)
         (packet,) = prepare_blank(form, workspace, look)
-        rows = coverage_rows(packet, master_of(packet, workspace.roots))
+        rows = coverage_rows(packet, master_of(packet, workspace.roots, parts))
         wanted = [row for row in rows if row.policy == policy]
         if wanted:
             blocks.append(f"blank packet {id_}\n{coverage_text(wanted)}")
