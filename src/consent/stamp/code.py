@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
 from consent.errors import Overflow
 from consent.models.paper.master import CodeSlot
 from consent.models.paper.slots import Slot
-from consent.stamp.matrix import SIDE, page_matrix
-from consent.stamp.syntax import number
+from consent.stamp.matrix import SIDE, page_matrices, page_matrix
+from consent.stamp.syntax import number, stream
 
 _QUIET = 1
 """Modules of white on each side, as ISO/IEC 16022 asks."""
 _SMALLEST = 0.5 / 25.4 * 72
 """Half a millimetre: what an office scanner still tells apart."""
 
+_AFTER = b"\nEI Q\nEMC\n"
 _DIGITS = b"1" + b"0" * 255
 """Black pixels are ones."""
 
@@ -28,7 +30,33 @@ def code_text(packet_id: str, page: int, mark: str = "") -> str:
 def code_operators(place: CodeSlot, packet_id: str, mark: str = "") -> bytes:
     """Draw the code of one page. ``mark``: a letter that tells papers with one packet id apart."""
     modules, bits = _modules(packet_id, place.page, mark)
-    return b"%s%s\nEI Q\nEMC\n" % (_frame(place.x, place.y, place.side, modules), bits)
+    return b"%s%s%s" % (_frame(place.x, place.y, place.side, modules), bits, _AFTER)
+
+
+class PageCodes:
+    """The places of one master's codes: all of a code's stream but its modules is the same in each packet."""
+
+    def __init__(self, places: Sequence[CodeSlot]) -> None:
+        self._places = places
+        self._pages = tuple(f"{place.page:02d}" for place in places)
+        self._begun: tuple[bytes, ...] = ()
+
+    def streams(self, packet_id: str, mark: str = "") -> Iterator[tuple[int, bytes]]:
+        """Number and body of each code's stream."""
+        usual = page_matrices(f"{packet_id}/", self._pages, mark)
+        if usual is None:
+            for place in self._places:
+                yield place.number, stream(code_operators(place, packet_id, mark), compress=False)
+            return
+        if not self._begun:
+            self._begun = tuple(map(_begun, self._places))
+        for place, begun, bits in zip(self._places, self._begun, usual, strict=True):
+            yield place.number, b"%s%s%s\nendstream" % (begun, bits, _AFTER)
+
+
+def _begun(place: CodeSlot) -> bytes:
+    frame = _frame(place.x, place.y, place.side, SIDE)
+    return b"<</Length %d>>\nstream\n%s" % (len(frame) + SIDE * SIDE // 8 + len(_AFTER), frame)
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ code is the exclusive-or of what each character, where it stands, adds to it. Th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 SIDE = 16
@@ -30,13 +30,20 @@ def page_matrix(packet: str, page: str, mark: str = "") -> bytes | None:
     None for a text that does not fit this layout: twelve characters of a packet, two digits, and one letter
     or none.
     """
+    found = page_matrices(packet, (page,), mark)
+    return found[0] if found else None
+
+
+def page_matrices(packet: str, pages: Sequence[str], mark: str = "") -> list[bytes] | None:
+    """The same for several pages of one packet; None when one of them does not fit."""
     if len(mark) > 1 or (mark and not (mark.isascii() and mark.isalpha())):
         return None
-    if len(packet) != _PACKET or len(page) != _PAGE or not (page.isascii() and page.isdigit()):
+    if len(packet) != _PACKET or not _FIRST <= min(packet) <= max(packet) <= _LAST:
         return None
-    if not _FIRST <= min(packet) <= max(packet) <= _LAST:
+    if not all(len(page) == _PAGE and page.isascii() and page.isdigit() for page in pages):
         return None
-    return (_of_packet(packet) ^ _of_page(page, mark)).to_bytes(SIDE * SIDE // 8, "big")
+    painted = _of_packet(packet)
+    return [(painted ^ _of_page(page, mark)).to_bytes(SIDE * SIDE // 8, "big") for page in pages]
 
 
 @cache

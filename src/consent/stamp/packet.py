@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from consent.errors import Overflow, StampError
-from consent.fonts import Style
-from consent.models.paper.master import Master, TextSlot
+from consent.models.paper.master import Master
 from consent.models.paper.slots import Slot
-from consent.stamp.code import code_operators
+from consent.stamp.code import PageCodes
 from consent.stamp.pieces import Template
-from consent.stamp.ready import ReadyFonts
-from consent.stamp.shaping import Line, Run, no_wider_than, shape
-from consent.stamp.subset import OBJECTS_PER_FONT, Subset, subsets
+from consent.stamp.places import Places
+from consent.stamp.subset import OBJECTS_PER_FONT, Subset
 from consent.stamp.syntax import stream, string
 from consent.stamp.table import ROW, Table
-from consent.stamp.text import Drawn, drawn, placed
 
 _DATES = frozenset({"CreationDate", "ModDate"})
-_SLACK = 1.0005
-"""Layout engines round; a value is not refused for a rounding."""
 
 
 def stamp(master: Master, values: Mapping[Slot, str]) -> bytes:
@@ -33,30 +27,6 @@ def stamp(master: Master, values: Mapping[Slot, str]) -> bytes:
     return master.prefix + Stamp(master).rest(values)
 
 
-def fitted_lines(master: Master, values: Mapping[Slot, str]) -> list[Line]:
-    """The values of ``master.texts``, shaped; errors as of ``stamp``."""
-    missing = master.slots - values.keys()
-    if missing:
-        raise StampError(f"no value for {', '.join(sorted(missing))}")
-    return [_fitted(place, values[place.slot]) for place in master.texts]
-
-
-def _fitted(place: TextSlot, value: str) -> Line:
-    line = shape(place.slot, value, Style(place.bold, place.italic))
-    if line.width * place.size / 1000 > place.width * _SLACK:
-        raise Overflow(place.slot, "it is wider than its place")
-    return line
-
-
-def _tightest(places: Sequence[TextSlot]) -> dict[tuple[Slot, Style], float]:
-    """The least room that a value has in each style, in thousandths of the type size."""
-    rooms: dict[tuple[Slot, Style], float] = {}
-    for place in places:
-        key, room = (place.slot, Style(place.bold, place.italic)), place.width / place.size * 1000
-        rooms[key] = min(room, rooms.get(key, room))
-    return rooms
-
-
 class Stamp:
     """A master made ready to be stamped any number of times."""
 
@@ -64,10 +34,11 @@ class Stamp:
         self.master = master
         self._prefix_hash = hashlib.sha256(master.prefix)
         self._first_font = len(master.rows) // ROW
-        self._rooms = _tightest(master.texts)
-        self._ready = ReadyFonts(master.ready)
+        self._places = Places(master)
+        self._codes = PageCodes(master.codes)
         self._fonts = b"".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in master.fonts)
-        dynamic = [*(place.number for place in master.texts), *(place.number for place in master.codes)]
+        self._texts = [place.number for place in master.texts]
+        dynamic = [*self._texts, *(place.number for place in master.codes)]
         dynamic += [master.font_number]
         self._fields = b""
         if master.tree is not None:
@@ -103,7 +74,7 @@ class Stamp:
 
     def rest(self, values: Mapping[Slot, str]) -> bytes:
         """All of the file that follows the master's prefix; errors as of ``stamp``."""
-        return self._table.closed(self._objects(values, fitted_lines(self.master, values)))
+        return self._table.closed(self._objects(values, *self._places.written(values)))
 
     def digest(self, rest: bytes) -> str:
         """SHA-256 of a whole file, given what follows the prefix."""
@@ -113,35 +84,22 @@ class Stamp:
 
     def check_fit(self, values: Mapping[Slot, str]) -> None:
         """Raise the :class:`~consent.errors.Overflow` that ``rest`` would."""
-        if any(no_wider_than(values[slot], style) > room for (slot, style), room in self._rooms.items()):
-            fitted_lines(self.master, values)
+        self._places.check_fit(values)
 
-    def _objects(self, values: Mapping[Slot, str], lines: list[Line]) -> Iterator[tuple[int, bytes]]:
-        runs = {id(run): run for line in lines for run in line.runs}
-        ready = {key: self._ready.of(run) for key, run in runs.items()}
-        own = subsets(run for key, run in runs.items() if ready[key] is None)
-
-        def font_of(run: Run) -> Subset:
-            return ready[id(run)] or own[id(run.face)]
-
-        known: dict[tuple[int, float], tuple[Drawn, ...]] = {}
-        for place, line in zip(self.master.texts, lines, strict=True):
-            same = id(line), place.size
-            if same not in known:
-                known[same] = drawn(line, place.size, font_of)
-            yield place.number, stream(placed(place, known[same]), compress=False)
-        mark = values.get(Slot.ISSUE, "")
-        for code in self.master.codes:
-            yield code.number, stream(code_operators(code, values[Slot.PACKET_ID], mark), compress=False)
+    def _objects(
+        self, values: Mapping[Slot, str], texts: list[bytes], own: Mapping[int, Subset]
+    ) -> Iterator[tuple[int, bytes]]:
+        yield from zip(self._texts, texts, strict=True)
+        yield from self._codes.streams(values.get(Slot.PACKET_ID, ""), values.get(Slot.ISSUE, ""))
         yield self.master.font_number, self._font_resources(own)
         for index, font in enumerate(own.values()):
             yield from font.objects(self._first_font + index * OBJECTS_PER_FONT)
         if self.master.tree is not None:
             name = string(values[Slot.PACKET_ID])
             yield self.master.tree.number, b"<</T %s/Kids [%s]>>" % (name, self._fields)
-        yield from self._texts(values)
+        yield from self._told_of_itself(values)
 
-    def _texts(self, values: Mapping[Slot, str]) -> Iterator[tuple[int, bytes]]:
+    def _told_of_itself(self, values: Mapping[Slot, str]) -> Iterator[tuple[int, bytes]]:
         # What the file says of itself is mostly the same for all packets of a day.
         told = tuple([values[slot] for slot in self._told])
         if self._about is None or self._about[0] != told:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from consent.fonts import BASE, Style, load_face
+from consent.fonts import BASE, Face, Style, load_face
 from consent.models.paper.master import ReadyFont
+from consent.stamp.pairs import PairFont
 from consent.stamp.shaping import Glyph, Run
 from consent.stamp.subset import Subset
 
@@ -19,8 +20,13 @@ class ReadyFonts:
 
     def __init__(self, fonts: Sequence[ReadyFont]) -> None:
         made = [_subset(font.resource, font.bold, font.italic, font.glyphs) for font in fonts]
-        self._fonts = {id(font.face): font for font, _ in made}
-        self._texts = {id(font.face): texts for font, texts in made}
+        self._fonts = {id(font.face): font for font, _, _ in made}
+        self._texts = {id(font.face): texts for font, texts, _ in made}
+        self._pairs = {id(font.face): pairs for font, _, pairs in made}
+
+    def pairs_of(self, face: Face) -> PairFont | None:
+        """The ready font of a face, for values of plain letters."""
+        return self._pairs.get(id(face))
 
     def of(self, run: Run) -> Subset | None:
         """The font that draws this run and reads back as its text, if there is one."""
@@ -38,8 +44,9 @@ class ReadyFonts:
 @lru_cache(maxsize=_KEPT)
 def _subset(
     resource: str, bold: bool, italic: bool, listed: tuple[tuple[int, str], ...]
-) -> tuple[Subset, dict[int, str]]:
+) -> tuple[Subset, dict[int, str], PairFont]:
     face = load_face(BASE, Style(bold, italic))
     texts = dict(listed)
     glyphs = {id_: Glyph(id_, text, 0, 0, 0) for id_, text in texts.items()}
-    return Subset(face, resource.encode(), glyphs, {id_: id_ for id_ in texts}, b""), texts
+    font = Subset(face, resource.encode(), glyphs, {id_: id_ for id_ in texts}, b"")
+    return font, texts, PairFont(font)

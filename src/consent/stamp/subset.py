@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import uharfbuzz as hb
 
 from consent.fonts import Face, Family, Style, load_face
+from consent.made_once import MadeOnce
 from consent.stamp.shaping import Glyph, Run
 from consent.stamp.syntax import number, stream
 
@@ -58,8 +59,11 @@ class Subset:
     glyph_map: bytes = b""
     """The number in the embedded font for every code, two bytes each; none when the codes are the numbers."""
 
-    def objects(self, first: int) -> Iterator[tuple[int, bytes]]:
+    def objects(self, first: int) -> tuple[tuple[int, bytes], ...]:
         """The objects of this font, numbered from ``first``; one more than usual when it has a glyph map."""
+        return _WRITTEN.made((self,), first, lambda: tuple(self._objects(first)))
+
+    def _objects(self, first: int) -> Iterator[tuple[int, bytes]]:
         name = b"/%s+%s" % (self._tag(), self.face.family.stem.encode())
         used = sorted(self.glyphs, key=lambda glyph: self.codes[glyph])
         widths = b" ".join(
@@ -112,8 +116,14 @@ def subsets(runs: Iterable[Run]) -> dict[int, Subset]:
             for glyph in cluster.glyphs:
                 glyphs.setdefault(glyph.id, glyph)
     return {
-        key: subset(face, b"Fill%d" % index, used[key]) for index, (key, face) in enumerate(faces.items())
+        key: _made_once(face, b"Fill%d" % index, used[key]) for index, (key, face) in enumerate(faces.items())
     }
+
+
+def _made_once(face: Face, resource: bytes, glyphs: Mapping[int, Glyph]) -> Subset:
+    """The same name comes again: in each packet of a person, and in other people's."""
+    said = frozenset([(glyph.id, glyph.text, glyph.own_width) for glyph in glyphs.values()])
+    return _MADE.made((face,), (resource, said), partial(subset, face, resource, glyphs))
 
 
 def subset(face: Face, resource: bytes, glyphs: Mapping[int, Glyph]) -> Subset:
@@ -127,6 +137,10 @@ def subset(face: Face, resource: bytes, glyphs: Mapping[int, Glyph]) -> Subset:
     renumbered = plan.old_to_new_glyph_mapping
     codes = {glyph: renumbered[glyph] for glyph in glyphs}
     return Subset(face, resource, glyphs, codes, bytes(plan.execute().blob.data))
+
+
+_MADE: MadeOnce[Subset] = MadeOnce(512)
+_WRITTEN: MadeOnce[tuple[tuple[int, bytes], ...]] = MadeOnce(512)
 
 
 @cache

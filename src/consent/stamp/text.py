@@ -12,7 +12,7 @@ from consent.stamp.syntax import number, string
 
 _NOTHING = 0.0005
 """Less than this is a rounding, not a movement."""
-_KERNING = 100
+KERNING = 100
 """More than this is a place of its own, not kerning; in thousandths of the type size."""
 
 
@@ -74,7 +74,7 @@ def _shown(run: Run, font: Subset, size: float) -> tuple[bytes, bool]:
                 rise, plain = up, False
             if left != x and abs(left - x) > _NOTHING:
                 parts.append(b">%s<" % number(x - left))
-                plain = plain and abs(left - x) < _KERNING
+                plain = plain and abs(left - x) < KERNING
             parts.append(b"%04X" % codes[id_])
             x = left + own_width
     parts.append(b">] TJ\n0 Ts\n" if rise else b">] TJ\n")

@@ -14,7 +14,7 @@ from consent.models.paper.slots import Slot
 from consent.models.people.look import Edition
 from consent.models.register.issue import copy_mark
 from consent.stamp.code import code_operators
-from consent.stamp.packet import fitted_lines
+from consent.stamp.places import fitted_lines
 from consent.stamp.run.about import write_catalog, write_information, write_metadata
 from consent.stamp.run.binding import Binding, Part, Place
 from consent.stamp.run.fonts import RunFonts
