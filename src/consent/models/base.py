@@ -16,6 +16,8 @@ class Model(BaseModel):
     """Base of every noun."""
 
     model_config = ConfigDict(
+        # A command reads with few of its nouns; each builds what reads it when that is first done.
+        defer_build=True,
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,

@@ -17,6 +17,8 @@ _MAGIC = b"consent-master 4 "
 
 class _Plain(BaseModel):
     model_config = ConfigDict(
+        # A command reads with few of its nouns; each builds what reads it when that is first done.
+        defer_build=True,
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,
