@@ -295,7 +295,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP210",
         "a likelihood in another row",
         SMALL,
-        on_page_with(SMALL, "What could go wrong", _likelihood_moved),
+        on_page_with(SMALL, "Fainting", _likelihood_moved),
         alone=True,
     ),
     Mutant(

@@ -298,10 +298,10 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         "PAP233",
         "a short table broken",
-        SCAN,
+        SMALL,
         cooked(
-            SCAN,
-            css=".alternatives { break-inside: auto } .alternatives td { padding-bottom: 6mm } .alternatives tbody tr:last-child { break-before: page }",
+            SMALL,
+            css=".recovery { break-inside: auto } .recovery tbody tr:nth-child(3) { break-before: page }",
         ),
         alone=True,
     ),

@@ -21,15 +21,17 @@ MEDIUM, EXOSOMES, ALONE, BLOOD = (
     record(procedures=plan(*ids, "ultrasound-guidance", where=KNEE))
     for ids in (("msc-exosomes", "ha-medium"), ("msc-exosomes",), ("ha-medium",), ("prp",))
 )
+AT_SHOULDER = record(procedures=plan("msc-exosomes", "ultrasound-guidance"))
 STANDARD, LARGE = Edition.STANDARD, Edition.LARGE_PRINT
 
 MOST = [
-    ("the example", EXAMPLE, STANDARD, "US-CA", 12),
-    ("the example in a state without a notice", EXAMPLE, STANDARD, "US-OR", 11),
+    ("the example", EXAMPLE, STANDARD, "US-CA", 11),
+    ("the example in a state without a notice", EXAMPLE, STANDARD, "US-OR", 10),
     ("the example at a knee", MEDIUM, STANDARD, "US-CA", 12),
-    ("exosomes at a knee", EXOSOMES, STANDARD, "US-CA", 12),
+    ("exosomes at a knee", EXOSOMES, STANDARD, "US-CA", 11),
+    ("exosomes at a shoulder", AT_SHOULDER, STANDARD, "US-CA", 10),
     ("HA alone at a knee", ALONE, STANDARD, "US-CA", 9),
-    ("PRP at a knee", BLOOD, STANDARD, "US-CA", 10),
+    ("PRP at a knee", BLOOD, STANDARD, "US-CA", 9),
     ("the example in large print", EXAMPLE, LARGE, "US-CA", 26),
     ("ultrasound alone", GUIDANCE, STANDARD, "US-CA", 7),
     ("a blank one of four procedures", blank(), STANDARD, "US-CA", 15),

@@ -14,6 +14,7 @@ from consent.models.paper.slots import SENTINELS, Slot
 from consent.stamp import stamp
 from consent.typeset import typeset
 from consent.typeset.html import Page, render_html
+from consent.typeset.parts.copyfit import set_closer
 from consent.typeset.parts.part import LINK
 from tests.support.office import Office
 from tests.support.readers.fields import fields_in
@@ -30,14 +31,21 @@ def counted(page: Page) -> Page:
     return Page(html, (*page.stylesheets, _COUNTING))
 
 
-def whole(office: Office, packet: Packet) -> bytes:
-    """The packet in one piece: each part begins a page, because the style sheet says so."""
+def whole(office: Office, packet: Packet, closer: str | None = None) -> bytes:
+    """The packet in one piece: each part begins a page, because the style sheet says so.
+
+    ``closer`` is the part that copyfitting sets closer.
+    """
     said = content_values(packet)
     values: dict[Slot, str] = {slot: SENTINELS[slot] for slot in (*packet.slots, *said, Slot.PAGE_OF)}
     page = counted(render_html(packet, values, office.roots, spelled=()))
     sentinels: dict[Slot, str] = {slot: word for slot, word in values.items() if slot is not Slot.PAGE_OF}
+    html = page.html.replace(f'href="{LINK}', 'href="#')
+    if closer:
+        before, mark, after = html.partition(f'<section data-part="{closer}"')
+        html = before + set_closer(mark + after)
     master = typeset(
-        page.html.replace(f'href="{LINK}', 'href="#'),
+        html,
         stylesheets=page.stylesheets,
         roots=office.roots,
         issued_on=packet.issued_on,

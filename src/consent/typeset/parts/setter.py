@@ -12,6 +12,7 @@ from consent.models.paper.slots import SENTINELS, Slot
 from consent.typeset import engine
 from consent.typeset.finish.languages import inner_languages
 from consent.typeset.fonts import font_css
+from consent.typeset.parts.copyfit import fitted
 from consent.typeset.parts.frame import make_frame
 from consent.typeset.parts.part import make_part
 from consent.typeset.parts.unfonted import without_fonts
@@ -51,6 +52,7 @@ class Setter:
             with engine.strict():
                 styles = self._styles(html, (*stylesheets, _without_margins(stylesheets)))
                 document = engine.lay_out(html, styles)
+                document = fitted(document, html, stylesheets, lambda one: engine.lay_out(one, styles))
                 with inner_languages(), without_fonts():
                     pdf = engine.paint(document)
             return make_part(name, document, pdf, sentinels=sentinels, forms=forms, prefix=prefix)

@@ -16,7 +16,12 @@ from tests.support.readers.whole import Inside, whole
 from tests.support.render import every_page
 
 FORMS: dict[str, Record | BlankForm] = {"filled": record(), "assisted": assisted(), "blank": blank()}
-CASES = [("filled", Edition.STANDARD), ("assisted", Edition.LARGE_PRINT), ("blank", Edition.STANDARD)]
+CASES = [
+    ("filled", Edition.STANDARD, "about"),
+    ("assisted", Edition.LARGE_PRINT, None),
+    ("blank", Edition.STANDARD, None),
+]
+"""Form, edition, and the part that is set closer."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,11 @@ class Pair:
         return Inside(self.joined), Inside(self.whole)
 
 
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(case), scope="module")
+@pytest.fixture(params=CASES, ids=lambda case: "-".join(case[:2]), scope="module")
 def pair(request: pytest.FixtureRequest, office: Office) -> Pair:
-    form, edition = request.param
+    form, edition, closer = request.param
     packet = office.packet(FORMS[form], edition=edition)
-    return Pair(packet, office.pdf(packet), whole(office, packet))
+    return Pair(packet, office.pdf(packet), whole(office, packet, closer))
 
 
 def test_no_pixel_differs(pair: Pair) -> None:

@@ -25,7 +25,8 @@ CODE = "PAP233"
 TITLE = "no row alone"
 SEVERITY = Severity.ERROR
 REFERENCE = "WCAG 2.1, 1.3.1: a table is read as one"
-_SHORT = 8
+_SHORT = 5
+"""At least two rows on each side leave nothing to choose in a shorter one."""
 _TOGETHER = 2
 
 
