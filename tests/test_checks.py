@@ -24,7 +24,8 @@ from consent import __version__
 from consent.assemble import assemble
 from consent.checks import DOCUMENT_RULES, LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
 from consent.checks.exceptions import EXCEPTION_RULES, ExceptionContext
-from consent.checks.source import SOURCE_RULES, SourceContext
+from consent.checks.source.facts.context import SourceContext
+from consent.checks.source.rules import SOURCE_RULES
 from consent.load.library.survey import load_library
 from consent.load.library.texts import read_pages, read_texts
 from consent.load.library.words import load_words

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 from lxml import html  # type: ignore[import-untyped]
 
-from consent.checks.paper.entry import check_pdf_bytes, equivalent_packet, read_claims
+from consent.checks.paper.entry import check_pdf_bytes, read_claims
 from consent.checks.paper.facts.context import PaperContext
+from consent.checks.paper.facts.equivalent import equivalent_packet
 from consent.checks.paper.facts.faced import Faced, faced
 from consent.checks.paper.rules import judge
 from consent.checks.paper.words import pap225_page_words_true

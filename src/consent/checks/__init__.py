@@ -11,35 +11,36 @@
 | ``exceptions`` | waivers |
 
 To add a rule, write one file named after its code, with ``CODE``, ``TITLE``, ``SEVERITY``, ``REFERENCE`` and
-``check``; the room finds it. Printing imports only ``packet``, ``document`` and ``layout``.
+``check``; the room finds it. Printing imports only ``packet``, ``document`` and ``layout``, and no room is
+imported before one of its rules is asked for: a stranger's form needs ``forms`` alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from consent.checks.document import DOCUMENT_RULES
-from consent.checks.layout import LAYOUT_RULES
-from consent.checks.packet import PACKET_RULES
-from consent.checks.rec101_every_glyph_prints import check as check_glyphs
-from consent.models.findings.finding import Finding
-from consent.models.paper.master import Master
-from consent.models.paper.packet import Packet
-from consent.models.people.look import DocumentKind
+if TYPE_CHECKING:
+    from consent.checks.before_printing import check_layout, check_packet
+    from consent.checks.document import DOCUMENT_RULES
+    from consent.checks.layout import LAYOUT_RULES
+    from consent.checks.packet import PACKET_RULES
+    from consent.checks.rec101_every_glyph_prints import check as check_glyphs
 
 __all__ = ["DOCUMENT_RULES", "LAYOUT_RULES", "PACKET_RULES", "check_glyphs", "check_layout", "check_packet"]
 
-
-def check_packet(packet: Packet) -> tuple[Finding, ...]:
-    """Everything wrong with an assembled packet, in one pass."""
-    rules = PACKET_RULES if packet.document is DocumentKind.CONSENT else DOCUMENT_RULES
-    return _sorted(finding for rule in rules for finding in rule.check(packet))
-
-
-def check_layout(packet: Packet, master: Master) -> tuple[Finding, ...]:
-    """Everything wrong with where things landed on the pages."""
-    return _sorted(finding for rule in LAYOUT_RULES for finding in rule.check(packet, master))
+_HOME = {
+    "DOCUMENT_RULES": ("document", "DOCUMENT_RULES"),
+    "LAYOUT_RULES": ("layout", "LAYOUT_RULES"),
+    "PACKET_RULES": ("packet", "PACKET_RULES"),
+    "check_glyphs": ("rec101_every_glyph_prints", "check"),
+    "check_layout": ("before_printing", "check_layout"),
+    "check_packet": ("before_printing", "check_packet"),
+}
 
 
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda f: (f.place, f.code, f.message)))
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, inside = _HOME[name]
+    return getattr(import_module(f"consent.checks.{module}"), inside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
 
@@ -18,6 +19,12 @@ def rules_in(room: str, path: Sequence[str]) -> tuple[ModuleType, ...]:
     """
     names = (module.name for module in walk_packages(path, f"{room}.") if not module.ispkg)
     return tuple(import_module(name) for name in sorted(filter(_is_rule, names), key=_code))
+
+
+def count(*rooms: str) -> int:
+    """How many rules some rooms hold, by the names of their files: none of them is imported."""
+    files = (file for room in rooms for file in (Path(__file__).parent / room).rglob("*.py"))
+    return sum(_is_rule(file.stem) for file in files)
 
 
 def _is_rule(module: str) -> bool:

@@ -11,12 +11,12 @@ from typing import Any
 
 from consent.gate import cache
 from consent.gate.depended_on import library_files
+from consent.gate.kept_catalogue import kept_catalogue, rule_of
 from consent.gate.question import Question
 from consent.gate.telling import Tell, keep_quiet
 from consent.models.findings.evidence import Evidence
-from consent.models.findings.finding import Severity
 from consent.models.findings.outcome import Coverage, Judged, Outcome, Standing
-from consent.models.findings.rule import Persona, Rule
+from consent.models.findings.rule import Rule
 from consent.resources import template_roots
 
 
@@ -39,10 +39,9 @@ def answer(question: Question, tell: Tell = keep_quiet) -> Answer:
     if kept is not None and kept["beside"] == _digests(kept["beside"]):
         return _recalled(kept)
     # Half of the program, and half of a second to import; what is recalled needs none of it.
-    from consent.gate.catalogue import catalogue
     from consent.gate.run import run_through
 
-    rules = catalogue()
+    rules = kept_catalogue(question.cache)
     done = run_through(question, rules, tell)
     if key and done.beside is not None and key == _key(question):
         beside = _digests(map(str, done.beside))
@@ -107,20 +106,9 @@ def _recalled(plain: Mapping[str, Any]) -> Answer:
         program=plain["program"],
         built_in=plain["built_in"],
     )
-    return Answer(outcome, {one["code"]: _rule(one) for one in plain["rules"]})
+    return Answer(outcome, {one["code"]: rule_of(one) for one in plain["rules"]})
 
 
 def _judged(plain: Mapping[str, Any]) -> Judged:
     finding, standing = cache.finding_of(plain["finding"]), Standing(plain["standing"])
     return Judged(finding, plain["fingerprint"], standing, plain["reason"])
-
-
-def _rule(plain: Mapping[str, Any]) -> Rule:
-    return Rule(
-        **{
-            **plain,
-            "severity": Severity(plain["severity"]),
-            "persona": Persona(plain["persona"]),
-            "related": tuple(plain["related"]),
-        }
-    )

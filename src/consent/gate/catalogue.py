@@ -12,7 +12,7 @@ from types import ModuleType
 from consent.checks import DOCUMENT_RULES, LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
 from consent.checks.exceptions import EXCEPTION_RULES
 from consent.checks.paper.rules import OTHER_CODES, PAPER_RULES
-from consent.checks.source import SOURCE_RULES
+from consent.checks.source.rules import SOURCE_RULES
 from consent.gate.explaining import told
 from consent.load.codes import CODES
 from consent.load.rows.codes import SOURCE_CODES

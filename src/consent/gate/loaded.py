@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from consent.errors import InputError
-from consent.gate.kept_library import surveyed
+from consent.gate.kept_library import Templates
 from consent.gate.paths import Named, templates_of
 from consent.gate.question import Question
-from consent.gate.translations import asked_languages, check_translations
-from consent.load.library.form_languages import load_form_languages
-from consent.load.library.stray import What, translation_of, with_strays
-from consent.load.library.survey import survey_library
-from consent.load.library.words import load_words
-from consent.load.practice.languages import check_languages
-from consent.load.practice.read import load_practice
+from consent.load.library.what import What, translation_of
 from consent.load.translation.folders import languages_in
-from consent.load.translation.opened import survey_in
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import Library
 from consent.models.library.form_language import FormLanguage
@@ -64,39 +57,36 @@ def load(question: Question, named: Named) -> Loaded:
         *template_roots(question.overlay, practice_file.parent if practice_file else None),
     )
     roots = tuple(dict.fromkeys(roots))
-    library, complaints = surveyed(roots, question.cache)
-    known = {Path(file).resolve() for file in _files_of(library)} | {
-        Path(f.place.file).resolve() for f in complaints
-    }
-    strays = [(path, what) for path, what in named.files if what in SOURCES and path.resolve() not in known]
+    templates = Templates(roots, question.cache)
+    library, complaints = templates.library()
     findings = list(complaints)
-    if strays:
+    if strays := _strays(named, library, complaints):
+        from consent.load.library.stray import with_strays
+
         library, more = with_strays(library, strays)
         findings += more
     practice = None
     if practice_file is not None and not findings:
-        try:
-            practice = load_practice(practice_file, library)
-            findings += check_languages(practice, roots)
-        except InputError as error:
-            findings += error.findings
+        practice, complaints = _practice(practice_file, library, roots)
+        findings += complaints
     usable = not any(finding.severity is Severity.ERROR for finding in findings)
     named_ones = [language for _, language in _translated(named)]
     spoken = dict.fromkeys((*_spoken(question, named, practice, roots), *named_ones))
-    translations = check_translations(library, roots, spoken)
-    findings += translations.findings
+    libraries, others_words, complaints = _translations(library, roots, tuple(spoken))
+    findings += complaints
     english = library
-    library = translations.libraries.get(question.language, library)
+    library = libraries.get(question.language, library)
     if question.language != SOURCE:
         usable = not any(finding.severity is Severity.ERROR for finding in findings)
-    words, complaints = translations.words.get(question.language), ()
+    words, complaints = others_words.get(question.language), ()
     if words is None:
-        words, complaints = load_words(roots, question.language)
-    form_languages, more = load_form_languages(roots if named.of(What.PDF) else _own(roots))
+        words, complaints = templates.words(question.language)
+    judging = templates if named.of(What.PDF) else Templates(_own(roots), question.cache)
+    form_languages, wrong = judging.form_languages() if judging.roots else ((), ())
     known_folders = [path.parent for path in (practice_file, *named.of(What.WAIVERS)) if path is not None]
     folder = next(iter(known_folders), None)
-    built_in = _built_in(library)
-    findings += (*complaints, *more)
+    built_in = _built_in(library, question.cache) if strays or _own(roots) else None
+    findings += (*complaints, *wrong)
     return Loaded(
         library=library,
         english=english,
@@ -108,12 +98,43 @@ def load(question: Question, named: Named) -> Loaded:
         usable=usable,
         built_in=built_in,
         form_languages=form_languages,
-        others=tuple(
-            (one, translations.words[id_])
-            for id_, one in translations.libraries.items()
-            if id_ != question.language
-        ),
+        others=tuple((one, others_words[id_]) for id_, one in libraries.items() if id_ != question.language),
     )
+
+
+def _strays(named: Named, library: Library, complaints: Sequence[Finding]) -> list[tuple[Path, What]]:
+    """The named sources that lie in none of the template folders."""
+    sources = [(path, what) for path, what in named.files if what in SOURCES]
+    if not sources:
+        return []
+    files = (*_files_of(library), *(one.place.file for one in complaints))
+    known = {Path(file).resolve() for file in files}
+    return [(path, what) for path, what in sources if path.resolve() not in known]
+
+
+def _practice(
+    file: Path, library: Library, roots: Sequence[Path]
+) -> tuple[Sourced[Practice] | None, Sequence[Finding]]:
+    from consent.load.practice.languages import check_languages
+    from consent.load.practice.read import load_practice
+
+    try:
+        practice = load_practice(file, library)
+        return practice, tuple(check_languages(practice, roots))
+    except InputError as error:
+        return None, error.findings
+
+
+def _translations(
+    library: Library, roots: tuple[Path, ...], spoken: Sequence[str]
+) -> tuple[dict[str, Library], dict[str, Words], Sequence[Finding]]:
+    """The library in other languages, what the rules know of each, and everything wrong with them."""
+    if not spoken:
+        return {}, {}, ()
+    from consent.gate.translations import check_translations
+
+    found = check_translations(library, roots, spoken)
+    return found.libraries, found.words, found.findings
 
 
 def _spoken(
@@ -125,6 +146,8 @@ def _spoken(
     """
     if named.files and all(what is What.PDF for _, what in named.files):
         return (question.language,) if question.language != SOURCE else ()
+    from consent.gate.translations import asked_languages
+
     return asked_languages(question.language, practice, roots)
 
 
@@ -132,9 +155,13 @@ def in_language(loaded: Loaded, language: str) -> Loaded:
     """The same in the language that a file says it is in, where the templates have that language."""
     if language == loaded.library.language or language not in languages_in(loaded.roots):
         return loaded
+    from consent.load.library.words import load_words
+
     words, complaints = load_words(loaded.roots, language)
     if language == SOURCE:
         return replace(loaded, library=loaded.english, words=words)
+    from consent.load.translation.opened import survey_in
+
     surveyed, wrong = survey_in(loaded.roots, language, loaded.english)
     if surveyed is None:
         return replace(loaded, usable=False)
@@ -153,11 +180,12 @@ def _translated(named: Named) -> list[tuple[Path, str]]:
     return list(dict.fromkeys(one for one in found if one is not None))
 
 
-def _built_in(library: Library) -> Library | None:
+def _built_in(library: Library, folder: Path | None) -> Library | None:
     root = built_in_templates()
-    if all(Path(file).resolve().is_relative_to(root.resolve()) for file in _files_of(library)):
+    home = root.resolve()
+    if all(Path(file).resolve().is_relative_to(home) for file in _files_of(library)):
         return None
-    return survey_library((root,))[0]
+    return Templates((root,), folder).library()[0]
 
 
 def _files_of(library: Library) -> Iterable[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from consent.gate import cache
 from consent.gate.cells import Cell, cells, unanswerable
 from consent.gate.covering import covering
 from consent.gate.depended_on import library_files, practice_files
+from consent.gate.matrix_report import MatrixReport
 from consent.gate.reading_back import Job, Readers
 from consent.gate.setting import Setting
 from consent.gate.sketches import Sketch, in_editions
@@ -26,15 +27,6 @@ NOTE = (
     " typeset and read back: a covering set, in which each clause, procedure, pair of procedures, policy,"
     " signer, status and variant stands at least once in each edition, and the fullest first page of each"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixReport:
-    """What the matrix showed."""
-
-    findings: tuple[Finding, ...]
-    evidence: tuple[Evidence, ...]
-    coverage: Coverage
 
 
 def check_matrix(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from consent.load.library.stray import What, what_is
+from consent.load.library.what import What, what_is
 from consent.models.findings.finding import Finding
 from consent.models.place import Place
 

@@ -5,33 +5,32 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consent import __version__
-from consent.checks import LAYOUT_RULES, PACKET_RULES
-from consent.checks.exceptions import ExceptionContext, check_exceptions
-from consent.checks.source import SOURCE_RULES, SourceContext, check_sources
+from consent.checks.rooms import count
 from consent.errors import ConsentError
 from consent.gate.depended_on import practice_files
 from consent.gate.judge import judge
 from consent.gate.loaded import SOURCES, Loaded, load
-from consent.gate.matrix import MatrixReport, check_matrix
-from consent.gate.named import check_named
 from consent.gate.paths import Named, resolve
 from consent.gate.question import Question
-from consent.gate.setting import Setting
 from consent.gate.telling import Tell, keep_quiet
-from consent.load.library.stray import What
-from consent.load.library.texts import read_pages, read_texts
+from consent.load.library.what import What
 from consent.load.practice.baseline import read_baseline
-from consent.load.practice.waivers import load_waivers
 from consent.models.findings.evidence import Evidence
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage, Outcome
 from consent.models.findings.rule import Rule
 from consent.models.library.collection import Library
-from consent.reading.pictures import pictures_of
-from consent.report.forms import spots
+from consent.models.place import Sourced
 from consent.suggest import nearest
+
+if TYPE_CHECKING:
+    from consent.models.findings.waiver import Waiver
+
+_ON_PAPER = ("packet", "layout", "paper", "forms")
+"""Rooms of rules on packets and on finished PDFs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +60,25 @@ def run_through(question: Question, rules: Mapping[str, Rule], tell: Tell = keep
     _known(question.policies, loaded.library.policies, "policy", "policies")
     _known(question.procedures, loaded.library.procedures, "procedure", "procedures")
     _usable_policies(question, loaded.library)
+    # Either road is imported only when it is gone: a form that somebody else made needs half of the program.
     if question.paths:
+        from consent.gate.named import check_named
+
         findings, files = _named_sources(question, named, loaded)
         result = check_named(question, named, loaded)
     else:
-        context = _context(question, loaded)
-        findings, files = [*loaded.findings], len(context.texts) + len(context.pages)
+        from consent.gate.everything import check_everything
 
-        def judge_sources() -> None:
-            findings.extend(_sources(question, loaded))
-
-        if loaded.usable:
-            result = check_matrix(_setting(question, loaded), tell, judge_sources)
-        else:
-            judge_sources()
-            result = _no_matrix()
-    judging = (len(SOURCE_RULES) if files else 0) + (_paper_rules() if result.coverage != Coverage() else 0)
+        findings, files, result = check_everything(question, loaded, tell)
+    judging = (count("source") if files else 0) + (count(*_ON_PAPER) if result.coverage != Coverage() else 0)
     coverage = replace(result.coverage, files=files, rules=judging)
     outcome = _outcome(
         question, [*named.findings, *findings, *result.findings], result.evidence, coverage, loaded, rules
     )
     if question.pictures:
+        from consent.reading.pictures import pictures_of
+        from consent.report.forms import spots
+
         outcome = replace(outcome, pictures=pictures_of(spots(outcome)))
     # A practice file that cannot be read does not say which others it names.
     beside = tuple(practice_files(loaded.practice)) if loaded.usable else None
@@ -95,56 +92,13 @@ def _named_sources(question: Question, named: Named, loaded: Loaded) -> tuple[li
     }
     # A record or a PDF cannot be judged by a library that cannot be read: then all of it is spoken of.
     everything = not loaded.usable and bool(named.of(What.RECORD, What.PDF))
-    checked = _sources(question, loaded) if wanted else ()
+    checked: Sequence[Finding] = ()
+    if wanted:
+        from consent.gate.wording import wrong_words
+
+        checked = wrong_words(question, loaded)
     found = [f for f in (*loaded.findings, *checked) if Path(f.place.file).resolve() in wanted]
     return [*loaded.findings, *found] if everything else found, len(wanted)
-
-
-def _paper_rules() -> int:
-    from consent.checks.paper.rules import PAPER_RULES
-
-    return len(PACKET_RULES) + len(LAYOUT_RULES) + len(PAPER_RULES)
-
-
-def _sources(question: Question, loaded: Loaded) -> tuple[Finding, ...]:
-    """Everything wrong with the library's words, in every language that it is to be good in."""
-    found = [*check_sources(_context(question, loaded))]
-    for library, words in loaded.others:
-        texts = read_texts(library, loaded.practice)
-        found += check_sources(replace(_context(question, loaded), library=library, words=words, texts=texts))
-    return tuple(dict.fromkeys(found))
-
-
-def _context(question: Question, loaded: Loaded) -> SourceContext:
-    return SourceContext(
-        library=loaded.library,
-        as_of=question.as_of,
-        practice=loaded.practice,
-        texts=read_texts(loaded.library, loaded.practice),
-        pages=read_pages(loaded.roots),
-        words=loaded.words,
-        built_in=loaded.built_in,
-    )
-
-
-def _setting(question: Question, loaded: Loaded) -> Setting:
-    enabled = [id_ for id_, policy in loaded.library.policies.items() if policy.value.enabled]
-    return Setting(
-        library=loaded.library,
-        practice=loaded.practice,
-        roots=loaded.roots,
-        as_of=question.as_of,
-        policies=question.policies or tuple(enabled),
-        procedures=question.procedures or tuple(loaded.library.procedures),
-        jobs=question.jobs,
-        cache=question.cache,
-        words=loaded.words,
-    )
-
-
-def _no_matrix() -> MatrixReport:
-    note = "the matrix was not assembled: mend the files first"
-    return MatrixReport((), (), Coverage(note=note))
 
 
 def _outcome(
@@ -156,7 +110,7 @@ def _outcome(
     rules: Mapping[str, Rule],
 ) -> Outcome:
     folder = loaded.folder
-    waivers, complaints = load_waivers(folder) if folder else ((), ())
+    waivers, complaints = _waivers(folder) if folder else ((), ())
     folders = (*loaded.roots, *([folder.resolve(), folder] if folder else []), Path.cwd())
     shown = _selected(_ordered((*findings, *complaints)), question)
     baseline = read_baseline(question.baseline) if question.baseline else ()
@@ -164,9 +118,13 @@ def _outcome(
     complete = not (
         question.paths or question.select or question.ignore or question.policies or question.procedures
     )
-    exceptions = check_exceptions(
-        ExceptionContext(waivers, used, tuple(rules), question.as_of, complete=complete and loaded.usable)
-    )
+    exceptions: Sequence[Finding] = ()
+    if waivers:
+        from consent.checks.exceptions import ExceptionContext, check_exceptions
+
+        exceptions = check_exceptions(
+            ExceptionContext(waivers, used, tuple(rules), question.as_of, complete=complete and loaded.usable)
+        )
     more, _ = judge(_selected(exceptions, question), folders, baseline=baseline, as_of=question.as_of)
     return Outcome(
         (*judged, *more),
@@ -176,6 +134,12 @@ def _outcome(
         f"consent {__version__}",
         built_in=str(loaded.roots[-1]) if loaded.roots else "",
     )
+
+
+def _waivers(folder: Path) -> tuple[tuple[Sourced[Waiver], ...], tuple[Finding, ...]]:
+    from consent.load.practice.waivers import load_waivers
+
+    return load_waivers(folder)
 
 
 def _selected(findings: Iterable[Finding], question: Question) -> tuple[Finding, ...]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType, ModuleType
 
-from consent.checks import PACKET_RULES
-from consent.checks.source import WORDING_RULES
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.language import Language
 from consent.models.library.sources import Words
@@ -50,8 +48,10 @@ def _finding(language: Language, head: str, codes: str, missing: str) -> Finding
 
 def _needs() -> Mapping[str, list[str]]:
     """The codes of rules by what they need to know of a language."""
-    # Rules on paper are slow to import, and most runs read no language but their own.
+    # Rules are slow to import, and most runs read no language but their own.
+    from consent.checks import PACKET_RULES
     from consent.checks.paper.rules import PAPER_RULES
+    from consent.checks.source.rules import WORDING_RULES
 
     rules: tuple[ModuleType, ...] = (*WORDING_RULES, *PACKET_RULES, *PAPER_RULES)
     found: dict[str, list[str]] = {}

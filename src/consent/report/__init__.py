@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from consent.models.findings.outcome import Outcome
 from consent.models.findings.rule import Rule
-from consent.report.github import brief_github_report, github_report
-from consent.report.html import html_report
-from consent.report.json_report import json_report
-from consent.report.junit import junit_report
-from consent.report.sarif import sarif_report
 from consent.report.tame import tame, tame_json
-from consent.report.text import brief_text_report, findings_text, text_report
+from consent.report.text import findings_text, text_report
 
 __all__ = ["Format", "findings_text", "report", "text_report"]
 
@@ -33,17 +29,24 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-_WRITERS: Mapping[Format, Callable[[Outcome, Rules, Path], str]] = MappingProxyType(
+_WRITERS: Mapping[Format, tuple[str, str]] = MappingProxyType(
     {
-        Format.TEXT: text_report,
-        Format.HTML: html_report,
-        Format.JSON: json_report,
-        Format.SARIF: sarif_report,
-        Format.JUNIT: junit_report,
-        Format.GITHUB: github_report,
+        Format.TEXT: ("text", "text_report"),
+        Format.HTML: ("html", "html_report"),
+        Format.JSON: ("json_report", "json_report"),
+        Format.SARIF: ("sarif", "sarif_report"),
+        Format.JUNIT: ("junit", "junit_report"),
+        Format.GITHUB: ("github", "github_report"),
     }
 )
-_BRIEF = MappingProxyType({**_WRITERS, Format.TEXT: brief_text_report, Format.GITHUB: brief_github_report})
+"""Module and function; imported when a report is written that way."""
+_BRIEF = MappingProxyType(
+    {
+        **_WRITERS,
+        Format.TEXT: ("text", "brief_text_report"),
+        Format.GITHUB: ("github", "brief_github_report"),
+    }
+)
 """A report for a program stays whole: what reads it counts on every part."""
 
 
@@ -52,5 +55,6 @@ def report(outcome: Outcome, rules: Rules, below: Path, form: Format, *, brief: 
 
     ``brief``: of one that people read, the findings alone.
     """
-    text = (_BRIEF if brief else _WRITERS)[form](outcome, rules, below)
+    module, writer = (_BRIEF if brief else _WRITERS)[form]
+    text: str = getattr(import_module(f"consent.report.{module}"), writer)(outcome, rules, below)
     return tame_json(text) if form in (Format.JSON, Format.SARIF) else tame(text)

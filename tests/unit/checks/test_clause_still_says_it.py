@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from benchmarks.strangers import library
-from consent.checks.source import SourceContext
 from consent.checks.source.clauses.pol121_clause_still_says_it import check, clause_words, required
+from consent.checks.source.facts.context import SourceContext
 from consent.forms.recognise import recognised
 from consent.load.library.clause import read_clause
 from consent.models.findings.finding import Finding, Severity

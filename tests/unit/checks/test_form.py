@@ -9,7 +9,9 @@ from types import ModuleType
 import pytest
 
 from consent.checks import LAYOUT_RULES, PACKET_RULES, rec101_every_glyph_prints
-from consent.checks.rooms import rules_in
+from consent.checks.paper.rules import PAPER_RULES
+from consent.checks.rooms import count, rules_in
+from consent.checks.source.rules import SOURCE_RULES
 
 RULES: tuple[ModuleType, ...] = (*PACKET_RULES, *LAYOUT_RULES, rec101_every_glyph_prints)
 TESTS = Path(__file__).parents[2]
@@ -38,6 +40,12 @@ def test_a_rule_s_file_begins_with_its_code(rule: ModuleType) -> None:
 def test_no_two_rules_share_a_code() -> None:
     codes = [rule.CODE for rule in RULES]
     assert len(set(codes)) == len(codes)
+
+
+def test_rules_are_counted_by_their_files() -> None:
+    rooms = (("source", SOURCE_RULES), ("packet", PACKET_RULES), ("layout", LAYOUT_RULES))
+    assert [count(room) for room, _ in rooms] == [len(rules) for _, rules in rooms]
+    assert count("paper", "forms") == len(PAPER_RULES)
 
 
 def test_a_folder_with_its_rooms_lists_its_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

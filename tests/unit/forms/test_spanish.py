@@ -25,7 +25,7 @@ from consent.forms.signing_places import patient_signs
 from consent.forms.speech import folded, speech_of, unfolded
 from consent.forms.subject import other_paper, other_subject
 from consent.load.library.form_languages import load_form_languages
-from consent.load.library.stray import What, what_is
+from consent.load.library.what import What, what_is
 from consent.models.findings.evidence import PaperReport
 from consent.models.findings.finding import Severity
 from consent.models.library.element import Element

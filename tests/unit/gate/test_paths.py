@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consent.gate.paths import resolve, templates_of
-from consent.load.library.stray import What, what_is
+from consent.load.library.what import What, what_is
 
 ROOT = Path(__file__).parents[3]
 

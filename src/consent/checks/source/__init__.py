@@ -2,24 +2,7 @@
 
 A translation has the facts, conditions, numbers and sources of the English library, so only rules that read
 words are held against it: those that say ``EVERY_LANGUAGE``.
+
+The rules are found in ``rules``, and imported only there: a form that somebody else made is searched by
+five of them.
 """
-
-from __future__ import annotations
-
-from consent.checks.rooms import rules_in
-from consent.checks.source.facts.context import SourceContext
-from consent.models.findings.finding import Finding
-from consent.models.library.language import SOURCE
-
-SOURCE_RULES = rules_in(__name__, __path__)
-WORDING_RULES = tuple(rule for rule in SOURCE_RULES if getattr(rule, "EVERY_LANGUAGE", False))
-"""Rules that can read a translation."""
-
-__all__ = ["SOURCE_RULES", "WORDING_RULES", "SourceContext", "check_sources"]
-
-
-def check_sources(context: SourceContext) -> tuple[Finding, ...]:
-    """Everything wrong with the sources, in one pass; of a translation, with its words."""
-    rules = SOURCE_RULES if context.library.tongue.id == SOURCE else WORDING_RULES
-    found = dict.fromkeys(finding for rule in rules for finding in rule.check(context))
-    return tuple(sorted(found, key=lambda f: (f.place, f.code, f.message)))

@@ -189,6 +189,6 @@ class Watched:
 
 
 def _is_record(path: Path) -> bool:
-    from consent.load.library.stray import What, what_is
+    from consent.load.library.what import What, what_is
 
     return path.is_file() and what_is(path) is What.RECORD

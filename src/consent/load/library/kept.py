@@ -1,14 +1,16 @@
-"""A library that was read and checked before, as bytes: nothing but our own data comes out of them."""
+"""What was read of the templates and checked before, as bytes: nothing but our own data comes out of them."""
 
 from __future__ import annotations
 
 import io
 import pickle
-from typing import Any
+from typing import Any, TypeVar
 
 from consent.errors import ResourceError
 from consent.models.library.collection import Library
 from consent.uncollected import uncollected
+
+T = TypeVar("T")
 
 _OURS = "consent.models."
 _OTHERS = frozenset({("datetime", "date")})
@@ -16,7 +18,7 @@ _OTHERS = frozenset({("datetime", "date")})
 
 def library_to_bytes(library: Library) -> bytes:
     """As bytes, for this version of the program alone."""
-    return pickle.dumps(library, pickle.HIGHEST_PROTOCOL)
+    return to_bytes(library)
 
 
 def library_from_bytes(data: bytes) -> Library:
@@ -25,16 +27,26 @@ def library_from_bytes(data: bytes) -> Library:
     Raises:
         ResourceError: it is no library.
     """
+    return from_bytes(data, Library)
+
+
+def to_bytes(value: object) -> bytes:
+    """Data of ours as bytes, for this version of the program alone."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def from_bytes(data: bytes, kind: type[T]) -> T:
+    """Data of ours that should be of a kind; errors as of ``library_from_bytes``."""
     try:
         # Looking for garbage among what is being read takes as long as the reading.
         with uncollected():
-            library = _Reader(io.BytesIO(data)).load()
+            value = _Reader(io.BytesIO(data)).load()
     except Exception as error:
         # Whatever is wrong with it, the files themselves can be read again.
         raise ResourceError("a stored library is damaged", hint="delete it") from error
-    if not isinstance(library, Library):
+    if not isinstance(value, kind):
         raise ResourceError("a stored library is damaged", hint="delete it")
-    return library
+    return value
 
 
 class _Reader(pickle.Unpickler):

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consent.models.library.collection import Library
 from consent.models.library.form_language import FormLanguage
 from consent.models.library.policy import Policy
 from consent.models.library.sources import Words
-from consent.models.paper.packet import Packet
-from consent.models.people.practice import Practice
 from consent.models.place import Sourced
+
+if TYPE_CHECKING:
+    from consent.models.paper.packet import Packet
+    from consent.models.people.practice import Practice
 
 UNREAD = "not read"
 """Stands in a packet that is held against a PDF for what is known only from that PDF."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from consent.checks.paper.entry import check_pdf, check_pdf_bytes, equivalent_packet, read_claims
+from consent.checks.paper.entry import check_pdf, check_pdf_bytes, read_claims
+from consent.checks.paper.facts.equivalent import equivalent_packet
 from consent.models.paper.packet import Packet
 from consent.models.paper.slots import SENTINELS, Slot
 from tests.mutants import overlay_mutants
