@@ -97,6 +97,8 @@ class Speech:
 
 def folded(text: str) -> str:
     """The same letters without accents, as many of them."""
+    if text.isascii():
+        return text
     return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
 from typing import Any, cast
 
 import numpy as np
 import pypdfium2.raw as raw
 
-from consent.reading.page import pdfium
-from consent.reading.page.objects import Box, Contents, Found, Marks, bounds_of, colour_of
+from consent.reading.page import object_calls, pdfium
+from consent.reading.page.object_calls import Box, bounds_of, colour_of
+from consent.reading.page.objects import Contents, Found, Marks
 from consent.reading.sheet import Floats, Run, Whole
 
 _BOLD = 600
@@ -39,11 +43,11 @@ class Fonts:
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, bool, bool]] = {}
 
-    def facts(self, text_object: Any) -> tuple[str, bool, bool]:
+    def facts(self, text_object: int) -> tuple[str, bool, bool]:
         """Name, bold, embedded."""
-        font = raw.FPDFTextObj_GetFont(text_object)
-        key = pdfium.address(font)
+        key = object_calls.font_of(text_object)
         if key not in self._known:
+            font = raw.FPDFTextObj_GetFont(object_calls.pointer_to(text_object))
             buffer = ctypes.create_string_buffer(256)
             raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
             name = buffer.value.decode("utf-8", "replace")
@@ -91,9 +95,10 @@ def _read(
 ) -> Characters:
     sides = (ctypes.c_double * (4 * count))()
     start, step, box = ctypes.addressof(sides), 4 * _DOUBLE, pdfium.get_char_box
-    for index in range(count):
-        here = start + step * index
-        box(page, index, here, here + 16, here + 8, here + 24)
+    left, right, bottom, top = (
+        range(start + side, start + side + step * count, step) for side in (0, 16, 8, 24)
+    )
+    deque(map(box, repeat(page, count), range(count), left, right, bottom, top), maxlen=0)
     text = pdfium.text_of(page, count)
     runs: list[Run] = []
     known: dict[int, int] = {}
@@ -111,12 +116,17 @@ def _read(
 
 def _doubled(texts: Mapping[int, Found], read: Mapping[int, int]) -> tuple[Box, ...]:
     """Where text stands that the reader took for another copy of what it had read already."""
-    unread = [bounds_of(found.pointer) for address, found in texts.items() if address not in read]
+    unread = [bounds_of(item) for item in texts if item not in read]
     if not unread:
         return ()
-    boxes = np.array([bounds_of(found.pointer) for address, found in texts.items() if address in read])
-    boxes = boxes.reshape(-1, 4)
-    return tuple(box for box in unread if not (np.abs(boxes - box) < _EMBOLDENED).all(axis=1).any())
+    boxes = np.array([bounds_of(item) for item in texts if item in read]).reshape(-1, 4)
+    left = boxes[:, 0].copy()
+
+    def struck_twice(box: Box) -> bool:
+        near = boxes[np.abs(left - box[0]) < _EMBOLDENED]
+        return bool((np.abs(near - box) < _EMBOLDENED).all(axis=1).any())
+
+    return tuple(box for box in unread if not struck_twice(box))
 
 
 def _owners(page: int, count: int) -> Iterator[tuple[int, int, int]]:
@@ -143,21 +153,19 @@ def _owners(page: int, count: int) -> Iterator[tuple[int, int, int]]:
 def _run(
     page: int, index: int, found: Found | None, address: int, fonts: Fonts, unit: float, turned: int
 ) -> Run:
-    pointer = found.pointer if found else ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     marks = found.marks if found else Marks()
-    a, b, c, d = pdfium.matrix_of(page, index)
-    nominal = pdfium.size_of(page, index) * unit
-    name, bold, embedded = fonts.facts(pointer)
-    mode = raw.FPDFTextObj_GetTextRenderMode(pointer)
+    size, slope, mirrored = _drawn(pdfium.matrix_of(page, index), pdfium.size_of(page, index) * unit, turned)
+    name, bold, embedded = fonts.facts(address)
+    mode = object_calls.mode_of(address)
     return Run(
-        size=round(nominal * min(math.hypot(c, d), math.hypot(a, b)), 3),
-        slope=round((math.degrees(math.atan2(b, a)) - 90 * turned + 180) % 360 - 180, 1),
+        size=size,
+        slope=slope,
         baseline=pdfium.baseline_of(page, index),
-        mirrored=a * d - b * c < 0,
+        mirrored=mirrored,
         font=name,
         bold=bold,
         embedded=embedded,
-        colour=colour_of(pointer, mode),
+        colour=colour_of(address, mode),
         mode=mode,
         artifact=marks.artifact,
         mcid=marks.mcid,
@@ -167,3 +175,14 @@ def _run(
         clip=found.clip if found else None,
         insert=found.insert if found else -1,
     )
+
+
+@lru_cache(maxsize=4096)
+def _drawn(
+    matrix: tuple[float, float, float, float], nominal: float, turned: int
+) -> tuple[float, float, bool]:
+    """Size, slope, and whether it is mirrored: most of a page is drawn alike."""
+    a, b, c, d = matrix
+    size = round(nominal * min(math.hypot(c, d), math.hypot(a, b)), 3)
+    slope = round((math.degrees(math.atan2(b, a)) - 90 * turned + 180) % 360 - 180, 1)
+    return size, slope, a * d - b * c < 0

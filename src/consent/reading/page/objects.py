@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
-from ctypes import c_float
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import pypdfium2.raw as raw
 
-from consent.reading.page import pdfium
+from consent.reading.page import object_calls, pdfium
+from consent.reading.page.object_calls import Box, bounds_of
 from consent.reading.sheet import Drawing
-
-Box: TypeAlias = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
 
 _DEEPEST = 12
 _MOST_DRAWINGS = 4000
-_FAR = 1e5
 _LEAST_INSERT = 100.0
-_FILL_BLACK = (0, 0, 0, 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +32,8 @@ class Marks:
 class Found:
     """One text object and its marks."""
 
-    pointer: Any
     marks: Marks
-    clip: tuple[float, float, float, float] | None
+    clip: Box | None
     insert: int
     """Which of the inserts it is part of; -1: of none."""
 
@@ -51,153 +44,127 @@ class Contents:
 
     texts: dict[int, Found]
     """By address."""
-    others: tuple[Any, ...]
+    others: tuple[int, ...]
     drawings: tuple[Drawing, ...]
-    inserts: tuple[tuple[float, float, float, float], ...] = ()
+    inserts: tuple[Box, ...] = ()
     """Where pages of other files are shown: drawings of a page's size that are drawn in a unit square."""
     figures: tuple[tuple[int, Box], ...] = ()
     """The content number and place of each drawing that a tag can point at."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What one mark says. Objects that are drawn together share it, so it is asked once."""
+
+    artifact: bool
+    layer: bool
+    said: str
+    """Read instead of the glyphs, or beside them."""
+    replaces: bool
+
+
 def contents_of(page: Any) -> Contents:
     """List the page's objects. Replacement texts are taken off, so that glyphs are read, not claims."""
     texts: dict[int, Found] = {}
-    others: list[Any] = []
+    others: list[int] = []
     drawings: list[Drawing] = []
-    inserts: list[tuple[float, float, float, float]] = []
-    figures: list[tuple[int, Box]] = []
-    replaced: list[tuple[Any, Any]] = []
-    for pointer, marks, top, insert in _walk(page, inserts, figures, replaced):
-        kind = raw.FPDFPageObj_GetType(pointer)
+    walk = _Walk()
+    for item, kind, marks, top, insert in walk.over(page):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            texts[pdfium.address(pointer)] = Found(pointer, marks, _clip(pointer), insert)
+            texts[item] = Found(marks, object_calls.clip_of(item), insert)
         else:
-            others.append(pointer)
+            others.append(item)
             if top and len(drawings) < _MOST_DRAWINGS:
                 name = "image" if kind == raw.FPDF_PAGEOBJ_IMAGE else "path"
-                drawings.append(Drawing(name, bounds_of(pointer)))
+                drawings.append(Drawing(name, bounds_of(item)))
     # Only now: objects share their marks, and what is taken off one is gone from the others.
-    for pointer, mark in replaced:
-        raw.FPDFPageObj_RemoveMark(pointer, mark)
-    return Contents(texts, tuple(others), tuple(drawings), tuple(inserts), tuple(figures))
+    for item, mark in walk.replaced:
+        object_calls.remove_mark(item, mark)
+    return Contents(texts, tuple(others), tuple(drawings), tuple(walk.inserts), tuple(walk.figures))
 
 
 def leave_only_text(contents: Contents) -> None:
     """Make all text black, whole and unclipped, and everything else vanish; only in memory."""
-    for found in contents.texts.values():
-        if found.clip is not None:
-            raw.FPDFPageObj_TransformClipPath(found.pointer, *_widening(found.clip))
-        raw.FPDFPageObj_SetFillColor(found.pointer, *_FILL_BLACK)
-        raw.FPDFPageObj_SetBlendMode(found.pointer, b"Normal")
-        raw.FPDFTextObj_SetTextRenderMode(found.pointer, raw.FPDF_TEXTRENDERMODE_FILL)
-    for pointer in contents.others:
-        raw.FPDFPageObj_SetIsActive(pointer, False)
+    for item, found in contents.texts.items():
+        object_calls.blacken(item, found.clip)
+    for item in contents.others:
+        object_calls.hide(item)
 
 
-def _widening(clip: tuple[float, float, float, float]) -> tuple[float, float, float, float, float, float]:
-    # Any clip that lets something through grows to let everything through.
-    left, bottom, right, top = clip
-    across, up = _FAR / max(right - left, 1e-3), _FAR / max(top - bottom, 1e-3)
-    return across, 0, 0, up, -across * (left + right) / 2, -up * (bottom + top) / 2
+class _Walk:
+    """All that is drawn on one page, in order, the contents of forms in their place."""
+
+    def __init__(self) -> None:
+        self.inserts: list[Box] = []
+        self.figures: list[tuple[int, Box]] = []
+        self.replaced: list[tuple[int, int]] = []
+        """Objects and the marks that are to be taken off them."""
+        self._known: dict[int, _Mark] = {}
+        self._alike: dict[Marks, Marks] = {}
+
+    def over(self, page: Any) -> Iterator[tuple[int, int, Marks, bool, int]]:
+        """Each object, its kind, its marks, whether it stands on the page itself, and in which insert."""
+        address, none = pdfium.address(page), Marks()
+        waiting = [
+            (object_calls.object_of(address, index), none, 0, -1)
+            for index in reversed(range(raw.FPDFPage_CountObjects(page)))
+        ]
+        while waiting:
+            item, around, depth, insert = waiting.pop()
+            if not item:
+                continue
+            marks = self._marks(item, around)
+            kind = object_calls.kind_of(item)
+            if depth == 0 and marks.mcid >= 0 and kind != raw.FPDF_PAGEOBJ_TEXT:
+                self.figures.append((marks.mcid, bounds_of(item)))
+            if kind != raw.FPDF_PAGEOBJ_FORM:
+                yield item, kind, marks, depth == 0, insert
+            elif depth < _DEEPEST:
+                if depth == 0 and (square := _square(item)) is not None:
+                    insert = len(self.inserts)
+                    self.inserts.append(square)
+                inside = max(object_calls.count_within(item), 0)
+                waiting += [
+                    (object_calls.object_within(item, index), marks, depth + 1, insert)
+                    for index in reversed(range(inside))
+                ]
+
+    def _marks(self, item: int, around: Marks) -> Marks:
+        artifact, layer, said = around.artifact, around.layer, around.said
+        for index in reversed(range(object_calls.count_marks(item))):
+            address = object_calls.mark_of(item, index)
+            mark = self._known.get(address)
+            if mark is None:
+                mark = self._known[address] = _mark(address)
+            artifact |= mark.artifact
+            layer |= mark.layer
+            said = mark.said or said
+            if mark.replaces:
+                self.replaced.append((item, address))
+        mcid = object_calls.number_of(item)
+        faded = around.faded or bool(object_calls.is_faded(item))
+        marks = Marks(artifact, mcid if mcid >= 0 else around.mcid, layer, faded, said)
+        return self._alike.setdefault(marks, marks)
 
 
-def colour_of(pointer: Any, mode: int) -> tuple[int, int, int, int]:
-    """The colour a text object is painted with."""
-    values = [ctypes.c_uint() for _ in range(4)]
-    stroked = mode in (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
-    get = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
-    if not get(pointer, *values):
-        return _FILL_BLACK
-    red, green, blue, alpha = (value.value for value in values)
-    return red, green, blue, alpha
+def _mark(address: int) -> _Mark:
+    name = pdfium.mark_name(address)
+    artifact, layer = name == "Artifact", name == "OC"
+    count = object_calls.count_properties(address)
+    if count <= 0 or (count == 1 and pdfium.is_numbered(address)):
+        return _Mark(artifact, layer, "", replaces=False)
+    if text := pdfium.mark_text(address, "ActualText"):
+        return _Mark(artifact, layer, text, replaces=True)
+    beside = pdfium.mark_text(address, "Alt") or pdfium.mark_text(address, "E")
+    return _Mark(artifact, layer, beside, replaces=False)
 
 
-def _walk(
-    page: Any, inserts: list[Box], figures: list[tuple[int, Box]], replaced: list[tuple[Any, Any]]
-) -> Iterator[tuple[Any, Marks, bool, int]]:
-    waiting = [
-        (raw.FPDFPage_GetObject(page, index), Marks(), 0, -1)
-        for index in reversed(range(raw.FPDFPage_CountObjects(page)))
-    ]
-    while waiting:
-        pointer, around, depth, insert = waiting.pop()
-        if not pointer:
-            continue
-        marks = _marks(pointer, around, replaced)
-        kind = raw.FPDFPageObj_GetType(pointer)
-        if depth == 0 and marks.mcid >= 0 and kind != raw.FPDF_PAGEOBJ_TEXT:
-            figures.append((marks.mcid, bounds_of(pointer)))
-        if kind != raw.FPDF_PAGEOBJ_FORM:
-            yield pointer, marks, depth == 0, insert
-        elif depth < _DEEPEST:
-            if depth == 0 and (square := _square(pointer)) is not None:
-                insert = len(inserts)
-                inserts.append(square)
-            count = raw.FPDFFormObj_CountObjects(pointer)
-            waiting += [
-                (raw.FPDFFormObj_GetObject(pointer, index), marks, depth + 1, insert)
-                for index in reversed(range(max(count, 0)))
-            ]
-
-
-def _marks(pointer: Any, around: Marks, replaced: list[tuple[Any, Any]]) -> Marks:
-    artifact, layer, said = around.artifact, around.layer, around.said
-    for index in reversed(range(raw.FPDFPageObj_CountMarks(pointer))):
-        mark = raw.FPDFPageObj_GetMark(pointer, index)
-        name = pdfium.mark_name(mark)
-        artifact |= name == "Artifact"
-        layer |= name == "OC"
-        count = raw.FPDFPageObjMark_CountParams(mark)
-        if count <= 0 or (count == 1 and pdfium.is_numbered(mark)):
-            continue
-        if text := pdfium.mark_text(mark, "ActualText"):
-            said = text
-            replaced.append((pointer, mark))
-        else:
-            said = pdfium.mark_text(mark, "Alt") or pdfium.mark_text(mark, "E") or said
-    mcid = raw.FPDFPageObj_GetMarkedContentID(pointer)
-    faded = around.faded or bool(raw.FPDFPageObj_HasTransparency(pointer))
-    return Marks(artifact, mcid if mcid >= 0 else around.mcid, layer, faded, said)
-
-
-def _square(pointer: Any) -> tuple[float, float, float, float] | None:
+def _square(item: int) -> Box | None:
     """Where the unit square of a drawing lies, if it is upright and as large as a page may be."""
     matrix = raw.FS_MATRIX()
+    pointer = object_calls.pointer_to(item)
     if not raw.FPDFPageObj_GetMatrix(pointer, matrix) or abs(matrix.b) > 0.01 or abs(matrix.c) > 0.01:
         return None
     if min(matrix.a, matrix.d) < _LEAST_INSERT:
         return None
     return matrix.e, matrix.f, matrix.e + matrix.a, matrix.f + matrix.d
-
-
-def bounds_of(pointer: Any) -> Box:
-    """The box around an object, in page space."""
-    sides = [c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(pointer, *sides):
-        return (0.0, 0.0, 0.0, 0.0)
-    left, bottom, right, top = (side.value for side in sides)
-    return left, bottom, right, top
-
-
-def _clip(pointer: Any) -> tuple[float, float, float, float] | None:
-    path = raw.FPDFPageObj_GetClipPath(pointer)
-    count = raw.FPDFClipPath_CountPaths(path) if path else 0
-    box: tuple[float, float, float, float] | None = None
-    x, y = c_float(), c_float()
-    for index in range(max(count, 0)):
-        across, up = [], []
-        for segment in range(max(raw.FPDFClipPath_CountPathSegments(path, index), 0)):
-            piece = raw.FPDFClipPath_GetPathSegment(path, index, segment)
-            if raw.FPDFPathSegment_GetPoint(piece, x, y):
-                across.append(x.value)
-                up.append(y.value)
-        if across:
-            one = min(across), min(up), max(across), max(up)
-            box = one if box is None else _common(box, one)
-    return box
-
-
-def _common(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

@@ -14,7 +14,7 @@ from consent.reading.page import pdfium
 from consent.reading.page.codes import codes_of
 from consent.reading.page.glyphs import Characters, Fonts, characters_of
 from consent.reading.page.ink import look
-from consent.reading.page.objects import Box, Contents, contents_of, leave_only_text
+from consent.reading.page.objects import Contents, contents_of, leave_only_text
 from consent.reading.page.strays import strays
 from consent.reading.sheet import Drawing, Page, Sight
 
@@ -52,8 +52,7 @@ def _read(page: Any, other: Any, number: int, unit: float, fonts: Fonts, *, both
     text_only = pdfium.render(other, *sheet, 0)
     drawn = strays(seen, text_only, sheet)
     sight = look(characters, seen, text_only, sheet, contents.drawings)
-    for box in characters.doubled:
-        _blur(sight, characters, box)
+    _blur(sight, characters)
     if printed is not None:
         on_paper = look(characters, printed, text_only, sheet, contents.drawings)
         lost = (sight == Sight.SEEN) & (on_paper != Sight.SEEN)
@@ -78,12 +77,15 @@ def _read(page: Any, other: Any, number: int, unit: float, fonts: Fonts, *, both
     )
 
 
-def _blur(sight: npt.NDArray[np.uint8], characters: Characters, box: Box) -> None:
-    """The same letters are drawn over these a second time, a little aside."""
-    left, bottom, right, top = box
-    middle = (characters.box[:, :2] + characters.box[:, 2:]) / 2
-    inside = (middle[:, 0] > left) & (middle[:, 0] < right) & (middle[:, 1] > bottom) & (middle[:, 1] < top)
-    sight[inside & (characters.run >= 0) & (sight == Sight.SEEN)] = Sight.OVERPRINTED
+def _blur(sight: npt.NDArray[np.uint8], characters: Characters) -> None:
+    """The same letters are drawn over some of these a second time, a little aside."""
+    if not characters.doubled:
+        return
+    seen = np.flatnonzero((characters.run >= 0) & (sight == Sight.SEEN))
+    x, y = ((characters.box[seen, :2] + characters.box[seen, 2:]) / 2).T.copy()
+    for left, bottom, right, top in characters.doubled:
+        inside = (x > left) & (x < right) & (y > bottom) & (y < top)
+        sight[seen[inside]] = Sight.OVERPRINTED
 
 
 def _moved(

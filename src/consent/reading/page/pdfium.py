@@ -20,24 +20,29 @@ _LONGEST_TEXT = 8192
 _NAME = ctypes.create_string_buffer(_LONGEST_NAME)
 """Asked for every object of a page, so one buffer is used again and again."""
 _NAME_AT = ctypes.addressof(_NAME)
+_MATRIX = raw.FS_MATRIX()
+_MATRIX_AT = ctypes.addressof(_MATRIX)
+_ORIGIN = (c_double * 2)()
+_ORIGIN_AT = ctypes.addressof(_ORIGIN)
 
 
-def _fast(function: Any, result: Any, *arguments: Any) -> Any:
+def fast(function: Any, result: Any, *arguments: Any) -> Any:
+    """A call of PDFium that takes plain addresses for its pointers."""
     # Plain integers in place of typed pointers: five times cheaper, and called 2,000 times a page.
     address = ctypes.cast(function, c_void_p).value
     return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
 
 
-get_unicode = _fast(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-get_char_box = _fast(raw.FPDFText_GetCharBox, c_int, c_void_p, c_int, *(c_void_p,) * 4)
-get_text_object = _fast(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-_get_matrix = _fast(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
-_get_size = _fast(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
-_get_text = _fast(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
-_get_origin = _fast(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
-_mark_name = _fast(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
-_mark_number = _fast(raw.FPDFPageObjMark_GetParamIntValue, c_int, c_void_p, c_char_p, c_void_p)
-_mark_blob = _fast(
+get_unicode = fast(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
+get_char_box = fast(raw.FPDFText_GetCharBox, c_int, c_void_p, c_int, *(c_void_p,) * 4)
+get_text_object = fast(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+_get_matrix = fast(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
+_get_size = fast(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+_get_text = fast(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
+_get_origin = fast(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
+_mark_name = fast(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
+_mark_number = fast(raw.FPDFPageObjMark_GetParamIntValue, c_int, c_void_p, c_char_p, c_void_p)
+_mark_blob = fast(
     raw.FPDFPageObjMark_GetParamBlobValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
 )
 
@@ -59,9 +64,9 @@ def address(pointer: Any) -> int:
 
 def matrix_of(text_page: int, index: int) -> tuple[float, float, float, float]:
     """The matrix a character is drawn with, without its place."""
-    matrix = raw.FS_MATRIX()
-    _get_matrix(text_page, index, ctypes.addressof(matrix))
-    return matrix.a, matrix.b, matrix.c, matrix.d
+    if not _get_matrix(text_page, index, _MATRIX_AT):
+        return 0.0, 0.0, 0.0, 0.0
+    return _MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d
 
 
 def size_of(text_page: int, index: int) -> float:
@@ -83,33 +88,31 @@ def text_of(page: int, count: int) -> str:
 
 def baseline_of(text_page: int, index: int) -> float:
     """How high above the foot of the page the line of a character stands."""
-    x, y = c_double(), c_double()
-    _get_origin(text_page, index, ctypes.addressof(x), ctypes.addressof(y))
-    return y.value
+    if not _get_origin(text_page, index, _ORIGIN_AT, _ORIGIN_AT + 8):
+        return 0.0
+    return _ORIGIN[1]
 
 
-def mark_name(mark: Any) -> str:
+def mark_name(mark: int) -> str:
     """The tag of a marked-content mark."""
     length = c_ulong()
-    found = _mark_name(address(mark), _NAME_AT, _LONGEST_NAME, ctypes.addressof(length))
+    found = _mark_name(mark, _NAME_AT, _LONGEST_NAME, ctypes.addressof(length))
     if not found or length.value > _LONGEST_NAME:
         return ""
     return ctypes.string_at(_NAME_AT, length.value).decode("utf-16-le", "replace").rstrip("\0")
 
 
-def is_numbered(mark: Any) -> bool:
+def is_numbered(mark: int) -> bool:
     """Whether a mark has the number that a tag points at."""
     number = c_int()
-    return bool(_mark_number(address(mark), b"MCID", ctypes.addressof(number)))
+    return bool(_mark_number(mark, b"MCID", ctypes.addressof(number)))
 
 
-def mark_text(mark: Any, key: str) -> str:
+def mark_text(mark: int, key: str) -> str:
     """A text property of a marked-content mark; empty when it has none."""
     # As bytes: the call for strings takes them for UTF-8, which a PDF's are not.
     buffer, length = ctypes.create_string_buffer(_LONGEST_TEXT), c_ulong()
-    found = _mark_blob(
-        address(mark), key.encode(), ctypes.addressof(buffer), _LONGEST_TEXT, ctypes.addressof(length)
-    )
+    found = _mark_blob(mark, key.encode(), ctypes.addressof(buffer), _LONGEST_TEXT, ctypes.addressof(length))
     if not found or length.value > _LONGEST_TEXT:
         return ""
     value = buffer.raw[: length.value]

@@ -59,10 +59,12 @@ class _Line:
 
 def breaks_of(page: Page, skip: Callable[[int], bool]) -> Breaks:
     """Where sentences and parts begin that no full stop announces; ``skip``: lines that do not count."""
+    # As a list: numpy takes longer to be asked for one letter than to give them all.
+    owners: list[int] = page.run.tolist()
     lines = [
         line
         for match in _LINE.finditer(page.text)
-        if not skip(match.start()) and (line := _line(page, match)) is not None
+        if not skip(match.start()) and (line := _line(page, owners, match)) is not None
     ]
     if not lines:
         return Breaks(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
@@ -83,29 +85,26 @@ def breaks_of(page: Page, skip: Callable[[int], bool]) -> Breaks:
     return Breaks(np.array(sorted({*sentences, *parts}), dtype=np.int64), np.array(parts, dtype=np.int64))
 
 
-def _line(page: Page, match: re.Match[str]) -> _Line | None:
-    drawn = [i for i in range(*match.span()) if page.run[i] >= 0 and not page.text[i].isspace()]
+def _line(page: Page, owners: Sequence[int], match: re.Match[str]) -> _Line | None:
+    drawn = [i for i in range(*match.span()) if owners[i] >= 0 and not page.text[i].isspace()]
     if not drawn:
         return None
-    first = page.runs[page.run[drawn[0]]]
-    bold = 0
-    for i in drawn:
-        if not page.runs[page.run[i]].bold:
-            break
-        bold += 1
+    first = page.runs[owners[drawn[0]]]
+    bold = next((n for n, i in enumerate(drawn) if not page.runs[owners[i]].bold), len(drawn))
     space = next((i for i in range(drawn[0], match.end()) if page.text[i].isspace()), match.end())
     word = [i for i in drawn if i < space]
+    left, right = page.box[drawn, 0], page.box[drawn, 2]
     return _Line(
         drawn[0],
         page.text[drawn[0] : match.end()].rstrip(),
-        float(page.box[drawn, 0].min()),
-        float(page.box[drawn, 2].max()),
-        float(page.box[word, 2].max() - page.box[word, 0].min()),
+        float(left.min()),
+        float(right.max()),
+        float(right[: len(word)].max() - left[: len(word)].min()),
         first.baseline,
         first.size,
         bold,
-        page.runs[page.run[drawn[-1]]].bold,
-        bool((page.box[drawn[1:], 0] - page.box[drawn[:-1], 2] > _CELLS * first.size).any()),
+        page.runs[owners[drawn[-1]]].bold,
+        bool((left[1:] - right[:-1] > _CELLS * first.size).any()),
     )
 
 

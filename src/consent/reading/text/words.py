@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -174,20 +175,24 @@ class _Found:
     ) -> None:
         """The words of a page, without those at the places to skip."""
         before, skipped, new = 0, True, 0
+        # As lists: numpy takes longer to be asked for one place than to look through them all.
+        sentences, parts = breaks.sentences.tolist(), breaks.parts.tolist()
+        room = gaps.tolist()
         for match in _WORD.finditer(text):
             place = origin[match.start()]
             skipped, was_skipped = skip(place), skipped
             if not (skipped and was_skipped):
                 ends = _ends(text, before, match.start(), self.text[-1] if self.text else "")
-                begins = int(np.searchsorted(breaks.sentences, place, side="right"))
+                begins = bisect_right(sentences, place)
                 self.ended += ends or begins > new
                 new = begins
             before = match.end()
             if skipped:
                 continue
-            for low, high in _pieces(match.start(), match.end(), origin, gaps):
+            part = self.begun + bisect_right(parts, place)
+            for low, high in _pieces(match.start(), match.end(), origin, room):
                 for word in _words(text[low:high]):
-                    self.part.append(self.begun + int(np.searchsorted(breaks.parts, place, side="right")))
+                    self.part.append(part)
                     self.sentence.append(self.ended)
                     self.text.append(word)
                     self.page.append(page)
@@ -219,13 +224,9 @@ def _gaps(page: Page) -> npt.NDArray[np.float32]:
     return gaps
 
 
-def _pieces(
-    start: int, end: int, origin: list[int], gaps: npt.NDArray[np.float32]
-) -> Iterator[tuple[int, int]]:
+def _pieces(start: int, end: int, origin: list[int], room: list[float]) -> Iterator[tuple[int, int]]:
     """One word, or several where the spaces between them were only left out, not written."""
-    inside = [
-        float(gaps[origin[i]]) if origin[i] == origin[i - 1] + 1 else 0.0 for i in range(start + 1, end)
-    ]
+    inside = [room[origin[i]] if origin[i] == origin[i - 1] + 1 else 0.0 for i in range(start + 1, end)]
     usual = sorted(inside)[len(inside) // 2] if inside else 0.0
     low = start
     for place, gap in enumerate(inside, start + 1):
