@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from benchmarks.measure import MEGABYTE, keep_compiled_modules, table, verdict
+from benchmarks.measure import MEGABYTE, empty_cache, keep_compiled_modules, table, verdict
 from benchmarks.render_cold import EXAMPLES, HERE, ISSUED_ON, lay_out_the_same_page
 from benchmarks.schedule import SHORT_RECORD, write_schedule
 
@@ -58,7 +58,7 @@ def main(long: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(EXAMPLES, folder / "examples")
-        os.environ["CONSENT_CACHE"] = str(folder / "cache")
+        os.environ["CONSENT_CACHE"] = empty_cache(folder / "cache")
         (folder / "examples" / "records" / "short.yaml").write_text(SHORT_RECORD)
         for title, (procedures, record, templates) in RACES.items():
             print(_race(folder, title, procedures, record, templates))

@@ -24,7 +24,7 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.day import write_day
-from benchmarks.measure import keep_compiled_modules, script, table, verdict
+from benchmarks.measure import empty_cache, keep_compiled_modules, script, table, verdict
 
 BROWSERS = 20
 ROWS = 40
@@ -117,7 +117,7 @@ def _practice(folder: Path) -> tuple[Path, Path]:
 
 
 def _rendered(folder: Path, practice: Path, record: Path, round_: int) -> float:
-    environment = {**os.environ, "CONSENT_CACHE": str(folder / f"cache-{round_}")}
+    environment = {**os.environ, "CONSENT_CACHE": empty_cache(folder / f"cache-{round_}")}
     command = [script("consent"), "render", str(record), "--practice", str(practice), "--no-register"]
     began = time.perf_counter()
     out = ["--quiet", "-o", str(folder / "rendered.pdf")]
@@ -212,7 +212,7 @@ def serving(folder: Path, practice: Path) -> Iterator[Desk]:
     log = folder / "desk.log"
     environment = {
         **os.environ,
-        "CONSENT_CACHE": str(folder / "cache-desk"),
+        "CONSENT_CACHE": empty_cache(folder / "cache-desk"),
         "CONSENT_REGISTER": str(folder / "register"),
     }
     command = [sys.executable, "-m", "consent", "desk", "--port", "0", "--practice", str(practice)]

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from benchmarks.day import Day, write_day
 from benchmarks.earlier import BEFORE_PARTS, check_out
-from benchmarks.measure import MEGABYTE, keep_compiled_modules, table, verdict
+from benchmarks.measure import MEGABYTE, empty_cache, keep_compiled_modules, table, verdict
 from benchmarks.render_cold import EXAMPLES, HERE, ISSUED_ON
 
 ROWS, LONG = 400, (4_000, 20)
@@ -108,7 +108,7 @@ def _before(folder: Path, seed: int, rows: int, day: Day, cold: Run) -> list[str
 def _batch(folder: Path, day: Day, output: str, *, cache: str, source: Path | None = None) -> Run:
     command = [sys.executable, "-m", "consent", "batch", str(day.schedule), "-o", str(folder / output)]
     command += ["--practice", str(day.practice), "--issued-on", str(ISSUED_ON), "--quiet"]
-    environment = {**os.environ, "CONSENT_CACHE": str(folder / cache)}
+    environment = {**os.environ, "CONSENT_CACHE": empty_cache(folder / cache)}
     if source is not None:
         environment["PYTHONPATH"] = str(source)
     return _timed(command, environment)

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.batch import EIGHT_PAGES, Run, one_batch
-from benchmarks.measure import keep_compiled_modules, table
+from benchmarks.measure import empty_cache, keep_compiled_modules, table
 from benchmarks.render_cold import EXAMPLES
 from benchmarks.schedule import write_schedule
 
@@ -35,7 +35,7 @@ def main(rows: int = ROWS, rounds: int = ROUNDS) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(EXAMPLES, folder / "examples")
-        os.environ["CONSENT_CACHE"] = str(folder / "cache")
+        os.environ["CONSENT_CACHE"] = empty_cache(folder / "cache")
         source = write_schedule(folder / "schedule.csv", rows, "ultrasound-guidance")
         first = write_schedule(folder / "first.csv", 1, "ultrasound-guidance")
         options = ("--templates", str(EIGHT_PAGES))

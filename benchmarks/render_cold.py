@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from benchmarks.measure import Contender, race, script, table, verdict
+from benchmarks.measure import Contender, empty_cache, race, script, table, verdict
 from consent.assemble import content_values
 from consent.models.people.look import Look
 from consent.pipeline.preparing import prepare
@@ -36,7 +36,7 @@ def main() -> None:
         folder = Path(name)
         shutil.copytree(EXAMPLES, folder / "examples")
         lay_out_the_same_page(folder / "examples", folder / "bare")
-        os.environ["CONSENT_CACHE"] = str(folder / "cache")
+        os.environ["CONSENT_CACHE"] = empty_cache(folder / "cache")
         render = (
             *(script("consent"), "render", "examples/records/r-0001.yaml"),
             *("--practice", "examples/practice.yaml", "--issued-on", str(ISSUED_ON), "--quiet"),

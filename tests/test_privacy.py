@@ -229,6 +229,8 @@ def test_a_packet_that_prints_leaves_the_patient_nowhere_else(
         assert not holds(path.read_bytes()), path
     hidden(pdf.name)
     assert not [path for path in tmp_path.rglob(".*") if path.suffix == UNFINISHED]
+    # The typesetter's copies of the fonts: those of the process that helped, too.
+    assert list(home.glob("weasyprint-*")) == []
 
 
 def test_what_is_remembered_is_the_same_whoever_the_patient_is(tmp_path: Path) -> None:

@@ -257,7 +257,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP208",
         "a space in a heading",
         SCAN,
-        cooked(SCAN, html=swapped("Your rights", "Your r ights")),
+        cooked(SCAN, html=swapped("What studies show", "What s tudies show")),
         alone=True,
     ),
     Mutant(

@@ -142,10 +142,10 @@ MUTANTS: tuple[Mutant, ...] = (
     _case("words added that nobody sees", _on_form(_with_hidden_words)),
     _case("printed pale", _file(_faded)),
     _case("not painted", _not_painted),
-    _case("shown too small", cooked(KIND, css=".form-image { max-height: 60mm }")),
+    _case("shown too small", cooked(KIND, css=".form-image { max-height: 60mm }"), alone=False),
     _case(
         "behind the signatures",
-        cooked(KIND, html=moved('id="section-consent"', f'id="form-{TEXAS}-1"')),
+        cooked(KIND, html=moved('id="decision"', f'id="form-{TEXAS}-1"')),
         alone=False,
     ),
     _case("not read aloud", _file(_silent)),

@@ -113,7 +113,6 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP225",
         "a clause is denied behind",
         {PARTS: _behind(PROSE, "<p>This does not apply to you.</p>")},
-        alone=True,
     ),
     overlaid(
         "PAP225",
@@ -162,7 +161,6 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP225",
         "words between a title and its notice",
         {PARTS: _before("<p>Our prices are fair.</p>", PROSE)},
-        alone=True,
     ),
     overlaid(
         "PAP226",

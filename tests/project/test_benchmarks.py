@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from tests.strangers.source import all_forms
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch, own_parts: None) -> None:
     monkeypatch.setattr(measure, "WARM_UPS", 0)
+    monkeypatch.setattr(measure, "AT_HAND", Path(os.environ["CONSENT_CACHE"]))
     for module in (batch, desk, render_cold, startup):
         monkeypatch.setattr(module, "ROUNDS", 1)
     for name, value in {"ROWS": 2, "CURVE": (1,), "LOOPED": 1, "COMPILED": 1}.items():

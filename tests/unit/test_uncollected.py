@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from consent.uncollected import collect_seldom, seldom_collected, uncollected
+from consent.uncollected import collect_seldom, leave, seldom_collected, uncollected
 
 
 @pytest.fixture
@@ -49,3 +49,16 @@ def test_garbage_is_looked_for_as_before_after_an_error() -> None:
         assert gc.get_threshold() != before[0]
         raise KeyError
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
+
+
+def test_a_program_that_ends_has_nothing_left_to_look_through() -> None:
+    before = gc.get_freeze_count()
+    gc.unfreeze()
+    try:
+        leave()
+        assert gc.get_freeze_count() > 10_000
+        assert gc.collect() == 0
+    finally:
+        gc.unfreeze()
+        if before:
+            gc.freeze()

@@ -18,7 +18,7 @@ import click
 from consent import __version__
 from consent.cli.stopping import exit_code, last_words, stoppable
 from consent.errors import ConsentError, InputError
-from consent.uncollected import collect_seldom
+from consent.uncollected import collect_seldom, leave
 
 
 class Exit(IntEnum):
@@ -106,6 +106,7 @@ def main() -> None:
     collect_seldom()
     with stoppable():
         code = run(sys.argv[1:])
+    leave()
     sys.exit(code)
 
 

@@ -10,7 +10,9 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from consent.errors import ResourceError, TypesetError, WriteError
@@ -131,6 +133,10 @@ def read_styles(stylesheets: Sequence[str], roots: Sequence[Path]) -> Styles:
             weasyprint.CSS(string=css, font_config=fonts, url_fetcher=jail, base_url=base)
             for css in stylesheets
         )
+    if fonts._folder:
+        # WeasyPrint clears its copies of the fonts away with the last that uses them; a process that ends
+        # does not wait for that.
+        Finalize(fonts, rmtree, (fonts._folder,), {"ignore_errors": True}, exitpriority=0)
     return Styles(fonts, sheets, jail, base, not any(map(needs_all, stylesheets)))
 
 
