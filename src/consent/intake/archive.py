@@ -10,8 +10,8 @@ from functools import cache
 import pikepdf
 from PIL import ImageCms
 
-from consent.intake.pictures import Original, encoded, open_sheet
-from consent.models.register.scanned import PacketSeen, PageSeen
+from consent.intake.pictures import Original, encoded
+from consent.models.register.scanned import PageSeen
 
 _LETTER = 612.0, 792.0
 _MADE_AT = slice(24, 36)
@@ -19,12 +19,14 @@ _MADE_AT = slice(24, 36)
 _MADE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 
 
-def archived(packet: PacketSeen, pages: Sequence[PageSeen], issued_sha256: str) -> bytes:
-    """The file. What was read from each page, and the digest of what was issued, are in its metadata."""
+def archived(name: str, pages: Sequence[PageSeen], issued_sha256: str) -> bytes:
+    """The file of the packet with this name.
+
+    What was read from each page, and the digest of what was issued, are in its metadata.
+    """
     with pikepdf.new() as pdf:
         for seen in pages:
-            scan = open_sheet(seen.sheet)
-            _add(pdf, encoded(scan), seen.turn)
+            _add(pdf, encoded(seen.sheet), seen.turn)
         profile = pikepdf.Stream(pdf, _srgb())
         profile["/N"] = 3
         pdf.Root["/OutputIntents"] = pikepdf.Array(
@@ -37,7 +39,6 @@ def archived(packet: PacketSeen, pages: Sequence[PageSeen], issued_sha256: str) 
                 )
             ]
         )
-        name = f"{packet.packet_id} {packet.mark}".rstrip()
         with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
             about["dc:title"] = f"Packet {name}, as scanned"
             about["dc:identifier"] = f"{name}, issued as SHA-256 {issued_sha256}"

@@ -14,7 +14,6 @@ from consent.intake.geometry import Points
 from consent.models.paper.print_run import Copy
 from consent.models.register.issue import issue_mark
 
-_KIND = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.DataMatrix])
 _OURS = re.compile(r"([0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5})/([0-9]{2,3})([A-Za-z]?)")
 _WIDE, _TALL = 0.3, 0.2
 """The part of a page's width and height in whose corners the code stands."""
@@ -46,7 +45,7 @@ def read_code(picture: Image.Image) -> PageCode | None:
     for piece, left, top, scale in _tries(picture):
         found = [
             (match, code)
-            for code in zxingcpp.read_barcodes(piece, formats=_KIND, try_invert=False)
+            for code in zxingcpp.read_barcodes(piece, formats=_kind(), try_invert=False)
             if (match := _OURS.fullmatch(code.text))
         ]
         if len({match[0] for match, _ in found}) > 1:
@@ -63,8 +62,13 @@ def read_code(picture: Image.Image) -> PageCode | None:
 
 def codes_on(picture: Image.Image) -> int:
     """How many pages' codes can be read anywhere on a scan."""
-    found = zxingcpp.read_barcodes(picture, formats=_KIND, try_invert=False)
+    found = zxingcpp.read_barcodes(picture, formats=_kind(), try_invert=False)
     return len({code.text for code in found if _OURS.fullmatch(code.text)})
+
+
+def _kind() -> zxingcpp.BarcodeFormats:
+    # One that lasted as long as the process would be told as a leak when a worker ends.
+    return zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.DataMatrix])
 
 
 def quarter_turns(corners: Points) -> int:

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 import filecmp
+from dataclasses import replace
 from pathlib import Path
 
-from consent.intake.archive import archived
+from consent.intake.workers import ToArchive, Workers
 from consent.models.register.issue import Issue
-from consent.models.register.scanned import Intake, PacketSeen
+from consent.models.register.scanned import Intake, PacketSeen, PageSeen
 from consent.report.intake_text import COLUMNS, intake_rows, packet_page
 from consent.write import Table, write_packet
 
 
-def file_away(intake: Intake, issues: dict[tuple[str, str], Issue], folder: Path) -> list[Path]:
+def file_away(
+    intake: Intake, issues: dict[tuple[str, str], Issue], folder: Path, workers: Workers
+) -> list[Path]:
     """Write them; what was written. A packet's file that is there already is never overwritten.
 
     Raises:
         WriteError: the disk is full, or the folder is not ours to write to; no file is left half-written.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    packets = [packet for packet in intake.packets if _fresh(packet)]
+    to_archive = (_to_archive(packet, issues) for packet in packets)
     written = []
-    for packet in intake.packets:
-        fresh = [page for page in (*packet.found, *packet.doubled) if page.sheet.file]
-        if not fresh:
-            continue
-        fresh.sort(key=lambda page: page.page)
-        issue = issues[packet.packet_id, packet.mark]
-        pdf = archived(packet, fresh, issue.files[-1].sha256 if issue.files else "")
+    for packet, pdf in zip(packets, workers.archives(to_archive), strict=True):
         written += [
             _put(folder, _stem(packet), ".pdf", pdf),
             _put(folder, _stem(packet), ".html", packet_page(packet).encode()),
         ]
     _report(intake, folder)
     return written
+
+
+def _fresh(packet: PacketSeen) -> list[PageSeen]:
+    """The pages of this intake, in their order; of earlier ones there is an archive."""
+    pages = [page for page in (*packet.found, *packet.doubled) if page.sheet.file]
+    return sorted(pages, key=lambda page: page.page)
+
+
+def _to_archive(packet: PacketSeen, issues: dict[tuple[str, str], Issue]) -> ToArchive:
+    issue = issues[packet.packet_id, packet.mark]
+    # Pictures of places stay here: an archive has whole pages.
+    pages = [replace(page, places=()) for page in _fresh(packet)]
+    name = f"{packet.packet_id} {packet.mark}".rstrip()
+    return name, pages, issue.files[-1].sha256 if issue.files else ""
 
 
 def _report(intake: Intake, folder: Path) -> None:

@@ -1,22 +1,22 @@
-"""Scans on disk: PDF, TIFF, PNG, JPEG, and folders of them, one picture at a time."""
+"""The picture of one sheet: decoded to be looked at, and as the scanner wrote it to be kept."""
 
 from __future__ import annotations
 
 import io
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile
 
-from consent.errors import ResourceError
+from consent.intake.files import DAMAGED, LastFile, UnreadableError, is_pdf, opened, unreadable
 from consent.models.register.scanned import Sheet
 
-ENDINGS = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg"})
+_IMAGE, _PDF = LastFile(opened), LastFile(pikepdf.open)
 _MOST_PIXELS = 120_000_000
 """An A4 sheet at 1,000 dots per inch."""
 _MOST_KEPT = 64 * 1024 * 1024
@@ -25,10 +25,7 @@ _DRAWN_AT = 200
 _COVERS = 0.85
 """Share of a page that its one picture covers at least."""
 _SQUARE = 1.1
-
-
-class UnreadableError(ResourceError):
-    """A file or a page of it that is no scan we can read."""
+Dpi = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +49,17 @@ class Scan:
     picture: Image.Image = field(repr=False)
     """Grey, its pixels square."""
     black_and_white: bool
-    dpi: tuple[float, float] | None
+    dpi: Dpi | None
     """As the file says, which may be wrong."""
-    original: Original | None
 
 
-def sheets_in(paths: Sequence[Path]) -> Iterator[Sheet | tuple[str, str]]:
-    """Every page of every file, folders in the order of their names; or a file and why it cannot be read."""
-    for path in paths:
-        if path.is_dir():
-            yield from sheets_in(sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS))
-            continue
-        try:
-            count = _pages(path)
-        except UnreadableError as error:
-            yield str(path), error.message
-            continue
-        for number in range(1, count + 1):
-            yield Sheet(str(path), number)
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A picture in its file, not decoded yet."""
+
+    decoded: Callable[[], tuple[Image.Image, Dpi | None]]
+    original: Callable[[], Original | None]
+    """As the scanner wrote it, where that can be kept."""
 
 
 def open_sheet(sheet: Sheet) -> Scan:
@@ -78,75 +68,72 @@ def open_sheet(sheet: Sheet) -> Scan:
     Raises:
         UnreadableError: it is too large, damaged, or no picture at all.
     """
+    with _stored(sheet) as stored:
+        return _scan(stored)
+
+
+def encoded(sheet: Sheet) -> Original:
+    """The picture for an archive: as the scanner wrote it, else G4 or a grey JPEG.
+
+    Raises:
+        UnreadableError: as of ``open_sheet``.
+    """
+    with _stored(sheet) as stored:
+        if (original := stored.original()) is not None:
+            return original
+        scan = _scan(stored)
+    if scan.black_and_white:
+        return _g4(scan.picture)
+    out = io.BytesIO()
+    scan.picture.save(out, "JPEG", quality=60, optimize=True)
+    return Original(out.getvalue(), scan.picture.size, "/DCTDecode", 1, 8)
+
+
+@contextmanager
+def _stored(sheet: Sheet) -> Iterator[_Stored]:
     path = Path(sheet.file)
-    try:
-        return _whole(path, sheet.page)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise _unreadable(error) from None
-
-
-def _whole(path: Path, page: int) -> Scan:
     # WeasyPrint lets Pillow take half a picture for a whole one, in all of the program.
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
-        if path.suffix.lower() == ".pdf":
-            return _of_pdf(path, page)
-        return _of_image(path, page)
+        yield _in_pdf(path, sheet.page) if is_pdf(path) else _in_image(path, sheet.page)
+    except DAMAGED as error:
+        raise unreadable(error) from None
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
-def _pages(path: Path) -> int:
-    try:
-        if path.suffix.lower() == ".pdf":
-            with pikepdf.open(path) as pdf:
-                return len(pdf.pages)
-        with _opened(path) as image:
-            return int(getattr(image, "n_frames", 1))
-    except pikepdf.PasswordError:
-        raise UnreadableError("it is protected by a password") from None
-    except pikepdf.PdfError:
-        raise UnreadableError("it is no whole PDF") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise _unreadable(error) from None
+def _in_image(path: Path, page: int) -> _Stored:
+    image = _IMAGE.at(path)
+    image.seek(page - 1)
+    _check(image)
+
+    def original() -> Original | None:
+        kept = image.format == "JPEG" and image.mode in ("L", "RGB") and path.stat().st_size <= _MOST_KEPT
+        if not kept or not _is_square(dpi):
+            return None
+        return Original(path.read_bytes(), image.size, "/DCTDecode", len(image.getbands()), 8)
+
+    told = image.info.get("dpi")
+    dpi = (float(told[0]), float(told[1])) if told and min(told) > 20 else None
+    return _Stored(lambda: (image, dpi), original)
 
 
-def _unreadable(error: BaseException) -> UnreadableError:
-    if isinstance(error, FileNotFoundError):
-        return UnreadableError("there is no such file")
-    if isinstance(error, UnidentifiedImageError):
-        return UnreadableError("it is no PDF, TIFF, PNG or JPEG")
-    if isinstance(error, Image.DecompressionBombError):
-        return UnreadableError("it is larger than any scan of a sheet of paper")
-    return UnreadableError("it is damaged, or cannot be read")
+def _in_pdf(path: Path, page: int) -> _Stored:
+    found = _only_picture(_PDF.at(path).pages[page - 1])
+    if found is None:
+        return _Stored(lambda: _drawn(path, page), lambda: None)
+    raw, picture, dpi = found
+
+    def decoded() -> tuple[Image.Image, Dpi]:
+        try:
+            return picture.as_pil_image(), dpi
+        except (pikepdf.PdfError, NotImplementedError, pikepdf.UnsupportedImageTypeError):
+            return _drawn(path, page)
+
+    return _Stored(decoded, lambda: _kept(raw, picture) if _is_square(dpi) else None)
 
 
-def _opened(path: Path) -> Image.Image:
-    with warnings.catch_warnings():
-        # What is too large is refused by us, by its own limit.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return Image.open(path, formats=("TIFF", "PNG", "JPEG"))
-
-
-def _of_image(path: Path, page: int) -> Scan:
-    with _opened(path) as image:
-        if page > 1:
-            image.seek(page - 1)
-        _check(image)
-        original = None
-        kept = path.stat().st_size <= _MOST_KEPT
-        if kept and image.format == "JPEG" and image.mode in ("L", "RGB"):
-            original = Original(path.read_bytes(), image.size, "/DCTDecode", len(image.getbands()), 8)
-        told = image.info.get("dpi")
-        dpi = (float(told[0]), float(told[1])) if told and min(told) > 20 else None
-        return _scan(image, dpi, original)
-
-
-def _of_pdf(path: Path, page: int) -> Scan:
-    with pikepdf.open(path) as pdf:
-        found = _only_picture(pdf.pages[page - 1])
-        if found is not None:
-            return found
+def _drawn(path: Path, page: int) -> tuple[Image.Image, Dpi]:
     document = pypdfium2.PdfDocument(path)
     try:
         drawn: Any = document[page - 1]
@@ -154,15 +141,15 @@ def _of_pdf(path: Path, page: int) -> Scan:
         if width * height * (_DRAWN_AT / 72) ** 2 > _MOST_PIXELS:
             raise UnreadableError("it is larger than any scan of a sheet of paper")
         picture = drawn.render(scale=_DRAWN_AT / 72, grayscale=True).to_pil().convert("L")
+        return picture, (_DRAWN_AT, _DRAWN_AT)
     except pypdfium2.PdfiumError:
         raise UnreadableError("it is damaged, or cannot be read") from None
     finally:
         document.close()
-    return Scan(picture, False, (_DRAWN_AT, _DRAWN_AT), None)
 
 
-def _only_picture(page: pikepdf.Page) -> Scan | None:
-    """The picture that is the whole page, as scanners write them."""
+def _only_picture(page: pikepdf.Page) -> tuple[Any, pikepdf.PdfImage, Dpi] | None:
+    """The picture that is the whole page, as scanners write them: its stream, it, its resolution."""
     resources: Any = page.obj.get("/Resources", {})
     objects = [one for one in resources.get("/XObject", {}).values() if isinstance(one, pikepdf.Stream)]
     if len(objects) != 1 or objects[0].get("/Subtype") != "/Image" or "/Font" in resources:
@@ -177,8 +164,7 @@ def _only_picture(page: pikepdf.Page) -> Scan | None:
             return None
         if picture.width * picture.height > _MOST_PIXELS:
             raise UnreadableError("it is larger than any scan of a sheet of paper")
-        image = picture.as_pil_image()
-        return _scan(image, dpi, _kept(raw, picture))
+        return raw, picture, dpi
     except (pikepdf.PdfError, NotImplementedError, pikepdf.UnsupportedImageTypeError):
         return None
 
@@ -197,17 +183,22 @@ def _check(image: Image.Image) -> None:
         raise UnreadableError("it is larger than any scan of a sheet of paper")
 
 
-def _scan(image: Image.Image, dpi: tuple[float, float] | None, original: Original | None) -> Scan:
+def _scan(stored: _Stored) -> Scan:
+    image, dpi = stored.decoded()
     only_two = image.mode == "1"
     grey = _grey(image)
     if not only_two:
         counts = grey.histogram()
         only_two = sum(counts[8:248]) < 0.001 * grey.width * grey.height
-    if dpi and max(dpi) / min(dpi) > _SQUARE:
+    if dpi and not _is_square(dpi):
         most = max(dpi)
         size = round(grey.width * most / dpi[0]), round(grey.height * most / dpi[1])
-        grey, original = grey.resize(size, Image.Resampling.BILINEAR), None
-    return Scan(grey, only_two, dpi, original)
+        grey = grey.resize(size, Image.Resampling.BILINEAR)
+    return Scan(grey, only_two, dpi)
+
+
+def _is_square(dpi: Dpi | None) -> bool:
+    return dpi is None or max(dpi) / min(dpi) <= _SQUARE
 
 
 def _grey(image: Image.Image) -> Image.Image:
@@ -219,18 +210,6 @@ def _grey(image: Image.Image) -> Image.Image:
         whole = image.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole).convert("L")
     return image.convert("L")
-
-
-def encoded(scan: Scan) -> Original:
-    """The picture for an archive: as the scanner wrote it, else G4 or a grey JPEG."""
-    if scan.original is not None:
-        return scan.original
-    picture = scan.picture
-    if scan.black_and_white:
-        return _g4(picture)
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=60, optimize=True)
-    return Original(out.getvalue(), picture.size, "/DCTDecode", 1, 8)
 
 
 def _g4(picture: Image.Image) -> Original:

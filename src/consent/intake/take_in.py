@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from consent.errors import ResourceError
+from consent.intake.files import sheets_in
 from consent.intake.judge import Judge
-from consent.intake.pictures import UnreadableError, sheets_in
 from consent.intake.results import page_of, result_of
 from consent.intake.to_come import PagesToCome
+from consent.intake.workers import Workers
 from consent.models.paper.print_run import Copy
 from consent.models.register.issue import Issue, State
 from consent.models.register.scanned import Duty, Intake, PacketSeen, PageSeen, PlacedBy, Seen, Sheet
-from consent.register import Register, open_register
+from consent.register import Register
 
-_UNDER_WAY = 8
-"""Sheets that wait for each worker at most: what a heap takes in memory, whatever its length."""
 _NO_CODE = "no page code can be read"
 _SAID = frozenset({State.SIGNED, State.REFUSED, State.WITHDRAWN})
 """What a person has said is not unsaid by a scan."""
@@ -29,7 +25,7 @@ Key = tuple[str, str]
 """Packet id and mark."""
 
 
-def take_in(paths: Sequence[Path], register: Register, jobs: int) -> Iterator[PageSeen | Intake]:
+def take_in(paths: Sequence[Path], register: Register, workers: Workers) -> Iterator[PageSeen | Intake]:
     """Each scan as it was judged, in order, and at last what all of it came to. Writes nothing."""
     unreadable: list[tuple[str, str]] = []
     pages: list[PageSeen] = []
@@ -41,7 +37,7 @@ def take_in(paths: Sequence[Path], register: Register, jobs: int) -> Iterator[Pa
             else:
                 unreadable.append(found)
 
-    for seen in _judged(sheets(), register, jobs):
+    for seen in workers.judged(sheets()):
         if isinstance(seen, PageSeen):
             pages.append(seen)
             yield seen
@@ -96,43 +92,6 @@ def _numbers(pages: Sequence[int]) -> str:
         else:
             groups.append([page])
     return ", ".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in groups)
-
-
-# --- judging -----------------------------------------------------------------------------------------------
-
-
-def _judged(sheets: Iterator[Sheet], register: Register, jobs: int) -> Iterator[PageSeen | tuple[str, str]]:
-    if jobs == 1:
-        judge = Judge(register)
-        for sheet in sheets:
-            yield _one(judge, sheet)
-        return
-    # A forked process would share this one's open database.
-    fresh = get_context("spawn")
-    with ProcessPoolExecutor(jobs, fresh, initializer=_begin, initargs=(register.folder,)) as pool:
-        waiting = [pool.submit(_work, sheet) for sheet in islice(sheets, jobs * _UNDER_WAY)]
-        while waiting:
-            yield waiting.pop(0).result()
-            waiting += [pool.submit(_work, sheet) for sheet in islice(sheets, 1)]
-
-
-def _one(judge: Judge, sheet: Sheet) -> PageSeen | tuple[str, str]:
-    try:
-        return judge.page(sheet)
-    except UnreadableError as error:
-        return f"{sheet.file}, page {sheet.page}", error.message
-
-
-_JUDGES: list[Judge] = []
-"""The one judge of a worker process."""
-
-
-def _begin(folder: Path) -> None:
-    _JUDGES.append(Judge(open_register(folder, must_exist=True)))
-
-
-def _work(sheet: Sheet) -> PageSeen | tuple[str, str]:
-    return _one(_JUDGES[0], sheet)
 
 
 # --- placing what has no code ------------------------------------------------------------------------------

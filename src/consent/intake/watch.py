@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from consent.intake.pictures import ENDINGS
+from consent.intake.files import ENDINGS
 
 _EVERY = 0.5
 """Seconds between two looks."""

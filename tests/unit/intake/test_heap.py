@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from consent.intake import take_in as heap
+from consent.intake import workers
 from consent.models.paper.slots import Slot
 from consent.models.register.issue import Content, Printed, State, Wanted
 from consent.models.register.scanned import Intake, PageSeen, PlacedBy, Sheet
@@ -70,10 +71,11 @@ def sheets() -> list[Image.Image]:
 def test_three_hundred_packets_in_one_heap_come_apart_though_one_sheet_is_upside_down(
     register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(heap, "Judge", Reader)
+    monkeypatch.setattr(workers, "Judge", Reader)
+    desk = workers.Workers(register, 1)
     for place, picture in enumerate(sheets()):
         picture.save(tmp_path / f"{place:03d}.png")
-    *pages, intake = heap.take_in([tmp_path], register, 1)
+    *pages, intake = heap.take_in([tmp_path], register, desk)
     assert isinstance(intake, Intake)
     assert [packet.packet_id for packet in intake.packets] == [packet_id(n) for n in range(PACKETS)]
     assert all([seen.page for seen in packet.found] == [1, 2] for packet in intake.packets)
@@ -84,7 +86,7 @@ def test_three_hundred_packets_in_one_heap_come_apart_though_one_sheet_is_upside
     heap.note(intake, register)
     assert {register.by_packet(packet_id(n))[0].state for n in range(PACKETS)} == {State.COMPLETE}
     before = [register.history(register.by_packet(packet_id(n))[0]) for n in (0, 299)]
-    *_, again = heap.take_in([tmp_path], register, 1)
+    *_, again = heap.take_in([tmp_path], register, desk)
     assert isinstance(again, Intake)
     assert again.known == PACKETS * PAGES
     heap.note(again, register)

@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from consent.intake.pictures import Original, UnreadableError, encoded, open_sheet, sheets_in
+from consent.intake.files import UnreadableError, sheets_in
+from consent.intake.pictures import Original, encoded, open_sheet
 from consent.models.register.scanned import Sheet
 
 GREY = Image.fromarray(np.tile(np.linspace(40, 250, 170, dtype=np.uint8), (220, 1)))
@@ -55,17 +56,17 @@ def test_every_format_and_mode_becomes_grey(tmp_path: Path, name: str, mode: str
 
 def test_a_jpeg_is_kept_as_the_scanner_wrote_it(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.jpg", GREY, quality=70)
-    assert encoded(open_sheet(Sheet(str(path), 1))).data == path.read_bytes()
+    assert encoded(Sheet(str(path), 1)).data == path.read_bytes()
     wrapped = saved(tmp_path / "a.pdf", GREY, quality=70)
     with pikepdf.open(wrapped) as pdf:
         (raw,) = pdf.pages[0].obj["/Resources"]["/XObject"].values()
-        assert encoded(open_sheet(Sheet(str(wrapped), 1))).data == raw.read_raw_bytes()
+        assert encoded(Sheet(str(wrapped), 1)).data == raw.read_raw_bytes()
 
 
 def test_black_and_white_is_kept_without_loss(tmp_path: Path) -> None:
     two = GREY.convert("1")
     path = saved(tmp_path / "a.tif", two, compression="group4")
-    kept = encoded(open_sheet(Sheet(str(path), 1)))
+    kept = encoded(Sheet(str(path), 1))
     assert kept.filter == "/CCITTFaxDecode"
     assert (np.asarray(drawn(kept)) == np.asarray(two)).all()
 
@@ -146,3 +147,19 @@ def test_a_cut_off_picture_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(UnreadableError, match="damaged"):
         open_sheet(Sheet(str(path), 1))
+
+
+@pytest.mark.parametrize("name", ["a.tif", "a.pdf"])
+def test_pages_of_a_file_that_stays_open_are_read_in_any_order_and_anew_when_it_changes(
+    tmp_path: Path, name: str
+) -> None:
+    def shades(*pages: int) -> list[int]:
+        return [round(np.asarray(open_sheet(Sheet(str(path), page)).picture).mean()) for page in pages]
+
+    def page(shade: int) -> Image.Image:
+        return Image.new("L", (170, 220), shade)
+
+    path = saved(tmp_path / name, page(40), save_all=True, append_images=[page(90), page(160)])
+    assert shades(1, 3, 2, 3, 1) == [40, 160, 90, 160, 40]
+    saved(path, page(200), save_all=True, append_images=[page(90)] * 4)
+    assert shades(5, 1) == [90, 200]

@@ -16,6 +16,7 @@ from consent.cli.options.register import format_option, opened, say
 from consent.cli.options.shared import practice_option, quiet_option
 
 if TYPE_CHECKING:
+    from consent.intake.workers import Workers
     from consent.models.register.scanned import Intake
     from consent.register import Register
 
@@ -74,12 +75,13 @@ def command(
         raise click.UsageError("name the scans, or a folder with --watch")
     register, _ = opened(practice)
     with register:
-        desk = _Desk(register, output, jobs or _processors(), form, quiet)
-        if watch is None:
-            return desk.take(scans)
-        if _within(output, watch):
+        from consent.intake.workers import Workers
+
+        if watch is not None and _within(output, watch):
             raise click.UsageError("-o: the archive may not be in the folder that is watched")
-        return desk.watch(watch)
+        with Workers(register, jobs or _processors()) as workers:
+            desk = _Desk(register, output, workers, form, quiet)
+            return desk.take(scans) if watch is None else desk.watch(watch)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class _Desk:
 
     register: Register
     output: Path
-    jobs: int
+    workers: Workers
     form: str
     quiet: bool
 
@@ -111,7 +113,7 @@ class _Desk:
 
         intake = Intake((), (), ())
         count = 0
-        for found in take_in(scans, self.register, self.jobs):
+        for found in take_in(scans, self.register, self.workers):
             if isinstance(found, Intake):
                 intake = found
             else:
@@ -122,7 +124,7 @@ class _Desk:
             if (issue := self.register.issue(packet.packet_id, packet.mark))
         }
         # The files first: what the register says has come back is there to be looked at.
-        written = file_away(intake, issues, self.output)
+        written = file_away(intake, issues, self.output, self.workers)
         note(intake, self.register)
         if in_lines and self.form == "json":
             click.echo(json.dumps(intake_values(intake), ensure_ascii=False))
