@@ -19,7 +19,8 @@ FOLDER = Path(__file__).parent
 Kind: TypeAlias = Literal["heading", "text", "bullet", "table"]
 Half: TypeAlias = Literal[
     "tuned", "held-out", "last", "first-ten", "second-ten", "third-eight", "fourth-four",
-    "fifth-ten", "office-ten", "sealed-ten", "seventh-six", "sealed-six", "es-first", "es-sealed", "es-last",
+    "fifth-ten", "office-ten", "sealed-ten", "seventh-six", "sealed-six", "ninth-six", "sealed-ninth",
+    "es-first", "es-sealed", "es-last",
 ]  # fmt: skip
 
 
