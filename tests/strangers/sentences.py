@@ -16,9 +16,10 @@ from consent.forms.recognise import Match, recognised
 from consent.models.library.collection import Library
 from consent.models.library.recognition import Recognition
 from consent.reading.read import read_sheets
-from consent.reading.text.words import Words, words_of
+from consent.reading.text.words import Words, words_in, words_of
 
 _FILE = Path(__file__).parent / "sentences.yaml"
+_TURNS = Path(__file__).parent / "turns.yaml"
 _SURE = 0.95
 _AT_ONCE = 200
 _SHEET = "@page { size: 7in 2in; margin: 0.3in } p { font: 11pt serif; break-before: page }"
@@ -37,7 +38,21 @@ class Statement:
 
 def all_statements() -> tuple[Statement, ...]:
     """Every statement, in the order of the file."""
-    given = yaml.load(_FILE.read_text("utf-8"), yaml.CSafeLoader)
+    return _read(_FILE)
+
+
+def turns_of_phrase() -> tuple[Statement, ...]:
+    """Statements of the kinds that one group of forms taught; read from plain text, not from paper."""
+    return _read(_TURNS)
+
+
+def plainly_understood(statement: Statement, library: Library) -> bool:
+    """The same as ``understood``, of words that stand on no paper."""
+    return any(one.sure >= _SURE for one in _matches(statement.about, words_in(statement.text), library))
+
+
+def _read(path: Path) -> tuple[Statement, ...]:
+    given = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     return tuple(
         Statement(about, text, kind == "says")
         for about, kinds in given.items()
@@ -61,7 +76,7 @@ def _evidence(name: str, library: Library) -> Recognition:
     policy, _, requirement = name.partition(".")
     if requirement:
         wanted = next(r for r in library.policies[policy].value.requirements if r.id == requirement)
-        found = wanted.evidence
+        found = wanted.evidence or RECOGNISED.get(wanted.element) if wanted.element else wanted.evidence
     elif name in library.clauses:
         found = library.clauses[name].clause.value.evidence
     else:

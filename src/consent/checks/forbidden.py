@@ -51,12 +51,16 @@ _IN_ENGLISH = _Searched(
 )
 
 
-def forbidden_in(sentence: str, *, of_exosomes: bool, wording: Wording | None = None) -> Iterator[Found]:
+def forbidden_in(
+    sentence: str, *, of_exosomes: bool, of_other_care: bool = False, wording: Wording | None = None
+) -> Iterator[Found]:
     """Everything in one sentence that must not be said.
 
     Args:
         sentence: whole, as it is printed; what it denies it does not say.
         of_exosomes: whether the words around it are about an exosome, where it names no product itself.
+        of_other_care: whether it stands under a heading that names other choices; there only what names the
+            product promises anything of it.
         wording: what is known of the sentence's language, out of ``wording_of``; None for English.
 
     """
@@ -65,6 +69,8 @@ def forbidden_in(sentence: str, *, of_exosomes: bool, wording: Wording | None = 
         return
     yield from found_in(sentence, by.always, denial=by.denial)
     promised = found_in(sentence, by.promises, denial=by.denial)
+    if of_other_care and not by.care.ours.search(sentence):
+        promised = iter(())
     yield from (one for one in promised if not cls111_no_promise.is_about_other_care(one, by.care))
     yield from found_in(
         sentence,

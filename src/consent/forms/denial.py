@@ -53,7 +53,12 @@ def _scopes(text: Sequence[str], by: Denying) -> Iterator[tuple[int, int]]:
     for place, word in enumerate(text):
         if _nothing_there(text, place, by):
             yield place, _until(text, place + 1, by.goes_on | by.opens)
-        elif word in by.none and place < _FIRST and _not_told(text, place, by):
+        elif (
+            word in by.none
+            and place < _FIRST
+            and not by.condition & set(text[:place])
+            and _not_told(text, place, by)
+        ):
             yield place, len(text)
         if word in by.negations and not by.condition & set(text[:place]):
             if _tells(text, place, by):

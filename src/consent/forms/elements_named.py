@@ -21,23 +21,26 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
         Element.FACILITY: Recognition(
             all_of=(
                 _list(
-                    "^clinic, ^center, ^centre, ^hospital, ^practice, ^institute, ^associates, ^medicine, "
-                    "^orthopedic*, ^orthopaedic*, ^medical group, ^group, ^pllc, ^llc, ^inc, ^pc, "
-                    "^health, ^wellness, ^spa, ^lounge, ^surgery, ^physicians, ^partners, ^university, "
-                    "^rehab*, ^rehabilitation, ^care, ^specialists, ^medspa, ^aesthetics, ^pain, ^spine, "
-                    "^university hospital, ^sports, ^p … c, ^foundation, ^network, ^office, ^department, "
-                    "^orthopedics, department of, ^ortho, ^rheumatology, ^podiatry, ^dermatology, "
-                    "^chiropractic, ^neurology, ^radiology, ^cardiology, ^urology, ^oncology, ^imaging, "
-                    "^physiotherapy, ^physio, ^therapy, ^doctors, ^infirmary, ^trust, ^dispensary, "
-                    "^hospitals, ^clinics, ^instituto, ^clinica, ^regenerative, ^longevity, ^vitality, "
-                    "^surgicenter, ^healthcare, ^joint, ^joints, ^bone, ^foot, ^sportsmed, ^dental, "
-                    "^surgeons, ~office of, ^cooperative, ^network, ^med, ^dentistry, ^endoscopy, "
-                    "^gastroenterology, ^ophthalmology, ^psychiatry, ^pharmacy, ^studio, ^bar, "
-                    "^franchise, ^aesthetic, ^periodontics, ^eye, ^vein, ^vascular, ^college, ^clínica, "
-                    "~clínica, ~centro, ~instituto"
+                    "^clinic, ^center, ^centre, ^hospital, ^practice, ^institute, ^associates, "
+                    "^medicine, ^orthopedic*, ^orthopaedic*, ^medical group, ^group, ^pllc, ^llc, ^inc, "
+                    "^pc, ^health, ^wellness, ^spa, ^lounge, ^surgery, ^physicians, ^partners, "
+                    "^university, ^rehab*, ^rehabilitation, ^care, ^specialists, ^medspa, ^aesthetics, "
+                    "^pain, ^spine, ^university hospital, ^sports, ^p … c, ^foundation, ^network, "
+                    "^office, ^department, ^orthopedics, department of, ^ortho, ^rheumatology, "
+                    "^podiatry, ^dermatology, ^chiropractic, ^neurology, ^radiology, ^cardiology, "
+                    "^urology, ^oncology, ^imaging, ^physiotherapy, ^physio, ^therapy, ^doctors, "
+                    "^infirmary, ^trust, ^dispensary, ^hospitals, ^clinics, ^instituto, ^clinica, "
+                    "^regenerative, ^longevity, ^vitality, ^surgicenter, ^healthcare, ^joint, ^joints, "
+                    "^bone, ^foot, ^sportsmed, ^dental, ^surgeons, ~office of, ^cooperative, ^network, "
+                    "^med, ^dentistry, ^endoscopy, ^gastroenterology, ^ophthalmology, ^psychiatry, "
+                    "^pharmacy, ^studio, ^bar, ^franchise, ^aesthetic, ^periodontics, ^eye, ^vein, "
+                    "^vascular, ^college, ^clínica, ~clínica, ~centro, ~instituto, consulting room*, "
+                    "^rooms"
                 ),
             ),
-            unless=_list("manufactur*, made by, maker, producer, put up by, fabricat*, supplied"),
+            unless=_list(
+                "manufactur*, made by, maker, producer, put up by, fabricat*, supplied, emergency department"
+            ),
         ),
         Element.PRACTITIONER: Recognition(
             all_of=(
@@ -93,12 +96,16 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                             "elbow, frayed, joint disease, cartilage, clicking, hurts, wear and tear"
                         ),
                         _list(
-                            "you have, i have, your, my, for, because, due to, called, suffer*, treat*, "
-                            "from, diagnos*, problem, comes from, you asked"
+                            "you have, i have, your, my, +for, because, due to, called, suffer*, treat*, "
+                            "from, diagnos*, problem, comes from, you asked, show, shows, shown, showed, "
+                            "why, reason"
                         ),
                     ),
                     within=12,
-                    unless=_list("<not approved>, |<other care>, <risk>, call us, fever"),
+                    unless=_list(
+                        "<not approved>, |<other care>, <risk>, call us, fever, injury result*, "
+                        "harm result*, FDA … approv*, FDA approv*, approv* … FDA"
+                    ),
                 ),
             ),
         ),
@@ -106,7 +113,7 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(
                 _list(
                     "procedure, treatment*, inject*, infus*, drip, catheter, intravenous*, injection*, "
-                    "shot, shots, what we do, needle*, syringe*, operation, surgery, examination"
+                    "shot, shots, what we do, needle*, syringe*, operation, surgery, examination, drips"
                 ),
                 Several(
                     at_least=2,
@@ -115,6 +122,7 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
             ),
             within=60,
             unless=_list("risk*, side effect*, bleed*"),
+            not_under=_list("<other ways>"),
             or_else=(
                 Recognition(
                     all_of=(
@@ -148,7 +156,8 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                     "side left, side right, l side, r side, which side, surgical site, procedure site, "
                     "site of, location of, area to be, <joint> to be, joint treated, joint s, which "
                     "<joint>, laterality, both <joint>, r l, l r, l … r … both, treatment area, joint or "
-                    "tendon, joint injected, location of, anatomical location, location"
+                    "tendon, joint injected, location of, anatomical location, location, left my right, "
+                    "right my left"
                 ),
             ),
             doubtful=(

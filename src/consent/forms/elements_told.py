@@ -13,11 +13,6 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(text.split(", "))
 
 
-_OTHER_WAYS = _list(
-    "alternative*, alternatively, other option*, other choice*, other treatment*, other way*, what else, "
-    "options, instead, other modalit*, conventional"
-)
-"""Under such a heading stand the risks of other treatments."""
 _NO_BENEFIT_OF_OURS = _list(
     "no benefit to, no known benefit, physical therap*, exercise*, brace*, pills, tablets, anti "
     "inflammator*, cortisone, steroid*, operation, <explained>, this form, this document, this sheet, "
@@ -59,7 +54,9 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(
                 _list(
                     "<benefit>, better, heal, heals, improve*, results, outcome*, success*, succeed*, "
-                    "work*, odds, goal*, help*, effective*"
+                    "work*, odds, goal*, help*, effective*, difference, notice*, response, responses, "
+                    "some respond, who respond*, will respond, patients respond, people respond, occurs, "
+                    "occur, glad, feel a"
                 ),
                 _list(
                     "not … predict*, not known, unknown, likel*, unlikely, chance*, percent, %, out of, "
@@ -69,9 +66,11 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     "it works, not … promise*, no promise*, not help everyone, not everyone, not … work "
                     "for, may not work, might not work, no better, nobody can, how often it, how likely "
                     "it, how likely that, no one can, not … tell, differ*, respond*, no response, count "
-                    "on, not settled, my chances, your chances, times in, # out of, # in, half, majority, "
-                    "one in, no assurance, # of #, # of every #, may do nothing, may also do nothing, # "
-                    "times, nothing is promised, guess"
+                    "on, not settled, my chances, your chances, times in, # out of, # in, half, "
+                    "majority, one in, no assurance, # of #, # of every #, may do nothing, may also do "
+                    "nothing, # times, nothing is promised, guess, proportion, ascertain*, no way of, no "
+                    "way to, some not at all, how many, not equal, not the same in, of each <number>, of "
+                    "every <number>, out of <number>, <number> of <number>, <number> in <number>"
                 ),
             ),
             within=30,
@@ -88,8 +87,10 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             ),
             unless=_list(
                 "is certain, results are guaranteed, always works, we guarantee, prove a, unknown long, "
-                "success rate, do not work, infect*, bleed*, bruis*, <other business>"
+                "success rate, do not work, infect*, bleed*, bruis*, virus*, germ, germs, transmi*, "
+                "<other business>"
             ),
+            not_under=_list("<other ways>"),
         ),
         Element.EVIDENCE_LEVEL: Recognition(
             all_of=(
@@ -114,6 +115,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             ),
             within=25,
             unless=_list("proven in many, proven by science, not part of"),
+            not_under=_list("<other ways>"),
         ),
         Element.RISKS: Recognition(
             all_of=(
@@ -125,7 +127,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 "<explained>, no risks, no side effects, none worth, risks none, unlike, there will be "
                 "none, never hurt, <of other care>, <other business>"
             ),
-            not_under=_OTHER_WAYS,
+            not_under=_list("<other ways>"),
             or_else=(
                 Recognition(
                     all_of=(Several(at_least=5, of=_list("<harm>")),),
@@ -134,7 +136,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                         "unlike, none worth, call us, call our, call the, phone, telephone, <of other "
                         "care>, <other business>"
                     ),
-                    not_under=_OTHER_WAYS,
+                    not_under=_list("<other ways>"),
                 ),
                 Recognition(
                     all_of=(Several(at_least=2, of=_list("<harm>")),),
@@ -143,7 +145,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     unless=_list(
                         "<explained>, no risks, none worth, risks none, there will be none, never hurt"
                     ),
-                    not_under=_OTHER_WAYS,
+                    not_under=_list("<other ways>"),
                 ),
             ),
         ),
@@ -157,7 +159,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 "no serious risk*, no risks, none worth, risks none, unlike, there will be none, never "
                 "hurt, <of other care>, <other business>"
             ),
-            not_under=_OTHER_WAYS,
+            not_under=_list("<other ways>"),
         ),
         Element.ALTERNATIVES: Recognition(
             all_of=(

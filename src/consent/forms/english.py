@@ -49,7 +49,7 @@ _SIGNING = Signing(
         "witness witnesss witnesses physician physicians doctor doctors provider providers practitioner "
         "practitioners surgeon surgeons interpreter interpreters translator investigator investigators "
         "clinician clinicians nurse staff obtaining professional dr md do np injector technician notary "
-        "therapist employee"
+        "therapist employee rn lpn np crna aprn"
     ),
     of=_set("of by"),
     dates=_DATED,
@@ -101,7 +101,10 @@ _WRITTEN_OUT = MappingProxyType(
         "dz": "disease",
         "infxn": "infection",
         "inj": "injection",
+        "iv": "intravenous",
         "lido": "lidocaine",
+        "min": "minutes",
+        "mins": "minutes",
         "proc": "procedure",
         "rxn": "reaction",
         "tx": "treatment",

@@ -22,6 +22,8 @@ _LONGEST_HEADING = 12
 _OPENING = 3
 """Words of a sentence among which its subject is looked for."""
 _DENIED_BEFORE, _DENIED_AFTER = 4, 2
+_KINDS = frozenset(("medical", "surgical", "surgery", "health", "outpatient"))
+"""What a clinic is, before the last word of its name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,6 +174,8 @@ class WordIndex:
             or words.text[start - 1] in self.speech.denying.no_names
         ):
             return False
+        if words.text[start - 1] in _KINDS and words.text[max(start - 2, 0)] in self.speech.denying.no_names:
+            return False  # "the Medical Center" has no name
         return all(words.pages[words.page[i]].text[words.first[i]].isupper() for i in (start - 1, start))
 
 

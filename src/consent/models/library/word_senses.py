@@ -19,6 +19,18 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "hand, hands, foot, feet, thumb, thumbs, finger, fingers, side, arm, leg, jaw, heel, joint, "
             "tmj, back, neck, sacroiliac, glenohumeral"
         ),
+        "number": words_in(
+            "#, two, three, four, five, six, seven, eight, nine, ten, twelve, twenty, hundred, dozen"
+        ),
+        "way": words_in(
+            "way, ways, manner, manners, course, courses, means, method*, path, paths, road, roads, "
+            "route, routes, avenue*, approach*, mode, modes, remedy, remedies, measure*, management, "
+            "possibilit*, option*, choice*, treatment*, therap*"
+        ),
+        "credential": words_in("md, np, pa, pac, dpm, dds, dmd, dc, nd, aprn, crna, rn, mbbs, phd"),
+        "month": words_in(
+            "january, february, march, april, may, june, july, august, september, october, november, december"
+        ),
         "other business": words_in(
             "claims, dispute*, arbitrat*, mediation, litigation, lawsuit*, property, theft, vehicle*, "
             "parking, premises, membership, liability, package*, booster*, photograph*, photos, video "
@@ -53,7 +65,7 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "settled, document*, characteri*, research*, examin*, looked, data, information, evidence, "
             "answer*, anticipat*, estimat*, quantif*, study, studies, studied"
         ),
-        "promise": words_in("guarant*, promis*, warrant*, assur*"),
+        "promise": words_in("guarant*, promis*, warrant*, assur*, pledg*, vouch*, swear, vow, vows"),
         "prove": words_in(
             "proven, proved, proof, prove, proves, shown, show, demonstrat*, establish*, validated, confirmed"
         ),
@@ -85,11 +97,13 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "risk*, benefit*, side effect*, downside*, upside*, advantage*, disadvantage*, drawback*, "
             "pros, cons, weaken*, quiets, suits, cheap, costly, safe, safer, wears off, may help, can "
             "help, help many, helpful, irritat*, upset*, harm, fade*, works, work while, acts, danger*, "
-            "hazard*, effective, lasts, lasting, can cause, may cause, may raise, can raise, raise*, rub, "
-            "track record, complication*, takes months, takes weeks, takes time, no needle, quickly, "
-            "stomach, kidney*, liver, short lived, temporary, months of, bulky, not always, plus, minus, "
-            "for against, advantages, disadvantages, helps, helped, relief, relieves, relieve, costs "
-            "little, costs more, costs less"
+            "hazard*, effective, lasts, lasting, can cause, may cause, may raise, can raise, raise*, "
+            "rub, track record, complication*, takes months, takes weeks, takes time, no needle, "
+            "quickly, stomach, kidney*, liver, short lived, temporary, months of, bulky, not always, "
+            "plus, minus, for against, advantages, disadvantages, helps, helped, relief, relieves, "
+            "relieve, costs little, costs more, costs less, take longer, takes longer, fleeting, kind "
+            "to, long recovery, demands, endures, effect is small, works about, works as well, keeps "
+            "working, rough on, chew up, chews up, surest"
         ),
     }
 )

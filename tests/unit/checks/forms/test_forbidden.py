@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import weasyprint
 
 from benchmarks.strangers import clean, forbidden, seeded
 from consent.checks.forbidden import forbidden_in
 from consent.checks.forms.stranger import forbidden_in_own
+from consent.checks.paper.entry import check_pdf_bytes
 from consent.reading.read import read_sheets
 from tests.mutants import form_mutants
 from tests.mutants.mutant import expectation_of
@@ -74,3 +76,62 @@ def test_a_packet_of_ours_from_anywhere_is_searched_too() -> None:
     (finding,) = forbidden_in_own(sheets, expectation_of(None))
     assert finding.code == "PAP307"
     assert "cannot go to court" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("You may have heard that exosomes are FDA-approved; they are not.", False),
+        ("You might read that the maker is FDA-registered; that is no approval.", False),
+        ("You could be told that exosomes are cleared by FDA.", False),
+        ("You will see that our exosomes are FDA-approved.", True),
+        ("As you have read, our exosomes are FDA-registered.", True),
+        ("We promise you our full attention.", False),
+        ("We promise our utmost care.", False),
+        ("We promise you our gel works.", True),
+        ("We promise that your knee heals.", True),
+        ("The guarantee of payment is a separate form.", False),
+        ("A payment guarantee is kept at the desk.", False),
+        ("A guarantee of success comes with each vial.", True),
+        ("Left alone, the tear may even become painless.", False),
+        ("The shot is painless.", True),
+        ("Your knee will become painless.", True),
+        ("A new hip is life-changing for many, after months of work.", False),
+        ("A blood transfusion works like a charm for some.", False),
+        ("Our exosomes are life-changing.", True),
+    ],
+)
+def test_what_is_reported_promised_or_said_of_something_else(sentence: str, named: bool) -> None:
+    assert bool(list(forbidden_in(sentence, of_exosomes=True))) is named
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Costs nothing, can’t hurt you, and takes three months.", False),
+        ("It is proven to help, and you will feel better.", False),
+        ("The gel can’t hurt you.", True),
+        ("Exosomes will heal your joint.", True),
+        ("I agree not to sue the clinic over any of these.", True),
+    ],
+)
+def test_under_other_choices_only_what_names_the_product_promises_of_it(sentence: str, named: bool) -> None:
+    assert bool(list(forbidden_in(sentence, of_exosomes=True, of_other_care=True))) is named
+
+
+def test_a_story_in_quotation_marks_and_a_promise_of_another_choice_are_told_apart() -> None:
+    page = (
+        "<!doctype html><html lang=en><title>F</title><h1>Consent to exosomes in the knee</h1>"
+        "<h2>Hopes</h2><p>Less pain. “Six weeks on I was surfing again, and my wife cannot keep up,” "
+        "laughs Ed.</p>"
+        "<h2>What else you could do</h2><p>Keep walking. Costs nothing, can’t hurt you.</p>"
+        "<h2>Another way: exosomes</h2><p>It can’t hurt you.</p>"
+    )
+    pdf = bytes(weasyprint.HTML(string=page).write_pdf())
+    report = check_pdf_bytes(
+        pdf, "form.pdf", expectation=expectation_of(None, "us-fda", procedures=("msc-exosomes",))
+    )
+    said = sorted(one.message for one in report.findings if one.code == "PAP307")
+    assert len(said) == 2
+    assert "“It can’t hurt you”" in said[0]
+    assert "surfing again" in said[1]

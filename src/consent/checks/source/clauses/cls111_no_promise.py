@@ -69,7 +69,9 @@ CLAIMS = (
     ),
     claim(
         r"\b(?:always|100\s?%|proven\s+to)\s+(?:works?|effective|successful)\b|\bworks\s+for\s+every(?:one|body)\b|"
-        r"\bwe\s+promise\b|\b(?:is|are)\s+harmless\b|\bsuccess\s+rate\b",
+        r"\bwe\s+promise\b(?!\s+(?:you\s+)?our\s+(?:\w+\s+){0,2}"
+        r"(?:attention|respect|honesty|time|care|best|discretion|patience)\b)|"
+        r"\b(?:is|are)\s+harmless\b|\bsuccess\s+rate\b",
         "promises a result",
         _SAY,
     ),
@@ -139,7 +141,11 @@ CLAIMS = (
         "claims safety",
         _SAY,
     ),
-    claim(r"\bguarant(?:ee[sd]?|eeing|y)\b", "promises a result", _SAY),
+    claim(
+        r"(?<!payment )\bguarant(?:ee[sd]?|eeing|y)\b(?!\s+of\s+(?:payment|coverage|eligibility)\b)",
+        "promises a result",
+        _SAY,
+    ),
     claim(
         r"\b(?:(?:better|safer|more\s+effective|superior|preferable)\s+(?:than|to)\s+(?:\w+\s+){0,3}"
         r"(?:surgery|surgical|operation|joint\s+replacement|knee\s+replacement|"
@@ -157,7 +163,8 @@ CLAIMS = (
     claim(
         r"\b(?:(?:no|zero|without(?:\s+any)?)\s+(?:known\s+)?(?:side\s+effects|downsides?|dangers?|"
         r"adverse\s+(?:reactions?|effects?|events?)(?!\s+to\s+(?:medic|drug|latex|an|local))|"
-        r"risks?\b(?!\s+(?:is|are|can|of|that|from)))|risk[- ]free|painless)",
+        r"risks?\b(?!\s+(?:is|are|can|of|that|from)))|risk[- ]free|"
+        r"(?<!may become )(?<!might become )(?<!could become )(?<!even become )painless)",
         "denies the risks",
         "name the risks; where a number is not known, say so",
     ),
@@ -186,7 +193,8 @@ ENGLISH = Care(
     other=re.compile(
         r"\b(?:brac(?:e|es|ing)|exercis\w+|therap(?:y|ist)|physiotherap\w+|acetaminophen|tylenol|ibuprofen|ice|heat|"
         r"splints?|steroids?|cortisone|corticosteroids?|surgery|replacements?|operation|pills|medicines?|waiting|rest|"
-        r"tablets|creams?|weight|diet|acupuncture|massage|aspirin)\b",
+        r"tablets|creams?|weight|diet|acupuncture|massage|aspirin|"
+        r"new\s+(?:joint|knee|hip|shoulder)s?|transfusions?)\b",
         re.IGNORECASE,
     ),
     ours=re.compile(

@@ -79,6 +79,7 @@ ENGLISH = Denial(
         r"stop short of|hopes?(?: that| is)|aims?|wrong to|false|untrue|wary|"
         r"(?:anyone|someone|somebody) who|words? (?:such as|like)|"
         r"(?:must|has to|have to|needs? to) be|"
+        r"you (?:may|might|could) (?:also |have )?(?:read|hear|heard|be told|been told)|"
         r"(?:some|many|other) (?:clinics|people|sellers|websites|companies|doctors) (?:\w+ )?"
         r"(?:say|claim|tell|advertise|promise)s?)\b|n['’]t\b",
         re.IGNORECASE,
