@@ -67,7 +67,7 @@ class Readers:
             # WeasyPrint's font set-up does not survive a fork everywhere.
             forks = may_fork()
             if forks:
-                import consent.checks.paper.entry
+                import consent.checks.paper.own
                 import consent.pipeline.parts.masters  # noqa: F401 - once, for all of them
             self._pool = ProcessPoolExecutor(
                 self._workers,
@@ -151,7 +151,7 @@ def _sit_down(setting: Setting, spool: Path) -> None:
 
 def _make_ready() -> None:
     """Read all that typesets and reads back, now and not while the first packet waits."""
-    import consent.checks.paper.entry
+    import consent.checks.paper.own
     import consent.typeset.engine  # noqa: F401
 
     _parts()
