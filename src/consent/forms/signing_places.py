@@ -64,11 +64,11 @@ def _places(words: Words, by: Signing) -> Iterator[SigningPlace]:
                 continue
             owner = place if owner is None else owner
             start, end = min(place, owner), max(place, owner) + 1
-        elif word in by.patients and _bare(text, place, by):
+        elif (word in by.patients or word in by.others) and _bare(text, place, by):
             owner, start, end = place, place, place + 1
         else:
             continue
-        mine = text[owner] in by.patients or owner == place  # whose it is goes without saying
+        mine = text[owner] in by.patients or (owner == place and word in by.sign)  # goes without saying
         beside = _beside(text, start, end, by)
         dates = [at for at in beside if _is_date(words, at, by)]
         times = [at for at in beside if _is_time(words, at, by)]

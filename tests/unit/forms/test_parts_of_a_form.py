@@ -7,6 +7,7 @@ import pytest
 from consent.forms.recognise import recognised
 from consent.forms.signing_places import patient_signs, signing_places
 from consent.models.library.recognition import Recognition, Several
+from consent.reading.text.words import words_in
 from tests.unit.forms.test_recognise import words_from
 
 STATUS = Recognition(all_of=("exosome*", "<no> … <approve>", "FDA"), within=30)
@@ -105,3 +106,18 @@ def test_date_and_time_belong_to_the_nearest_signer() -> None:
     )
     found = {place.by_patient: (place.dated, place.timed) for place in signing_places(words)}
     assert found == {True: (False, False), False: (True, True)}
+
+
+@pytest.mark.parametrize(
+    ("line", "by_patient"),
+    [
+        ("Practitioner: ____________ Date: ________ Time: ________", False),
+        ("Physician ____________ Date ________", False),
+        ("Witness: ____________ Date: ________", False),
+        ("Patient: ____________ Date: ________ Time: ________", True),
+        ("Signature: ____________ Date: ________", True),
+    ],
+)
+def test_a_bare_name_over_a_line_with_a_date_is_a_place_to_sign(line: str, by_patient: bool) -> None:
+    places = signing_places(words_in(line))
+    assert [place.by_patient for place in places] == [by_patient]

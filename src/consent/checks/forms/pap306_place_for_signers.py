@@ -30,6 +30,10 @@ SEVERITY = Severity.ERROR
 REFERENCE = "CMS Appendix A, A-0955; 21 CFR 50.27(a)"
 
 _SURE = 0.5
+_BARE = frozenset(
+    ("physician", "practitioner", "doctor", "provider", "clinician", "investigator", "surgeon", "nurse", "md")
+)
+"""Whose bare name over a line with a date is a place to sign: ``Practitioner: ____ Date: ____``."""
 _SIGN = ("sign", "signs", "signed", "signature", "signatures", "signing")
 
 
@@ -79,7 +83,14 @@ def _place(context: FormContext, signer: Signer) -> bool:
     if signer is Signer.PATIENT:
         return any(place.by_patient for place in signing_places(context.words, context.speech))
     wanted = _PLACES[signer] if context.language is None else _place_in(context.language, signer)
-    return recognised(context.words, wanted, speech=context.speech).sure > _SURE
+    if recognised(context.words, wanted, speech=context.speech).sure > _SURE:
+        return True
+    return signer is Signer.PRACTITIONER and any(
+        place.dated
+        and not place.by_patient
+        and not _BARE.isdisjoint(context.words.text[place.start : place.end])
+        for place in signing_places(context.words, context.speech)
+    )
 
 
 def _place_in(language: FormLanguage, signer: Signer) -> Recognition:

@@ -99,6 +99,16 @@ def test_a_packet_of_ours_from_anywhere_is_searched_too() -> None:
         ("A new hip is life-changing for many, after months of work.", False),
         ("A blood transfusion works like a charm for some.", False),
         ("Our exosomes are life-changing.", True),
+        (
+            "A disagreement over my care, its cost or whatever else comes of it goes to a private panel.",
+            True,
+        ),
+        ("All claims are decided by an umpire rather than a jury.", True),
+        ("You may bring any claim before a court or a jury.", False),
+        ("If we disagree, a second doctor looks at your knee instead of the first.", False),
+        ("Do the work and you will return stronger.", True),
+        ("You will come back in six weeks.", False),
+        ("Nobody can say whether you will come back stronger.", False),
     ],
 )
 def test_what_is_reported_promised_or_said_of_something_else(sentence: str, named: bool) -> None:

@@ -48,7 +48,7 @@ CLAIMS = (
         _SAY,
     ),
     claim(
-        r"\byou(?:r\s+\w+)?\s+will\s+(?:feel|get|be|walk|heal|recover|become)\s+"
+        r"\byou(?:r\s+\w+)?\s+will\s+(?:feel|get|be|walk|heal|recover|become|come\s+back|return)\s+"
         r"(?:better|well|again|stronger|healed|pain[- ]free|without\s+pain|fully)\b",
         "promises a result",
         _SAY,

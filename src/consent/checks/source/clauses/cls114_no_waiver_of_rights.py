@@ -74,8 +74,9 @@ _SUING = (
         rf"\b{_SUIT}\b[^.]{{0,60}}\bindividually\b"
     ),
     _out(
-        r"\b(?:disputes?|grievances?|disagreements?|claims?|controvers\w+)\b[^.]{0,80}"
-        r"\b(?:mediat\w+|private\s+(?:judge|neutral)|tribunal|instead\s+of\s+a\s+(?:judge|court))\b|"
+        r"\b(?:disputes?|grievances?|disagreements?|claims?|controvers\w+)\b[^.]{0,160}"
+        r"\b(?:mediat\w+|private\s+(?:judge|neutral|referee|umpire|panel)|tribunal|"
+        r"(?:instead\s+of|in\s+place\s+of|rather\s+than)\s+(?:by\s+)?(?:(?:a|any|the)\s+)?(?:judge|court|jury))\b|"
         r"\blook\s+(?:only|solely)\s+to\b"
     ),
     _out(
