@@ -163,6 +163,15 @@ def test_two_sheets_on_one_picture_are_for_a_person(judge: Judge, printed: Desk,
     assert "two page codes" in judged(judge, sheet, tmp_path).unplaced
 
 
+def test_two_sheets_beside_each_other_are_for_a_person(judge: Judge, printed: Desk, tmp_path: Path) -> None:
+    """One of them was read, and that the other was on the picture nobody said."""
+    sheet = printed.sheet(1)
+    sheet.pixels = np.hstack([sheet.pixels, np.full_like(sheet.pixels[:, :60], 0.3), printed.sheet(2).pixels])
+    seen = judged(judge, sheet, tmp_path)
+    assert "two page codes" in seen.unplaced
+    assert seen.page == 0
+
+
 @pytest.mark.parametrize(
     ("paint", "why"),
     [

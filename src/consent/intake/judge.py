@@ -35,7 +35,7 @@ _ROUGH = 120
 """Dots per inch below which a black-and-white scan is taken for a fax."""
 _WRONG_PAGE = 0.70
 """More landmarks than this never agree on another page."""
-_TWO = "two page codes on one picture: one sheet lies over another"
+_TWO = "two page codes on one picture: one sheet lies over another, or beside it"
 _NO_PENCIL = "black and white only: pencil may not be seen; scan in grey"
 
 
@@ -118,6 +118,11 @@ class Judge:
             return replace(seen, notes=(note,))
         guess = fit(page.code, code.corners, "similarity")
         photo = not _from_scanner(picture, page, guess)
+        if photo:
+            if codes_on(picture) > 1:
+                return replace(seen, page=0, placed_by=None, unplaced=_TWO)
+            # A camera held aslant shows the code itself longer one way than the other.
+            guess = fit(page.code, code.corners, "affine")
         rough = scan.black_and_white and pixels_per_mm(guess) * INCH < _ROUGH
         scanner = Scanner(scan.black_and_white, photo, rough)
         laid = register(picture, page, guess, photo=photo)
