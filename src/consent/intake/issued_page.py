@@ -1,4 +1,4 @@
-"""The page as it was issued, and what of it is kept to hold scans against: less than a megabyte."""
+"""The page as it was issued, and what of it is kept to hold scans against: about a megabyte."""
 
 from __future__ import annotations
 
