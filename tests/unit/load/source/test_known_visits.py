@@ -59,6 +59,12 @@ ODD = (
     Odd("Testperson, Zoë Ann-Marie O'Neil"),
     Odd("Testperson, ZoÃ«"),
     Odd("Testperson, Žofia"),
+    Odd("Dvořák-Ņikitin, Łukasz Nguyễn"),
+    Odd("Țepeș, Ơn Ẩn"),
+    Odd("Testperson, ŁÃ©ŁÅ¡"),
+    Odd("Testperson, Iſabel"),
+    Odd("Testperson, İpek Nı"),
+    Odd("Testperson, Zoe\u0308"),
     Odd("Testperson, -"),
     Odd("{{Testperson, Ada"),
     Odd("T" * 300 + ", Ada"),
@@ -184,7 +190,10 @@ def test_the_short_road_is_taken(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(RowReader, "candidate", candidate)
     people = [
-        Odd(visit=f"v-{number}", mrn=f"00{number}", born=f"19{number}-03-09") for number in range(40, 80)
+        Odd(name, visit=f"v-{number}", mrn=f"00{number}", born=f"19{number}-03-09")
+        for number, name in enumerate(
+            ("Testperson, Ada", "Dvořák, Łukasz", "Țepeș, Ẩn", "Çelik, Zoë") * 10, 40
+        )
     ]
     assert len(desk.rows(schedule(*people))) == 40
     assert seen == [2]

@@ -27,8 +27,9 @@ VARYING = (
     *("date_of_birth", "mrn", "scheduled_on"),
 )
 """The fields that differ from row to row."""
-_NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:(?:[ '-]|\. )[A-Za-zÀ-ÖØ-öø-ÿ]+)*\.?")
-"""Letters of which none can be the second half of a letter that was read wrongly."""
+_LETTERS = "[A-Za-zÀ-ÖØ-öø-ÿĀ-ňŊ-őŔ-şŢ-ŷŹ-żƠơƯưȘ-țḀ-ỿ]+"
+"""Latin ones of which none can be the second half of a letter that was read wrongly, as Š, Ž and Œ can."""
+_NAME = re.compile(rf"{_LETTERS}(?:(?:[ '-]|\. ){_LETTERS})*\.?")
 _SUFFIX = re.compile(r"[A-Za-z]{1,4}\.?")
 _NUMBER = re.compile(r"(?!\d+[Ee]\d+$)(?=\D*\d)[A-Za-z\d](?:[A-Za-z\d_-]*[A-Za-z\d])?", re.ASCII)
 """Of a patient or a visit: with a digit, and nothing a spreadsheet could have made of another number."""
