@@ -55,6 +55,14 @@ def test_the_form_is_an_object_of_its_own(answered: list[Path]) -> None:
         assert all("/Lock" not in field for field in fields_in(pdf))
 
 
+def test_no_two_places_to_type_share_a_drawing(answered: list[Path]) -> None:
+    # pypdf types into the drawing that is there: the patient's date would stand at the refusal too.
+    with pikepdf.open(answered[0]) as pdf:
+        looks = [field.AP.N.objgen for field in fields_in(pdf) if field.get("/FT") == pikepdf.Name.Tx]
+        assert len(looks) > 15
+        assert len(looks) == len(set(looks))
+
+
 def _pdfunite(paths: list[Path], out: Path) -> None:
     program = shutil.which("pdfunite")
     if program is None:

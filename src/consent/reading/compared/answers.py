@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,16 +49,30 @@ class Answer:
 
 def answers_of(pdf: pikepdf.Pdf) -> dict[str, Answer]:
     """Every field that lies on a page, by its whole name; a name that stands twice has a number behind it."""
-    found: dict[str, Answer] = {}
+    return {name: _answer(item, page) for name, (page, item) in widgets_of(pdf).items()}
+
+
+def widgets_of(pdf: pikepdf.Pdf) -> dict[str, tuple[int, Any]]:
+    """Page, counted from 1, and object of every field that lies on one, by the names of ``answers_of``."""
+    found: dict[str, tuple[int, Any]] = {}
     for number, page in enumerate(pdf.pages, 1):
         for item in annotations_of(page.obj):
             if item.get("/Subtype") == pikepdf.Name.Widget:
-                one = _answer(item, number)
-                key, again = one.name, 2
+                name = whole_name(item)
+                key, again = name, 2
                 while key in found:
-                    key, again = f"{one.name}#{again}", again + 1
-                found[key] = one
+                    key, again = f"{name}#{again}", again + 1
+                found[key] = number, item
     return found
+
+
+def in_turn(item: Any) -> Iterator[Any]:
+    """A field, then the one it hangs on, and so on, but not for ever."""
+    for _ in range(_DEEPEST):
+        yield item
+        item = item.get("/Parent")
+        if not isinstance(item, pikepdf.Dictionary):
+            return
 
 
 def annotations_of(page: Any) -> list[Any]:
@@ -69,14 +84,10 @@ def annotations_of(page: Any) -> list[Any]:
 
 def _answer(item: Any, page: int) -> Answer:
     own: dict[str, Any] = {}
-    holder = item
-    for _ in range(_DEEPEST):
+    for holder in in_turn(item):
         for key in _INHERITED:
             if key in holder:
                 own.setdefault(key, holder[key])
-        holder = holder.get("/Parent")
-        if not isinstance(holder, pikepdf.Dictionary):
-            break
     kind, value = str(own.get("/FT", "")), own.get("/V")
     signed = kind == "/Sig" and isinstance(value, pikepdf.Dictionary)
     typed = b"" if kind == "/Sig" else _bytes(value)
@@ -107,8 +118,14 @@ def _bytes(value: Any) -> bytes:
 
 
 def _drawn(item: Any) -> bytes | None:
+    look = look_of(item)
+    return b"" if look is None else content_of(look, _MOST_DRAWN)
+
+
+def look_of(item: Any) -> pikepdf.Stream | None:
+    """What a field draws as it is; None when it draws nothing."""
     looks = item.get("/AP")
     look = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
     if isinstance(look, pikepdf.Dictionary) and not isinstance(look, pikepdf.Stream):
         look = look.get(str(item.get("/AS", "/Off")))
-    return content_of(look, _MOST_DRAWN) if isinstance(look, pikepdf.Stream) else b""
+    return look if isinstance(look, pikepdf.Stream) else None

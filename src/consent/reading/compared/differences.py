@@ -10,10 +10,10 @@ from typing import Any
 import pikepdf
 
 from consent.reading.compared.answers import Answer, annotations_of, answers_of
+from consent.reading.compared.field_changes import about_fields
 from consent.reading.compared.itself import told_of
 from consent.reading.compared.objects import Sameness, page_content
 
-_READ_ONLY = 1
 _OF_PAGES = frozenset({"/Annots", "/Contents", "/Parent", "/Type", "/Tabs", "/StructParents"})
 _SIGNING = frozenset(
     {"/Pages", "/AcroForm", "/Metadata", "/DSS", "/Perms", "/Extensions", "/Version", "/Type"}
@@ -31,8 +31,6 @@ _WORDS = {
     "/Lang": "the language differs",
     "/OutputIntents": "the color profile differs",
 }
-_NEAR = 0.01
-"""Points by which a box may have been rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def differences(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Differences:
             if page_content(one.obj) != page_content(other.obj)
         ),
         other=(
-            *_about_fields(old, new, drawn_later=_drawn_later(after)),
+            *about_fields(before, after, old, new, same),
             *(
                 words
                 for number, (one, other) in enumerate(pages, 1)
@@ -94,45 +92,6 @@ def differences(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Differences:
         ),
         after=new,
     )
-
-
-def _drawn_later(after: pikepdf.Pdf) -> bool:
-    """Whether answers are to be drawn by whoever opens the file."""
-    form = after.Root.get("/AcroForm")
-    return isinstance(form, pikepdf.Dictionary) and bool(form.get("/NeedAppearances", False))
-
-
-def _about_fields(
-    old: Mapping[str, Answer], new: Mapping[str, Answer], *, drawn_later: bool
-) -> Iterator[str]:
-    for name, one in new.items():
-        if name not in old:
-            if not (one.kind == "/Sig" and one.filled and _without_room(one)):
-                yield f"field {one.own_name!r} was added on page {one.page}"
-            continue
-        was = old[name]
-        if one.page != was.page or any(abs(a - b) > _NEAR for a, b in zip(one.box, was.box, strict=True)):
-            yield f"field {one.own_name!r} was moved"
-        if one.kind != was.kind or (one.flags | _READ_ONLY) != (was.flags | _READ_ONLY):
-            yield f"field {one.own_name!r} is of another kind"
-        if one.tooltip != was.tooltip:
-            yield f"field {one.own_name!r} is said aloud in other words"
-        if one.shown != was.shown:
-            yield f"field {one.own_name!r} is hidden, or shown where it was not"
-        yield from _about_drawing(was, one, drawn_later=drawn_later)
-
-
-def _about_drawing(was: Answer, one: Answer, *, drawn_later: bool) -> Iterator[str]:
-    if one.value == was.value and one.filled == was.filled:
-        if one.drawn != was.drawn:
-            yield f"field {one.own_name!r} draws something else, and its answer is the same"
-    elif one.kind == "/Tx" and one.drawn == was.drawn and not drawn_later:
-        yield f"field {one.own_name!r} has another answer, and draws what it drew before"
-
-
-def _without_room(one: Answer) -> bool:
-    """As the place of a time stamp is."""
-    return one.box[2] - one.box[0] < _NEAR or one.box[3] - one.box[1] < _NEAR
 
 
 def _about_page(number: int, before: Any, after: Any, same: Sameness) -> Iterator[str]:

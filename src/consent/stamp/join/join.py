@@ -35,6 +35,8 @@ _P = TypeVar("_P", Region, FieldPlace)
 _REGIONS: MadeOnce[tuple[Region, ...]] = MadeOnce(1024)
 _FIELDS: MadeOnce[tuple[FieldPlace, ...]] = MadeOnce(256)
 """What was moved before: the parts of a day stand on the same pages of many packets."""
+_EMPTY_FIELD = b"/Tx BMC"
+"""In the drawing of every field that is typed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,15 @@ class _Joining:
         """The numbers of a part's static objects."""
         many = part.packed + len(part.drawn)
         first = self._sheaf.reserve(many)
-        return [*range(first, first + many), *map(self._sheaf.once, part.streams)]
+        return [*range(first, first + many), *map(self._stream, part.streams)]
+
+    def _stream(self, body: bytes) -> int:
+        if _EMPTY_FIELD not in body:
+            return self._sheaf.once(body)
+        # pypdf types into the drawing that is there: were it shared, the answer would show in other fields too.
+        number = self._sheaf.reserve()
+        self._sheaf.put(number, body)
+        return number
 
     def _head(self, page: int, frame: Frame) -> list[int | TextSlot]:
         """What stands at the head and foot of a page, counted from 1."""
