@@ -32,6 +32,7 @@ _READABLE = (Sight.SEEN, Sight.PALE)
 _INK = 128
 _ENLARGED = 4
 """A line of a form is too small for rules that are made for pages."""
+_MISFITS = (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, ArithmeticError)
 Named = tuple[str, Any]
 """A field's name, and its object."""
 
@@ -43,7 +44,7 @@ def contradictions(pdf: pikepdf.Pdf, texts: Sequence[Named], *, drawn_later: boo
     """
     try:
         pages = _read(pdf, [item for _, item in texts])
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError):
+    except _MISFITS:
         yield "what its fields draw cannot be read"
         return
     for (name, item), page in zip(texts, pages, strict=True):
@@ -78,9 +79,12 @@ def unlike_tick(item: Any) -> str:
 
 def tick_shows(pdf: pikepdf.Pdf, item: Any) -> bool:
     """Whether a ticked box has more ink in it than one that is not."""
-    looks = item["/AP"]["/N"]
-    ticked = _ink(pdf, item, looks.get(str(item.get("/AS", "/Off"))))
-    return ticked > _ink(pdf, item, looks.get("/Off"))
+    try:
+        looks = item["/AP"]["/N"]
+        ticked = _ink(pdf, item, looks.get(str(item.get("/AS", "/Off"))))
+        return ticked > _ink(pdf, item, looks.get("/Off"))
+    except _MISFITS:
+        return False
 
 
 def _fault(said: str, page: Page | None, *, drawn_later: bool) -> str:
@@ -150,8 +154,8 @@ def _sheets(pdf: pikepdf.Pdf, drawn: Sequence[tuple[Any, pikepdf.Stream]]) -> by
 def _content(item: Any, look: pikepdf.Stream, left: float, bottom: float) -> bytes:
     """The drawing as a page draws it: what is cut off is cut off there."""
     drawn = content_of(look, _MOST) or b""
-    box, matrix = look.get("/BBox"), look.get("/Matrix", [1, 0, 0, 1, 0, 0])
-    x0, y0, x1, y1 = (float(edge) for edge in box)
+    matrix: Any = look.get("/Matrix", [1, 0, 0, 1, 0, 0])
+    x0, y0, x1, y1 = (float(edge) for edge in look["/BBox"])
     edges = b"%f %f %f %f re W n" % (min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
     turned = b" ".join(b"%f" % float(one) for one in matrix)
     # Not as a form within the page: PDFium tells what cuts a form's letters off in the form's own measure.

@@ -155,7 +155,7 @@ class _Joining:
     def _stream(self, body: bytes) -> int:
         if _EMPTY_FIELD not in body:
             return self._sheaf.once(body)
-        # pypdf types into the drawing that is there: were it shared, the answer would show in other fields too.
+        # pypdf types into the drawing that is there: shared, the answer would show in other fields too.
         number = self._sheaf.reserve()
         self._sheaf.put(number, body)
         return number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pytest
@@ -40,10 +41,10 @@ def form() -> pikepdf.Pdf:
     return pdf
 
 
-def _place(pdf: pikepdf.Pdf, x: float, **more: object) -> pikepdf.Object:
-    box = Array([x, 200, x + 160, 216])
-    kind = {"Type": Name.Annot, "Subtype": Name.Widget}
-    return pdf.make_indirect(Dictionary(**kind, Rect=box, F=4, DA=String("/Helv 10 Tf 0 g"), **more))
+def _place(pdf: pikepdf.Pdf, x: float, **more: Any) -> Any:
+    about: dict[str, Any] = {"Type": Name.Annot, "Subtype": Name.Widget, "DA": String("/Helv 10 Tf 0 g")}
+    entries = {**about, "Rect": Array([x, 200, x + 160, 216]), "F": 4, **more}
+    return pdf.make_indirect(Dictionary({f"/{key}": value for key, value in entries.items()}))
 
 
 def _drawing(pdf: pikepdf.Pdf, content: bytes, size: tuple[float, float] = (160, 16)) -> pikepdf.Stream:
