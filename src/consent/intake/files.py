@@ -15,6 +15,8 @@ from consent.errors import ResourceError
 from consent.models.register.scanned import Sheet
 
 ENDINGS = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg"})
+_NO_SCANS = frozenset({".bmp", ".gif", ".heic", ".heif", ".jb2", ".jp2", ".jpe", ".webp", ".zip"})
+"""Endings of pictures that are not read: in a folder they are named, not passed over."""
 DAMAGED = (
     *(OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError),
     *(pikepdf.PdfError, pikepdf.PasswordError),
@@ -57,11 +59,14 @@ class LastFile(Generic[File]):
             self._file = None
 
 
-def sheets_in(paths: Sequence[Path]) -> Iterator[Sheet | tuple[str, str]]:
-    """Every page of every file, folders in the order of their names; or a file and why it cannot be read."""
+def sheets_in(paths: Sequence[Path], but: Path | None = None) -> Iterator[Sheet | tuple[str, str]]:
+    """Every page of every file, folders in the order of their names; or a file and why it cannot be read.
+
+    Folders within folders count too, but not ``but``, where the archive is.
+    """
     for path in paths:
         if path.is_dir():
-            yield from sheets_in(sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS))
+            yield from sheets_in(_within(path, but), but)
             continue
         try:
             count = _pages(path)
@@ -70,6 +75,20 @@ def sheets_in(paths: Sequence[Path]) -> Iterator[Sheet | tuple[str, str]]:
             continue
         for number in range(1, count + 1):
             yield Sheet(str(path), number)
+
+
+def _within(folder: Path, but: Path | None) -> list[Path]:
+    """What a folder holds for us; what is hidden there is a computer's own."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~")):
+            continue
+        if path.is_dir():
+            if not path.is_symlink() and (but is None or path.resolve() != but.resolve()):
+                found.append(path)
+        elif path.suffix.lower() in ENDINGS | _NO_SCANS:
+            found.append(path)
+    return found
 
 
 def is_pdf(path: Path) -> bool:

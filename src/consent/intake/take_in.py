@@ -25,13 +25,18 @@ Key = tuple[str, str]
 """Packet id and mark."""
 
 
-def take_in(paths: Sequence[Path], register: Register, workers: Workers) -> Iterator[PageSeen | Intake]:
-    """Each scan as it was judged, in order, and at last what all of it came to. Writes nothing."""
+def take_in(
+    paths: Sequence[Path], register: Register, workers: Workers, *, but: Path | None = None
+) -> Iterator[PageSeen | Intake]:
+    """Each scan as it was judged, in order, and at last what all of it came to. Writes nothing.
+
+    ``but``: a folder within the others that is not looked at.
+    """
     unreadable: list[tuple[str, str]] = []
     pages: list[PageSeen] = []
 
     def sheets() -> Iterator[Sheet]:
-        for found in sheets_in(paths):
+        for found in sheets_in(paths, but):
             if isinstance(found, Sheet):
                 yield found
             else:

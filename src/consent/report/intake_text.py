@@ -1,9 +1,9 @@
-"""What came back, as text, as plain values for JSON, as rows, and as a page with pictures."""
+"""What came back, as plain values for JSON, as rows, and as a page with pictures; one packet as text."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -16,22 +16,6 @@ _STYLE = (
     "table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.3em .5em;text-align:left;"
     "vertical-align:top}img{max-width:26em;border:1px solid #ccc}.x{background:#fbe9e7}.q{background:#fff8e1}"
 )
-
-
-def intake_lines(intake: Intake) -> list[str]:
-    """For people: each packet with what is missing, then what belongs to none."""
-    lines: list[str] = []
-    for packet in intake.packets:
-        lines += _packet_lines(packet)
-    for page in _to_mention(intake.unplaced):
-        lines.append(f"not placed: {_sheet(page)}: {page.unplaced}")
-    blank = sum(1 for page in intake.unplaced if page.unplaced == "blank")
-    if blank:
-        lines.append(f"{blank} blank side{'s' * (blank != 1)} left out")
-    lines += [f"cannot be read: {file}: {why}" for file, why in intake.unreadable]
-    complete = sum(packet.is_complete for packet in intake.packets)
-    lines.append(f"{len(intake.packets)} packets, {complete} complete")
-    return lines
 
 
 def intake_values(intake: Intake) -> dict[str, Any]:
@@ -60,7 +44,7 @@ def intake_rows(intake: Intake) -> Iterator[tuple[object, ...]]:
 def packet_page(packet: PacketSeen) -> str:
     """An HTML page of one packet, with a picture of each place."""
     rows = "".join(_html_row(place) for place in packet.places)
-    said = "".join(f"<li>{escape(line.strip())}</li>" for line in _packet_lines(packet)[1:])
+    said = "".join(f"<li>{escape(line.strip())}</li>" for line in packet_lines(packet)[1:])
     name = f"{packet.packet_id} {packet.mark}".rstrip()
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Packet {escape(name)}</title>'
@@ -71,13 +55,14 @@ def packet_page(packet: PacketSeen) -> str:
     )
 
 
-def _packet_lines(packet: PacketSeen) -> list[str]:
+def packet_lines(packet: PacketSeen) -> list[str]:
+    """One packet: a line that says how it is, and below it whatever there is to know."""
     lines = [_head(packet)]
     if packet.superseded:
         lines.append("  an older paper: another issue has taken its place")
     if packet.missing:
         lines.append(f"  missing pages: {', '.join(map(str, packet.missing))}")
-    lines += [f"  page {page.page} came twice: {_sheet(page)}" for page in packet.doubled]
+    lines += [f"  page {page.page} came twice: {sheet_of(page)}" for page in packet.doubled]
     lines += [f"  ALARM page {p.page} {p.name}: {p.why or p.seen.value}" for p in packet.alarms]
     lines += [f"  no ink: page {place.page} {place.name}" for place in packet.without_ink]
     lines += [
@@ -151,9 +136,6 @@ def _html_row(place: PlaceSeen) -> str:
     )
 
 
-def _to_mention(pages: Sequence[PageSeen]) -> list[PageSeen]:
-    return [page for page in pages if page.unplaced not in ("blank", "separator sheet")]
-
-
-def _sheet(page: PageSeen) -> str:
+def sheet_of(page: PageSeen) -> str:
+    """Where a scan stands."""
     return f"{page.sheet.file}, sheet {page.sheet.page}" if page.sheet.file else "an earlier intake"

@@ -104,6 +104,22 @@ def test_a_folder_is_read_in_the_order_of_its_names_and_files_of_many_pages_page
     assert names == [("a.png", 1), ("b.tif", 1), ("b.tif", 2), ("b.tif", 3)]
 
 
+def test_folders_within_a_folder_are_read_too_but_not_the_archive_nor_what_is_hidden(tmp_path: Path) -> None:
+    for name in ("monday/a.png", "monday/late/b.png", "signed/c.png", ".trash/d.png"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        saved(tmp_path / name, GREY)
+    names = [Path(s.file).name for s in sheets_in([tmp_path], tmp_path / "signed") if isinstance(s, Sheet)]
+    assert sorted(names) == ["a.png", "b.png"]
+
+
+def test_a_picture_of_a_kind_that_is_not_read_is_named_and_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "phone.heic").write_bytes(b"\0\0\0 ftypheic")
+    (tmp_path / "notes.txt").write_text("no scan")
+    ((file, said),) = sheets_in([tmp_path])  # type: ignore[misc]
+    assert Path(file).name == "phone.heic"
+    assert "no PDF, TIFF, PNG or JPEG" in said
+
+
 def locked(path: Path) -> None:
     with pikepdf.open(io.BytesIO(pdf_bytes())) as pdf:
         pdf.save(path, encryption=pikepdf.Encryption(owner="o", user="u"))

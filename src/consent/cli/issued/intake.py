@@ -109,11 +109,12 @@ class _Desk:
         from consent.intake.filing import file_away
         from consent.intake.take_in import note, take_in
         from consent.models.register.scanned import Intake
-        from consent.report.intake_text import intake_lines, intake_values
+        from consent.report.intake_text import intake_values
+        from consent.report.intake_to_do import intake_lines
 
         intake = Intake((), (), ())
         count = 0
-        for found in take_in(scans, self.register, self.workers):
+        for found in take_in(scans, self.register, self.workers, but=self.output):
             if isinstance(found, Intake):
                 intake = found
             else:
