@@ -17,6 +17,14 @@ from pathlib import Path
 from tests.support.command import environment
 from tests.support.office import ROOT
 
+_PATIENT = {
+    # A worker that is killed comes back, but on a busy machine not always in the 15 s after which a local
+    # cluster gives it up for good: with all of them killed at once there was none left.
+    "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "600s",
+    # Workers look a hundred times a second at what they are doing, which nobody asks them here.
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+}
+
 
 @dataclass(frozen=True)
 class Cluster:
@@ -47,7 +55,7 @@ class Cluster:
 def running(folder: Path, workers: int, **changes: str) -> Iterator[Cluster]:
     """A cluster on this machine, whose working folder is ``folder``."""
     log = folder / "cluster.log"
-    changes = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **changes}
+    changes = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **_PATIENT, **changes}
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
             [sys.executable, str(Path(__file__)), str(workers)],
