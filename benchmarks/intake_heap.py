@@ -19,7 +19,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.measure import MEGABYTE, table
@@ -70,7 +72,9 @@ def main(packets: int, jobs: int, most: int | None = None) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {**os.environ, "CONSENT_REGISTER": str(folder / "register")}
-        pages = _scanned(folder, packets, most, environment)
+        # Elsewhere: a process that is begun from a large one is told to have been as large.
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            pages = pool.submit(_scanned, folder, packets, most, environment).result()
         runs = [_timed("baseline: decode and read the code", ["-c", _CODES, "scans"], folder, environment)]
         for count in sorted({1, jobs}):
             command = ["-m", "consent", "intake", "../scans", "-q", "-o", f"../signed-{count}"]
