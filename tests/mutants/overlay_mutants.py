@@ -222,9 +222,8 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     overlaid(
         "PAP203",
-        "one reason against",
-        {KEY: swapped("key_information.reasons_against %}", "key_information.reasons_against[:1] %}")},
-        alone=True,
+        "a reason against is gone",
+        {KEY: swapped("key_information.reasons_against %}", "key_information.reasons_against[1:] %}")},
     ),
     overlaid("PAP202", "the decision first", {PACKET: _consent_first}),
     overlaid(
