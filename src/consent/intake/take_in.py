@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -117,7 +117,7 @@ def _placed_by_neighbours(pages: list[PageSeen], register: Register) -> list[Pag
             continue
         candidates = [
             (issue, number)
-            for key in _beside(pages, index)
+            for key in beside(pages, index)
             if (issue := register.issue(*key)) and issue.files
             for number in range(1, to_come.of(issue) + 1)
             if number not in there[key]
@@ -132,18 +132,25 @@ def _placed_by_neighbours(pages: list[PageSeen], register: Register) -> list[Pag
     return placed
 
 
-def _beside(pages: Sequence[PageSeen], index: int) -> list[Key]:
+def beside(pages: Sequence[PageSeen], index: int) -> list[Key]:
     """The packets whose pages were scanned before and behind this one."""
-    file = pages[index].sheet.file
+    stacks = _stacks(pages)
     found: list[Key] = []
     for way in (range(index - 1, -1, -1), range(index + 1, len(pages))):
         for other in way:
-            if pages[other].sheet.file != file:
+            if stacks[other] != stacks[index]:
                 break
             if pages[other].page:
                 found.append((pages[other].packet_id, pages[other].mark))
                 break
     return list(dict.fromkeys(found))
+
+
+def _stacks(pages: Sequence[PageSeen]) -> list[str]:
+    """What each was scanned with: its file, or its folder where a scanner writes a file for each page."""
+    sides = Counter(page.sheet.file for page in pages)
+    files = [page.sheet.file for page in pages]
+    return [str(Path(file).parent) if sides[file] == 1 else file for file in files]
 
 
 # --- sorting -----------------------------------------------------------------------------------------------

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from consent.intake.take_in import _packet
+import pytest
+
+from consent.intake.take_in import _packet, beside
 from consent.models.register.issue import Issue, State
 from consent.models.register.scanned import Duty, Intake, PageSeen, PlacedBy, PlaceSeen, Seen, Sheet
 from consent.report.intake_text import intake_rows, intake_values
@@ -70,3 +72,28 @@ def test_a_page_whose_places_nobody_looked_at_hides_no_refusal() -> None:
         issue(1), [unseen, scan(1, Seen.NO_INK, Seen.NO_INK, Seen.NO_INK, Seen.LOOK, again=1)], 1
     )
     assert [place.name for place in packet.alarms] == ["p1-3"]
+
+
+def coded(file: str, page: int, packet: str) -> PageSeen:
+    return PageSeen(Sheet(file, page), "", packet_id=packet, page=page if packet else 0)
+
+
+ONE_FILE = ("heap.pdf", "heap.pdf", "heap.pdf")
+A_FILE_EACH = ("in/1.jpg", "in/2.jpg", "in/3.jpg")
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (ONE_FILE, ["A", "B"]),
+        (A_FILE_EACH, ["A", "B"]),
+        (("in/1.jpg", "in/2.jpg", "late/3.jpg"), ["A"]),
+        (("one.pdf", "one.pdf", "two.pdf"), ["A"]),
+    ],
+)
+def test_a_page_without_a_code_has_the_pages_scanned_with_it_beside_it(
+    files: tuple[str, ...], found: list[str]
+) -> None:
+    packets = ("A", "", "B")
+    pages = [coded(*one) for one in zip(files, (1, 2, 3), packets, strict=True)]
+    assert [packet for packet, _ in beside(pages, 1)] == found
