@@ -33,6 +33,8 @@ _MANY = 30
 _ENOUGH = 16
 """Landmarks that the coarse round of a good scan needs."""
 _GOOD = 0.9
+_LAID = 0.7
+"""More landmarks than this agree on a page that only wants another round."""
 _ROUNDS = 3
 
 
@@ -101,6 +103,9 @@ def register(
             best = found
         if found.share > _GOOD:
             break
+        if few and found.share < _LAID:
+            # A few may all lead astray, as from a code that was read aslant; then all begin where these did.
+            continue
         guess, start = found.transform, found.landmarks[found.agrees].mean(0)
     return best
 
