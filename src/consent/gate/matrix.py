@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from consent.counted import counted
 from consent.gate import cache
 from consent.gate.cells import Cell, cells, unanswerable
 from consent.gate.covering import covering
@@ -113,9 +114,9 @@ def _read_back(jobs: Sequence[Job], setting: Setting, readers: Readers, tell: Te
     kept = [cache.recall(setting.cache, key) for key in keys]
     found = {number: cache.report_of(plain) for number, plain in enumerate(kept) if plain is not None}
     todo = [number for number in range(len(jobs)) if number not in found]
-    tell(f"typesetting and reading back {len(todo)} packets")
+    tell(f"typesetting and reading back {counted(len(todo), 'packet')}")
     for done, (number, report) in enumerate(readers.reports([jobs[number] for number in todo]), 1):
-        tell(f"typeset and read back: {done} of {len(todo)} packets")
+        tell(f"typeset and read back: {done} of {counted(len(todo), 'packet')}")
         found[todo[number]] = report
         if not report.findings:
             # A finding points at a line, and lines may move while what prints stays the same.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from consent.counted import counted
 from consent.gate.unread import unread
 from consent.load.library.words import load_words
 from consent.load.translation.folders import FOLDER, HEAD, PAGES_FILE, languages_in
@@ -95,7 +96,12 @@ def _drafts(surveyed: Surveyed) -> Iterator[Finding]:
         count = len({one.owner for one in units})
         name = surveyed.translation.language.name
         by = f" by {maker}" if maker else ""
-        message = f"{count} files in {name}{by} wait for a qualified translator to sign them: {listed}"
+        wait = (
+            "waits for a qualified translator to sign it"
+            if count == 1
+            else "wait for a qualified translator to sign them"
+        )
+        message = f"{counted(count, 'file')} in {name}{by} {wait}: {listed}"
         hint = (
             "write `reviewed_by: {name: …, credentials: …, date: …}` into each that was read;"
             f" `consent translations {surveyed.translation.language.id}` lists them. Until then their pages"

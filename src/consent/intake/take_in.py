@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from consent.counted import counted
 from consent.errors import ResourceError
 from consent.intake.files import sheets_in
 from consent.intake.judge import Judge
@@ -76,7 +77,7 @@ def note(intake: Intake, register: Register) -> None:
 
 def summary_of(packet: PacketSeen) -> str:
     """What came back of a packet, in one line."""
-    parts = [f"{packet.pages - len(packet.missing)} of {packet.pages} pages"]
+    parts = [f"{packet.pages - len(packet.missing)} of {counted(packet.pages, 'page')}"]
     if packet.missing:
         parts.append(f"missing: {_numbers(packet.missing)}")
     for places, what in (

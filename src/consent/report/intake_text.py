@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from consent.counted import counted
 from consent.models.register.scanned import Duty, Intake, PacketSeen, PageSeen, PlaceSeen, Seen
 
 COLUMNS = ("packet_id", "mark", "record_id", "page", "place", "kind", "duty", "seen", "why")
@@ -81,8 +82,8 @@ def packet_lines(packet: PacketSeen) -> list[str]:
 def _head(packet: PacketSeen) -> str:
     name = f"{packet.packet_id} {packet.mark}".rstrip()
     state = "complete" if packet.is_complete else "NOT complete"
-    there = packet.pages - len(packet.missing)
-    return f"{name}  record {packet.record_id or '(blank)'}: {state}, {there} of {packet.pages} pages"
+    there = f"{packet.pages - len(packet.missing)} of {counted(packet.pages, 'page')}"
+    return f"{name}  record {packet.record_id or '(blank)'}: {state}, {there}"
 
 
 def _packet_values(packet: PacketSeen) -> dict[str, Any]:

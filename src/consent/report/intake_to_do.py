@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from consent.counted import counted
 from consent.models.register.scanned import Intake, PacketSeen, PageSeen
 from consent.report.intake_text import packet_lines, sheet_of
 
@@ -51,9 +52,9 @@ def _counts(intake: Intake) -> str:
     complete = sum(packet.is_complete for packet in intake.packets)
     told = [f"{complete:,} complete"] if complete else []
     told += [f"{open_:,} not complete"] if (open_ := len(intake.packets) - complete) else []
-    told += [f"{odd:,} sheets not placed"] if (odd := len(_odd(intake.unplaced))) else []
-    told += [f"{unread:,} files not read"] if (unread := len(intake.unreadable)) else []
-    return f"{len(intake.packets):,} packets" + (f": {', '.join(told)}" if told else "")
+    told += [f"{counted(odd, 'sheet')} not placed"] if (odd := len(_odd(intake.unplaced))) else []
+    told += [f"{counted(unread, 'file')} not read"] if (unread := len(intake.unreadable)) else []
+    return counted(len(intake.packets), "packet") + (f": {', '.join(told)}" if told else "")
 
 
 def _under(heading: str, lines: Sequence[str]) -> list[str]:

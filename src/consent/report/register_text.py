@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from consent.counted import counted
 from consent.models.register.issue import Event, Issue
 
 
@@ -38,7 +39,9 @@ def history_lines(issue: Issue, events: Sequence[Event], version: tuple[str, str
     ]
     if template_version:
         lines.append(f"  {edition} {language}, templates {template_version}: {procedures}")
-    lines += [f"  file {file.path}: {file.pages} pages, SHA-256 {file.sha256}" for file in issue.files]
+    lines += [
+        f"  file {file.path}: {counted(file.pages, 'page')}, SHA-256 {file.sha256}" for file in issue.files
+    ]
     if not events:
         lines.append(f"  {issue.state_at}  {issue.state.value}")
     lines += [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from consent.counted import counted
 from consent.models.library.activation import NO_POLICY_HINT, active_policies, without_policy
 from consent.models.library.collection import Library
 from consent.models.library.procedure import Regulation
@@ -33,7 +34,7 @@ def _in_force(practice: Practice, library: Library, day: date) -> Iterator[str]:
         value = policy.value
         asked = [r for r in value.requirements if _runs(r.effective_from, r.effective_until, day)]
         named = " (named by the practice)" if value.id in practice.policies else ""
-        yield f"{value.id} {value.version}: {value.authority}, {len(asked)} requirements{named}"
+        yield f"{value.id} {value.version}: {value.authority}, {counted(len(asked), 'requirement')}{named}"
     if message := without_policy(practice, library):
         yield f"! {message}"
         yield f"  {NO_POLICY_HINT}"
@@ -60,10 +61,12 @@ def _open(practice: Practice, library: Library, day: date) -> Iterator[str]:
     files = _reviewed(library)
     drafts = [one for one in files if one.approved_by is None]
     if drafts:
-        yield f"{len(drafts)} of {len(files)} texts are approved by nobody: consent approve ID --by NAME"
+        are = "is" if len(drafts) == 1 else "are"
+        yield f"{len(drafts)} of {len(files)} texts {are} approved by nobody: consent approve ID --by NAME"
     due = [one for one in files if one.review_by < day]
     if due:
-        yield f"{len(due)} texts are past their review date: {', '.join(one.id for one in due[:5])}"
+        past = counted(len(due), "text is past its", "texts are past their")
+        yield f"{past} review date: {', '.join(one.id for one in due[:5])}"
 
 
 def _of_product(name: str, practice: Practice, library: Library) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from consent.counted import counted
 from consent.models.register.duties import SEAL, duty_of, kind_of
 from consent.models.register.verified import SignatureSeen, WrittenPlace
 from consent.reading.compared.answers import Answer, answers_of
@@ -64,13 +65,13 @@ def told(found: Differences) -> Iterator[str]:
     """What filling and signing does not explain."""
     before, after = found.pages
     if before != after:
-        yield f"it has {after} pages, and {before} were issued"
+        yield f"it has {counted(after, 'page')}, and {counted(before, 'was', 'were')} issued"
     for number in found.redrawn:
         yield f"page {number} is drawn anew"
     for names, what in ((found.changed, "has another answer"), (found.emptied, "was emptied")):
         yield from (f"field {name.rpartition('.')[2]!r} {what}" for name in names)
     if found.gone:
-        yield f"{len(found.gone)} fields are gone"
+        yield f"{counted(len(found.gone), 'field is', 'fields are')} gone"
     yield from found.other
 
 

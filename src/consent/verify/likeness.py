@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from consent.counted import counted
 from consent.models.register.verified import SignatureSeen, Standing, WrittenPlace
 from consent.reading.compared.answers import answers_of
 from consent.reading.compared.claims import Claims
@@ -55,13 +56,14 @@ def told_by_claims(claims: Claims, pages: int, standing: Standing) -> tuple[str,
             [f"{len(claims.packets)} packets: {', '.join(claims.packets)}"] if len(claims.packets) > 1 else []
         )
         twice = sum(count > 1 for count in Counter(claims.codes).values())
-        found += [f"{twice} pages stand there more than once"] if twice else []
-        found += [f"{claims.uncoded} pages have no code of ours"] if claims.uncoded else []
-        return (*found, f"{claims.pages} pages in all")
+        found += [f"{counted(twice, 'page stands', 'pages stand')} there more than once"] if twice else []
+        if claims.uncoded:
+            found.append(f"{counted(claims.uncoded, 'page has', 'pages have')} no code of ours")
+        return (*found, f"{counted(claims.pages, 'page')} in all")
     if standing is Standing.PAGES_MISSING:
         numbers = sorted({int(code.partition("/")[2][:2]) for code in claims.codes})
         kept = f"; pages {', '.join(map(str, numbers))} are there" if numbers else ""
-        return (f"{claims.pages} of {pages} pages{kept}",)
+        return (f"{claims.pages} of {counted(pages, 'page')}{kept}",)
     if standing is Standing.PICTURES:
         return ("no letter can be read: `consent intake` reads scans",)
     return ()
@@ -104,7 +106,9 @@ def _told(found: Differences, unlike: Sequence[int], named: Standing | None) -> 
     words = [f"page {number} shows something else" for number in unlike]
     drawn = [f"page {number} is drawn anew" for number in found.redrawn]
     same = len(found.redrawn) - len(unlike)
-    words += [f"{same} pages are drawn in another way and look the same"] if same else []
+    if same:
+        one, many = "page is drawn in another way and looks", "pages are drawn in another way and look"
+        words.append(f"{counted(same, one, many)} the same")
     left_out = set(drawn)
     if named is Standing.FLATTENED:
         # Whoever draws fields into the pages writes all of the file in their own way.

@@ -83,7 +83,7 @@ def test_pap103_a_notice_runs_over_its_page(packet: Packet) -> None:
 
 def test_pap103_a_notice_shares_its_page(packet: Packet) -> None:
     finding = only(packet, layout(packet, no_guarantee=[7]))
-    assert finding.message == "notice 'ca-684-notice' stands on 1 pages, beside 1 other clauses"
+    assert finding.message == "notice 'ca-684-notice' stands on 1 page, beside 1 other clause"
 
 
 def test_pap103_a_notice_is_nowhere(packet: Packet) -> None:

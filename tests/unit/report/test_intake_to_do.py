@@ -61,7 +61,7 @@ INTAKE = Intake(
 
 def test_the_counts_come_first() -> None:
     assert intake_lines(INTAKE)[0] == (
-        "6 packets: 2 complete, 4 not complete, 1 sheets not placed, 1 files not read"
+        "6 packets: 2 complete, 4 not complete, 1 sheet not placed, 1 file not read"
     )
 
 

@@ -146,7 +146,7 @@ ALTERED: tuple[tuple[str, Change, Standing, str], ...] = (
     ("pages in another order", in_pikepdf(altered.turned_round), Standing.ALTERED, "in another order"),
     ("another font", in_pikepdf(altered.another_font), Standing.ALTERED, "Resources differs"),
     # --- places gone
-    ("a place renamed", in_pikepdf(altered.renamed), Standing.ALTERED, "1 fields are gone"),
+    ("a place renamed", in_pikepdf(altered.renamed), Standing.ALTERED, "1 field is gone"),
     (
         "ghostscript",
         by_program("gs", "-q", "-sDEVICE=pdfwrite", "-o", "OUT", "IN"),
@@ -165,7 +165,7 @@ ALTERED: tuple[tuple[str, Change, Standing, str], ...] = (
         "5 of 7",
     ),
     ("one page gone", in_pikepdf(altered.without(5, 6)), Standing.PAGES_MISSING, "6 of 7"),
-    ("an empty sheet more", in_pikepdf(altered.with_a_sheet), Standing.MERGED, "1 pages have no code"),
+    ("an empty sheet more", in_pikepdf(altered.with_a_sheet), Standing.MERGED, "1 page has no code"),
     ("twice", by_program("pdfunite", "IN", "IN", "OUT"), Standing.MERGED, "more than once"),
     (
         "twice, by qpdf",

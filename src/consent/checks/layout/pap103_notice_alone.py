@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from consent.counted import counted
 from consent.models.findings.finding import Finding, Severity
 from consent.models.paper.master import Master
 from consent.models.paper.packet import Packet
@@ -38,7 +39,7 @@ def check(packet: Packet, master: Master) -> Iterator[Finding]:
             yield Finding(
                 place=clause.place,
                 code=CODE,
-                message=f"notice {clause.id!r} stands on {len(pages)} pages,"
-                f" beside {len(others)} other clauses",
+                message=f"notice {clause.id!r} stands on {counted(len(pages), 'page')},"
+                f" beside {counted(len(others), 'other clause')}",
                 hint="make the page margins of @page notice smaller; the type size is dictated",
             )

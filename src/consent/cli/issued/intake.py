@@ -14,6 +14,7 @@ import click
 from consent.cli import Exit
 from consent.cli.options.register import format_option, opened, say
 from consent.cli.options.shared import practice_option, quiet_option
+from consent.counted import counted
 
 if TYPE_CHECKING:
     from consent.intake.workers import Workers
@@ -132,7 +133,9 @@ class _Desk:
         else:
             say(self.form, intake_lines(intake), intake_values(intake))
         if not self.quiet:
-            click.echo(f"{count} scans, {len(written)} files in {self.output}", err=True)
+            click.echo(
+                f"{counted(count, 'scan')}, {counted(len(written), 'file')} in {self.output}", err=True
+            )
         return _code(intake)
 
 

@@ -18,6 +18,7 @@ from consent.cli.options.shared import (
     practice_option,
     templates_option,
 )
+from consent.counted import counted
 from consent.report import Format
 from consent.suggest import nearest
 
@@ -154,7 +155,8 @@ def command(
         count = write(baseline, outcome)
         if not quiet:
             click.echo(
-                f"{baseline}: {count} findings; from now on: consent check --baseline {baseline}", err=True
+                f"{baseline}: {counted(count, 'finding')}; from now on: consent check --baseline {baseline}",
+                err=True,
             )
         return 0
     text = report(outcome, found.rules, Path.cwd(), Format(form), brief=quiet)

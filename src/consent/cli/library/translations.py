@@ -12,6 +12,7 @@ import click
 
 from consent.cli import Exit
 from consent.cli.options.shared import IsoDate, nearest_practice, practice_option, templates_option
+from consent.counted import counted
 from consent.errors import InputError, ResourceError
 from consent.models.library.language import SOURCE, spoken_as
 from consent.models.library.translation import Signed, State
@@ -107,8 +108,8 @@ def state(
     elif language:
         _say_files(told[0][1], states)
     for one, found in told if form == "text" else ():
-        counted = Counter(unit.state.value for unit in found.states)
-        parts = ", ".join(f"{counted[name]} {name}" for name in _STATES if counted[name])
+        totals = Counter(unit.state.value for unit in found.states)
+        parts = ", ".join(f"{totals[name]} {name}" for name in _STATES if totals[name])
         click.echo(f"{one}  {found.translation.language.name}: {parts}")
     return Exit.FOUND if undone else Exit.DONE
 
@@ -141,7 +142,7 @@ def export(
     tag = surveyed.translation.language.tag
     data = to_table(texts) if ending == _TABLE else to_xliff(texts, SOURCE, tag)
     write_report(output, data.decode())
-    click.echo(f"{len(texts)} texts in {output}", err=True)
+    click.echo(f"{counted(len(texts), 'text')} in {output}", err=True)
     return Exit.DONE
 
 
@@ -199,7 +200,8 @@ def take_back(
         f"; not signed, for they did not come back whole: {', '.join(sorted(unsigned))}" if unsigned else ""
     )
     click.echo(
-        f"{len(written)} files; {taken.unchanged} texts as they were, {taken.left} still to do{notes}",
+        f"{counted(len(written), 'file')}; {counted(taken.unchanged, 'text')} as before,"
+        f" {taken.left} still to do{notes}",
         err=True,
     )
     return Exit.DONE
@@ -247,8 +249,8 @@ def _say_files(surveyed: Surveyed, states: tuple[str, ...]) -> None:
         if not states or unit.state.value in states:
             rows.setdefault(unit.owner, Counter())[unit.state.value] += 1
     width = max(map(len, rows), default=0)
-    for owner, counted in rows.items():
-        parts = ", ".join(f"{counted[name]} {name}" for name in _STATES if counted[name])
+    for owner, totals in rows.items():
+        parts = ", ".join(f"{totals[name]} {name}" for name in _STATES if totals[name])
         click.echo(f"{owner.ljust(width)}  {parts}")
 
 

@@ -25,6 +25,7 @@ from consent.cli.options.shared import (
     sources_sheet_option,
     templates_option,
 )
+from consent.counted import counted
 from consent.load.rows.options import DateFormat, SourceOptions
 from consent.models.people.look import Edition, Paper
 from consent.resources import require_libraries, template_roots
@@ -199,13 +200,16 @@ def _say(made: Made, output: Path, *, quiet: bool) -> int:
         click.echo(findings_text(made.findings, below=Path.cwd()), err=True)
     click.echo(str(output / ALL_PAGES))
     if not quiet:
-        visits = f", {len(pack.planned)} planned visits" if pack.planned or pack.not_printed else ""
+        visits = (
+            f", {counted(len(pack.planned), 'planned visit')}" if pack.planned or pack.not_printed else ""
+        )
         click.echo(
-            f"{len(pack.blank)} blank packets{visits}; good until {pack.expiry.day.isoformat()}", err=True
+            f"{counted(len(pack.blank), 'blank packet')}{visits}; good until {pack.expiry.day.isoformat()}",
+            err=True,
         )
     if pack.to_destroy and not quiet:
         click.echo(
-            f"{len(pack.to_destroy)} packets of earlier packs are still about: destroy them;"
+            f"{counted(len(pack.to_destroy), 'packet is', 'packets are')} left of earlier packs: destroy all;"
             " start-here.pdf lists them",
             err=True,
         )

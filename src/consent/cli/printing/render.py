@@ -31,6 +31,7 @@ from consent.cli.options.shared import (
     templates_option,
     typeset_whole,
 )
+from consent.counted import counted
 from consent.models.people.look import Bilingual, DocumentKind, Edition, Look, Paper
 from consent.models.people.record import BlankForm, Laterality
 from consent.models.people.use import Use
@@ -207,7 +208,7 @@ def command(
             done, pages = done + 1, pages + written.pages
             whole = whole or written.whole
     if not quiet:
-        click.echo(f"{done} packet{'s' * (done != 1)}, {pages} pages", err=True)
+        click.echo(f"{counted(done, 'packet')}, {counted(pages, 'page')}", err=True)
         if whole:
             click.echo(typeset_whole(whole), err=True)
     return 0

@@ -18,6 +18,7 @@ from consent.cli.options.shared import (
     practice_option,
     templates_option,
 )
+from consent.counted import counted
 from consent.errors import ConsentError
 from consent.models.library.language import SOURCE
 from consent.models.people.look import Edition, Paper
@@ -163,7 +164,7 @@ class Watched:
         proof = prove(record, self.output / f"{record.stem}.pdf", self.wish, roots, memory)
         if proof.warnings:
             yield findings_text(proof.warnings, below=Path.cwd())
-        yield f"{proof.path}: {proof.pages} pages"
+        yield f"{proof.path}: {counted(proof.pages, 'page')}"
 
     def _check(self, path: Path) -> Iterator[str]:
         from consent.gate.catalogue import catalogue

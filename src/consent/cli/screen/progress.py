@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
+from consent.counted import counted
+
 if TYPE_CHECKING:
     from consent.pipeline.batch.pace import Pace
 
@@ -64,7 +66,7 @@ class Progress:
         elif self._bar is None and now - self._said >= _EVERY:
             self._said = now
             of = f" of about {self._total:,}" if self._total else ""
-            told = [f"{pace.rows_done:,} rows{of}", *self._contents(pace), *self._left(pace)]
+            told = [f"{counted(pace.rows_done, 'row')}{of}", *self._contents(pace), *self._left(pace)]
             click.echo(", ".join(told), err=True)
 
     def __exit__(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from consent.counted import counted
 from consent.load.rows.codes import CELL, UNSPENT
 from consent.load.rows.options import takes_side
 from consent.load.rows.words import SIDES, side_key
@@ -50,7 +51,8 @@ class Dealing:
                         self._give(item, name, part)
             else:
                 key = dotted(FIELDS[name])
-                message = f"`{key}` holds {len(parts)} values for {len(self.planned)} procedures"
+                planned = counted(len(self.planned), "procedure")
+                message = f"`{key}` holds {counted(len(parts), 'value')} for {planned}"
                 hint = (
                     "write one value for all, or one for each procedure in the same order, separated by `;`"
                 )
