@@ -89,12 +89,12 @@ def words_of(path: Path) -> str:
 
 def test_saving_prints_again_an_error_is_said_and_ctrl_c_ends_it(practice: Path, running: Running) -> None:
     record, proof = practice / "records/r-0001.yaml", practice / "output/proofs/r-0001.pdf"
-    running.until("output/proofs/r-0001.pdf: 12 pages")
+    running.until("output/proofs/r-0001.pdf: 11 pages")
     assert "Maria" in words_of(proof)
 
     good = record.read_text("utf-8")
     save_by_rename(record, good.replace("Maria", "Marta"))
-    running.until("output/proofs/r-0001.pdf: 12 pages")
+    running.until("output/proofs/r-0001.pdf: 11 pages")
     assert "Marta" in words_of(proof)
 
     before = proof.read_bytes()

@@ -88,6 +88,8 @@ class Settled:
     family_name: str = field(repr=False)
     given_name: str = field(repr=False)
     date_of_birth: date = field(repr=False)
+    typed: Callable[[], Mapping[str, object]] = field(repr=False)
+    """What was understood of the row, in the shape of a record file; asked for when it is refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,7 @@ def _typed(row: Candidate | Settled) -> Mapping[str, object]:
     if isinstance(row, Candidate):
         data = row.document.data
         return data if isinstance(data, dict) else {}
-    who = {"family_name": row.family_name, "given_name": row.given_name, "mrn": row.mrn}
-    return {"patient": {**who, "date_of_birth": row.date_of_birth.isoformat()}}
+    return row.typed()
 
 
 def _check(

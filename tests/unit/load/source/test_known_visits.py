@@ -30,7 +30,7 @@ def _told(one: Row) -> tuple[object, ...]:
         paths = list(one.record.source.marks)
         marks = {path: one.record.at(*path) for path in paths}
     value = one.record.value if one.record else None
-    return one.number, one.unit, one.place, one.record_id, value, one.findings, one.evidence, marks
+    return one.number, one.unit, one.place, one.record_id, value, one.findings, one.evidence, marks, one.typed
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -39,6 +40,8 @@ class _Known:
     """Where its values stood."""
     plan: str = field(repr=False)
     """As a made visit number tells it."""
+    typed: Mapping[str, object] = field(repr=False)
+    """What was understood of it, in the shape of a record file."""
     shown: frozenset[str] = field(default=frozenset(), repr=False)
     """Words of an unknown status that a warning repeats: shown of nobody who may be called so."""
 
@@ -102,6 +105,7 @@ class KnownVisits:
             return None
         document = candidate.document
         plan = _plan_of(document)
+        typed = document.data if isinstance(document.data, dict) else {}
         key = self._key(cells)
         shown = frozenset(part for word in unknown for part in plain(word).split())
         if shown & self._called(cells):
@@ -111,7 +115,7 @@ class KnownVisits:
             if len(self._known) >= _KEPT:
                 self._known.clear()
             marks = row.record.source.marks if row.record else document.source.marks
-            self._known[key] = _Known(row, marks, plan, shown)
+            self._known[key] = _Known(row, marks, plan, typed, shown)
 
         return learn
 
@@ -130,8 +134,10 @@ class KnownVisits:
             record = Sourced(_record(first.record.value, person, record_id), source)
         findings = said_again(first.findings, self.file, old, line) if first.findings else ()
         place = Place(self.file, line, first.place.column)
-        row = Row(number, self.unit, place, record_id, record, findings, first.labels, first.evidence)
-        return Settled(row, source, person.mrn, names.family, names.given, person.born)
+        typed = partial(_typed, known.typed, person, record_id)
+        told = {} if record is not None else typed()
+        row = Row(number, self.unit, place, record_id, record, findings, first.labels, first.evidence, told)
+        return Settled(row, source, person.mrn, names.family, names.given, person.born, typed)
 
     def _made_number(self, plan: str, person: Person, cells: Sequence[Cell]) -> str:
         names, day = person.names, person.day
@@ -160,6 +166,27 @@ def known_visits(
 def _plan_of(document: Document) -> str:
     data: Any = document.data
     return plan_told(data.get("procedures") if isinstance(data, dict) else None)
+
+
+def _typed(first: Mapping[str, object], person: Person, record_id: str) -> Mapping[str, object]:
+    """What the first row was understood to say, with another person in it."""
+    names, before = person.names, first.get("patient")
+    patient = {
+        **(before if isinstance(before, dict) else {}),
+        "given_name": names.given,
+        "middle_name": names.middle,
+        "family_name": names.family,
+        "suffix": names.suffix,
+        "date_of_birth": person.born.isoformat(),
+        "mrn": person.mrn,
+    }
+    changed: dict[str, object] = {
+        "record_id": record_id,
+        "patient": {name: value for name, value in patient.items() if value},
+    }
+    if person.day is not None:
+        changed["scheduled_on"] = person.day.isoformat()
+    return {**first, **changed}
 
 
 def _record(first: Record, person: Person, record_id: str) -> Record:
