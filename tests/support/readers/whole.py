@@ -41,11 +41,8 @@ def whole(office: Office, packet: Packet, closer: str | None = None) -> bytes:
     page = counted(render_html(packet, values, office.roots, spelled=()))
     sentinels: dict[Slot, str] = {slot: word for slot, word in values.items() if slot is not Slot.PAGE_OF}
     html = page.html.replace(f'href="{LINK}', 'href="#')
-    if closer:
-        before, mark, after = html.partition(f'<section data-part="{closer}"')
-        html = before + set_closer(mark + after)
     master = typeset(
-        html,
+        set_closer(html, closer) if closer else html,
         stylesheets=page.stylesheets,
         roots=office.roots,
         issued_on=packet.issued_on,

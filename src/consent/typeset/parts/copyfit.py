@@ -10,7 +10,7 @@ CLOSER = "closer"
 """The class that the part is given. Where style sheets say nothing about it, parts are laid out once."""
 _GAIN = 0.09
 """What closer lines save of a page at most. A longer last page would not fit, and is not tried."""
-_PART = re.compile(r'(<[a-z][a-z0-9]*\b)([^>]*\bdata-part="[^>]*)>')
+_PART = r'(<[a-z][a-z0-9]*\b)([^>]*\bdata-part="{name}"[^>]*)>'
 _CLASS = re.compile(r'\bclass="')
 _SEEN = frozenset({"TextBox", "InlineReplacedBox", "BlockReplacedBox"})
 """Boxes that a reader sees, however high the boxes around them are."""
@@ -43,11 +43,11 @@ def _lows(box: Any) -> Iterator[float]:
             yield from _lows(child)
 
 
-def set_closer(html: str) -> str:
-    """A page with its first part marked as set closer."""
+def set_closer(html: str, part: str = "") -> str:
+    """A page with this part marked as set closer; by default the first."""
 
     def named(match: re.Match[str]) -> str:
         attributes, found = _CLASS.subn(lambda m: f"{m[0]}{CLOSER} ", match[2], count=1)
         return f"{match[1]}{attributes}>" if found else f'{match[1]} class="{CLOSER}"{attributes}>'
 
-    return _PART.sub(named, html, count=1)
+    return re.sub(_PART.format(name=part or '[^"]*'), named, html, count=1)
