@@ -175,12 +175,15 @@ def _sorted(pages: Iterable[PageSeen], unreadable: Sequence[tuple[str, str]], re
         earlier = {row[0]: page_of(*row) for row in register.scans_of(issue)}
         known += sum(1 for page in found if page.sha256 in earlier)
         fresh = {page.sha256: page for page in found}
-        packets.append(_packet(issue, list({**earlier, **fresh}.values()), to_come.of(issue)))
+        # Coming back does not make it the newer paper again.
+        overtaken = any(event.state == State.SUPERSEDED for event in register.history(issue))
+        scans = list({**earlier, **fresh}.values())
+        packets.append(_packet(issue, scans, to_come.of(issue), superseded=overtaken))
     packets.sort(key=lambda packet: (packet.packet_id, packet.mark))
     return Intake(tuple(packets), tuple(unplaced), tuple(unreadable), known)
 
 
-def _packet(issue: Issue, pages: Sequence[PageSeen], count: int) -> PacketSeen:
+def _packet(issue: Issue, pages: Sequence[PageSeen], count: int, *, superseded: bool = False) -> PacketSeen:
     by_number: dict[int, list[PageSeen]] = defaultdict(list)
     for page in pages:
         by_number[page.page].append(page)
@@ -198,7 +201,7 @@ def _packet(issue: Issue, pages: Sequence[PageSeen], count: int) -> PacketSeen:
         found=tuple(replace(page, packet_id=issue.packet_id, mark=issue.mark) for page in best),
         missing=missing,
         doubled=tuple(doubled),
-        superseded=issue.state is State.SUPERSEDED,
+        superseded=superseded,
     )
 
 

@@ -91,3 +91,20 @@ def test_three_hundred_packets_in_one_heap_come_apart_though_one_sheet_is_upside
     assert again.known == PACKETS * PAGES
     heap.note(again, register)
     assert [register.history(register.by_packet(packet_id(n))[0]) for n in (0, 299)] == before
+
+
+def test_a_paper_that_another_took_the_place_of_stays_an_older_one_when_it_has_come_back(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "Judge", Reader)
+    desk = workers.Workers(register, 1)
+    register.note(register.by_packet(packet_id(5))[0], State.SUPERSEDED, "r-5 was printed anew")
+    for page in (1, 2):
+        pixels = np.zeros((60, 40), np.uint8)
+        pixels[0, :4] = 255, 5, page, 0
+        Image.fromarray(pixels).save(tmp_path / f"{page}.png")
+        *_, intake = heap.take_in([tmp_path], register, desk)
+        assert isinstance(intake, Intake)
+        assert [packet.superseded for packet in intake.packets] == [True]
+        heap.note(intake, register)
+    assert register.by_packet(packet_id(5))[0].state is not State.SUPERSEDED
