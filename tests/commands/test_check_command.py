@@ -279,7 +279,7 @@ def test_a_baseline_is_written_and_then_only_new_findings_count(desk: Desk) -> N
     path = str(desk.clause("It cures arthritis."))
     code, _, err = desk.check(path, "--write-baseline")
     assert code == 0
-    assert "consent-baseline.json: 1 findings" in err
+    assert "consent-baseline.json: 1 finding" in err
     code, out, _ = desk.check(path, "--baseline", "consent-baseline.json")
     assert code == 0
     assert out.endswith("nothing found; 1 in the baseline\n")
