@@ -16,10 +16,11 @@ from pydantic import BaseModel
 
 from consent.made_once import MadeOnce
 from consent.models.library.policy import Requirement
-from consent.models.paper.packet_rows import ClauseText, GuidanceText, StepRow
+from consent.models.paper.packet import AppliedRequirement
+from consent.models.paper.packet_rows import ClauseText, GuidanceText, ProcedureText, StepRow
 from consent.models.place import Place
 
-_SHARED = (ClauseText, GuidanceText, Requirement, StepRow)
+_SHARED = (AppliedRequirement, ClauseText, GuidanceText, ProcedureText, Requirement, StepRow)
 """What packets have in common, the very same objects."""
 _TEXTS: MadeOnce[str] = MadeOnce(8192)
 

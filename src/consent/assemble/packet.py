@@ -7,22 +7,16 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from consent.assemble.chapters import anchor_of, given, own_chapters, shared_chapters
+from consent.assemble.demands import demands_on
 from consent.assemble.documents import as_document
-from consent.assemble.facts import Planned, facts_of, facts_of_packet, planned
 from consent.assemble.finished import identified
-from consent.assemble.guidance import Merger, merged
 from consent.assemble.key_page import key_information
 from consent.assemble.plan import plan_of
-from consent.assemble.procedures import plain_names, procedure_text, proposed_line, shared_texts
-from consent.assemble.references import References
-from consent.assemble.scope import Scope
-from consent.assemble.selection import Chooser, applying
-from consent.assemble.signing import signature_blocks, signers_of, signing_facts
+from consent.assemble.selection import Chooser
+from consent.assemble.signing import signature_blocks
 from consent.assemble.translation import marks_of
+from consent.assemble.visit import visit_of
 from consent.assemble.wording import Values
-from consent.models.library.activation import active_policies
-from consent.models.library.catalogue import Catalogue
 from consent.models.library.clause import SectionName, Signer
 from consent.models.library.collection import Library
 from consent.models.library.policy import Placement
@@ -115,42 +109,20 @@ def draft(
     """
     record = form if isinstance(form, Record) else None
     practitioner = next(p for p in practice.practitioners if p.id == form.practitioner)
-    all_planned = planned(form.procedures, library, practice, form.use or practice.usual.use)
-    policies = active_policies(practice, library)
-    context = {
-        "practice": practice,
-        "practitioner": practitioner,
-        "edition": edition.value,
-        "blank": record is None,
-        "signed_by": signing_facts(record),
-    }
-    # Requirements may add signers, and conditions may ask who signs: two passes settle it.
-    assent = any(one.procedure.value.ages.minors == "with-assent" for one in all_planned)
-    own_facts = {anchor_of(one): facts_of(one) for one in all_planned}
-    facts = facts_of_packet(all_planned, signers=signers_of(record, practice, assent=assent), **context)  # type: ignore[arg-type]
-    requirements = applying(policies, facts, issued_on, own_facts)
-    signers = signers_of(record, practice, requirements, assent=assent)
-    facts = facts_of_packet(all_planned, signers=signers, **context)  # type: ignore[arg-type]
-    requirements = applying(policies, facts, issued_on, own_facts)
-
-    values = _packet_values(practice, practitioner, all_planned, library.catalogue)
+    visit = visit_of(form, library, practice)
+    asked = demands_on(
+        visit, record, practice=practice, practitioner=practitioner, edition=edition, issued_on=issued_on
+    )
     chooser = Chooser(
-        library, all_planned, values, facts, requirements, practice.attributions, practice.written_in
+        library,
+        visit.planned,
+        _packet_values(practice, practitioner, visit.names),
+        asked.facts,
+        asked.requirements,
+        practice.attributions,
+        practice.written_in,
     )
-    scope = Scope.of(all_planned)
     line = PractitionerLine(practitioner.id, _with_credentials(practitioner), practitioner.licence)
-    told = merged(
-        Merger(
-            own=tuple(own_chapters(all_planned, scope)),
-            shared=tuple(shared_chapters(all_planned, scope, library)),
-            scope=scope,
-            plain_names=plain_names(library),
-            given=given(all_planned, library),
-            references=References(),
-            catalogue=library.catalogue,
-        ),
-        practice.usual.follow_up,
-    )
     sections = [ClauseSection(name, chooser.of_section(name)) for name in _MIDDLE]
     notices = tuple(
         c for s in sections for c in s.clauses if c.placement is Placement.ABOVE_PATIENT_SIGNATURE
@@ -162,7 +134,7 @@ def draft(
         packet_id="",
         record_id=record.record_id if record else "",
         blank=record is None,
-        title=_title(all_planned, library.catalogue),
+        title=visit.title,
         language=library.language,
         edition=edition,
         paper=paper,
@@ -171,21 +143,19 @@ def draft(
         content_hash="",
         letterhead=_letterhead(practice, logo),
         practitioner=line,
-        proposed=tuple(proposed_line(one, library, blank=record is None) for one in all_planned),
-        plan=plan_of(all_planned, form, practice.usual),
-        key_information=key_information(all_planned, chooser),
-        procedures=tuple(
-            procedure_text(one, library, scope.narrowed(one, all_planned)) for one in all_planned
-        ),
-        steps=told.steps,
-        durations=told.durations,
-        guidance=told.guidance,
-        shared=shared_texts(all_planned, library),
+        proposed=visit.proposed,
+        plan=plan_of(visit.planned, form, practice.usual),
+        key_information=key_information(visit.planned, chooser),
+        procedures=visit.procedures,
+        steps=visit.told.steps,
+        durations=visit.told.durations,
+        guidance=visit.told.guidance,
+        shared=visit.shared,
         sections=tuple(_without(s, notices) for s in sections if _without(s, notices).clauses),
-        official_forms=_official_forms(requirements, library, forms),
+        official_forms=_official_forms(asked.requirements, library, forms),
         consent=chooser.of_section(SectionName.CONSENT),
         signatures=signature_blocks(
-            signers,
+            asked.signers,
             record=record,
             practitioner=line,
             statements=signing,
@@ -195,7 +165,7 @@ def draft(
         ),
         refusal=refusal,
         refusal_signatures=signature_blocks(
-            [next(s for s in signers if s in (Signer.PATIENT, Signer.REPRESENTATIVE))],
+            [next(s for s in asked.signers if s in (Signer.PATIENT, Signer.REPRESENTATIVE))],
             record=record,
             practitioner=line,
             statements=(),
@@ -205,11 +175,11 @@ def draft(
             catalogue=library.catalogue,
         ),
         patient_copy=chooser.of_section(SectionName.PATIENT_COPY),
-        references=told.references,
+        references=visit.told.references,
         sources=sources,
-        policies=tuple((p.value.id, p.value.version) for p in policies),
-        requirements=requirements,
-        facts=facts,
+        policies=tuple((p.value.id, p.value.version) for p in visit.policies),
+        requirements=asked.requirements,
+        facts=asked.facts,
         slots={},
         catalogue=library.catalogue,
     )
@@ -229,10 +199,7 @@ def _official_forms(
     )
 
 
-def _packet_values(
-    practice: Practice, practitioner: Practitioner, all_planned: Sequence[Planned], catalogue: Catalogue
-) -> Values:
-    names = dict.fromkeys(one.procedure.value.name for one in all_planned)
+def _packet_values(practice: Practice, practitioner: Practitioner, procedures: str) -> Values:
     values: Mapping[Placeholder, str] = {
         Placeholder.PRACTICE_NAME: practice.name,
         Placeholder.PRACTICE_PHONE: practice.phone,
@@ -241,7 +208,7 @@ def _packet_values(
         Placeholder.PRACTITIONER_NAME: _with_credentials(practitioner),
         Placeholder.PRACTITIONER_EXPERIENCE: practitioner.experience,
         Placeholder.PRACTITIONER_INTERESTS: practitioner.interests,
-        Placeholder.PROCEDURES: catalogue.listed(list(names)),
+        Placeholder.PROCEDURES: procedures,
     }
     return values
 
@@ -259,11 +226,6 @@ def _letterhead(practice: Practice, logo: str | None) -> Letterhead:
         accessibility_contact=practice.accessibility_contact,
         logo=logo,
     )
-
-
-def _title(all_planned: Sequence[Planned], catalogue: Catalogue) -> str:
-    titles = dict.fromkeys(one.procedure.value.title for one in all_planned)
-    return catalogue.say("Consent to {procedures}", procedures=catalogue.listed(list(titles)))
 
 
 def _without(section: ClauseSection, moved: Sequence[ClauseText]) -> ClauseSection:

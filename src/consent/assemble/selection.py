@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from consent.models.paper.packet_rows import ClauseText
 from consent.models.place import Sourced
 
 _SECTIONS: MadeOnce[tuple[LoadedClause, ...]] = MadeOnce(64)
+_CHOSEN: MadeOnce[tuple[tuple[LoadedClause, tuple[Planned, ...]], ...]] = MadeOnce(4096)
 _TOGETHER: MadeOnce[ClauseText] = MadeOnce(512)
 
 
@@ -65,7 +66,7 @@ class Chooser:
     """Chooses clauses for one packet."""
 
     library: Library
-    planned: Sequence[Planned]
+    planned: tuple[Planned, ...]
     values: Values
     facts: Facts
     requirements: tuple[AppliedRequirement, ...]
@@ -84,23 +85,36 @@ class Chooser:
 
     def of_section(self, section: SectionName) -> tuple[ClauseText, ...]:
         """The clauses of one section, in order; one that is asked of each procedure prints for each."""
+        chosen = _CHOSEN.made(
+            (self.library, self.planned, self.facts, self.requirements),
+            section,
+            lambda: tuple(self._chosen(section)),
+        )
         found: list[ClauseText] = []
-        for loaded in self._in_section(section):
-            if loaded.clause.value.scope == "procedure":
-                found += self._of_procedures(loaded)
-            elif self._belongs(loaded, self.facts):
+        for loaded, procedures in chosen:
+            if procedures:
+                found += self._of_procedures(loaded, procedures)
+            else:
                 found.append(self._text(loaded, self.values))
         return tuple(found)
 
-    def _of_procedures(self, loaded: LoadedClause) -> list[ClauseText]:
+    def _chosen(self, section: SectionName) -> Iterator[tuple[LoadedClause, tuple[Planned, ...]]]:
+        """The clauses that belong there, and for which procedures; none where it is asked of the packet."""
+        for loaded in self._in_section(section):
+            if loaded.clause.value.scope != "procedure":
+                if self._belongs(loaded, self.facts):
+                    yield loaded, ()
+                continue
+            asked = tuple(one for one in self.planned if self._belongs(loaded, self._own_of(one)[0]))
+            if asked:
+                yield loaded, asked
+
+    def _of_procedures(self, loaded: LoadedClause, procedures: Sequence[Planned]) -> list[ClauseText]:
         """One clause for each procedure; where two would read the same, one for both."""
         found: list[ClauseText] = []
-        for one in self.planned:
+        for one in procedures:
             anchor = anchor_of(one)
-            facts, values = self._own_of(one, anchor)
-            if not self._belongs(loaded, facts):
-                continue
-            text = self._text(loaded, values, owner=anchor)
+            text = self._text(loaded, self._own_of(one)[1], owner=anchor)
             same = next((index for index, other in enumerate(found) if other.prose == text.prose), None)
             if same is None:
                 found.append(text)
@@ -108,8 +122,9 @@ class Chooser:
                 found[same] = _for_all(found[same], (*found[same].procedures, anchor))
         return found
 
-    def _own_of(self, one: Planned, anchor: str) -> tuple[Facts, Values]:
+    def _own_of(self, one: Planned) -> tuple[Facts, Values]:
         """What is true of a procedure, and what the placeholders of its clauses stand for."""
+        anchor = anchor_of(one)
         if anchor not in self._own:
             facts = with_packet(facts_of(one), self.facts)
             self._own[anchor] = facts, {**self.values, **procedure_values(one)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from consent.models.paper.slots import Slot
 
@@ -48,7 +49,11 @@ class Template:
         self.slots = tuple(slots[word] for word in parts[1::2])
         """Of the values it is filled with, in order."""
         self._plain = tuple(part.encode() for part in self._texts)
-        self._pieces = tuple(piece(part) for part in self._plain)
+
+    @cached_property
+    def _pieces(self) -> tuple[bytes, ...]:
+        # Most templates are never asked for as a zlib stream.
+        return tuple(map(piece, self._plain))
 
     def filled(self, values: Mapping[Slot, str]) -> str:
         """The text with the values in it."""

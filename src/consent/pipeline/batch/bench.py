@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from consent.pipeline.preparing import Assembler
     from consent.pipeline.remembered.memory import Memory
 
-_KEPT = 12
-"""Masters a worker holds ready."""
+_KEPT = 128
+"""Masters a worker holds, a tenth of a megabyte each: most days have no more contents than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Bench:
     """Whether no packet can be there yet."""
     print_run: bool = False
     """Whether masters are wanted for a print run too, those of single packets included."""
-    _stamps: OrderedDict[str, Stamp] = field(default_factory=OrderedDict, repr=False)
+    _held: OrderedDict[str, Master | Stamp] = field(default_factory=OrderedDict, repr=False)
     _parts: PartStore | None = field(default=None, repr=False)
 
     def packet(self, record: Record) -> Packet:
@@ -121,18 +121,34 @@ class Bench:
 
     def stamp(self, content_hash: str) -> Stamp:
         """The master that some worker has made, ready to be stamped."""
-        known = self._stamps.get(content_hash)
-        if known is None:
-            try:
-                data = self.spool_file(content_hash).read_bytes()
-            except OSError as error:
-                raise ResourceError(f"a master of this run is gone: {error.strerror}") from None
-            known = self._stamps[content_hash] = Stamp(Master.from_bytes(data))
-            if len(self._stamps) > _KEPT:
-                self._stamps.popitem(last=False)
-        else:
-            self._stamps.move_to_end(content_hash)
-        return known
+        held = self._held.get(content_hash)
+        if isinstance(held, Stamp):
+            self._held.move_to_end(content_hash)
+            return held
+        ready = Stamp(held or self._spooled(content_hash))
+        self._hold(content_hash, ready)
+        return ready
+
+    def put_master(self, content_hash: str, master: Master) -> None:
+        """Put a master where every worker finds it, and keep it at hand: whoever makes one often stamps it.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
+        write_packet(self.spool_file(content_hash), master.to_bytes(), durable=False)
+        self._hold(content_hash, master)
+
+    def _spooled(self, content_hash: str) -> Master:
+        try:
+            return Master.from_bytes(self.spool_file(content_hash).read_bytes())
+        except OSError as error:
+            raise ResourceError(f"a master of this run is gone: {error.strerror}") from None
+
+    def _hold(self, content_hash: str, master: Master | Stamp) -> None:
+        self._held[content_hash] = master
+        self._held.move_to_end(content_hash)
+        if len(self._held) > _KEPT:
+            self._held.popitem(last=False)
 
     def spool_file(self, name: str) -> Path:
         """Where a master lies, by its content's digest, or by the id of its one packet."""

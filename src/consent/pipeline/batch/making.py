@@ -44,7 +44,7 @@ class MakeMaster:
             return MasterMade(findings=error.findings)
         try:
             master = find_master(packet, bench.roots, bench.memory, parts)
-            write_packet(bench.spool_file(packet.content_hash), master.to_bytes(), durable=False)
+            bench.put_master(packet.content_hash, master)
         except WriteError as error:
             return Stopped(error.message, error.hint)
         except ConsentError as error:
