@@ -71,10 +71,10 @@ def _import_weasyprint() -> Any:
 weasyprint = _import_weasyprint()
 
 from weasyprint import html as defaults  # noqa: E402  # only once our configuration is in force
-from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import FatalURLFetchingError  # noqa: E402
 
 from consent.typeset.fetcher import Jail  # noqa: E402
+from consent.typeset.kept.fonts import KeepingFonts  # noqa: E402
 
 _VARIANT = "pdf/a-3a"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
@@ -125,7 +125,7 @@ class Styles:
 def read_styles(stylesheets: Sequence[str], roots: Sequence[Path]) -> Styles:
     """Read style sheets. Relative references resolve against the first root."""
     with _own_fonts_only():
-        fonts = FontConfiguration()
+        fonts = KeepingFonts()
     jail = Jail(roots)
     base = f"{roots[0].resolve().as_uri()}/" if roots else None
     with _room_for_fonts():
