@@ -65,7 +65,7 @@ def run_through(question: Question, rules: Mapping[str, Rule], tell: Tell = keep
         from consent.gate.named import check_named
 
         findings, files = _named_sources(question, named, loaded)
-        result = check_named(question, named, loaded)
+        result = check_named(question, named, loaded, tell)
     else:
         from consent.gate.everything import check_everything
 

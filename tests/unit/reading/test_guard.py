@@ -43,7 +43,7 @@ def test_a_child_that_does_not_answer_is_stopped(
     way: str, work: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Nobody waits here for a machine that is busy with other things.
-    monkeypatch.setattr(guard, "_PATIENCE", 1)
+    monkeypatch.setattr(guard, "PATIENCE", 1)
     started = time.monotonic()
     with pytest.raises(StoppedError):
         guarded(work, seconds=3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,16 +20,32 @@ from consent.reading.unreadable import UnreadableError, too_costly
 
 _SECONDS_FOR_CLAIMS = 10.0
 
-__all__ = ["Claims", "check_pdf", "check_pdf_bytes", "read_claims"]
+__all__ = [
+    "Claims",
+    "check_pdf",
+    "check_pdf_bytes",
+    "check_pdf_in_place",
+    "claims_in_place",
+    "read_claims",
+]
 
 
 def check_pdf(path: Path, *, expectation: Expectation) -> PaperReport:
     """Check a file from anywhere. Whatever is wrong with the PDF is a finding, never an exception."""
+    return _checked(path, expectation, _guarded)
+
+
+def check_pdf_in_place(path: Path, *, expectation: Expectation) -> PaperReport:
+    """The same in this process, which must have limits of its own; what confuses the reader is raised."""
+    return _checked(path, expectation, partial(check_pdf_bytes, from_anywhere=True))
+
+
+def _checked(path: Path, expectation: Expectation, check: Callable[..., PaperReport]) -> PaperReport:
     try:
         data = bytes_of(path)
     except UnreadableError as error:
         return _unreadable(str(path), error)
-    return _guarded(data, str(path), expectation)
+    return check(data, str(path), expectation=expectation)
 
 
 def check_pdf_bytes(
@@ -70,7 +87,17 @@ def read_claims(source: Path | bytes) -> Claims | None:
         return None
 
 
-def _guarded(data: bytes, name: str, expectation: Expectation) -> PaperReport:
+def claims_in_place(path: Path) -> Claims | None:
+    """The same in this process, which must have limits of its own."""
+    try:
+        return claims_of(bytes_of(path))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it is, the check itself will say it
+        return None
+
+
+def _guarded(data: bytes, name: str, *, expectation: Expectation) -> PaperReport:
     if expectation.packet is not None:
         # Here, and not once for each file in the child that judges it.
         import consent.checks.paper.own  # noqa: F401

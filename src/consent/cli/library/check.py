@@ -72,7 +72,8 @@ _BASELINE = Path("consent-baseline.json")
     "--jobs",
     "-j",
     type=click.IntRange(1, 64),
-    help="How many processes typeset. By default one a core, at most four.",
+    help="How many processes typeset packets, and read PDFs where several are named. By default one a core,"
+    " at most four.",
 )
 @click.option(
     "--quiet",

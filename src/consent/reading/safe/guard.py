@@ -33,7 +33,7 @@ SECONDS = 30.0
 """Of processor time; a busy machine may take four times as long for them, and then it is enough."""
 BYTES = 512 * 1_000_000
 """What the child may ask for beyond what it begins with."""
-_PATIENCE = 4
+PATIENCE = 4
 _CHUNK = 1 << 16
 _MOST_ANSWERED = 50_000_000
 _SPARE = Spare()
@@ -125,7 +125,7 @@ def forked(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[by
     os.close(writing)
     ended = False
     try:
-        answer = _read(reading, seconds * _PATIENCE)
+        answer = _read(reading, seconds * PATIENCE)
         ended = answer is not None
     finally:
         os.close(reading)
@@ -165,7 +165,7 @@ def _read(reading: int, seconds: float) -> bytes | None:
 
 
 def _elsewhere(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[bytes, int | None]:
-    told = _SPARE.ask(work, seconds, most_bytes, seconds * _PATIENCE + 5) if _threads() else None
+    told = _SPARE.ask(work, seconds, most_bytes, seconds * PATIENCE + 5) if _threads() else None
     return told if told is not None else _started(work, seconds, most_bytes)
 
 
@@ -177,7 +177,7 @@ def _started(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[
             command,
             input=pickle.dumps(work),
             capture_output=True,
-            timeout=seconds * _PATIENCE + 5,
+            timeout=seconds * PATIENCE + 5,
             check=False,
             env={**os.environ, "PYTHONPATH": path},
         )
