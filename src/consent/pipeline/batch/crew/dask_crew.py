@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import queue
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from distributed import Client, Future
 from distributed.scheduler import KilledWorker
@@ -37,14 +38,15 @@ from consent.pipeline.batch.crew.tasks import GivenUpError, LostWorkerError, Tas
 from consent.resources import built_in_templates
 from consent.write import write_packet
 
+_T = TypeVar("_T")
 _CONNECT = 10
 """Seconds in which a scheduler has to answer, and then a first worker."""
 _LOOK = 5.0
 """Seconds without an answer before a look at the cluster."""
 _ALONE = 60.0
 """Seconds without any worker before a run gives up; a cluster may replace a machine."""
-
-
+_FAILED = frozenset({"error", "cancelled"})
+"""One whose answer has been lost, or is found again, is none of these."""
 _AGAIN = "run the same command again"
 
 
@@ -91,10 +93,7 @@ class DaskCrew:
         with suppress(queue.Empty):
             while True:
                 done.append(self._done.get_nowait())
-        for future in done:
-            if future.status != "finished":
-                raise self._failure(future)
-        answers = self._client.gather(done)
+        answers = self._answers(done)
         self._futures.difference_update(done)
         return [(_number(future), self._fit(answer)) for future, answer in zip(done, answers, strict=True)]
 
@@ -135,10 +134,41 @@ class DaskCrew:
 
     def _first(self) -> Future[Any]:
         """A future that is done; an error when nobody is there to do it."""
+        return self._patiently(lambda: self._done.get(timeout=_LOOK), queue.Empty)
+
+    def _answers(self, done: Sequence[Future[Any]]) -> Sequence[Any]:
+        """What these futures came to.
+
+        An answer lies with the worker that found it. Where that one has gone, another does the task again:
+        so this may take as long as the task, and for ever where no worker is left.
+        """
+        self._refuse_failures(done)
+        try:
+            return self._patiently(lambda: self._fetched(done), TimeoutError)
+        except ConsentError:
+            raise
+        except Exception:
+            # Done again, it may have failed.
+            self._refuse_failures(done)
+            raise
+
+    def _fetched(self, done: Sequence[Future[Any]]) -> Sequence[Any]:
+        found: Sequence[Any] = self._client.sync(
+            lambda: self._client.gather(done, asynchronous=True), callback_timeout=_LOOK
+        )
+        return found
+
+    def _refuse_failures(self, done: Sequence[Future[Any]]) -> None:
+        for future in done:
+            if future.status in _FAILED:
+                raise self._failure(future)
+
+    def _patiently(self, ask: Callable[[], _T], late: type[Exception]) -> _T:
+        """What is asked for, however late; an error when nobody is left to bring it."""
         last_seen = time.monotonic()
         while True:
-            with suppress(queue.Empty):
-                return self._done.get(timeout=_LOOK)
+            with suppress(late):
+                return ask()
             if self._client.status != "running":
                 raise self._gone()
             if self._client.nthreads():
