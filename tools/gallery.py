@@ -17,10 +17,10 @@ from PIL import Image
 
 from consent.errors import ConsentError
 from consent.load.translation.folders import languages_in
-from consent.models.library.language import SOURCE
 from consent.models.paper.slots import Slot
 from consent.models.people.look import DocumentKind, Edition, Look, Paper
 from consent.models.people.record import BlankForm, Record
+from consent.models.spoken import SOURCE
 from consent.pipeline.parts.masters import master_of
 from consent.pipeline.parts.store import PartStore
 from consent.pipeline.preparing import assembler

@@ -89,7 +89,12 @@ def test_list_accepts_nothing_that_check_refuses(consent: Command, tmp_path: Pat
     assert "our-gel" in outcome.stdout
     assert "PRO012" in outcome.stderr
     own.write_text(own.read_text("utf-8").replace("id: ha-medium", "id: our-gel", 1), "utf-8")
-    assert consent("list", "procedures", "--templates", str(tmp_path)).code == 0
+    read = consent("list", "procedures", "--templates", str(tmp_path))
+    # Nothing is read twice that was found whole, and what is changed after that is read.
+    recalled = consent("list", "procedures", "--templates", str(tmp_path))
+    assert (read.code, recalled.code, recalled.stdout) == (0, 0, read.stdout)
+    own.write_text(own.read_text("utf-8").replace("id: our-gel", "id: another", 1), "utf-8")
+    assert "PRO012" in consent("list", "procedures", "--templates", str(tmp_path)).stderr
 
 
 def test_a_procedure_made_as_the_docs_say_lists_checks_and_prints(consent: Command) -> None:

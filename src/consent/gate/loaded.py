@@ -15,10 +15,10 @@ from consent.load.translation.folders import languages_in
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import Library
 from consent.models.library.form_language import FormLanguage
-from consent.models.library.language import SOURCE
 from consent.models.library.sources import Words
 from consent.models.people.practice import Practice
 from consent.models.place import Sourced
+from consent.models.spoken import SOURCE
 from consent.resources import built_in_templates, template_roots
 
 SOURCES = (What.PROCEDURE, What.SHARED, What.ANATOMY, What.CLAUSE, What.POLICY)

@@ -11,13 +11,13 @@ from consent.gate.on_paper import copy_page_of, page_of
 from consent.gate.records import assembled
 from consent.load.library.words import load_words
 from consent.models.findings.expectation import Expectation
-from consent.models.library.language import SOURCE
 from consent.models.library.sources import Words
 from consent.models.paper.packet import Packet
 from consent.models.people.look import Look
 from consent.models.people.practice import Practice
 from consent.models.people.record import BlankForm, Record
 from consent.models.place import Sourced
+from consent.models.spoken import SOURCE
 
 
 def held_against(

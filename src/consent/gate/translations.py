@@ -16,11 +16,11 @@ from consent.load.translation.undone import undone
 from consent.load.translation.unused import unused
 from consent.models.findings.finding import Finding, Severity
 from consent.models.library.collection import Library
-from consent.models.library.language import SOURCE
 from consent.models.library.sources import Words
 from consent.models.library.translation import State, UnitState
 from consent.models.people.practice import Practice
 from consent.models.place import Place, Sourced
+from consent.models.spoken import SOURCE
 from consent.translate.held import check_words
 
 DRAFT = "TRN023"

@@ -15,10 +15,10 @@ from consent.load.record.read import load_records
 from consent.models.findings.finding import Finding
 from consent.models.library.catalogue import Catalogue
 from consent.models.library.collection import Library
-from consent.models.library.language import SOURCE, spoken_as
 from consent.models.people.practice import Practice
 from consent.models.people.record import BlankForm, Record
 from consent.models.place import Sourced
+from consent.models.spoken import SOURCE, spoken_as
 from consent.resources import template_roots
 
 if TYPE_CHECKING:

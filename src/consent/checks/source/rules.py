@@ -6,7 +6,7 @@ from consent.checks import source
 from consent.checks.rooms import rules_in
 from consent.checks.source.facts.context import SourceContext
 from consent.models.findings.finding import Finding
-from consent.models.library.language import SOURCE
+from consent.models.spoken import SOURCE
 
 SOURCE_RULES = rules_in(source.__name__, source.__path__)
 WORDING_RULES = tuple(rule for rule in SOURCE_RULES if getattr(rule, "EVERY_LANGUAGE", False))

@@ -14,7 +14,7 @@ from consent.cli.installed_from import wheel_digest
 from consent.cli.library.schema import schema_text
 from consent.errors import WriteError
 from consent.load.translation.folders import FOLDER, require_language
-from consent.models.library.language import SOURCE
+from consent.models.spoken import SOURCE
 from consent.resources import built_in_templates
 
 

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from consent.cli.options.shared import language_option, nearest_practice, practice_option, templates_option
+from consent.cli.options.shared import (
+    find_cache,
+    language_option,
+    nearest_practice,
+    practice_option,
+    templates_option,
+)
 from consent.errors import InputError
 from consent.load.library.heads import read_heads
-from consent.load.library.survey import survey_library
-from consent.load.translation.opened import survey_in
-from consent.models.findings.finding import Finding
-from consent.models.library.collection import Library
-from consent.models.library.language import SOURCE
-from consent.models.library.policy import Policy
-from consent.models.library.procedure import Procedure
-from consent.models.place import Sourced
+from consent.models.spoken import SOURCE
+from consent.pipeline.remembered.memory import open_memory
 from consent.resources import template_roots
+
+if TYPE_CHECKING:
+    from consent.models.findings.finding import Finding
+    from consent.models.library.collection import Library
+    from consent.models.library.policy import Policy
+    from consent.models.library.procedure import Procedure
+    from consent.models.place import Sourced
+    from consent.pipeline.remembered.memory import Memory
 
 
 @click.command("list")
@@ -43,12 +52,11 @@ def command(what: str, practice: Path | None, templates: Path | None, language: 
         rows = list(_checks())
     else:
         roots = template_roots(templates, file.parent if file else None)
-        library, findings = survey_library(roots)
         titles: Mapping[str, str] = {}
-        if language != SOURCE:
-            surveyed, more = survey_in(roots, language, library)
-            findings = (*findings, *more)
-            titles = _titles(surveyed.library, what) if surveyed else {}
+        cache = find_cache(switched_off=False)
+        memory = open_memory(cache, roots) if cache else None
+        if language != SOURCE or memory is None or not memory.has_library(SOURCE):
+            titles, findings = _read(roots, language, what, memory)
         rows = list(_rows(roots, titles, what))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
@@ -56,6 +64,23 @@ def command(what: str, practice: Path | None, templates: Path | None, language: 
     if findings:
         raise InputError(findings)
     return 0
+
+
+def _read(
+    roots: tuple[Path, ...], language: str, what: str, memory: Memory | None
+) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    """What each file is called in a language, and everything wrong with the library."""
+    # What reads Markdown and all kinds of files takes a third of a second to import.
+    from consent.load.library.survey import survey_library
+    from consent.load.translation.opened import survey_in
+
+    library, findings = survey_library(roots)
+    if memory and not findings:
+        memory.keep_library(SOURCE, library)
+    if language == SOURCE:
+        return {}, findings
+    surveyed, more = survey_in(roots, language, library)
+    return _titles(surveyed.library, what) if surveyed else {}, (*findings, *more)
 
 
 def _titles(library: Library, what: str) -> Mapping[str, str]:

@@ -25,11 +25,11 @@ from consent.models.base import Model
 from consent.models.findings.finding import Finding
 from consent.models.library.activation import active_policies
 from consent.models.library.collection import Library
-from consent.models.library.language import SOURCE
 from consent.models.library.policy import Policy
 from consent.models.people.look import Look
 from consent.models.people.record import BlankForm, PlannedProcedure
 from consent.models.place import Sourced
+from consent.models.spoken import SOURCE
 from consent.report.coverage import coverage_rows, coverage_text
 from consent.report.policy_text import policy_text
 from consent.resources import template_roots

@@ -14,8 +14,8 @@ from consent.cli import Exit
 from consent.cli.options.shared import IsoDate, nearest_practice, practice_option, templates_option
 from consent.counted import counted
 from consent.errors import InputError, ResourceError
-from consent.models.library.language import SOURCE, spoken_as
 from consent.models.library.translation import Signed, State
+from consent.models.spoken import SOURCE, spoken_as
 from consent.resources import template_roots
 
 if TYPE_CHECKING:

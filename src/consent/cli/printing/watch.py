@@ -20,8 +20,8 @@ from consent.cli.options.shared import (
 )
 from consent.counted import counted
 from consent.errors import ConsentError
-from consent.models.library.language import SOURCE
 from consent.models.people.look import Edition, Paper
+from consent.models.spoken import SOURCE
 from consent.resources import require_libraries, template_roots
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consent.models.library.collection import Library
-from consent.models.library.language import SOURCE
 from consent.models.library.procedure import Procedure
 from consent.models.people.look import DocumentKind, Edition
 from consent.models.people.practice import Practice
 from consent.models.people.record import Modality
 from consent.models.people.signing import AUTHORITIES, Capacity, SigningWay
 from consent.models.people.use import Use
+from consent.models.spoken import SOURCE
 
 Pairs = tuple[tuple[str, str], ...]
 """Values and the words shown for them."""

@@ -31,7 +31,7 @@ from consent.desk.web.form import Fields, Form, form_of, query_of
 from consent.desk.web.page import page, see
 from consent.load.codes import Common, Kind, code
 from consent.load.record.checks import Surroundings
-from consent.models.library.language import SOURCE
+from consent.models.spoken import SOURCE
 
 FORM = Fields(one=(*one_fields(), "draft", "kind", "count", "do"), many=many_fields())
 _BLANK, _MORE = "blank", "place"

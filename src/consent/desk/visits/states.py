@@ -14,11 +14,11 @@ from consent.desk.visits.visit import Standing, State, Visit
 from consent.desk.visits.wording import Difference, Print, Wording, Wordings
 from consent.errors import ConsentError
 from consent.models.findings.finding import Finding, Severity
-from consent.models.library.language import SOURCE
 from consent.models.people.look import Edition
 from consent.models.people.record import Record
 from consent.models.register.issue import STANDING, Issue
 from consent.models.register.issue import State as Issued
+from consent.models.spoken import SOURCE
 from consent.pipeline.issued.registering import ANOTHERS, ANOTHERS_HINT, ANOTHERS_MESSAGE
 from consent.register import Register
 

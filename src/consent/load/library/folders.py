@@ -9,8 +9,8 @@ from pathlib import Path
 from consent.errors import ResourceError
 from consent.load.codes import Common, Kind, code
 from consent.models.findings.finding import Finding
-from consent.models.library.language import SOURCE
 from consent.models.place import Place
+from consent.models.spoken import SOURCE
 from consent.suggest import nearest
 
 _FOLDERS = {

@@ -21,10 +21,10 @@ from consent.load.typed.known import read_as
 from consent.models.findings.finding import Finding
 from consent.models.library.clause import SectionName
 from consent.models.library.collection import Library, LoadedClause
-from consent.models.library.language import SOURCE
 from consent.models.library.policy import Policy
 from consent.models.library.procedure import Procedure, SharedPart
 from consent.models.place import Sourced
+from consent.models.spoken import SOURCE
 
 M = TypeVar("M", bound=BaseModel)
 

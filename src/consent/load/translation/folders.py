@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consent.errors import ResourceError
-from consent.models.library.language import SOURCE
+from consent.models.spoken import SOURCE
 from consent.suggest import did_you_mean
 
 FOLDER = "translations"

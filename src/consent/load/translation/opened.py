@@ -15,8 +15,8 @@ from consent.load.translation.read import read_translation
 from consent.load.translation.undone import undone
 from consent.models.findings.finding import Finding
 from consent.models.library.collection import Library
-from consent.models.library.language import SOURCE
 from consent.models.library.translation import Translation, UnitState
+from consent.models.spoken import SOURCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from consent.errors import ResourceError
 from consent.models.library.language import ENGLISH as IN_ENGLISH
-from consent.models.library.language import SOURCE, Language
+from consent.models.library.language import Language
+from consent.models.spoken import SOURCE
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

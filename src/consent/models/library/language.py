@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -11,16 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from consent.models.base import Model, Text
 from consent.models.library.claim_words import Pattern
 from consent.models.library.held_words import HeldWords, Phrase
-
-SOURCE = "en"
-"""The language that the library is written in; the others are translations of it."""
-BESIDE = "en-US"
-"""What tags say of English that stands beside a translation; of English in its own place they say ``en``."""
-
-
-def spoken_as(tag: str, known: Container[str]) -> str | None:
-    """The language of these in which a tag is understood: a dialect is a way to speak one, ``es-MX``."""
-    return next((one for one in (tag, tag.partition("-")[0]) if one in known), None)
+from consent.models.spoken import SOURCE
 
 
 def _is_pattern(value: str) -> str:

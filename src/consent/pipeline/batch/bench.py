@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from consent.pipeline.preparing import Assembler
     from consent.pipeline.remembered.memory import Memory
 
-_KEPT = 128
-"""Masters a worker holds, a tenth of a megabyte each: most days have no more contents than that."""
+_KEPT = 256
+"""Masters a worker holds, a tenth of a megabyte each; few days have more contents."""
 
 
 @dataclass(frozen=True, slots=True)

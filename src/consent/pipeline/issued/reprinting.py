@@ -12,10 +12,10 @@ from consent.assemble import slot_values
 from consent.errors import Overflow, ResourceError
 from consent.load.source.open import NO_OPTIONS, SourceOptions, open_source
 from consent.models.library.catalogue import ENGLISH
-from consent.models.library.language import SOURCE
 from consent.models.paper.slots import Slot
 from consent.models.people.record import Record
 from consent.models.register.issue import Issue, Printed
+from consent.models.spoken import SOURCE
 from consent.pipeline.workspace import Workspace
 from consent.register import Register
 from consent.stamp import stamp

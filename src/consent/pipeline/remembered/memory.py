@@ -15,10 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from consent.errors import ResourceError
-from consent.models.paper.master import Master
-from consent.models.paper.part import Stored
 from consent.models.people.look import Bilingual, DocumentKind, Edition, Paper
-from consent.models.people.record import Record
 from consent.pipeline.remembered.fingerprint import (
     TemplateDigests,
     digest_of,
@@ -29,8 +26,11 @@ from consent.write import Cache
 
 if TYPE_CHECKING:
     from consent.models.library.collection import Library
+    from consent.models.paper.master import Master
+    from consent.models.paper.part import Stored
+    from consent.models.people.record import Record
 
-_S = TypeVar("_S", bound=Stored)
+_S = TypeVar("_S", bound="Stored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,9 @@ class Memory:
 
     def master(self, content_hash: str) -> Master | None:
         """The checked master of this content."""
+        # Who only asks about the library never needs what masters are read with.
+        from consent.models.paper.master import Master
+
         data = self.cache.read(self._master_name(content_hash))
         try:
             return Master.from_bytes(data) if data is not None else None
@@ -117,18 +120,22 @@ class Memory:
         """The library as it was read from the same template folders before; it had passed its checks."""
         from consent.load.library.kept import library_from_bytes
 
-        data = self.cache.read(self._library_name(language, allow_stale))
+        data = self.cache.read(self._library_name(language, allow_stale=allow_stale))
         try:
             return library_from_bytes(data) if data is not None else None
         except ResourceError:
             return None
+
+    def has_library(self, language: str) -> bool:
+        """Whether the library of these template folders, as they are now, has passed its checks before."""
+        return self.cache.read(self._library_name(language, allow_stale=False)) is not None
 
     def keep_library(self, language: str, library: Library, *, allow_stale: bool = False) -> None:
         """Keep a library that has passed its checks, unless a template has changed since this run began."""
         from consent.load.library.kept import library_to_bytes
 
         if template_digests(self.roots) == self.templates:
-            self.cache.write(self._library_name(language, allow_stale), library_to_bytes(library))
+            self.cache.write(self._library_name(language, allow_stale=allow_stale), library_to_bytes(library))
 
     def answer(self, wish: Wish, plan: Record) -> Answer | None:
         """What this plan led to before, if the law and every file it was made from are the same."""
@@ -158,7 +165,7 @@ class Memory:
     def _template_name(self, name: str) -> str:
         return digest_of("template", self.machine, name) + ".code"
 
-    def _library_name(self, language: str, allow_stale: bool) -> str:
+    def _library_name(self, language: str, *, allow_stale: bool) -> str:
         folders = [str(root) for root in self.roots]
         asked = (self.templates.everything, folders, language, *(("stale",) if allow_stale else ()))
         return digest_of("library", self.machine, *asked) + ".library"

@@ -16,12 +16,12 @@ from consent.assemble import faceless, packet_id, slot_values
 from consent.errors import ConsentError
 from consent.load.record.read import load_people
 from consent.models.library.catalogue import ENGLISH, Catalogue
-from consent.models.library.language import SOURCE
 from consent.models.paper.master import Master
 from consent.models.paper.slots import Slot
 from consent.models.people.age import age_on
 from consent.models.people.record import Record
 from consent.models.place import Sourced
+from consent.models.spoken import SOURCE
 from consent.pipeline.remembered.memory import Answer, Memory, Wish, file_digest
 from consent.stamp import stamp
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from lxml import html  # type: ignore[import-untyped]
 
 from consent.errors import TypesetError
-from consent.models.library.language import BESIDE, SOURCE
+from consent.models.spoken import BESIDE, SOURCE
 from consent.typeset.facing.finishing import close_up, group
 from consent.typeset.facing.laying import behind, english_of, laid
 from consent.typeset.facing.pairs import Element, is_plain, pairs, same_shape, words_of

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import html  # type: ignore[import-untyped]
 
-from consent.models.library.language import BESIDE
+from consent.models.spoken import BESIDE
 from consent.typeset.facing.pairs import Element
 from consent.typeset.facing.shapes import HEADINGS, classes
 

@@ -10,12 +10,13 @@ import pytest
 from consent.models.base import Model
 from consent.models.library.anatomy import BodySite, Indication
 from consent.models.library.clause import Clause
-from consent.models.library.language import Joiner, Joiners, Language, spoken_as
+from consent.models.library.language import Joiner, Joiners, Language
 from consent.models.library.policy import Policy
 from consent.models.library.printed import PRINTED, english_hash, units_of, with_words
 from consent.models.library.procedure import Procedure, SharedPart
 from consent.models.library.recognition import Recognition
 from consent.models.library.rows import Alternative, Chance, Guidance, Reason, Risk, RiskSeverity
+from consent.models.spoken import spoken_as
 
 NOT_TRANSLATED = {
     # who answers for it, and sources

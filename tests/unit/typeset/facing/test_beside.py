@@ -8,7 +8,7 @@ import pytest
 from lxml import html  # type: ignore[import-untyped]
 
 from consent.errors import TypesetError
-from consent.models.library.language import BESIDE
+from consent.models.spoken import BESIDE
 from consent.typeset.facing.beside import beside
 from consent.typeset.parts.divide import divide
 

@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 
 from consent.models.library.catalogue import Catalogue
-from consent.models.library.language import SOURCE
 from consent.models.paper.slots import Slot
+from consent.models.spoken import SOURCE
 from consent.reading.page import pdfium
 from consent.reading.page.objects import contents_of
 from consent.reading.read import TWIN

@@ -11,9 +11,9 @@ import numpy as np
 from consent.checks.paper.facts.context import PaperContext
 from consent.checks.paper.facts.copies import as_printed
 from consent.models.findings.finding import Finding
-from consent.models.library.language import BESIDE, SOURCE
 from consent.models.library.sources import Words
 from consent.models.paper.packet import Packet
+from consent.models.spoken import BESIDE, SOURCE
 from consent.reading.sheet import Page, Run, Sheets
 
 _OF_WORDS = (".words.", ".sight.")

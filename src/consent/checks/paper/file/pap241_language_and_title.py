@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from consent.checks.paper.facts.context import PaperContext
 from consent.models.findings.finding import Finding, Severity
-from consent.models.library.language import SOURCE
+from consent.models.spoken import SOURCE
 
 CODE = "PAP241"
 TITLE = "language and title"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 from consent.checks.source.facts.passages import Passage, passages_of
 from consent.checks.source.facts.wording import Wording, wording_of
 from consent.models.library.collection import Library
-from consent.models.library.language import SOURCE
 from consent.models.library.reviewed import Reviewed
 from consent.models.library.sources import PageFile, Words
 from consent.models.people.practice import Practice
 from consent.models.place import Place, Sourced
+from consent.models.spoken import SOURCE
 
 if TYPE_CHECKING:
     from consent.checks.source.jinja.state import Problem

@@ -22,7 +22,7 @@ from consent.checks.abbreviations import abbreviations, explains
 from consent.checks.source.facts.context import SourceContext
 from consent.checks.source.facts.passages import Manner, Passage
 from consent.models.findings.finding import Finding, Severity
-from consent.models.library.language import SOURCE
+from consent.models.spoken import SOURCE
 
 CODE = "RDB112"
 TITLE = "abbreviation explained"

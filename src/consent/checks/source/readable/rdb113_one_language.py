@@ -22,7 +22,7 @@ from consent.checks.source.facts.context import SourceContext
 from consent.checks.source.facts.foreign import other_language
 from consent.checks.source.facts.passages import Manner
 from consent.models.findings.finding import Finding, Severity
-from consent.models.library.language import SOURCE
+from consent.models.spoken import SOURCE
 
 CODE = "RDB113"
 TITLE = "one language"
