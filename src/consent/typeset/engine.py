@@ -75,6 +75,7 @@ from weasyprint.urls import FatalURLFetchingError  # noqa: E402
 
 from consent.typeset.fetcher import Jail  # noqa: E402
 from consent.typeset.kept.fonts import KeepingFonts  # noqa: E402
+from consent.typeset.kept.styles import is_unsure  # noqa: E402
 
 _VARIANT = "pdf/a-3a"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
@@ -120,6 +121,8 @@ class Styles:
     base: str | None
     lean: bool
     """Whether WeasyPrint's own rules for notes and directions are not needed."""
+    sure: bool
+    """Whether computed styles hang on the rules alone."""
 
 
 def read_styles(stylesheets: Sequence[str], roots: Sequence[Path]) -> Styles:
@@ -137,7 +140,8 @@ def read_styles(stylesheets: Sequence[str], roots: Sequence[Path]) -> Styles:
         # WeasyPrint clears its copies of the fonts away with the last that uses them; a process that ends
         # does not wait for that.
         Finalize(fonts, rmtree, (fonts._folder,), {"ignore_errors": True}, exitpriority=0)
-    return Styles(fonts, sheets, jail, base, not any(map(needs_all, stylesheets)))
+    needed, unsure = any(map(needs_all, stylesheets)), any(map(is_unsure, stylesheets))
+    return Styles(fonts, sheets, jail, base, lean=not needed, sure=not unsure)
 
 
 def lay_out(html: str, styles: Styles) -> Any:
@@ -146,9 +150,13 @@ def lay_out(html: str, styles: Styles) -> Any:
     Raises:
         WriteError: there is no room for the temporary files of the fonts.
     """
-    page = _LeanHtml if styles.lean and not needs_all(html) else weasyprint.HTML
+    is_lean = styles.lean and not needs_all(html)
+    page = _LeanHtml if is_lean else weasyprint.HTML
     with _room_for_fonts():
-        document = page(string=html, base_url=styles.base, url_fetcher=styles.jail).render(
+        source = page(string=html, base_url=styles.base, url_fetcher=styles.jail)
+        if is_lean and styles.sure and not is_unsure(html):
+            source.kept_styles = styles.fonts.styles
+        document = source.render(
             font_config=styles.fonts, stylesheets=list(styles.sheets), pdf_forms=True, pdf_variant=_VARIANT
         )
     # The day is the packet's own, whatever a page says.

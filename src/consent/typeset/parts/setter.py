@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from consent.errors import TypesetError
 from consent.models.paper.bound_form import BoundForm
 from consent.models.paper.part import Frame, Part
 from consent.models.paper.slots import SENTINELS, Slot
@@ -49,7 +51,7 @@ class Setter:
         """
         # A part is small, and looking for garbage meanwhile takes a sixth of the time.
         with uncollected():
-            with engine.strict():
+            with self._strict():
                 styles = self._styles(html, (*stylesheets, _without_margins(stylesheets)))
                 document = engine.lay_out(html, styles)
                 document = fitted(document, html, stylesheets, lambda one: engine.lay_out(one, styles))
@@ -62,11 +64,21 @@ class Setter:
     ) -> Frame:
         """Typeset head and foot of the pages of one type; errors as of ``part``."""
         with uncollected():
-            with engine.strict(), without_fonts():
+            with self._strict(), without_fonts():
                 document = engine.lay_out(html, self._styles(html, (*stylesheets, _NOTHING_BEHIND)))
                 pdf = engine.paint(document)
             day = SENTINELS[Slot.ISSUED_DAY]
             return make_frame(kind, document, pdf, sentinels=sentinels, day=day)
+
+    @contextmanager
+    def _strict(self) -> Iterator[None]:
+        try:
+            with engine.strict():
+                yield
+        except TypesetError:
+            # What was read or worked out once does not complain again.
+            self._known.clear()
+            raise
 
     def _styles(self, html: str, stylesheets: tuple[str, ...]) -> engine.Styles:
         sheets = (font_css(html, stylesheets), *stylesheets)

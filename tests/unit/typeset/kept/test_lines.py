@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,31 +12,18 @@ from weasyprint.text import fonts, line_break
 from consent.typeset import engine
 from consent.typeset.fonts import font_css
 from consent.typeset.kept import lines as kept
+from tests.unit.typeset.kept.pages import WORDS, boxes, laid_out, styles_for, texts
 
 READERS = (
     *(line_break.line_size, line_break.first_line_metrics, line_break.Layout, line_break.create_layout),
     fonts.get_font_description,
 )
 """What WeasyPrint hands the style to when it breaks a line, besides ``percentage`` of the hyphens' zone."""
-WORDS = "Some words that take more than one line of a narrow page, and some that do not."
 
 
 def broken_by(html: str, css: str = "", styles: engine.Styles | None = None) -> tuple[engine.Styles, Any]:
-    styles = styles or engine.read_styles((font_css(WORDS + html), css), ())
-    return styles, engine.lay_out(f"<title>t</title>{html}", styles)
-
-
-def boxes(document: Any) -> Iterator[Any]:
-    waiting = [page._page_box for page in document.pages]
-    while waiting:
-        box = waiting.pop()
-        yield box
-        waiting += getattr(box, "children", ())
-
-
-def texts(document: Any) -> list[tuple[str, float, float]]:
-    found = [box for box in boxes(document) if type(box).__name__ == "TextBox"]
-    return [(box.text, box.position_x, box.position_y) for box in found]
+    styles = styles or styles_for(css)
+    return styles, laid_out(html, styles)
 
 
 def plain() -> Any:
