@@ -56,6 +56,7 @@ from consent.resources import require_libraries, template_roots
 if TYPE_CHECKING:
     from consent.pipeline.batch.outcome import Outcome
     from consent.pipeline.batch.press import Press
+    from consent.pipeline.fhir_file import FhirOrder
 
 
 @click.command("batch")
@@ -161,15 +162,12 @@ def command(
     named, fields = copies_named(copies), fields_named(sort)
     labels = labels_named(on_separators, separators=separators)
     require_libraries()
-    from consent.fhir_out import Version
     from consent.load.source.open import open_source
     from consent.pipeline.batch.press import Press
     from consent.pipeline.batch.print_order import PrintOrder
-    from consent.pipeline.fhir_file import FhirOrder
     from consent.pipeline.remembered.memory import open_memory
     from consent.pipeline.workspace import open_workspace
     from consent.register import open_register
-    from consent.report import findings_text
 
     practice_file = find_practice(practice)
     cache, roots = find_cache(no_cache), template_roots(templates, practice_file.parent)
@@ -206,6 +204,8 @@ def command(
         for note in () if quiet else source.notes:
             click.echo(note, err=True)
         if source.findings and not quiet:
+            from consent.report import findings_text
+
             click.echo(findings_text(source.findings, below=Path.cwd()), err=True)
         rows = choice.of(source.rows)
         outcomes = (
@@ -217,9 +217,7 @@ def command(
                 must_exist=resume,
                 only_some=not choice.is_all,
                 print_order=order,
-                fhir_order=FhirOrder(fhir_out, Version(fhir_version), source.mrn_system)
-                if fhir_out
-                else None,
+                fhir_order=_filing(fhir_out, fhir_version, source.mrn_system),
                 by_record=name_by == "record_id",
                 register=register,
                 replace=replace,
@@ -232,6 +230,15 @@ def command(
     if output and code in (Exit.DONE, Exit.FOUND) and not (quiet or dry_run):
         click.echo(summary(press.summary, output, print_run, fhir_out), err=True)
     return code
+
+
+def _filing(file: Path | None, version: str, mrn_system: str | None) -> FhirOrder | None:
+    if file is None:
+        return None
+    from consent.fhir_out import Version
+    from consent.pipeline.fhir_file import FhirOrder
+
+    return FhirOrder(file, Version(version), mrn_system)
 
 
 def _follow(

@@ -18,8 +18,6 @@ from typing import BinaryIO, Self
 from consent.errors import InputError
 from consent.load.fhir.as_words import cell_meanings
 from consent.load.fhir.code_map import CodeMap, read_code_map
-from consent.load.fhir.schedule import open_fhir
-from consent.load.hl7.schedule import open_hl7
 from consent.load.order import in_order
 from consent.load.record.checks import Surroundings
 from consent.load.rows.byte_source import ByteSource
@@ -29,11 +27,7 @@ from consent.load.rows.row import Candidate, Opened, Row, Settled, Unit
 from consent.load.source.examine import examine
 from consent.load.source.identities import Identities, clashes
 from consent.load.source.kinds import TABLE_ENDINGS, Group, SourceKind, find_groups
-from consent.load.source.record_folder import open_records
 from consent.load.table.columns.columns_file import Columns, ColumnsFile, read_columns
-from consent.load.table.files.csv_table import open_csv
-from consent.load.table.files.json_lines import open_json_lines
-from consent.load.table.files.xlsx_table import open_xlsx
 from consent.load.typed.text import RefusalError
 from consent.models.findings.finding import Finding
 from consent.models.library.collection import Library
@@ -165,11 +159,18 @@ class _Opener:
 
     def _open(self, group: Group, columns: Columns, codes: CodeMap) -> Opened | None:
         try:
+            # What reads one kind is of no use to a schedule of another.
             if group.kind is SourceKind.RECORDS:
+                from consent.load.source.record_folder import open_records
+
                 return open_records([source.path for source in group.sources if source.path])
             if group.kind is SourceKind.FHIR:
+                from consent.load.fhir.schedule import open_fhir
+
                 return open_fhir(group.sources, codes, self.issued_on)
             if group.kind is SourceKind.HL7:
+                from consent.load.hl7.schedule import open_hl7
+
                 meanings = cell_meanings(codes, self.library, self.practice.value)
                 return open_hl7(group.sources, self.options, meanings, codes.mrn_system)
             return self._table(group.kind, group.sources[0], columns, codes)
@@ -180,6 +181,13 @@ class _Opener:
     def _table(self, kind: SourceKind, source: ByteSource, columns: Columns, codes: CodeMap) -> Opened:
         meanings = cell_meanings(codes, self.library, self.practice.value)
         if kind is SourceKind.XLSX:
+            from consent.load.table.files.xlsx_table import open_xlsx
+
             return open_xlsx(source, columns, self.options, meanings)
-        opener = open_json_lines if kind is SourceKind.JSONL else open_csv
-        return opener(source, columns, self.options, meanings)
+        if kind is SourceKind.JSONL:
+            from consent.load.table.files.json_lines import open_json_lines
+
+            return open_json_lines(source, columns, self.options, meanings)
+        from consent.load.table.files.csv_table import open_csv
+
+        return open_csv(source, columns, self.options, meanings)

@@ -14,6 +14,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consent.errors import ResourceError, WriteError
 from consent.load.rows.row import Row
@@ -23,16 +24,13 @@ from consent.models.register.manifest import Line, Status
 from consent.pipeline.batch.bench import Bench
 from consent.pipeline.batch.crew.tasks import Alone, Crew
 from consent.pipeline.batch.crew.workers import Workers
-from consent.pipeline.batch.filing import BatchFiling
 from consent.pipeline.batch.ledger import BatchLedger, Ledger, NoLedger
 from consent.pipeline.batch.outcome import Outcome
 from consent.pipeline.batch.pace import Pace
 from consent.pipeline.batch.plans import Plans, plan_key
 from consent.pipeline.batch.print_order import PrintOrder
-from consent.pipeline.batch.print_room import PrintRoom
 from consent.pipeline.batch.rows import Batch
 from consent.pipeline.batch.summary import Summary
-from consent.pipeline.fhir_file import FhirFile, FhirOrder, office_of
 from consent.pipeline.preparing import assembler
 from consent.pipeline.remembered.fingerprint import digest_of, machine_digest, template_digests
 from consent.pipeline.remembered.memory import Memory
@@ -49,6 +47,11 @@ from consent.write import (
     take_names,
     write_manifest,
 )
+
+if TYPE_CHECKING:
+    from consent.pipeline.batch.filing import BatchFiling
+    from consent.pipeline.batch.print_room import PrintRoom
+    from consent.pipeline.fhir_file import FhirOrder
 
 _PER_WORKER = 128
 """Fewer rows than this are stamped sooner than another process has started."""
@@ -149,6 +152,9 @@ class Press:
         )
 
     def _print_room(self, order: PrintOrder, out: OutputFolder) -> PrintRoom:
+        # Most batches have no print run, and few are filed.
+        from consent.pipeline.batch.print_room import PrintRoom
+
         look = self._plans.assembler.look
         people = {one.id: one.name for one in self._workspace.practice.value.practitioners}
         return PrintRoom(
@@ -163,6 +169,9 @@ class Press:
     def _filing(
         self, order: FhirOrder, out: OutputFolder, register: Register | None, stack: ExitStack
     ) -> BatchFiling:
+        from consent.pipeline.batch.filing import BatchFiling
+        from consent.pipeline.fhir_file import FhirFile, office_of
+
         office = office_of(self._workspace, order.mrn_system)
         file = stack.enter_context(FhirFile(order, office, out.remember))
 

@@ -9,9 +9,6 @@ from pathlib import Path
 from consent.assemble import content_values
 from consent.models.paper.packet import Packet
 from consent.models.paper.slots import IN_COPY, OF_CONTENT, Slot
-from consent.typeset.copied import with_slots_of_copy
-from consent.typeset.facing.beside import beside
-from consent.typeset.facing.look import facing_styles
 from consent.typeset.html import Page, render_html
 
 _WRITTEN_APART = frozenset({Slot.SITE, Slot.INDICATION})
@@ -30,6 +27,11 @@ def page_of(
     page = render_html(packet, values, roots, spelled=spelled, long_names=long_names)
     if packet.facing is None:
         return page
+    # Only for packets that are not in English, and only where both languages were asked for.
+    from consent.typeset.copied import with_slots_of_copy
+    from consent.typeset.facing.beside import beside
+    from consent.typeset.facing.look import facing_styles
+
     english = with_slots_of_copy(english_page(packet, values, roots, spelled=spelled, long_names=long_names))
     html = beside(page.html, english.html, packet.language)
     return Page(html, (*page.stylesheets, *facing_styles(roots, packet.edition)))
