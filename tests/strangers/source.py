@@ -139,7 +139,9 @@ def _read(path: Path) -> Form:
 
 _MARK = re.compile(r" ?\{([a-z0-9. -]+)\}")
 _ONE = r"(?:[^.?!|\n]|[.?!](?![*”)\"]*\s))+"
-_LAST_SENTENCES = re.compile(rf"(?:{_ONE}[.?!][*”)\"]*\s+)?{_ONE}[.?!]?[*”)\"]*\s*\Z")
+_BEGIN = r"(?:\A|(?<=[|\n])|(?<=[.?!])(?=[*”)\"]*\s))"
+"""Where no sentence goes on: a search that begins anywhere else finds the same, in a hundred times the time."""
+_LAST_SENTENCES = re.compile(rf"{_BEGIN}(?:{_ONE}[.?!][*”)\"]*\s+)?{_ONE}[.?!]?[*”)\"]*\s*\Z")
 _WEIGHED = (
     "us-ca.conventional-treatment-by-procedure", "us-ut.consent-alternatives", "us-wa.consent-alternatives",
     "us-fl.consent-alternatives", "tjc.alternatives", "ama-2-1-1.other-options",
@@ -186,7 +188,7 @@ def _unmarked(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
         if printed.endswith("\n"):
             said = printed.rstrip().rpartition("\n\n")[2]
         else:
-            last = _LAST_SENTENCES.search(printed, _two_lines_before_the_end(printed))
+            last = _LAST_SENTENCES.search(printed[_two_lines_before_the_end(printed) :])
             said = last[0] if last else printed.rpartition("\n")[2]
         block = printed.rstrip().rpartition("\n\n")[2]
         for name in mark[1].split():

@@ -72,7 +72,7 @@ def cell_meanings(codes: CodeMap, library: Library, practice: Practice) -> CellM
         _bare(codes.indications),
         _people(codes, practice),
         StatusWords(library.schedules),
-        Phrasebook(library),
+        codes.phrases,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from consent.made_once import MadeOnce
 from consent.models.library.collection import Library
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[+&?#]")
@@ -14,6 +15,8 @@ _LONGEST = 2_000
 """Characters of a text that are read; a note may be a page."""
 _KEPT = 10_000
 """Texts that are remembered: a day has few different ones."""
+_LIBRARIES = 4
+"""Whose phrases are remembered: a desk opens a schedule again and again."""
 
 
 class Kind(StrEnum):
@@ -67,6 +70,9 @@ class Reading:
         return tuple(part for part in self.parts if part.kind is kind)
 
 
+_OF_LIBRARIES: MadeOnce[Mapping[tuple[str, ...], Sequence[Part]]] = MadeOnce(_LIBRARIES)
+
+
 @dataclass
 class Phrasebook:
     """Every phrase of the library and of the schedules' vocabulary."""
@@ -77,7 +83,7 @@ class Phrasebook:
     _known: dict[str, Reading] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._phrases = _phrases(self.library)
+        self._phrases = _OF_LIBRARIES.made((self.library,), "", lambda: _phrases(self.library))
         self._longest = max(map(len, self._phrases), default=1)
 
     def read(self, text: str) -> Reading:

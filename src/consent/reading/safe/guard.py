@@ -34,6 +34,8 @@ SECONDS = 30.0
 BYTES = 512 * 1_000_000
 """What the child may ask for beyond what it begins with."""
 PATIENCE = 4
+_TO_BEGIN = 5
+"""Seconds that a fresh interpreter may take until it is at work."""
 _CHUNK = 1 << 16
 _MOST_ANSWERED = 50_000_000
 _SPARE = Spare()
@@ -165,7 +167,7 @@ def _read(reading: int, seconds: float) -> bytes | None:
 
 
 def _elsewhere(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[bytes, int | None]:
-    told = _SPARE.ask(work, seconds, most_bytes, seconds * PATIENCE + 5) if _threads() else None
+    told = _SPARE.ask(work, seconds, most_bytes, seconds * PATIENCE + _TO_BEGIN) if _threads() else None
     return told if told is not None else _started(work, seconds, most_bytes)
 
 
@@ -177,7 +179,7 @@ def _started(work: Callable[[], Any], seconds: float, most_bytes: int) -> tuple[
             command,
             input=pickle.dumps(work),
             capture_output=True,
-            timeout=seconds * PATIENCE + 5,
+            timeout=seconds * PATIENCE + _TO_BEGIN,
             check=False,
             env={**os.environ, "PYTHONPATH": path},
         )
