@@ -97,3 +97,9 @@ def test_work_that_never_ends_and_takes_no_time_of_the_processor_is_given_up(
 
 def test_nothing_to_do_is_done() -> None:
     assert list(in_turn(_who, (), 2)) == []
+
+
+def test_what_is_done_again_alone_had_a_third_of_that_time_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "SECONDS", 6.0)
+    monkeypatch.setattr(guard, "BYTES", 1000)
+    assert staying.usual() == Limits(seconds=2.0, most_bytes=1000)

@@ -43,20 +43,26 @@ _SIZES = Path("/proc/self/statm")
 class Limits:
     """What one piece of work may take."""
 
-    seconds: float = 10.0
+    seconds: float
     """Of processor time: no more than any part of it has under guard."""
-    most_bytes: int = guard.BYTES
+    most_bytes: int
     """More than a child begins with; one that is left with half of them does not stay."""
 
 
+def usual() -> Limits:
+    """A third of the time that a child has under guard, and the same memory."""
+    return Limits(guard.SECONDS / 3, guard.BYTES)
+
+
 def in_turn(
-    work: Callable[[T], R], things: Sequence[T], children: int, limits: Limits = Limits()
+    work: Callable[[T], R], things: Sequence[T], children: int, limits: Limits | None = None
 ) -> Iterator[tuple[int, R]]:
     """What the work gives for each thing, with its number, as they are finished.
 
-    Left out are the things whose child took too long, asked for too much memory, died, or raised.
+    Left out are the things whose child took too long, asked for too much memory, died, or raised. The limits
+    are the ``usual`` ones where none are given.
     """
-    team = _Team(work, things, limits)
+    team = _Team(work, things, limits or usual())
     todo = deque(range(len(things)))
     try:
         while todo or team.busy:
