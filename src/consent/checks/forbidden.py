@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from consent.checks.source.clauses import (
     cls111_no_promise,
@@ -64,7 +64,19 @@ def forbidden_in(
         wording: what is known of the sentence's language, out of ``wording_of``; None for English.
 
     """
-    by = _IN_ENGLISH if wording is None else _of(wording)
+    if wording is None:
+        yield from _in_english(sentence, of_exosomes, of_other_care)
+    else:
+        yield from _found(sentence, _of(wording), of_exosomes=of_exosomes, of_other_care=of_other_care)
+
+
+@lru_cache(maxsize=4096)
+def _in_english(sentence: str, of_exosomes: bool, of_other_care: bool) -> tuple[Found, ...]:
+    """The packets of a day share most of their sentences."""
+    return tuple(_found(sentence, _IN_ENGLISH, of_exosomes=of_exosomes, of_other_care=of_other_care))
+
+
+def _found(sentence: str, by: _Searched, *, of_exosomes: bool, of_other_care: bool) -> Iterator[Found]:
     if by.headings.match(sentence):
         return
     yield from found_in(sentence, by.always, denial=by.denial)

@@ -23,7 +23,6 @@ from consent.models.findings.evidence import Evidence, PaperReport
 from consent.models.findings.expectation import Expectation
 from consent.models.findings.finding import Finding
 from consent.models.findings.outcome import Coverage
-from consent.reading.safe.staying import in_turn
 
 
 def check_named(question: Question, named: Named, loaded: Loaded, tell: Tell = keep_quiet) -> MatrixReport:
@@ -60,6 +59,8 @@ def _pdfs(paths: Sequence[Path], question: Question, loaded: Loaded, tell: Tell)
     judge = _Judge(question, loaded)
     judged: dict[int, PaperReport] = {}
     if len(paths) > 1:
+        from consent.reading.safe.staying import in_turn
+
         judge.make_ready(paths[0])
         for number, report in in_turn(judge.within_limits, paths, question.jobs):
             judged[number] = report

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from consent.gate import named
 from consent.gate.loaded import load
 from consent.gate.matrix_report import MatrixReport
 from consent.gate.named import check_named
 from consent.gate.paths import resolve
 from consent.gate.question import Question
-from consent.reading.safe import guard
+from consent.reading.safe import guard, staying
 from tests.mutants.kitchen import pdf_of
 from tests.strangers.source import FOLDER
 
@@ -59,7 +58,7 @@ def test_files_are_judged_together_as_each_is_alone(
 def test_a_file_that_ends_the_process_that_judges_it_is_judged_alone(
     files: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(named, "in_turn", lambda work, paths, jobs: iter([(1, work(paths[1]))]))
+    monkeypatch.setattr(staying, "in_turn", lambda work, paths, jobs: iter([(1, work(paths[1]))]))
     found = _found(files[:2], 2)
     assert [one.place.file for one in found.findings][-1] == str(files[1])
     assert {one.file for one in found.evidence} == {str(files[0])}
