@@ -110,7 +110,7 @@ def _keeping(plain: Any) -> Any:
     ) -> tuple[Any, ...]:
         given = (max_width, justification_spacing, is_line_start, minimum)
         lines: Lines | None = getattr(style.font_config, "lines", None)
-        if lines is None or (look := _look(lines, style)) is None:
+        if lines is None or (look := look_of(style)) is None:
             return plain(text, style, context, *given)  # type: ignore[no-any-return]
         key = (text, look, *given)
         if (kept := lines.get(key)) is None:
@@ -121,13 +121,14 @@ def _keeping(plain: Any) -> Any:
     return split_first_line
 
 
-def _look(lines: Lines, style: Any) -> int | None:
+def look_of(style: Any) -> int | None:
+    """The number of a style's look among those of its fonts, which keep lines."""
     # No style changes once its lines are asked for: a box that needs another takes a copy, without this.
     try:
         return style.look  # type: ignore[no-any-return]
     except AttributeError:
-        look = style.look = lines.look(style)
-        return look
+        look = style.look = style.font_config.lines.look(style)
+        return look  # type: ignore[no-any-return]
 
 
 KEPT = replace("split_first_line", (line_break, inline, preferred), _keeping)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
+
+from weasyprint.text.fonts import FontConfiguration
 
 from consent.typeset import engine
 from consent.typeset.fonts import font_css
@@ -11,14 +14,28 @@ from consent.typeset.fonts import font_css
 WORDS = "Some words that take more than one line of a narrow page, and some that do not."
 
 
+class PlainFonts(FontConfiguration):  # type: ignore[misc]  # it has no types
+    """Fonts as WeasyPrint makes them, which keep nothing."""
+
+    styles = None
+
+
 def styles_for(css: str = "") -> engine.Styles:
     """Fonts and a style sheet, with nothing kept yet."""
     return engine.read_styles((font_css(WORDS, (css,)), css), ())
 
 
+def plain_styles_for(css: str = "") -> engine.Styles:
+    """The same with fonts that keep nothing."""
+    with patch.object(engine, "KeepingFonts", PlainFonts):
+        return styles_for(css)
+
+
 def laid_out(html: str, styles: engine.Styles) -> Any:
     """WeasyPrint's document."""
-    return engine.lay_out(f"<title>t</title>{html}", styles)
+    return engine.lay_out(
+        f'<!doctype html><html lang="en"><title>t</title><meta name="author" content="a">{html}', styles
+    )
 
 
 def boxes(document: Any) -> Iterator[Any]:

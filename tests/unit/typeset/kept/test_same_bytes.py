@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from weasyprint.text.fonts import FontConfiguration
 
 from consent.assemble import content_values
 from consent.models.paper.packet import Edition, Packet
@@ -17,6 +16,7 @@ from consent.typeset import engine
 from consent.typeset.parts.setter import Setter
 from tests.support.office import Office, blank, plan, record
 from tests.support.spanish import spanish_library
+from tests.unit.typeset.kept.pages import PlainFonts
 
 SAMPLE = {
     "standard": ("about",),
@@ -32,12 +32,6 @@ def packet_of(office: Office, name: str) -> Packet:
         case "Spanish":
             return office.packet(record(), library=spanish_library().library)
     return office.packet(record(procedures=plan("ha-medium")))
-
-
-class PlainFonts(FontConfiguration):  # type: ignore[misc]  # it has no types
-    """Fonts as WeasyPrint makes them."""
-
-    styles = None
 
 
 @pytest.fixture(params=SAMPLE, scope="module")
