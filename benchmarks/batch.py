@@ -2,12 +2,14 @@
 
     python -m benchmarks.batch            # up to 10,000 rows, about 3 GB of packets while it runs
     python -m benchmarks.batch --long     # up to 100,000 rows, about 16 GB
+    python -m benchmarks.batch --rows 300 --rounds 1    # whether it still runs
 
-Eight pages with a code on each: `eight_pages/` leaves the middle of a real packet out, for this alone.
+A short packet with a code on each page: `short_packet/` leaves the middle of a real one out, for this alone.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import statistics
@@ -34,9 +36,9 @@ AIM_LOOP = 200
 AIM_TYPST = 12
 AIM_COPY = 4
 AIM_BYTES = 75_000
-EIGHT_PAGES = HERE / "eight_pages"
+SHORT_PACKET = HERE / "short_packet"
 RACES: dict[str, tuple[str, str, Path | None]] = {
-    "eight pages": ("ultrasound-guidance", "short.yaml", EIGHT_PAGES),
+    "a short packet": ("ultrasound-guidance", "short.yaml", SHORT_PACKET),
     "a real packet": ("msc-exosomes;ha-medium;ultrasound-guidance", "r-0001.yaml", None),
 }
 
@@ -52,8 +54,8 @@ class Run:
     """Of all its processes: what others do on the machine changes it little."""
 
 
-def main(long: bool) -> None:
-    """Print the tables."""
+def main(rows: int = ROWS, rounds: int = ROUNDS, *, long: bool = False) -> None:
+    """Print the tables: races of so many rows, in turns, and a curve of at most ten times as many."""
     keep_compiled_modules()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -61,21 +63,23 @@ def main(long: bool) -> None:
         os.environ["CONSENT_CACHE"] = empty_cache(folder / "cache")
         (folder / "examples" / "records" / "short.yaml").write_text(SHORT_RECORD)
         for title, (procedures, record, templates) in RACES.items():
-            print(_race(folder, title, procedures, record, templates))
-        print(_curve(folder, (*CURVE, 100_000) if long else CURVE))
+            print(_race(folder, title, procedures, record, templates, rows, rounds))
+        print(_curve(folder, (*CURVE, 100_000) if long else tuple(n for n in CURVE if n <= 10 * rows)))
 
 
-def _race(folder: Path, title: str, procedures: str, record: str, templates: Path | None) -> str:
+def _race(
+    folder: Path, title: str, procedures: str, record: str, templates: Path | None, count: int, rounds: int
+) -> str:
     options = ("--templates", str(templates)) if templates else ()
     here = folder / title.replace(" ", "-")
     here.mkdir()
-    source = write_schedule(here / "schedule.csv", ROWS, procedures)
+    source = write_schedule(here / "schedule.csv", count, procedures)
     # The masters of both runs come from a warm cache: what is raced is the rows.
     first = write_schedule(here / "first.csv", 1, procedures)
     one_batch(folder, first, here / "first", 1, options)
     pages = _pages(here / "first" / "packets")
     ones, twos, copies, loops, compiled = [], [], [], [], []
-    for number in range(ROUNDS):
+    for number in range(rounds):
         loops.append(_loop(folder, here / f"loop-{number}", record, templates))
         compiled.append(_compiled(here / f"loop-{number}", pages))
         ones.append(one_batch(folder, source, here / f"one-{number}", 1, options).seconds)
@@ -84,10 +88,10 @@ def _race(folder: Path, title: str, procedures: str, record: str, templates: Pat
     sizes = [path.stat().st_size for path in (here / "one-0" / "packets").iterdir()]
     rows = []
     for jobs, seconds, aim in ((1, ones, AIM_ONE), (2, twos, AIM_TWO)):
-        rate = ROWS / statistics.median(seconds)
-        against_loop = statistics.median(loop * ROWS / own for loop, own in zip(loops, seconds, strict=True))
+        rate = count / statistics.median(seconds)
+        against_loop = statistics.median(loop * count / own for loop, own in zip(loops, seconds, strict=True))
         against_copy = statistics.median(own / copy for copy, own in zip(copies, seconds, strict=True))
-        against_typst = statistics.median(t * ROWS / own for t, own in zip(compiled, seconds, strict=True))
+        against_typst = statistics.median(t * count / own for t, own in zip(compiled, seconds, strict=True))
         aims = (
             f"{rate:.0f}",
             _at_least(rate, aim),
@@ -101,15 +105,15 @@ def _race(folder: Path, title: str, procedures: str, record: str, templates: Pat
         )
     loop = 1 / statistics.median(loops)
     typst = 1 / statistics.median(compiled)
-    copied = f"{ROWS / statistics.median(copies):.0f}"
+    copied = f"{count / statistics.median(copies):.0f}"
     rows.append(["warm WeasyPrint loop, one process", f"{loop:.2f}", "", "1x", "", "", "", "", ""])
     rows.append(["typst, one compiler kept", f"{typst:.1f}", "", "", "", "1.0x", "", "", ""])
     rows.append(["copying the files", copied, "", "", "", "", "", "1.0x", ""])
     size = statistics.mean(sizes)
     heading = (
-        f"{title}: {ROWS:,} rows of {pages} pages, whole commands with their start-up, "
-        f"medians of {ROUNDS} rounds in turns; "
-        f"{size / 1000:.0f} kB each ({verdict(size, AIM_BYTES)} for 8 pages at {AIM_BYTES / 1000:.0f} kB)"
+        f"{title}: {count:,} rows of {pages} pages, whole commands with their start-up, "
+        f"medians of {rounds} rounds in turns; "
+        f"{size / 1000:.0f} kB each ({verdict(size, AIM_BYTES)} for a short one at {AIM_BYTES / 1000:.0f} kB)"
     )
     headings = (
         "",
@@ -128,7 +132,7 @@ def _race(folder: Path, title: str, procedures: str, record: str, templates: Pat
 def _curve(folder: Path, counts: tuple[int, ...]) -> str:
     here = folder / "curve"
     here.mkdir()
-    options = ("--templates", str(EIGHT_PAGES))
+    options = ("--templates", str(SHORT_PACKET))
     rows = []
     for count in counts:
         source = write_schedule(here / f"{count}.csv", count, "ultrasound-guidance")
@@ -145,7 +149,9 @@ def _curve(folder: Path, counts: tuple[int, ...]) -> str:
                 f"{run.peak_bytes / MEGABYTE:.0f}",
             ]
         )
-    title = "Rows and what they take: one run each, eight pages, a process for each processor, masters cached"
+    title = (
+        "Rows and what they take: one run each, a short packet, a process for each processor, masters cached"
+    )
     return table(title, ("rows", "s", "packets/s", "time of copying", "peak MB of a process"), rows)
 
 
@@ -201,4 +207,11 @@ def _at_least(value: float, aim: float) -> str:
 
 
 if __name__ == "__main__":
-    main("--long" in sys.argv[1:])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rows", type=int, default=ROWS)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--long", action="store_true")
+    given = parser.parse_args()
+    main(given.rows, given.rounds, long=given.long)

@@ -62,18 +62,18 @@ def main(long: bool) -> None:
         (folder / "examples" / "records" / "short.yaml").write_text(SHORT_RECORD)
         # Elsewhere: a process that has typeset would count its own memory as that of those it starts.
         with ProcessPoolExecutor(1, get_context("spawn")) as elsewhere:
-            short = elsewhere.submit(_master, folder, "short.yaml", HERE / "eight_pages").result()
+            short = elsewhere.submit(_master, folder, "short.yaml", HERE / "short_packet").result()
             real = elsewhere.submit(_master, folder, "r-0001.yaml", None).result()
         rows = [
-            _row("eight pages, merged with pikepdf", short, "merge", MERGED),
-            _row("eight pages", short, "plain", COUNT, aims=True),
-            _row("eight pages, two copies, separators", short, "copies", COUNT, aims=True),
-            _row("eight pages, tagged", short, "tagged", TAGGED),
+            _row("a short packet, merged with pikepdf", short, "merge", MERGED),
+            _row("a short packet", short, "plain", COUNT, aims=True),
+            _row("a short packet, two copies, separators", short, "copies", COUNT, aims=True),
+            _row("a short packet, tagged", short, "tagged", TAGGED),
             _row("a real packet", real, "plain", COUNT // 5),
             _row("a real packet, tagged", real, "tagged", TAGGED // 5),
         ]
         if long:
-            rows.append(_row("eight pages", short, "plain", 10 * COUNT))
+            rows.append(_row("a short packet", short, "plain", 10 * COUNT))
     heading = (
         "Print runs, one process each with its start-up; aims for 10,000 packets of 8 pages: "
         f"{AIM_SECONDS} s, {AIM_MEGABYTES} MB, {AIM_PEAK} MB of memory"

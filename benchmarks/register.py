@@ -1,6 +1,6 @@
 """What the register costs a batch: the same rows with it and without, in turns.
 
-    python -m benchmarks.register                # 10,000 rows, eight pages; about 3 GB while it runs
+    python -m benchmarks.register                # 10,000 rows of a short packet; about 3 GB while it runs
     python -m benchmarks.register --rows 2000
 
 The baseline is `--no-register`. Aimed at: nine tenths of its speed, by the clock and in processor seconds of
@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.batch import EIGHT_PAGES, Run, one_batch
+from benchmarks.batch import SHORT_PACKET, Run, one_batch
 from benchmarks.measure import empty_cache, keep_compiled_modules, table
 from benchmarks.render_cold import EXAMPLES
 from benchmarks.schedule import write_schedule
@@ -38,7 +38,7 @@ def main(rows: int = ROWS, rounds: int = ROUNDS) -> str:
         os.environ["CONSENT_CACHE"] = empty_cache(folder / "cache")
         source = write_schedule(folder / "schedule.csv", rows, "ultrasound-guidance")
         first = write_schedule(folder / "first.csv", 1, "ultrasound-guidance")
-        options = ("--templates", str(EIGHT_PAGES))
+        options = ("--templates", str(SHORT_PACKET))
         # The masters of every run come from a warm cache: what is raced is the rows.
         one_batch(folder, first, folder / "first", jobs, options)
         for number in range(rounds):
@@ -48,7 +48,7 @@ def main(rows: int = ROWS, rounds: int = ROUNDS) -> str:
                 taken[noted].append(one_batch(folder, source, output, jobs, (*options, *more)))
                 shutil.rmtree(output)
     return table(
-        f"{rows:,} rows of eight pages, {jobs} processes, medians of {rounds} rounds in turns",
+        f"{rows:,} rows of a short packet, {jobs} processes, medians of {rounds} rounds in turns",
         ("", "with the register", "--no-register", "speed kept", f"aim {AIM:.0%}"),
         [
             _row("seconds by the clock", taken, lambda run: run.seconds),

@@ -22,7 +22,7 @@ procedures: [{procedure: ultrasound-guidance}]
 practitioner: p-01
 scheduled_on: 2026-12-01
 """
-"""With the templates of ``eight_pages/``, a packet of eight pages."""
+"""With the templates of ``short_packet/``, a packet of seven pages."""
 
 
 def write_schedule(path: Path, count: int, procedures: str) -> Path:

@@ -33,9 +33,9 @@ from tests.strangers.source import all_forms
 def small(monkeypatch: pytest.MonkeyPatch, own_parts: None) -> None:
     monkeypatch.setattr(measure, "WARM_UPS", 0)
     monkeypatch.setattr(measure, "AT_HAND", Path(os.environ["CONSENT_CACHE"]))
-    for module in (batch, desk, render_cold, startup):
+    for module in (desk, render_cold, startup):
         monkeypatch.setattr(module, "ROUNDS", 1)
-    for name, value in {"ROWS": 2, "CURVE": (1,), "LOOPED": 1, "COMPILED": 1}.items():
+    for name, value in {"CURVE": (1,), "LOOPED": 1, "COMPILED": 1}.items():
         monkeypatch.setattr(batch, name, value)
     for name, value in {"BROWSERS": 2, "ROWS": 1, "PACKETS": 1, "TURNS": 1}.items():
         monkeypatch.setattr(desk, name, value)
@@ -83,16 +83,16 @@ def test_print_run(capsys: pytest.CaptureFixture[str], short: None) -> None:
 def test_batch(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     # The short pages without which the curve would be long are raced like any others.
     monkeypatch.delitem(batch.RACES, "a real packet")
-    batch.main(long=False)
+    batch.main(rows=2, rounds=1)
     out = printed(capsys)
-    assert "eight pages: 2 rows" in out
+    assert "a short packet: 2 rows" in out
     assert "Rows and what they take" in out
 
 
 def test_register() -> None:
     out = register.main(rows=3, rounds=1)
     assert "with the register" in out
-    assert "3 rows of eight pages" in out
+    assert "3 rows of a short packet" in out
 
 
 def test_realistic_day(

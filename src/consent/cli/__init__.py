@@ -7,6 +7,7 @@ that ``consent list`` does not pay for the renderer.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -103,6 +104,8 @@ def cli() -> None:
 
 def main() -> None:
     """The ``consent`` command."""
+    # A plugin that somebody else installed would be shown what is typed, and looking for one takes a while.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     collect_seldom()
     with stoppable():
         code = run(sys.argv[1:])
