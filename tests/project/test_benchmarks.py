@@ -110,6 +110,7 @@ def test_reading(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(capsys)
     assert "pages/s" in out
     assert "PDFium drawing them at 144 dpi" in out
+    assert "by consent check, which has read the library before" in out
 
 
 def test_mutants(capsys: pytest.CaptureFixture[str]) -> None:
