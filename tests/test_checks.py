@@ -10,7 +10,8 @@ import inspect
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import chdir
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -90,25 +91,30 @@ def _phrase_case(pair: tuple[str, str]) -> dict[str, Any]:
 
 
 def findings_of(code: str, case: Case, folder: Path) -> tuple[Finding, ...]:
-    rule = BY_CODE[code]
+    with chdir(folder):
+        return tuple(_judged(BY_CODE[code], case, folder))
+
+
+def _judged(rule: Any, case: Case, folder: Path) -> Iterable[Finding]:
     match case["judges"]:
         case "sources":
-            return tuple(rule.check(_sources(case, folder)))
+            return rule.check(_sources(case, folder))  # type: ignore[no-any-return]
         case "packet":
-            return tuple(rule.check(_packet(case, folder)))
+            return rule.check(_packet(case, folder))  # type: ignore[no-any-return]
         case "layout":
             packet = _packet(case, folder)
-            return tuple(rule.check(packet, _master(packet, case.get("pages", {}))))
+            return rule.check(packet, _master(packet, case.get("pages", {})))  # type: ignore[no-any-return]
         case "waivers":
-            return tuple(rule.check(_waivers(case, folder)))
+            return rule.check(_waivers(case, folder))  # type: ignore[no-any-return]
         case "record":
-            return tuple(rule.check(_record(case, folder)))
+            return rule.check(_record(case, folder))  # type: ignore[no-any-return]
         case other:
             raise AssertionError(other)
 
 
 def _library_folder(case: Case, base: Path, folder: Path) -> Path:
-    root = Path(shutil.copytree(base, folder / "templates"))
+    """The library of a case, named from its folder: what is the same in two of them is read once."""
+    root = Path(shutil.copytree(base, folder / "templates")).relative_to(folder)
     for name, text in case.get("files", {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
