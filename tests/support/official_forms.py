@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pikepdf
@@ -123,7 +123,11 @@ def turned(quarters: int = 1) -> bytes:
 def bound(content: bytes, id_: str = TEXAS) -> BoundForm:
     """The form as ``load`` reads it."""
     digest = hashlib.sha256(content).hexdigest()
-    return BoundForm(id_, digest, pages_of(content), content, Place("practice.yaml", 30, 3))
+    return BoundForm(id_, digest, _pages_of(content), content, Place("practice.yaml", 30, 3))
+
+
+# A form is bound again for every packet of a practice that has one.
+_pages_of = lru_cache(maxsize=8)(pages_of)
 
 
 def in_texas(practice: Practice) -> Practice:
