@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import itertools
 import os
@@ -53,12 +54,21 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """What ends with the interpreter can only end if it is looked for."""
+    """Garbage is looked for until none is found, before pytest looks five times more.
+
+    What was collected ends with the interpreter, and can only end if it is looked for then.
+    """
     gc.enable()
-    gc.unfreeze()
+    for _ in range(_LOOKED):
+        if not gc.collect():
+            break
+    gc.freeze()
+    atexit.register(gc.unfreeze)
 
 
 _numbers = itertools.count()
+_LOOKED = 5
+"""How often garbage is looked for at most: what ends may leave some."""
 
 
 @pytest.fixture(scope="session", autouse=True)
