@@ -67,6 +67,8 @@ def _pip_install(*what: str) -> None:
             "--no-input",
             "install",
             "--no-deps",
+            # A third of the time: what is imported is compiled then, which is a small part of it all.
+            "--no-compile",
             *what,
         ],
         "The packages could not be installed; the reason is above. Mend it and type the same command again.",
