@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 from asn1crypto import keys
@@ -13,6 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 from pyhanko.pdf_utils.font.opentype import GlyphAccumulator, GlyphAccumulatorFactory
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -27,15 +29,31 @@ from consent.fonts import BASE
 from tests.support.readers.fields import prefix_of
 
 
+@cache
+def _letters() -> bytes:
+    """Those of ASCII in our font: the library takes from all of a font, for each signature anew."""
+    asked = Options()
+    asked.layout_features = []
+    with TTFont(BASE.path()) as font:
+        few = Subsetter(asked)
+        few.populate(unicodes=range(0x20, 0x7F))
+        few.subset(font)
+        out = io.BytesIO()
+        font.save(out)
+    return out.getvalue()
+
+
 class _ReadFont(GlyphAccumulatorFactory):
     """The library leaves the font's file open, which Python complains of whenever it notices."""
 
     def create_font_engine(self, writer: Any, obj_stream: Any = None) -> GlyphAccumulator:
         if obj_stream is None and writer.stream_xrefs:
             obj_stream = writer.prepare_object_stream()
-        font = io.BytesIO(Path(self.font_file).read_bytes())
         return GlyphAccumulator(
-            writer=writer, font_handle=font, font_size=self.font_size, obj_stream=obj_stream
+            writer=writer,
+            font_handle=io.BytesIO(_letters()),
+            font_size=self.font_size,
+            obj_stream=obj_stream,
         )
 
 
@@ -77,7 +95,7 @@ def signer(name: str) -> Any:
 
 
 def sign(pdf: bytes, field: str, who: Any) -> bytes:
-    """Sign one field, with a visible stamp in an embedded font."""
+    """Sign one field, with a visible stamp in an embedded font: the name is of ASCII letters."""
     font = _ReadFont(str(BASE.path()))
     style = TextStampStyle(
         stamp_text="Signed by %(signer)s", text_box_style=TextBoxStyle(font=font), border_width=0
