@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from consent.assemble.facts import facts_of_packet
-from consent.assemble.selection import applying
+from consent.assemble.selection import Chosen, applying
 from consent.assemble.signing import signers_of, signing_facts
 from consent.assemble.visit import Visit
 from consent.made_once import MadeOnce
@@ -17,8 +17,6 @@ from consent.models.paper.packet import AppliedRequirement, Edition
 from consent.models.people.practice import Practice, Practitioner
 from consent.models.people.record import Record
 
-_DEMANDS: MadeOnce[Demands] = MadeOnce(512)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Demands:
@@ -27,6 +25,8 @@ class Demands:
     facts: Facts
     requirements: tuple[AppliedRequirement, ...]
     signers: tuple[Signer, ...]
+    chosen: MadeOnce[Chosen] = field(default_factory=lambda: MadeOnce(64), repr=False)
+    """The clauses that follow, by section."""
 
 
 def demands_on(
@@ -59,8 +59,9 @@ def demands_on(
         facts = facts_with(signers)
         return Demands(facts, applying(visit.policies, facts, issued_on, visit.own_facts), signers)
 
+    # The practice is the visit's.
     said = practitioner.credentials, edition, issued_on, _signing(record)
-    return _DEMANDS.made((visit, practice), said, make)
+    return visit.demands.made((), said, make)
 
 
 def _signing(record: Record | None) -> Hashable:

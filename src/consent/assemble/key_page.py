@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from consent.assemble.facts import Planned
 from consent.assemble.scope import Scope
 from consent.assemble.selection import Chooser
 from consent.assemble.sentences import once
-from consent.made_once import MadeOnce
 from consent.models.library.clause import SectionName
 from consent.models.paper.packet import KeyInformation
 from consent.models.paper.packet_rows import Sentence
 
-_SENTENCES: MadeOnce[tuple[Sentence, ...]] = MadeOnce(512)
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What the page says of the procedures alone."""
+
+    what: tuple[Sentence, ...]
+    speaking_for: tuple[Sentence, ...]
+    against: tuple[Sentence, ...]
 
 
-def key_information(all_planned: tuple[Planned, ...], chooser: Chooser) -> KeyInformation:
-    """The words of the page; what is true of two procedures is said once."""
+def reasons_of(all_planned: Sequence[Planned]) -> Reasons:
+    """What is proposed and what speaks for it and against it; what is true of two procedures is said once."""
+    return Reasons(
+        what=tuple(
+            Sentence(one.procedure.value.key_facts.what, one.procedure.at("key_facts", "what"))
+            for one in all_planned
+        ),
+        speaking_for=once(_reasons(all_planned, "reasons_for")),
+        against=once(_reasons(all_planned, "reasons_against")),
+    )
+
+
+def key_information(reasons: Reasons, chooser: Chooser) -> KeyInformation:
+    """The words of the page."""
     return KeyInformation(
-        what=_SENTENCES.made((all_planned,), "what", lambda: tuple(_what(all_planned))),
+        what=reasons.what,
         status=chooser.of_section(SectionName.KEY_STATUS),
-        reasons_for=_reasons(all_planned, "reasons_for"),
-        reasons_against=_reasons(all_planned, "reasons_against"),
+        reasons_for=reasons.speaking_for,
+        reasons_against=reasons.against,
         choice=chooser.of_section(SectionName.KEY_CHOICE),
     )
 
 
-def _what(all_planned: Sequence[Planned]) -> Iterable[Sentence]:
-    for one in all_planned:
-        yield Sentence(one.procedure.value.key_facts.what, one.procedure.at("key_facts", "what"))
-
-
-def _reasons(all_planned: tuple[Planned, ...], which: str) -> tuple[Sentence, ...]:
-    return _SENTENCES.made((all_planned,), which, lambda: once(_fitting(all_planned, which)))
-
-
-def _fitting(all_planned: Sequence[Planned], which: str) -> Iterable[Sentence]:
+def _reasons(all_planned: Sequence[Planned], which: str) -> Iterable[Sentence]:
     scope = Scope.of(all_planned)
     for one in all_planned:
         own = scope.narrowed(one, all_planned).hoped()

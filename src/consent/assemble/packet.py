@@ -121,6 +121,7 @@ def draft(
         asked.requirements,
         practice.attributions,
         practice.written_in,
+        asked.chosen,
     )
     line = PractitionerLine(practitioner.id, _with_credentials(practitioner), practitioner.licence)
     sections = [ClauseSection(name, chooser.of_section(name)) for name in _MIDDLE]
@@ -145,7 +146,7 @@ def draft(
         practitioner=line,
         proposed=visit.proposed,
         plan=plan_of(visit.planned, form, practice.usual),
-        key_information=key_information(visit.planned, chooser),
+        key_information=key_information(visit.reasons, chooser),
         procedures=visit.procedures,
         steps=visit.told.steps,
         durations=visit.told.durations,

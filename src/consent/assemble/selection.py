@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeAlias
 
 from consent.assemble.chapters import anchor_of
 from consent.assemble.facts import Planned, facts_of, with_packet
@@ -20,8 +21,10 @@ from consent.models.paper.packet_rows import ClauseText
 from consent.models.place import Sourced
 
 _SECTIONS: MadeOnce[tuple[LoadedClause, ...]] = MadeOnce(64)
-_CHOSEN: MadeOnce[tuple[tuple[LoadedClause, tuple[Planned, ...]], ...]] = MadeOnce(4096)
 _TOGETHER: MadeOnce[ClauseText] = MadeOnce(512)
+
+Chosen: TypeAlias = tuple[tuple[LoadedClause, tuple[Planned, ...]], ...]
+"""Clauses, and for which procedures; none where it is asked of the packet."""
 
 
 def applying(
@@ -74,6 +77,8 @@ class Chooser:
     """The practice's own lines under clauses, by clause."""
     written_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What the practice says once for all where a clause has a line to write on, by clause and line."""
+    chosen: MadeOnce[Chosen] = field(default_factory=lambda: MadeOnce(64), repr=False)
+    """What was chosen before for the same procedures, facts and requirements, by section."""
     _wanted: dict[str, list[Requirement]] = field(init=False, repr=False, default_factory=dict)
 
     _own: dict[str, tuple[Facts, Values]] = field(init=False, repr=False, default_factory=dict)
@@ -85,11 +90,7 @@ class Chooser:
 
     def of_section(self, section: SectionName) -> tuple[ClauseText, ...]:
         """The clauses of one section, in order; one that is asked of each procedure prints for each."""
-        chosen = _CHOSEN.made(
-            (self.library, self.planned, self.facts, self.requirements),
-            section,
-            lambda: tuple(self._chosen(section)),
-        )
+        chosen = self.chosen.made((), section, lambda: tuple(self._chosen(section)))
         found: list[ClauseText] = []
         for loaded, procedures in chosen:
             if procedures:
@@ -99,7 +100,7 @@ class Chooser:
         return tuple(found)
 
     def _chosen(self, section: SectionName) -> Iterator[tuple[LoadedClause, tuple[Planned, ...]]]:
-        """The clauses that belong there, and for which procedures; none where it is asked of the packet."""
+        """The clauses that belong there."""
         for loaded in self._in_section(section):
             if loaded.clause.value.scope != "procedure":
                 if self._belongs(loaded, self.facts):

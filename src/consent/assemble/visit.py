@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from consent.assemble.chapters import anchor_of, given, own_chapters, shared_chapters
 from consent.assemble.facts import Planned, facts_of, planned
 from consent.assemble.guidance import Merged, Merger, merged
+from consent.assemble.key_page import Reasons, reasons_of
 from consent.assemble.procedures import plain_names, procedure_text, proposed_line, shared_texts
 from consent.assemble.references import References
 from consent.assemble.scope import Scope
@@ -23,7 +25,13 @@ from consent.models.people.practice import Practice
 from consent.models.people.record import BlankForm, Record
 from consent.models.place import Sourced
 
-_VISITS: MadeOnce[Visit] = MadeOnce(256)
+if TYPE_CHECKING:
+    from consent.assemble.demands import Demands
+
+_MOST = 256
+"""Visits of one practice that are kept."""
+_VISITS: MadeOnce[MadeOnce[Visit]] = MadeOnce(8)
+"""Of a few libraries and practices: a program that runs for days reads them again when a file is saved."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +52,9 @@ class Visit:
     procedures: tuple[ProcedureText, ...]
     shared: tuple[SharedText, ...]
     told: Merged
+    reasons: Reasons
+    demands: MadeOnce[Demands] = field(default_factory=lambda: MadeOnce(64), repr=False)
+    """What was asked of its packets so far; see :mod:`consent.assemble.demands`."""
 
 
 def visit_of(form: Record | BlankForm, library: Library, practice: Practice) -> Visit:
@@ -53,7 +64,8 @@ def visit_of(form: Record | BlankForm, library: Library, practice: Practice) -> 
     def make() -> Visit:
         return _visit(planned(form.procedures, library, practice, use), library, practice, blank=blank)
 
-    return _VISITS.made((library, practice), (form.procedures, use, blank), make)
+    visits = _VISITS.made((library, practice), None, lambda: MadeOnce(_MOST))
+    return visits.made((), (form.procedures, use, blank), make)
 
 
 def _visit(all_planned: tuple[Planned, ...], library: Library, practice: Practice, *, blank: bool) -> Visit:
@@ -80,6 +92,7 @@ def _visit(all_planned: tuple[Planned, ...], library: Library, practice: Practic
         ),
         shared=shared_texts(all_planned, library),
         told=merged(merger, practice.usual.follow_up),
+        reasons=reasons_of(all_planned),
     )
 
 
