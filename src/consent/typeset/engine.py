@@ -74,7 +74,7 @@ from weasyprint import html as defaults  # noqa: E402  # only once our configura
 from weasyprint.urls import FatalURLFetchingError  # noqa: E402
 
 from consent.typeset.fetcher import Jail  # noqa: E402
-from consent.typeset.kept import measures  # noqa: E402, F401  # in their place once they are read
+from consent.typeset.kept import measures, patterns  # noqa: E402, F401  # in place once they are read
 from consent.typeset.kept.fonts import KeepingFonts  # noqa: E402
 from consent.typeset.kept.styles import is_unsure  # noqa: E402
 

@@ -19,7 +19,7 @@ from weasyprint.text.fonts import get_pango_font_key
 from consent.typeset.kept.lines import look_of
 from consent.typeset.kept.pinned import replace
 
-_MOST = 1_000_000
+_MOST = 200_000
 """Characters of all kept lines together."""
 
 

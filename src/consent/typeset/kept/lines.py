@@ -50,7 +50,7 @@ LOOK = (
     "word_spacing",
 )
 """Every property that WeasyPrint reads to break a line."""
-_MOST = 4_000_000
+_MOST = 500_000
 """Characters of all kept lines together; a busy day of a clinic has 50,000."""
 
 _new: Callable[[Any], Any] = object.__new__
