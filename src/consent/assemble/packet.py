@@ -125,9 +125,8 @@ def draft(
     )
     line = PractitionerLine(practitioner.id, _with_credentials(practitioner), practitioner.licence)
     sections = [ClauseSection(name, chooser.of_section(name)) for name in _MIDDLE]
-    notices = tuple(
-        c for s in sections for c in s.clauses if c.placement is Placement.ABOVE_PATIENT_SIGNATURE
-    )
+    notices = tuple(c for s in sections for c in s.clauses if _stands_above(c))
+    below = [ClauseSection(s.name, tuple(c for c in s.clauses if not _stands_above(c))) for s in sections]
     signing = chooser.of_section(SectionName.SIGNING)
     refusal = chooser.of_section(SectionName.REFUSAL)
     who = {c.id: signer for c in signing if (signer := library.clauses[c.id].clause.value.signer)}
@@ -152,7 +151,7 @@ def draft(
         durations=visit.told.durations,
         guidance=visit.told.guidance,
         shared=visit.shared,
-        sections=tuple(_without(s, notices) for s in sections if _without(s, notices).clauses),
+        sections=tuple(section for section in below if section.clauses),
         official_forms=_official_forms(asked.requirements, library, forms),
         consent=chooser.of_section(SectionName.CONSENT),
         signatures=signature_blocks(
@@ -229,5 +228,6 @@ def _letterhead(practice: Practice, logo: str | None) -> Letterhead:
     )
 
 
-def _without(section: ClauseSection, moved: Sequence[ClauseText]) -> ClauseSection:
-    return ClauseSection(section.name, tuple(c for c in section.clauses if c not in moved))
+def _stands_above(clause: ClauseText) -> bool:
+    """Whether a clause stands with the first signature, and in no section."""
+    return clause.placement is Placement.ABOVE_PATIENT_SIGNATURE

@@ -34,7 +34,8 @@ def check(packet: Packet, master: Master) -> Iterator[Finding]:
         if not clause.typography.own_page:
             continue
         pages = master.pages_of(clause.anchor)
-        others = {a for page in pages for a in anchors - {clause.anchor} if page in master.pages_of(a)}
+        there = {region.id for region in master.regions if region.page in pages}
+        others = (there & anchors) - {clause.anchor}
         if len(pages) != 1 or others:
             yield Finding(
                 place=clause.place,
