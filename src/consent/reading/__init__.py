@@ -9,6 +9,7 @@ What others need of it:
 | ``text.flow`` | ``flow_of(sheets)``: own packets as one string of letters, each knowing its glyph |
 | ``text.words`` | ``words_of(sheets)``: strangers' forms as words and sentences, each knowing its page |
 | ``safe.guard`` | ``guarded(work)``: read in a child process that may be stopped: bounded time and memory |
+| ``safe.staying`` | ``in_turn(work, things, children)``: the same for many files, by children that stay |
 | ``safe.regular`` | ``bytes_of(path)``: the bytes of a named file; of no pipe, device or giant |
 | ``signatures`` | ``judge_signatures``: whether they hold; ``before_signing``: the bytes before the first |
 | ``conformance`` | ``broken_rules``: PDF/UA-1 and PDF/A-3a, judged by a validator |
