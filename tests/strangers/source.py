@@ -20,6 +20,7 @@ Kind: TypeAlias = Literal["heading", "text", "bullet", "table"]
 Half: TypeAlias = Literal[
     "tuned", "held-out", "last", "first-ten", "second-ten", "third-eight", "fourth-four",
     "fifth-ten", "office-ten", "sealed-ten", "seventh-six", "sealed-six", "ninth-six", "sealed-ninth",
+    "eleventh-five", "sealed-eleventh",
     "es-first", "es-sealed", "es-last",
 ]  # fmt: skip
 
