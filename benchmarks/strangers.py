@@ -3,7 +3,7 @@
 For every form under ``tests/strangers`` a person wrote down which requirements it tells. A *gap* is a
 requirement that it does not tell; a *false alarm* is a requirement that it tells, reported all the
 same. Where sentences are marked it is also seen whether the right one is quoted. Sentences that no consent
-may hold, and 400 that any may, are judged one by one.
+may hold, and those that any may, are judged one by one.
 """
 
 from __future__ import annotations
@@ -163,6 +163,12 @@ def clean() -> list[str]:
     return (FOLDER / "clean.txt").read_text("utf-8").splitlines()
 
 
+def fresh() -> tuple[list[str], list[str]]:
+    """Sentences by one who has not seen the rules: what no consent may hold, and what any may."""
+    known: dict[str, list[str]] = yaml.safe_load((FOLDER / "fresh.yaml").read_text("utf-8"))
+    return known["forbidden"], known["clean"]
+
+
 def forbidden(sentence: str) -> bool:
     """Whether the rules name a sentence, in a form about exosomes."""
     return any(forbidden_in(sentence, of_exosomes=True))
@@ -231,6 +237,9 @@ def _print_forbidden(forms: Sequence[Form], *, each: bool) -> None:
         print(f"forbidden, {group}: {_share(len(sentences) - len(missed), len(sentences))} found")
         for one in missed if each else ():
             print(f"  MISSED {one}")
+    said, fine = fresh()
+    hits, wrongly = sum(map(forbidden, said)), sum(map(forbidden, fine))
+    print(f"fresh: {_share(hits, len(said))} found, {_share(wrongly, len(fine))} right ones named")
     wrong = [one for one in clean() if forbidden(one)]
     print(f"clean: {_share(len(wrong), len(clean()))} named all the same")
     for one in wrong if each else ():

@@ -20,6 +20,7 @@ from consent.reading.text.words import Words, words_in, words_of
 
 _FILE = Path(__file__).parent / "sentences.yaml"
 _TURNS = Path(__file__).parent / "turns.yaml"
+_CAPTIONS = Path(__file__).parent / "captions.yaml"
 _SURE = 0.95
 _AT_ONCE = 200
 _SHEET = "@page { size: 7in 2in; margin: 0.3in } p { font: 11pt serif; break-before: page }"
@@ -44,6 +45,11 @@ def all_statements() -> tuple[Statement, ...]:
 def turns_of_phrase() -> tuple[Statement, ...]:
     """Statements of the kinds that one group of forms taught; read from plain text, not from paper."""
     return _read(_TURNS)
+
+
+def under_captions() -> tuple[Statement, ...]:
+    """Questions with their answers, and captions with what stands behind them; from plain text too."""
+    return _read(_CAPTIONS)
 
 
 def plainly_understood(statement: Statement, library: Library) -> bool:

@@ -21,6 +21,8 @@ def whatever_stands(index: WordIndex, recognition: Recognition, until: int | Non
     reverse = {index.words.sentence[start] for start, _ in index.hits(recognition.unless)}
     denied = frozenset() if is_about_denial(recognition, index.speech) else index.denied
     for section in index.captioned(recognition.under):
+        if index.words.sentence[section.caption] in reverse:
+            continue
         for low, high in _told(index, section, reverse, denied):
             if until is None or high <= until:
                 return low, min(high, low + _LONGEST)

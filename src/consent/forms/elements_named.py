@@ -34,7 +34,8 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
                     "^bone, ^foot, ^sportsmed, ^dental, ^surgeons, ~office of, ^cooperative, ^network, "
                     "^med, ^dentistry, ^endoscopy, ^gastroenterology, ^ophthalmology, ^psychiatry, "
                     "^pharmacy, ^studio, ^bar, ^franchise, ^aesthetic, ^periodontics, ^eye, ^vein, "
-                    "^vascular, ^college, ^clínica, ~clínica, ~centro, ~instituto, consulting room*, "
+                    "^vascular, ^college, ^clínica, ~clínica, ~centro, ~instituto, ~institute for, "
+                    "~center for, ~centre for, ~institute of, ~university of, consulting room*, "
                     "^rooms"
                 ),
             ),
@@ -122,7 +123,7 @@ NAMED: Mapping[Element, Recognition] = MappingProxyType(
             ),
             within=60,
             unless=_list("risk*, side effect*, bleed*"),
-            not_under=_list("<other ways>"),
+            not_under=_list("<other ways>, <risk caption>, <recovery caption>"),
             or_else=(
                 Recognition(
                     all_of=(

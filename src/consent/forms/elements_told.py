@@ -25,6 +25,7 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
             all_of=(_list("<benefit>"), _list("<gain>")),
             within=16,
             unless=_NO_BENEFIT_OF_OURS,
+            not_under=_list("<other ways>, <risk caption>"),
             or_else=(
                 Recognition(
                     all_of=(
@@ -59,16 +60,17 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     "occur, glad, feel a"
                 ),
                 _list(
-                    "not … predict*, not known, unknown, likel*, unlikely, chance*, percent, %, out of, "
-                    "in … people, odds, no guarantee, not … guarantee*, may or may not, vary, varies, "
+                    "not … predict*, not … foresee*, variable, for some and, not … know if, "
+                    "not … know whether, not known, unknown, likel*, unlikely, chance*, percent, %, out of, "
+                    "in … people, odds, may or may not, vary, varies, "
                     "probab*, uncertain, some patients, some people, many patients, many people, most "
                     "patients, most people, not … said, not … known, no one knows, nobody knows, whether "
-                    "it works, not … promise*, no promise*, not help everyone, not everyone, not … work "
+                    "it works, not help everyone, not everyone, not … work "
                     "for, may not work, might not work, no better, nobody can, how often it, how likely "
                     "it, how likely that, no one can, not … tell, differ*, respond*, no response, count "
                     "on, not settled, my chances, your chances, times in, # out of, # in, half, "
-                    "majority, one in, no assurance, # of #, # of every #, may do nothing, may also do "
-                    "nothing, # times, nothing is promised, guess, proportion, ascertain*, no way of, no "
+                    "majority, one in, # of #, # of every #, may do nothing, may also do "
+                    "nothing, # times, guess, proportion, ascertain*, no way of, no "
                     "way to, some not at all, how many, not equal, not the same in, of each <number>, of "
                     "every <number>, out of <number>, <number> of <number>, <number> in <number>"
                 ),
@@ -82,6 +84,22 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                             "not everyone, may or may not, might or might not, whether … will help, "
                             "whether … works, whether it will"
                         ),
+                    ),
+                ),
+                Recognition(
+                    all_of=(
+                        _list(
+                            "<number> of <number>, <number> in <number>, <number> out of, # out of, # of #, "
+                            "# in #, a third, third of, a quarter, quarter of, half, most, some, "
+                            "a few, many, "
+                            "not know, has counted, nobody knows, no one knows, not known, "
+                            "unknown, "
+                            "cannot say, can not say, guess*, percent, %, perhaps, varies, differs"
+                        ),
+                    ),
+                    under=_list("<likely caption>"),
+                    unless=_list(
+                        "infect*, bleed*, flare*, problem*, go wrong, happen, <other business>, weekend*"
                     ),
                 ),
             ),
@@ -178,6 +196,12 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     ),
                 ),
                 Recognition(
+                    all_of=(Several(at_least=2, of=_list("<conventional>")),),
+                    within=80,
+                    under=_list("<other things caption>"),
+                    unless=_list("<explained>, <other things>, no alternative*, no other treatment*"),
+                ),
+                Recognition(
                     under=_list("<choices caption>"), unless=_list("<not told here>, no alternative*")
                 ),
             ),
@@ -203,7 +227,10 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                 ),
             ),
             within=60,
-            unless=_list("guinea pig, prove*, success rate, outside a, outside of, outside the, trial of"),
+            unless=_list(
+                "guinea pig, prove*, success rate, outside a, outside of, outside the, trial of, "
+                "keep* … out of, ineligible, shut* … out"
+            ),
         ),
         Element.NO_TREATMENT: Recognition(
             all_of=(_list("<no treatment>"),),
@@ -244,7 +271,8 @@ TOLD: Mapping[Element, Recognition] = MappingProxyType(
                     "page us, page, come in, whatsapp, ring, get in touch, text us, dial, tell the nurse, "
                     "attend a e, attend the, report at once, report signs, report any, see a doctor, see "
                     "your doctor, call, phone, telephone, contact, notify, seek, go to, let us know, tell "
-                    "us, report to us, emergency room, return to, come back, urgent*, immediately, right "
+                    "us, reach the, reach us, reach our, our line, the phone, report to us, "
+                    "emergency room, return to, come back, urgent*, immediately, right "
                     "away"
                 ),
                 _list("<signs>"),

@@ -116,7 +116,7 @@ ENGLISH = Speech(
     _DENYING,
     _SIGNING,
     _SUBJECT,
-    tuple(GROUPS["explained"]),
+    (*GROUPS["explained"], *GROUPS["first person"]),
     written_out=_WRITTEN_OUT,
     folded=False,
 )

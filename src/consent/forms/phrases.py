@@ -22,6 +22,8 @@ _LONGEST_HEADING = 12
 _OPENING = 3
 """Words of a sentence among which its subject is looked for."""
 _DENIED_BEFORE, _DENIED_AFTER = 4, 2
+_ASKED = 4
+"""Characters behind a question's last word among which its mark stands."""
 _KINDS = frozenset(("medical", "surgical", "surgery", "health", "outpatient"))
 """What a clinic is, before the last word of its name."""
 
@@ -74,6 +76,22 @@ class WordIndex:
             for one in self.sections
             if any(one.caption <= low and high <= one.start for low, high in hits)
         ]
+
+    def under(self, phrases: Iterable[str]) -> frozenset[int]:
+        """Words in parts and under captions that have one of the phrases in their heading."""
+        asked = tuple(phrases)
+        parts = self.headed(asked)
+        found = {at for at, part in enumerate(self.words.part) if part in parts}
+        for one in self.captioned(asked):
+            found.update(range(one.start, one.end))
+        return frozenset(found)
+
+    def only_asked(self, start: int, end: int) -> bool:
+        """Whether words stand in a short question alone, so that only its answer can tell anything."""
+        return any(
+            one.caption <= start and end <= one.start and "?" in self.words.behind(one.start - 1)[:_ASKED]
+            for one in self.sections
+        )
 
     def hits_of(self, phrase: str) -> list[Hit]:
         """Where one phrase stands that is no list."""

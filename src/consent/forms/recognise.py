@@ -81,8 +81,12 @@ def recognised(
 
 
 def share_told(words: Words, recognition: Recognition) -> float:
-    """How much of the best way to say it stands undenied in the words, 0 to 1, however far apart."""
-    return max(_share(words, way) for way in (recognition, *recognition.or_else) if way.all_of)
+    """How much of the best way to say it stands undenied in the words, 0 to 1, however far apart.
+
+    What proves it only under a caption counts for nothing here.
+    """
+    ways = (recognition, *recognition.or_else)
+    return max(_share(words, way) for way in ways if way.all_of and not way.under)
 
 
 def _share(words: Words, recognition: Recognition) -> float:
@@ -107,11 +111,16 @@ def _one_way(index: WordIndex, recognition: Recognition, until: int | None) -> M
         return Match(0, 0, 0.0) if told is None else Match(*told, _SURE, worth=_CAPTIONED)
     words = index.words
     away = _about_other_things(index, recognition)
-    under = {at for one in index.captioned(recognition.under) for at in range(one.start, one.end)}
     reverse = {words.sentence[start]: (start, end) for start, end in index.hits(recognition.unless)}
+    under = {
+        at
+        for one in index.captioned(recognition.under)
+        if words.sentence[one.caption] not in reverse
+        for at in range(one.start, one.end)
+    }
 
     def here(place: int) -> bool:
-        return words.part[place] not in away and (not recognition.under or place in under)
+        return place not in away and (not recognition.under or place in under)
 
     taken_back = frozenset() if is_about_denial(recognition, index.speech) else index.denied
 
@@ -120,7 +129,10 @@ def _one_way(index: WordIndex, recognition: Recognition, until: int | None) -> M
 
     found = [_hits(index, anchor, until, here) for anchor in recognition.all_of]
     hits = [_hits(index, anchor, until, affirmed) for anchor in recognition.all_of]
-    if all(hits) and (places := _places(words, hits, led=recognition.led)):
+    places = _places(words, hits, led=recognition.led) if all(hits) else []
+    if len(hits) > 1:
+        places = [place for place in places if not index.only_asked(*place)]
+    if places:
         far, best = min((_distance(words, *place), place) for place in places)
         if far <= recognition.within:
             near = [place for place in places if _distance(words, *place) <= recognition.within]
@@ -134,11 +146,11 @@ def _one_way(index: WordIndex, recognition: Recognition, until: int | None) -> M
 
 
 def _about_other_things(index: WordIndex, recognition: Recognition) -> frozenset[int]:
-    """Parts of the form whose heading says that they are about something else."""
+    """Words under a heading, a question or a colon that says that they are about something else."""
     if not recognition.not_under:
         return frozenset()
-    first = recognition.all_of[0]
-    return index.headed(recognition.not_under) - index.headed(phrases_of(first))
+    own = index.under(phrases_of(recognition.all_of[0]))
+    return index.under(recognition.not_under) - own
 
 
 def _miss(

@@ -66,6 +66,8 @@ def _places(words: Words, by: Signing) -> Iterator[SigningPlace]:
             start, end = min(place, owner), max(place, owner) + 1
         elif (word in by.patients or word in by.others) and _bare(text, place, by):
             owner, start, end = place, place, place + 1
+        elif _own_name(words, place, by):
+            owner, start, end = place - 1, place - 1, place + 1
         else:
             continue
         mine = text[owner] in by.patients or (owner == place and word in by.sign)  # goes without saying
@@ -78,6 +80,15 @@ def _places(words: Words, by: Signing) -> Iterator[SigningPlace]:
             continue
         reach = [*range(start, end), *dates[:1], *times[:1]]
         yield SigningPlace(min(reach), max(reach) + 1, mine, dated, timed)
+
+
+def _own_name(words: Words, place: int, by: Signing) -> bool:
+    """Whether a form is signed by writing one's own name: ``Type your full name ____ Date ____``."""
+    text = words.text
+    if text[place] != "name" or 2 * place < len(text):  # at the head of a form it only says whose it is
+        return False
+    mine = any(text[at] in by.patients for at in range(max(place - 2, 0), place))
+    return mine and bool(_RULE.match(words.behind(place)))
 
 
 def _ruled(words: Words, end: int) -> str:
@@ -136,6 +147,8 @@ def _beside(text: tuple[str, ...], start: int, end: int, by: Signing) -> list[in
 
 def _is_date(words: Words, at: int, by: Signing) -> bool:
     text = words.text
+    if text[at] == "day" and "date" in by.dates:
+        return bool(_RULE.match(words.behind(at)))
     if text[at] in by.dates:
         return text[at + 1 : at + 3] not in by.birth and not _in_prose(words, at, by)
     return text[at] == "20" and text[max(at - 1, 0)] in by.of

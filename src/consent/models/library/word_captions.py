@@ -32,6 +32,20 @@ CAPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "other treatment*, other possibilities, other routes, not taken, other management, could "
             "also do, your options, other <way>, else you could"
         ),
+        "other things caption": words_in(
+            "|other, |different, in its place, in place of, not this, only choice, only option, only way, "
+            "skip this, else there is, try first, substitute*, rather than, besides this, apart from this, "
+            "choices, choose from, can be done"
+        ),
+        "nothing done caption": words_in(
+            "<no treatment>, i wait, you wait, we wait, say no, leave it, without treatment, without the "
+            "treatment, not treated, refuse, go without, skip it, skip this, do not do anything, don t do "
+            "anything, nothing, decline"
+        ),
+        "likely caption": words_in(
+            "how likely, chance*, odds, how often, how well, help me, help you, it work, how many, success, "
+            "likelihood"
+        ),
         "other ways": words_in(
             "alternative*, alternatively, other option*, other choice*, other treatment*, other way*, "
             "what else, options, instead, other modalit*, conventional, other <way>, or instead"

@@ -207,7 +207,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "explained": words_in(
             "received an explanation, received … explanation, told about, spoke about, i walked, walked "
             "the patient, explained to me, explained to the patient, explain* … to me, discussed … with "
-            "me, talked … with me, spoke* … with me, has explained, have explained, has … discussed, "
+            "me, talked … with me, spoke* … with me, with me and explain*, has explained, "
+            "have explained, has … discussed, "
             "have … discussed, went over, gone over, been … informed, been told, been … explained, were "
             "… explained, was … explained, are … explained, described … to me, has described, have "
             "described, reviewed … with, i … talked, i … discussed, has … talked, have … talked, been "
@@ -231,7 +232,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "pt, <practitioner> … explained, dr … explained, doctor … explained, i was told, gone over … "
             "with me, been through … with me, went through … with me, talked through with me, have told "
             "you what, i get what, i went over, told the patient, spoke personally, spoke … with the "
-            "patient, conducted … disclosure, gone through … aloud, went down"
+            "patient, conducted … disclosure, gone through … aloud, went down, did … explain, "
+            "did … tell you, did … go over"
         ),
         "benefit": words_in(
             "+benefit*, may help, might help, hope*, goal*, aim, aims, +gain*, +advantage*, +expected "

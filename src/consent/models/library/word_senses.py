@@ -66,6 +66,22 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "answer*, anticipat*, estimat*, quantif*, study, studies, studied"
         ),
         "promise": words_in("guarant*, promis*, warrant*, assur*, pledg*, vouch*, swear, vow, vows"),
+        "sure": words_in(
+            "guarant*, promis*, warrant*, assur*, pledg*, certain, certainty, sure, surely, definite*"
+        ),
+        "outcome": words_in(
+            "work, works, result*, outcome*, success*, relief, better, cure*, heal, heals, fix, fixes, help, "
+            "helps, improve*"
+        ),
+        "gift": words_in(
+            "contribut*, gift*, donat*, fund*, survey*, tip, tips, fun, program*, newsletter*, standard*, "
+            "muscle*, movement*"
+        ),
+        "other things": words_in(
+            "i take, you take, i took, other medic*, other drug*, other condition*, other illness*, other "
+            "doctor*, other clinic*, other risk*, other cost*, other side, other people, other staff, other "
+            "rule*, before, afterwards, afterward, after the, not mix, stop taking"
+        ),
         "prove": words_in(
             "proven, proved, proof, prove, proves, shown, show, demonstrat*, establish*, validated, confirmed"
         ),
@@ -98,7 +114,7 @@ SENSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "pros, cons, weaken*, quiets, suits, cheap, costly, safe, safer, wears off, may help, can "
             "help, help many, helpful, irritat*, upset*, harm, fade*, works, work while, acts, danger*, "
             "hazard*, effective, lasts, lasting, can cause, may cause, may raise, can raise, raise*, "
-            "rub, track record, complication*, takes months, takes weeks, takes time, no needle, "
+            "the rub, track record, complication*, takes months, takes weeks, takes time, no needle, "
             "quickly, stomach, kidney*, liver, short lived, temporary, months of, bulky, not always, "
             "plus, minus, for against, advantages, disadvantages, helps, helped, relief, relieves, "
             "relieve, costs little, costs more, costs less, take longer, takes longer, fleeting, kind "

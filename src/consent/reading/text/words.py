@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -76,7 +77,13 @@ class Words:
         parts: list[str] = []
         for number in sorted(set(self.page[start:end])):
             here = [i for i in range(start, end) if self.page[i] == number]
-            parts.append(self.pages[number].text[self.first[here[0]] : self.last[here[-1]] + 1])
+            text, left, begun = self.pages[number].text, self.pages[number].box[:, 0], self.first[here[0]]
+            for one, other in pairwise(here):
+                touch = self.first[other] == self.last[one] + 1
+                if touch and left[self.first[other]] < left[self.last[one]]:  # a line ended without a space
+                    parts.append(text[begun : self.first[other]])
+                    begun = self.first[other]
+            parts.append(text[begun : self.last[here[-1]] + 1])
         text = " ".join(_BROKEN.sub("", " ".join(parts)).replace("\x02", "-").replace("\ufffe", "-").split())
         return text if len(text) <= most else f"{text[: most // 2].rstrip()} … {text[-most // 3 :].lstrip()}"
 

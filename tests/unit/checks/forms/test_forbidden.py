@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import weasyprint
 
-from benchmarks.strangers import clean, forbidden, seeded
+from benchmarks.strangers import clean, forbidden, fresh, seeded
 from consent.checks.forbidden import forbidden_in
 from consent.checks.forms.stranger import forbidden_in_own
 from consent.checks.paper.entry import check_pdf_bytes
@@ -14,12 +14,12 @@ from tests.mutants import form_mutants
 from tests.mutants.mutant import expectation_of
 
 
-@pytest.mark.parametrize("group", ["first", "second", "third", "fourth", "fifth", "sixth"])
+@pytest.mark.parametrize("group", ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"])
 def test_what_no_consent_may_say_is_found(group: str) -> None:
     sentences = seeded()[group]
     missed = [sentence for sentence in sentences if not list(forbidden_in(sentence, of_exosomes=True))]
     assert missed == []
-    assert len(sentences) == 20
+    assert len(sentences) >= 20
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,15 @@ def test_what_denies_it_or_is_about_something_else_is_fine(sentence: str) -> Non
 
 def test_what_is_close_to_it_and_may_be_said_is_not_named() -> None:
     sentences = clean()
-    assert len(sentences) == 400
+    assert len(sentences) == 430
     assert [sentence for sentence in sentences if forbidden(sentence)] == []
+
+
+def test_sentences_of_one_who_has_not_seen_the_rules() -> None:
+    said, fine = fresh()
+    assert len(said) == len(fine) == 60
+    assert sum(map(forbidden, said)) >= 0.95 * len(said), [one for one in said if not forbidden(one)]
+    assert [one for one in fine if forbidden(one)] == []
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,10 @@ _SUBJECT = (
     r"exosomes?|vesicles?)"
 )
 _MENDS = r"(?:heal|regenerate|regrow|rebuild|repair|restore|reverse|renew|cure)"
+_PROVIDER = (
+    r"(?:injectors?|doctors?|physicians?|surgeons?|clinics?|practices?|cent(?:er|re)s?|providers?|teams?|"
+    r"specialists?|hands)"
+)
 _WORN = r"(?:cartilage|tendons?|ligaments?|joints?|arthritis|tissues?|damage|cushion|discs?)"
 CLAIMS = (
     claim(
@@ -49,7 +53,7 @@ CLAIMS = (
     ),
     claim(
         r"\byou(?:r\s+\w+)?\s+will\s+(?:feel|get|be|walk|heal|recover|become|come\s+back|return)\s+"
-        r"(?:better|well|again|stronger|healed|pain[- ]free|without\s+pain|fully)\b",
+        r"(?:\w+ing\s+)?(?:better|well|again|stronger|healed|pain[- ]free|without\s+pain|fully)\b",
         "promises a result",
         _SAY,
     ),
@@ -68,7 +72,8 @@ CLAIMS = (
         may_be_denied=False,
     ),
     claim(
-        r"\b(?:always|100\s?%|proven\s+to)\s+(?:works?|effective|successful)\b|\bworks\s+for\s+every(?:one|body)\b|"
+        r"\b(?:always|100\s?%|proven\s+to)\s+(?:works?|effective|successful)\b|"
+        r"\bworks\s+for\s+every(?:one|body)\b|"
         r"\bwe\s+promise\b(?!\s+(?:you\s+)?our\s+(?:\w+\s+){0,2}"
         r"(?:attention|respect|honesty|time|care|best|discretion|patience)\b)|"
         r"\b(?:is|are)\s+harmless\b|\bsuccess\s+rate\b",
@@ -76,18 +81,23 @@ CLAIMS = (
         _SAY,
     ),
     claim(
-        r"\bworks?\s+(?:like\s+(?:a\s+(?:charm|dream|treat|clock)|magic|clockwork|new)|wonders|miracles|a\s+treat|"
-        r"beautifully|perfectly|brilliantly|superbly|marvell?ously|without\s+fail|for\s+(?:all|anyone|anybody)\b)|"
-        r"\b(?:does|do|did)\s+(?:the\s+(?:trick|job)|wonders|magic)\b|\bnever\s+(?:lets?|disappoints?|fails?)\b|"
+        r"\bworks?\s+(?:like\s+(?:a\s+(?:charm|dream|treat|clock)|magic|clockwork|new)|wonders|"
+        r"miracles|a\s+treat|"
+        r"beautifully|perfectly|brilliantly|superbly|marvell?ously|without\s+fail|for\s+(?:all|anyone|"
+        r"anybody)\b)|"
+        r"\b(?:does|do|did)\s+(?:the\s+(?:trick|job)|wonders|magic)\b|\bnever\s+(?:lets?|disappoints?|"
+        r"fails?)\b|"
         r"\bas\s+good\s+as\s+(?:new|healed|cured)\b|"
         r"\blike\s+new\b|\b(?:surefire|fool[- ]?proof|sure\s+thing)\b",
         "promises a result",
         _SAY,
     ),
     claim(
-        r"\b(?:nothing|no\s+reason|little)\s+(?:at\s+all\s+)?(?:speaks?|spoke|counts?|is\s+(?:known|to\s+be\s+said)|stands?|"
+        r"\b(?:nothing|no\s+reason|little)\s+(?:at\s+all\s+)?(?:speaks?|spoke|counts?|is\s+(?:known|"
+        r"to\s+be\s+said)|stands?|"
         r"can\s+be\s+said|weighs?)\s+against\b|\bno\s+(?:\w+\s+)?reasons?\s+(?:not\s+to|against)\b|"
-        r"\bnothing\s+(?:to\s+(?:lose|fear|worry\s+about)|can\s+go\s+wrong|goes\s+wrong|bad\s+(?:can|will)\s+happen)\b",
+        r"\bnothing\s+(?:to\s+(?:lose|fear|worry\s+about)|can\s+go\s+wrong|goes\s+wrong|bad\s+(?:can|"
+        r"will)\s+happen)\b",
         "denies the risks",
         "name the risks; where a number is not known, say so",
         may_be_denied=False,
@@ -106,22 +116,52 @@ CLAIMS = (
     claim(
         r"\byour\s+(?:\w+\s+)?(?:pain|arthritis|symptoms?|problems?)\s+will\s+"
         r"(?:disappear|go\s+away|vanish|be\s+gone|end|stop)\b|"
-        r"\b(?:expect\s+to|will)\s+be\s+(?:back\s+)?(?:on\s+the\s+(?:\w+\s+)?(?:course|court|field|slopes)|running|"
+        r"\b(?:expect\s+to|will)\s+be\s+(?:back\s+)?(?:on\s+the\s+(?:\w+\s+)?(?:course|court|field|"
+        r"slopes)|running|"
         r"playing|dancing|hiking|golfing)\b|"
         r"\b(?:complete|total|permanent|lasting)\s+(?:pain\s+)?relief\b|\b(?:every|each)\s+time\b",
         "promises a result",
         _SAY,
     ),
     claim(
+        rf"\b{_WORN}\s+will\s+(?:grow|heal|regrow|come\s+back|be\s+as)\b|\bas\s+good\s+as\s+(?:it|they|"
+        rf"you)\s+(?:was|were|did)\b|"
+        rf"\b{_IT}\s+(?:(?:ends|stops|halts)(?!\s+(?:when|after|with|at|on|in|working|helping|short|"
+        rf"before|bleeding))|"
+        r"fixes|erases|beats|defeats|banishes)\b|"
+        r"\b(?:every|each)\s+(?:\w+\s+)?(?:patient|person|guest|client|athlete|knee|hip|shoulder)\s+"
+        r"(?:(?:gets|feels|becomes|walks|is)\s+(?:better|well|helped|younger|stronger|relief|results|"
+        r"healed|cured|pain[- ]free|again)|"
+        r"improves|recovers|heals|benefits)\b|"
+        r"\b(?:success|relief|recovery|healing|improvement|good\s+(?:results?|outcomes?))\s+(?:is|are)\s+"
+        r"(?:assured|certain|sure|inevitable|a\s+given|yours)\b",
+        "promises a result",
+        _SAY,
+    ),
+    claim(
+        r"\byou(?:['’]re|\s+are)\s+going\s+to\s+(?:love|enjoy|be\s+(?:amazed|thrilled|delighted))\b|"
+        r"\byou\s*(?:will|['’]ll)\s+(?:love\s+(?:how|it|what|your|our|the\s+(?:way|results?|change))|"
+        r"be\s+(?:amazed|thrilled|delighted))\b|"
+        r"\b(?:first|second|third|next|last)\s+(?:one|shot|round|injection|dose|session|"
+        r"treatment)\s+(?:surely\s+)?will"
+        r"(?=\s*[.,;!]|\s*$)",
+        "promises a result",
+        _SAY,
+        may_be_denied=False,
+    ),
+    claim(
         r"\b(?:will|do|does)\s+(?:not|never|no\s+longer)\s+need\s+(?:\w+\s+){0,3}"
-        r"(?:surgery|operations?|replacements?|canes?|crutches)\b|\bno\s+longer\s+needs?\s+(?:surgery|an\s+operation)\b",
+        r"(?:surgery|operations?|replacements?|canes?|crutches)\b|\bno\s+longer\s+needs?\s+(?:surgery|"
+        r"an\s+operation)\b",
         "promises to spare an operation",
         _SAY,
         may_be_denied=False,
     ),
     claim(
-        r"\bnever\s+causes?\b|\bside\s+effects?\s+(?:do\s+not|don['’]t|never|cannot)\s+(?:occur|happen|exist)|"
-        r"\b(?:cannot|can['’]t|won['’]t|will\s+not|could\s+not)\s+(?:hurt|harm)\s+(?:you|me|anyone|anybody)\b|"
+        r"\bnever\s+causes?\b|\bside\s+effects?\s+(?:do\s+not|don['’]t|never|cannot)\s+(?:occur|happen|"
+        r"exist)|"
+        r"\b(?:cannot|can['’]t|won['’]t|will\s+not|could\s+not)\s+(?:hurt|harm)\s+(?:you|me|anyone|"
+        r"anybody)\b|"
         r"\bnothing\b[^.]{0,25}\b(?:can|could|will|would|might)\s+(?:harm|hurt)\b",
         "denies the risks",
         "name the risks; where a number is not known, say so",
@@ -154,7 +194,8 @@ CLAIMS = (
         "describe each choice with its own benefit and risk",
     ),
     claim(
-        r"\b(?:(?:avoids?|replaces?|eliminates?|"
+        r"\b(?:spares?\s+(?:you|me)\s+(?:(?:the|an?)\s+)?(?:operation|surgery|knife|replacement)|"
+        r"(?:avoids?|replaces?|eliminates?|"
         r"instead\s+of)\s+(?:the\s+need\s+for\s+)?(?:surgery|an\s+operation|"
         r"joint\s+replacement))\b",
         "promises to spare an operation",
@@ -171,12 +212,27 @@ CLAIMS = (
     claim(
         r"\b(?:miracle|breakthrough|revolutionary|cutting[- ]edge|state[- ]of[- ]the[- ]art|"
         r"world[- ]class|life[- ]changing|next[- ]generation|miraculous(?:ly)?)\b|"
-        r"\bmost\s+(?:advanced|powerful|trusted|effective|successful)\b[^.]{0,30}\b(?:in\s+the\s+(?:world|nation|country)|"
-        r"available|anywhere|on\s+the\s+market|by\s+(?:physicians|doctors))\b|"
+        r"\bmost\s+(?:advanced|powerful|trusted|effective|successful)\b[^.]{0,30}\b(?:(?:in|on)\s+the\s+"
+        r"(?:world|nation|country|state|region|planet|market)|on\s+earth|available|anywhere|"
+        r"by\s+(?:physicians|doctors))\b|"
         r"\bmost\s+(?:trusted|experienced|skilled|renowned)\s+(?:injector|doctor|physician|surgeon|clinic|"
         r"practice|provider|team|specialist)s?\b",
         "is advertising",
         "leave the word out",
+    ),
+    claim(
+        rf"\b(?:foremost|pre-?eminent|finest|unrivall?ed|unmatched|unparallell?ed|unsurpassed|premier|"
+        rf"top[- ]rated|leading|"
+        rf"number\s+one|#\s?1|no\.\s?1)\s+(?:\w+\s+){{0,2}}{_PROVIDER}\b|"
+        rf"\bbest\s+(?:\w+\s+){{0,2}}{_PROVIDER}\b[^.]{{0,20}}\b(?:in|on|around|anywhere)\b|"
+        r"\b(?:no|nobody|no\s+one|none)\b(?:\s+\w+){0,5}\s+(?:comes?\s+close|can\s+match|matches|"
+        r"rivals?|"
+        r"(?:gives?|offers?|has|does|gets?)\s+(?:you\s+)?(?:a\s+|it\s+)?better)\b|"
+        r"\bcannot\s+be\s+(?:had|found|matched|equall?ed)\b[^.]{0,25}\b(?:any\s+other|elsewhere|"
+        r"anywhere\s+else)\b",
+        "is advertising",
+        "leave the word out",
+        may_be_denied=False,
     ),
     claim(
         r"\b(?:(?:clinically|scientifically|medically)\s+proven|proven,?\s+(?:to|safe|treatment|"
@@ -191,14 +247,17 @@ CLAIMS = (
 
 ENGLISH = Care(
     other=re.compile(
-        r"\b(?:brac(?:e|es|ing)|exercis\w+|therap(?:y|ist)|physiotherap\w+|acetaminophen|tylenol|ibuprofen|ice|heat|"
-        r"splints?|steroids?|cortisone|corticosteroids?|surgery|replacements?|operation|pills|medicines?|waiting|rest|"
+        r"\b(?:brac(?:e|es|ing)|exercis\w+|therap(?:y|ist)|physiotherap\w+|acetaminophen|tylenol|"
+        r"ibuprofen|ice|heat|"
+        r"splints?|steroids?|cortisone|corticosteroids?|surgery|replacements?|operation|pills|"
+        r"medicines?|waiting|rest|"
         r"tablets|creams?|weight|diet|acupuncture|massage|aspirin|"
         r"new\s+(?:joint|knee|hip|shoulder)s?|transfusions?)\b",
         re.IGNORECASE,
     ),
     ours=re.compile(
-        r"\b(?:exosom\w*|vesicles?|injections?|product|gel|(?:cell|exosome|biologic|regenerative)\s+therapy)\b",
+        r"\b(?:exosom\w*|vesicles?|injections?|product|gel|(?:cell|exosome|biologic|"
+        r"regenerative)\s+therapy)\b",
         re.IGNORECASE,
     ),
     compares=re.compile(

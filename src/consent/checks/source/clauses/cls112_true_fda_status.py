@@ -41,13 +41,16 @@ ENGLISH = Products(
         re.IGNORECASE,
     ),
     others=re.compile(
-        r"\bHA\b|\bhyaluron|\bultrasound|\blidocaine|\bnumbing|\ban(?:a)?esthetic|\bsteroid|\bcortisone|\bPRP\b|"
-        r"\bgels?\b|\bantibiotic|\bsaline|\bscanner|\bmachine|\bcentrifuge|\bdevices?\b|\binsulin|\bvaccin|\bkits?\b|"
+        r"\bHA\b|\bhyaluron|\bultrasound|\blidocaine|\bnumbing|\ban(?:a)?esthetic|\bsteroid|"
+        r"\bcortisone|\bPRP\b|"
+        r"\bgels?\b|\bantibiotic|\bsaline|\bscanner|\bmachine|\bcentrifuge|\bdevices?\b|\binsulin|"
+        r"\bvaccin|\bkits?\b|"
         r"\bsynthetic\b",
         re.IGNORECASE,
     ),
     not_yet=re.compile(
-        r"\b(?:needs?|requires?|subject\s+to|lacks?|awaits?|awaiting|pending|before|until|unless|whether|asks?)\s+"
+        r"\b(?:needs?|requires?|subject\s+to|lacks?|awaits?|awaiting|pending|before|until|unless|"
+        r"whether|asks?)\s+"
         r"(?:\w+\s+){0,4}(?:FDA|Food\s+and\s+Drug)",
         re.IGNORECASE,
     ),
@@ -70,7 +73,8 @@ CLAIMS = (
         _HINT,
     ),
     claim(
-        r"\b(?:FDA|Food\s+and\s+Drug\s+Administration)\b[^.]{0,40}\b(?:green\s+light|blessing|no\s+objections?|"
+        r"\b(?:FDA|Food\s+and\s+Drug\s+Administration)\b[^.]{0,40}\b(?:green\s+light|blessing|"
+        r"no\s+objections?|"
         r"seal|ok(?:ay|’d|'d)?)\b|\b(?:green\s+light|blessing)\s+(?:of|from|by)\s+(?:the\s+)?FDA\b",
         "says of an exosome that FDA allows it",
         _HINT,
@@ -82,20 +86,28 @@ CLAIMS = (
         _HINT,
     ),
     claim(
-        r"\bFDA\s+(?:need|needs|does|do|did|has|have)(?:\s+not|n['’]t)?\s+(?:to\s+)?(?:approve|regulate|require)\b"
+        r"\bFDA\s+(?:need|needs|does|do|did|has|have)(?:\s+not|n['’]t)?\s+(?:to\s+)?(?:approve|"
+        r"regulate|require)\b"
         r"(?=[^.]{0,10}\b(?:it|them|these|this)\b)",
         "says of an exosome that FDA need not approve it",
         _HINT,
         may_be_denied=False,
     ),
     claim(
-        r"\b(?:FDA|Food\s+and\s+Drug\s+Administration)\b[^.]{0,60}\b(?:found|finds|considers?|regards?|deems?|holds?)\b"
-        r"[^.]{0,50}\b(?:safe|exempt|lawful|acceptable|compliant)\b",
+        r"\b(?:FDA|Food\s+and\s+Drug\s+Administration)\b[^.]{0,60}\b(?:found|finds|considers?|regards?|"
+        r"deems?|holds?)\b"
+        r"[^.]{0,50}\b(?:safe|exempt|lawful|acceptable|compliant|fit)\b|"
+        r"\bFDA\b[^.]{0,25}\b(?:inspected|visited|audited|reviewed)\b[^.]{0,40}\b(?:passed|satisf\w+|"
+        r"clean|no\s+problems?)\b|"
+        r"\b(?:recogni[sz]ed|endorsed|accepted|praised|trusted|"
+        r"vetted)\s+by\s+(?:the\s+)?(?:National\s+Institutes?|NIH|"
+        r"federal|(?:U\.?S\.?\s+)?government|Medicare|CDC|Congress)\b",
         "says of an exosome that FDA allows it",
         _HINT,
     ),
     claim(
-        r"\b(?:under|meets?|satisf\w+|compl(?:y|ies)\s+with|passe[sd]|follows?)\s+(?:\w+\s+){0,2}FDA(?:['’]s)?\s+"
+        r"\b(?:under|meets?|satisf\w+|compl(?:y|ies)\s+with|passe[sd]|"
+        r"follows?)\s+(?:\w+\s+){0,2}FDA(?:['’]s)?\s+"
         r"(?:oversight|supervision|requirements?|standards?|guidelines?|rules?|regulations?|inspections?)\b|"
         r"\bFDA[-\s](?:compliant|inspected|listed|number|certified|grade)\b|"
         r"\bfederally\s+(?:licensed|approved|registered)\b",
@@ -103,9 +115,12 @@ CLAIMS = (
         _HINT,
     ),
     claim(
-        r"\b(?:not|n['’]t|never)\s+(?:\w+\s+)?(?:require|need)\s+(?:\w+\s+){0,2}(?:FDA|approval|a\s+license)\b|"
+        r"\b(?:not|n['’]t|never)\s+(?:\w+\s+)?(?:require|need)\s+(?:\w+\s+){0,2}(?:FDA|approval|"
+        r"a\s+license)\b|"
         r"\bFDA\b[^.]{0,25}\b(?:does|do|will|can)(?:\s+not|n['’]t)\s+(?:regulate|oversee|control)\b|"
-        r"\bexempt\s+from\s+(?:FDA|approval|licens\w+|regulation)",
+        r"\bexempt\s+from\s+(?:FDA|approval|licens\w+|regulation)|"
+        r"\b(?:because|since)\b[^.]{0,40}\b361\b|"
+        r"\bno\s+(?:FDA\s+|federal\s+)?(?:approval|license)\s+(?:is|was)\s+(?:needed|required|necessary)\b",
         "says of an exosome that FDA need not approve it",
         _HINT,
         may_be_denied=False,

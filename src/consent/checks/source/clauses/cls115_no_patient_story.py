@@ -32,7 +32,8 @@ NEEDS = "claims"
 _WHAT = "tells a patient's story"
 _HINT = "leave it out; say what studies found, and in how many people"
 _OUTCOME = (
-    r"(?:pain|walk\w*|feel\w*|felt|better|avoid\w*|relief|return\w*|gone|happy|love\w*|say|says|tell|report|improv\w*|"
+    r"(?:pain|walk\w*|feel\w*|felt|better|avoid\w*|relief|return\w*|gone|happy|love\w*|say|says|tell|"
+    r"report|improv\w*|"
     r"recover\w*|run|running|sports?|golf|surgery|success\w*|cane|crutches|again|dance\w*)\b"
 )
 CLAIMS = (
@@ -49,16 +50,30 @@ CLAIMS = (
         _HINT,
     ),
     claim(
-        rf"\b(?:our|my)\s+(?:happy\s+|satisfied\s+)?(?:patients|clients|guests|members)\s+"
+        rf"\b(?:our|my)\s+(?:(?:happy|satisfied|last|past|first|latest|"
+        rf"most\s+recent)\s+(?:\w+\s+)?)?(?:patients|clients|guests|members)\s+"
         rf"(?=[^.]{{0,80}}\b{_OUTCOME})|"
         r"\b(?:patients|clients|guests|members)\s+(?:\w+ly\s+|often\s+)(?:say|tell|report|love)\b",
         _WHAT,
         _HINT,
     ),
     claim(r"\b(?:an?|one|another)\s+(?:\w+\s+){1,3}(?:we|I)\s+treated\b", _WHAT, _HINT),
+    claim(
+        rf"\b(?:an?|one|another)\s+(?:\w+\s+){{1,3}}(?:told|tells|wrote|writes|assured|"
+        rf"assures)\s+(?:(?:to\s+)?(?:us|me)\s+)?"
+        rf"(?:that\s+)?(?:he|she|they|his|her)\b(?=[^.]{{0,60}}\b{_OUTCOME})|"
+        r"\b(?:seen|watch\w*|know|heard\s+of)\s+(?:\w+\s+){0,2}(?:on|from)\s+(?:television|tv|"
+        r"the\s+news|screen|the\s+radio)\b|"
+        r"\b(?:celebrit(?:y|ies)|professional\s+athletes?|olympi(?:c|an)\w*|movie\s+stars?|"
+        r"pro\s+players?|famous\s+\w+)\b[^.]{0,40}"
+        r"\b(?:come|came|trust|choose|chose|swear|use|go|get)\b",
+        _WHAT,
+        _HINT,
+    ),
     Claim(
         re.compile(
-            r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+[A-Z]\w+\s+(?:came|went|could|ran|threw|danced|walk\w*|says?|now|felt|feels|"
+            r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+[A-Z]\w+\s+(?:came|went|could|ran|threw|danced|walk\w*|says?|"
+            r"now|felt|feels|"
             r"recovered|returned|avoided|cancel\w*|no\s+longer|is\s+back)\b"
         ),
         _WHAT,
@@ -66,7 +81,8 @@ CLAIMS = (
     ),
     Claim(
         re.compile(
-            r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+            r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|"
+            r"December)\b)"
             r"(?:[A-Z][a-z]+|[Aa]n?\s+\w+|[Oo]ne\s+\w+),\s+(?:aged?\s+)?[1-9]\d,\s+[a-z]+\s+[a-z]+"
         ),
         _WHAT,

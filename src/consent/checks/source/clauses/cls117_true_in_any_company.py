@@ -58,7 +58,8 @@ _CLAIMS = (
         re.compile(
             r"\b(?:fits?|within|covered\s+by|part\s+of|under)\s+(?:that|this|the|its|FDA['’]s)\s+"
             r"(?:FDA\s+)?(?:approval|label|approved\s+use)\b"
-            r"|\bapproved\b[^.;]{0,40}\b(?:for|in)\s+(?:the\s+(?:use|treatment|body\s+part)\s+(?:you|planned)|your\b|this\s+"
+            r"|\bapproved\b[^.;]{0,40}\b(?:for|in)\s+(?:the\s+(?:use|treatment|body\s+part)\s+(?:you|"
+            r"planned)|your\b|this\s+"
             r"(?:use|treatment|problem)\b)",
             re.IGNORECASE,
         ),

@@ -81,13 +81,15 @@ ENGLISH = Denial(
         r"(?:must|has to|have to|needs? to) be|"
         r"you (?:may|might|could) (?:also |have )?(?:read|hear|heard|be told|been told)|"
         r"(?:some|many|other) (?:clinics|people|sellers|websites|companies|doctors) (?:\w+ )?"
-        r"(?:say|claim|tell|advertise|promise)s?)\b|n['’]t\b",
+        r"(?:say|claim|tell|advertise|promise|call|label|market)s?|"
+        r"the (?:words?|terms?|phrases?|labels?))\b|n['’]t\b",
         re.IGNORECASE,
     ),
     after=re.compile(
         r"\s*(?:(?!and\b|so\b|therefore\b|which\b|but\b)\w+\s+){0,2}"
         r"(?:is|are|has|have|was|were|can|does|do)(?:\s+not?|n['’]t)\b"
         r"|,?\s+(?:no|none|neither|nothing|but\s+not)\b"
+        r"|[^.]{0,25},\s+which\s+(?:does|is|do)(?:\s+not|n['’]t)\s+(?:mean|make|imply|an?\b|the\b)"
         r"|[^.]{0,40}\bthat\s+is\s+(?:false|wrong|untrue|not\s+so)\b",
         re.IGNORECASE,
     ),
