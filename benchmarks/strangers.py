@@ -238,8 +238,8 @@ def _print_forbidden(forms: Sequence[Form], *, each: bool) -> None:
         for one in missed if each else ():
             print(f"  MISSED {one}")
     said, fine = fresh()
-    hits, wrongly = sum(map(forbidden, said)), sum(map(forbidden, fine))
-    print(f"fresh: {_share(hits, len(said))} found, {_share(wrongly, len(fine))} right ones named")
+    seen, wrongly = sum(map(forbidden, said)), sum(map(forbidden, fine))
+    print(f"fresh: {_share(seen, len(said))} found, {_share(wrongly, len(fine))} right ones named")
     wrong = [one for one in clean() if forbidden(one)]
     print(f"clean: {_share(len(wrong), len(clean()))} named all the same")
     for one in wrong if each else ():

@@ -77,15 +77,20 @@ class Words:
         parts: list[str] = []
         for number in sorted(set(self.page[start:end])):
             here = [i for i in range(start, end) if self.page[i] == number]
-            text, left, begun = self.pages[number].text, self.pages[number].box[:, 0], self.first[here[0]]
+            text, begun = self.pages[number].text, self.first[here[0]]
             for one, other in pairwise(here):
-                touch = self.first[other] == self.last[one] + 1
-                if touch and left[self.first[other]] < left[self.last[one]]:  # a line ended without a space
+                if self.first[other] == self.last[one] + 1 and self._apart(number, self.last[one]):
                     parts.append(text[begun : self.first[other]])
                     begun = self.first[other]
             parts.append(text[begun : self.last[here[-1]] + 1])
         text = " ".join(_BROKEN.sub("", " ".join(parts)).replace("\x02", "-").replace("\ufffe", "-").split())
         return text if len(text) <= most else f"{text[: most // 2].rstrip()} … {text[-most // 3 :].lstrip()}"
+
+    def _apart(self, number: int, place: int) -> bool:
+        """Whether a page has room, or the end of a line, between a character and the next, and no space."""
+        before, after = self.pages[number].box[place], self.pages[number].box[place + 1]
+        gap = float(after[0] - before[2])
+        return gap < -float(before[2] - before[0]) or gap > _SPACE * float(before[3] - before[1])
 
     def behind(self, place: int) -> str:
         """The characters between a word and the next on its page: space, stops, rules to write on."""

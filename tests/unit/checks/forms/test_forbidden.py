@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 import weasyprint
 
-from benchmarks.strangers import clean, forbidden, fresh, seeded
+from benchmarks.strangers import clean, expectation_for, forbidden, fresh, seeded
 from consent.checks.forbidden import forbidden_in
 from consent.checks.forms.stranger import forbidden_in_own
 from consent.checks.paper.entry import check_pdf_bytes
 from consent.reading.read import read_sheets
 from tests.mutants import form_mutants
 from tests.mutants.mutant import expectation_of
+from tests.strangers.source import all_forms
 
 
 @pytest.mark.parametrize("group", ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"])
@@ -75,6 +76,13 @@ def test_sentences_of_one_who_has_not_seen_the_rules() -> None:
 )
 def test_a_question_a_condition_or_another_treatment_turns_it_round(sentence: str, *, named: bool) -> None:
     assert forbidden(sentence) is named
+
+
+def test_a_sentence_is_quoted_with_a_space_where_a_line_ended_without_one() -> None:
+    form = next(form for form in all_forms() if form.name == "eleventh-system-paragraphs")
+    report = check_pdf_bytes(form.printed, "form.pdf", expectation=expectation_for(form))
+    (message,) = (one.message for one in report.findings if one.code == "PAP307")
+    assert "any and all claims arising out of the Procedure" in message
 
 
 def test_a_packet_of_ours_from_anywhere_is_searched_too() -> None:
