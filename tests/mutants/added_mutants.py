@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from consent.models.paper.slots import SENTINELS, Slot
 from tests.mutants.clean import Box, clause_box, context_of, field_box, rectangle
 from tests.mutants.edit import PdfEdit, drawn_over, edited, into, swapped, without
 from tests.mutants.file_mutants import SIGNATURE, field, with_twin
@@ -195,6 +196,10 @@ def _set(key: str, value: Any) -> Callable[[Any], None]:
     return lambda item: item.__setitem__(key, value)
 
 
+def _slot(slot: Slot) -> str:
+    return f'<span class="slot slot-{slot.value}" data-slot="{slot.value}">{SENTINELS[slot]}</span>'
+
+
 _ADDED = "<p>It is safe and effective.</p>"
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -211,7 +216,7 @@ MUTANTS: tuple[Mutant, ...] = (
         SMALL,
         cooked(
             SMALL,
-            html=swapped("<strong>left shoulder joint</strong>", "<strong>right shoulder joint</strong>"),
+            html=swapped(_slot(Slot.SITE), "right shoulder joint"),
         ),
         alone=True,
     ),
@@ -233,7 +238,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP209",
         "another caption",
         SCAN,
-        cooked(SCAN, html=swapped(">Printed name<", ">Witness<")),
+        cooked(SCAN, html=swapped(">Date<", ">Given on<")),
         alone=True,
     ),
     Mutant(
@@ -247,7 +252,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP209",
         "another license",
         SCAN,
-        cooked(SCAN, html=swapped("California A000000", "California A000001")),
+        cooked(SCAN, html=swapped(_slot(Slot.LICENCE), "California A000001")),
         alone=True,
     ),
     Mutant(

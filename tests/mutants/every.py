@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.mutants import (
     added_mutants,
+    beside_mutants,
     drawn_mutants,
     file_mutants,
     layout_mutants,
@@ -19,6 +20,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *file_mutants.MUTANTS,
     *official_mutants.MUTANTS,
     *added_mutants.MUTANTS,
+    *beside_mutants.MUTANTS,
     *drawn_mutants.MUTANTS,
     *overlay_mutants.MUTANTS,
 )

@@ -230,7 +230,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "PAP232",
         "a heading alone on its page",
         {
-            STYLE: _added("#evidence table { break-inside: avoid; padding-top: 150mm }"),
+            STYLE: _added("#evidence, #evidence table { break-before: page }"),
         },
     ),
     overlaid(
@@ -257,7 +257,12 @@ MUTANTS: tuple[Mutant, ...] = (
         {PACKET: _before("<style>p { color: #bbb }</style>", "<main>")},
         in_one_piece=True,
     ),
-    overlaid("PAP206", "struck out", {PARTS: swapped(PROSE, "<s>{{ prose(c.prose) }}</s>")}, alone=True),
+    overlaid(
+        "PAP206",
+        "struck out",
+        {STYLE: _added("#no-guarantee p { text-decoration: line-through }")},
+        alone=True,
+    ),
     overlaid(
         "PAP204",
         "a margin box over the text",

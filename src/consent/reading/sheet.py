@@ -113,6 +113,8 @@ class Widget:
     """Whether it draws something of its own in its place."""
     preset: bool = False
     """Whether it comes with a default, or with a value in a second form."""
+    turn: int = -1
+    """When it is reached by who goes on from place to place, against the others; -1: never."""
 
     @property
     def own_name(self) -> str:
@@ -189,6 +191,8 @@ class Tag:
     heading: bool
     language: str = ""
     """The language that the nearest tag around it names; empty: that of the file."""
+    head: bool = False
+    """Whether it is read aloud as the head of a column or row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,17 @@ class Spoken:
     words: str
     content: frozenset[tuple[int, int]]
     """Page and content number of what is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words that a viewer shows or reads aloud, and no page has."""
+
+    where: str
+    """In a few words: a bookmark, the keywords."""
+    words: str
+    page: int = 0
+    """The page that they lead to; 0: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +235,12 @@ class FileFacts:
     """Every language that a tag names."""
     notes: tuple[tuple[int, str], ...]
     """Page and kind of each annotation that is neither field nor link."""
+    beside: tuple[Beside, ...]
+    """What the file says of itself besides its title, and what its bookmarks say."""
+    added: tuple[Beside, ...]
+    """What tags say in place of nothing."""
+    page_labels: bool
+    """Whether a viewer is told other page numbers than the count of the pages."""
     active: tuple[str, ...]
     """Scripts, launch actions, remote content and the like, each in a few words."""
     attachments: Mapping[str, bytes] = field(repr=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import pikepdf
@@ -42,8 +43,11 @@ class Fields:
     """Whether something shows on screen that does not print."""
 
 
-def fields_of(pdf: pikepdf.Pdf) -> Fields:
-    """Every annotation of every page. Raises :class:`UnreadableError` for a form that is none."""
+def fields_of(pdf: pikepdf.Pdf, turns: Mapping[tuple[int, int], int] = MappingProxyType({})) -> Fields:
+    """Every annotation of every page, each field with the turn of its tag.
+
+    Raises :class:`UnreadableError` for a form that is none.
+    """
     found = Fields()
     count = 0
     listed = _listed(pdf.Root.get("/AcroForm"))
@@ -63,7 +67,11 @@ def fields_of(pdf: pikepdf.Pdf) -> Fields:
             if kind not in ("/Popup", "/Link"):
                 found.unprinted |= not flags & _PRINT_FLAG or bool(flags & _HIDDEN_FLAGS)
             if kind == "/Widget":
-                found.widgets.append(_widget(item, number, flags, corner, listed, hidden))
+                found.widgets.append(
+                    replace(
+                        _widget(item, number, flags, corner, listed, hidden), turn=turns.get(item.objgen, -1)
+                    )
+                )
             elif kind != "/Link":
                 found.notes.append((number, kind.lstrip("/")))
     return found

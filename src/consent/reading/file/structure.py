@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from consent.reading.file.beside import beside_of
 from consent.reading.file.fields import fields_of, whole_name
 from consent.reading.file.tags import read_tags
 from consent.reading.safe.bounded import content_of
@@ -34,12 +35,23 @@ _ACTIVE = {
     b"/AA": "actions that run by themselves",
     b"/Collection": "a portfolio that stands before the pages",
     b"/PrintPageRange": "an order to print only some pages",
+    b"/NumCopies": "an order to print more than one copy",
+    b"/PrintArea": "an order to print only a part of each page",
+    b"/PrintClip": "an order to print only a part of each page",
+    b"/ViewArea": "an order to show only a part of each page",
+    b"/ViewClip": "an order to show only a part of each page",
+    b"/Duplex": "an order how to turn the paper over",
+    b"/OpenAction": "an order to open at another place than the first page",
+    b"/Dur": "pages that go on by themselves",
+    b"/Trans": "pages that go on as slides",
+    b"/PageMode": "an order how to show the pages",
+    b"/Thumb": "small pictures in place of the pages",
     b"/Alternates": "other pictures for print than for the screen",
     b"/Ref": "content from another file",
     b"/FileAttachment": "a file pinned to a page",
 }
 _NAMES = re.compile(
-    rb"/(?:JavaScript|JS|Launch|GoToR|GoToE|URI|SubmitForm|ImportData|Rendition|RichMedia|Movie|Sound|3D|XFA|AA|Collection|PrintPageRange|Alternates|Ref|FileAttachment)(?![A-Za-z0-9])"
+    rb"/(?:JavaScript|JS|Launch|GoToR|GoToE|URI|SubmitForm|ImportData|Rendition|RichMedia|Movie|Sound|3D|XFA|AA|Collection|PrintPageRange|NumCopies|PrintArea|PrintClip|ViewArea|ViewClip|Duplex|OpenAction|Dur|Trans|PageMode|Thumb|Alternates|Ref|FileAttachment)(?![A-Za-z0-9])"
 )
 
 
@@ -48,7 +60,7 @@ def facts_of(pdf: pikepdf.Pdf) -> FileFacts:
     root = pdf.Root
     tree = read_tags(pdf)
     form = root.get("/AcroForm")
-    fields = fields_of(pdf)
+    fields = fields_of(pdf, tree.fields)
     return FileFacts(
         language=_text(root.get("/Lang")),
         title=_title(pdf),
@@ -59,6 +71,9 @@ def facts_of(pdf: pikepdf.Pdf) -> FileFacts:
         spoken=tuple(tree.spoken),
         alternatives=tuple(one.words for one in tree.spoken),
         languages=frozenset(tree.languages),
+        beside=tuple(beside_of(pdf)),
+        added=tuple(tree.added),
+        page_labels="/PageLabels" in root,
         active=tuple(sorted(set(_active(pdf)))),
         attachments=_attachments(root),
         widgets=tuple(fields.widgets),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
 from consent.reading.safe.trees import DEEPEST
-from consent.reading.sheet import Spoken, Tag
+from consent.reading.sheet import Beside, Spoken, Tag
 from consent.reading.unreadable import damaged, too_costly
 
 _MOST_TAGS = 200_000
+_SAID = {"/T": "the title of a tag", "/Phoneme": "how words are to be spoken"}
 _HEADING = re.compile(r"H([1-6])$")
 
 
@@ -25,6 +26,10 @@ class Tags:
     content: dict[tuple[int, int], Tag] = field(default_factory=dict)
     languages: set[str] = field(default_factory=set)
     spoken: list[Spoken] = field(default_factory=list)
+    fields: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By object, the turn at which each field is read aloud."""
+    added: list[Beside] = field(default_factory=list)
+    """Words that only tags say, in place of nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class _Around:
     page: int = 0
     depth: int = 0
     heading: bool = False
+    head: bool = False
     language: str = ""
     spoken: tuple[set[tuple[int, int]], ...] = ()
 
@@ -63,7 +69,9 @@ def read_tags(pdf: pikepdf.Pdf) -> Tags:
         elif isinstance(item, pikepdf.Dictionary):
             _look_at_place(item, around, seen)
             page = pages.get(item["/Pg"].objgen, around.page) if "/Pg" in item else around.page
-            if "/MCID" in item:
+            if "/Obj" in item:
+                found.fields.setdefault(item["/Obj"].objgen, visited)
+            elif "/MCID" in item:
                 _reach(found, page, int(item["/MCID"]), around)
             elif "/S" in item:
                 waiting.append((item.get("/K"), _element(found, item, page, around, roles, replaced)))
@@ -81,7 +89,9 @@ def _look_at_place(item: Any, around: _Around, seen: set[tuple[int, int]]) -> No
 
 
 def _reach(found: Tags, page: int, number: int, around: _Around) -> None:
-    found.content.setdefault((page, number), Tag(len(found.content), around.heading, around.language))
+    found.content.setdefault(
+        (page, number), Tag(len(found.content), around.heading, around.language, around.head)
+    )
     for content in around.spoken:
         content.add((page, number))
 
@@ -109,4 +119,15 @@ def _element(
         if key in keys:
             replaced.append((str(item[key]), set()))
             spoken = (*spoken, replaced[-1][1])
-    return _Around(page, around.depth + 1, around.heading or match is not None, language, spoken)
+    found.added += _added(item, keys)
+    head = around.head or name == "TH"
+    return _Around(page, around.depth + 1, around.heading or match is not None, head, language, spoken)
+
+
+def _added(item: Any, keys: Collection[str]) -> Iterator[Beside]:
+    for key in _SAID.keys() & keys:
+        yield Beside(_SAID[key], str(item[key]))
+    given = item["/A"] if "/A" in keys else None
+    for one in given.as_list() if isinstance(given, pikepdf.Array) else [given]:
+        if isinstance(one, pikepdf.Dictionary) and "/Summary" in one:
+            yield Beside("the summary of a table", str(one["/Summary"]))

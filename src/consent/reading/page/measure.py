@@ -25,6 +25,9 @@ _THIN = 2.5
 """In pixels."""
 _TINTED = 4 / 255
 _DARK = 0.35
+"""Ink that a line through text adds between the strokes, in two rows of pixels: it may lie across both."""
+_BETWEEN = 0.15
+"""Ink of a glyph, in pixels of full black, up to which a pixel is paper between its strokes."""
 _WHITE = 0.9
 _MIDDLE = (0.3, 0.7)
 """Between these heights of a line of text a stroke strikes it out."""
@@ -191,8 +194,9 @@ def _struck(own: Floats, there: Floats, place: Whole) -> Flags:
     """Which glyphs, two or more, a line runs through: dark between the strokes too, at half their height."""
     tall = own.shape[0]
     rows = np.s_[int(tall * _MIDDLE[0]) : max(int(np.ceil(tall * _MIDDLE[1])), int(tall * _MIDDLE[0]) + 1)]
-    between = own[rows] < LEAST_INK
-    bright = _summed(between & (there[rows] <= _DARK))
+    between, added = own[rows] < _BETWEEN, np.maximum(there[rows] - own[rows], 0)
+    added[:-1] += added[1:]
+    bright = _summed(between & (added <= _DARK))
     free = _summed(between)
     left, right = place[:, 0], np.minimum(place[:, 2] + 1, own.shape[1])
     through = (bright[:, right] == bright[:, left]) & (free[:, right] - free[:, left] > 1)

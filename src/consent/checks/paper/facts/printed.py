@@ -55,6 +55,8 @@ class Piece:
     slot: str = ""
     """The identity value it shows, if it is one."""
     heading: bool = False
+    head: bool = False
+    """Whether it is the head of a column or row."""
     block: int = 0
     """Number of the nearest block around it."""
     row: int = 0
@@ -82,6 +84,8 @@ class Printed:
     """The tooltip of each place to write."""
     alternatives: tuple[str, ...]
     """What is read aloud in place of pictures."""
+    told: tuple[str, ...] = ()
+    """What the page says of itself to programs."""
 
 
 def printed(html: str) -> Printed:
@@ -100,6 +104,7 @@ def printed(html: str) -> Printed:
         running=tuple(reader.pieces(running=True)),
         fields=reader.fields,
         alternatives=tuple(reader.alternatives),
+        told=tuple(reader.told),
     )
 
 
@@ -122,6 +127,7 @@ class _Element:
     table: int = 0
     part: str = ""
     heading: bool = False
+    head: bool = False
     repeated: bool = False
     running: bool = False
     unseen: bool = False
@@ -135,6 +141,7 @@ class _Reader:
         """Each piece, and the two elements around it."""
         self.fields: dict[str, str] = {}
         self.alternatives: list[str] = []
+        self.told: list[str] = []
         self._path: list[_Element] = [_Element("")]
         self._count = 0
 
@@ -146,6 +153,8 @@ class _Reader:
             around.fields.append(name)
             self.fields[name] = values.get("title", "")
         self.alternatives += [values[key] for key in ("alt", "aria-label") if values.get(key)]
+        if tag == "meta" and "name" in values:
+            self.told.append(values.get("content", ""))
         if tag in _VOID:
             return
         self._count += 1
@@ -160,6 +169,7 @@ class _Reader:
                 table=self._count if tag == "table" else around.table,
                 part=values.get("data-part", around.part),
                 heading=around.heading or tag in _HEADINGS,
+                head=around.head or tag == "th",
                 repeated=around.repeated or tag == "thead",
                 running=around.running or values.get("id") in _RUNNING,
                 unseen=around.unseen or tag in _UNSEEN,
@@ -186,6 +196,7 @@ class _Reader:
             letters=squeezed(text),
             slot=here.slot,
             heading=here.heading,
+            head=here.head,
             block=here.block,
             row=here.row.number if here.row else 0,
             cell=here.row.cells if here.row else 0,

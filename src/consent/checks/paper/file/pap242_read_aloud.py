@@ -16,6 +16,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +53,9 @@ def check(context: PaperContext) -> Iterator[Finding]:
             field=field_of(stretch.clause),
         )
     yield from _replaced(context)
+    yield from _added(context)
     yield from _unlike_the_page(context)
+    yield from _fields_out_of_turn(context)
     before = 0
     for name, level in facts.headings:
         if level > before + 1:
@@ -93,6 +96,33 @@ def _replaced(context: PaperContext) -> Iterator[Finding]:
                     page=sheet.number,
                     field="replacement text",
                 )
+
+
+def _added(context: PaperContext) -> Iterator[Finding]:
+    """Words for the ear alone. The page templates give none but the texts of pictures."""
+    for said in context.sheets.facts.added:
+        yield context.finding(
+            CODE,
+            f"{said.where} tells the ear words that are not on the page",
+            "print the packet again; give replacement text to pictures only",
+            field=said.where,
+        )
+
+
+def _fields_out_of_turn(context: PaperContext) -> Iterator[Finding]:
+    """Places to write that are reached in another order than the page has them."""
+    turns = {widget.own_name: widget for widget in context.sheets.facts.widgets if widget.turn >= 0}
+    reached = [turns[name] for name in context.printed.fields if name in turns] if context.page else []
+    for one, other in pairwise(reached):
+        if other.turn < one.turn:
+            yield context.finding(
+                CODE,
+                f"the form field {other.own_name!r} is reached before {one.own_name!r}, which stands first",
+                "print the packet again; keep the order of the page templates",
+                page=other.page,
+                field=other.own_name,
+            )
+            return
 
 
 def _behind(context: PaperContext, content: frozenset[tuple[int, int]]) -> tuple[str, int]:
@@ -141,12 +171,15 @@ def _unlike_the_page(context: PaperContext) -> Iterator[Finding]:
     flow = context.body
     turns = flow.gathered(lambda page: _of_runs(context, page, lambda tag: tag.turn, -1))
     headings = flow.gathered(lambda page: _of_runs(context, page, lambda tag: tag.heading, 1))
+    heads = flow.gathered(lambda page: _of_runs(context, page, lambda tag: tag.head, 1))
     before = -1
     for piece, (first, last) in context.aligned.placed if context.page else ():
         here = turns[first:last]
         late = np.flatnonzero((here >= 0) & (here < np.maximum.accumulate(np.maximum(here, before))))
         if piece.heading and not headings[first:last].all():
             message = f"the heading “{piece.text[:60]}” is read aloud like any other words"
+        elif piece.head and not heads[first:last].all():
+            message = f"the head “{piece.text[:60]}” of a table is read aloud like any other cell"
         elif len(late):
             message = f"“{piece.text[:60]}” is read aloud out of its turn"
         else:

@@ -31,6 +31,13 @@ _SAID = "Page {page} of {pages}"
 def check(context: PaperContext) -> Iterator[Finding]:
     """Yield one finding for each page whose number is missing or wrong."""
     total = len(context.pages)
+    if context.sheets.facts.page_labels:
+        yield context.finding(
+            CODE,
+            "a viewer is told to count the pages otherwise than the paper does",
+            "print the packet again; add no page labels to a finished file",
+            field="page labels",
+        )
     number = number_in(context.packet.catalogue)
     for page, flow in zip(context.pages, context.margins, strict=True):
         said = [(int(one), int(all_)) for one, all_ in number.findall(flow.text)]
