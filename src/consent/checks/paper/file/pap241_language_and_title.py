@@ -57,13 +57,14 @@ def check(context: PaperContext) -> Iterator[Finding]:
 
 def _beside(context: PaperContext) -> Iterator[Finding]:
     """What a viewer shows beside the pages, and the page does not say."""
-    shown = [squeezed(page.text) for page in context.pages]
+    shown = {page.number: squeezed(page.text) for page in context.pages}
     told = {squeezed(one) for one in (*context.printed.told, context.packet.title, *_NOTES)}
     for one in context.sheets.facts.beside:
         words = squeezed(one.words)
         if one.where == _BOOKMARK:
-            pages = shown[one.page - 1 : one.page] if one.page else shown
-            if any(words in page for page in pages):
+            pages = [shown.get(one.page)] if one.page else list(shown.values())
+            # Pages of a copy are not among these.
+            if any(page is None or words in page for page in pages):
                 continue
             message = "a bookmark says what does not stand on the page that it leads to"
         elif words in told:
