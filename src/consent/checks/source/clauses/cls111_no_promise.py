@@ -126,8 +126,9 @@ CLAIMS = (
     claim(
         rf"\b{_WORN}\s+will\s+(?:grow|heal|regrow|come\s+back|be\s+as)\b|\bas\s+good\s+as\s+(?:it|they|"
         rf"you)\s+(?:was|were|did)\b|"
-        rf"\b{_IT}\s+(?:(?:ends|stops|halts)(?!\s+(?:when|after|with|at|on|in|working|helping|short|"
-        rf"before|bleeding))|"
+        r"(?<!when )(?<!until )(?<!before )(?<!after )(?<!once )(?<!if )"
+        rf"\b{_IT}\s+(?:(?:ends|stops|halts)(?!\s*(?:[.,;:!?]|$))"
+        r"(?!\s+(?:when|after|with|at|on|in|working|helping|short|before|bleeding))|"
         r"fixes|erases|beats|defeats|banishes)\b|"
         r"\b(?:every|each)\s+(?:\w+\s+)?(?:patient|person|guest|client|athlete|knee|hip|shoulder)\s+"
         r"(?:(?:gets|feels|becomes|walks|is)\s+(?:better|well|helped|younger|stronger|relief|results|"

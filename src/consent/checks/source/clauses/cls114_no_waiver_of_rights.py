@@ -63,7 +63,7 @@ def _out(pattern: str, *, may_be_denied: bool = False) -> Claim:
 
 _SUING = (
     claim(
-        r"(?<!not use )(?<!not require )(?<!not ask for )(?<!no )\barbitrat\w*"
+        r"(?<!not use )(?<!not require )(?<!not ask for )\barbitrat\w*"
         r"(?![^.]*\b(?:voluntary|optional|separate|declined|not\s+(?:required|part)))",
         "does not belong in a consent",
         "make it a separate document, if the law allows it at all",
